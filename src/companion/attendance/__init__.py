@@ -1,0 +1,1 @@
+"""Seats, evidence, counting rules and standings."""

@@ -1,0 +1,73 @@
+"""A seat is a leader at a meeting; what is known of it is evidence, kept apart and never collapsed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+State = Literal[
+    "open",
+    "proposed",
+    "offered",
+    "accepted",
+    "declined",
+    "attended",
+    "missed",
+    "excused",
+    "delegated",
+    "cancelled",
+    "disputed",
+    "unknown",
+]
+Source = Literal["calendar", "self", "host", "ops", "report"]
+Word = Literal["open", "asked", "coming", "was_there", "was_not_there"]  # what the screen says
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One statement about one seat.
+
+    `calendar` says invited, accepted, declined or tentative, and is replaced by each sync; people and reports
+    say a `State`, and are only ever added to.
+    """
+
+    id: str
+    meeting_id: str
+    person_id: str
+    source: Source
+    says: str
+    by: str  # who said it: an address, or an account's name
+    at: datetime
+    reason: str = ""
+    to: str = ""  # person id of who went instead
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What the evidence adds up to for one leader at one meeting."""
+
+    meeting_id: str
+    person_id: str
+    state: State
+    evidence: tuple[Evidence, ...]  # strongest first
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """How many meetings a year are expected from a day on. `who`: a person's id, or `role:NAME`."""
+
+    who: str
+    count: int
+    since: date
+    reason: str
+
+
+class SeatStore(Protocol):
+    """The slice of a workspace transaction that holds seats."""
+
+    def evidence(self, meeting_ids: Iterable[str] | None = None) -> list[Evidence]: ...
+    def add(self, evidence: Evidence) -> None: ...
+    def replace_calendar(self, meeting_id: str, evidence: Iterable[Evidence]) -> None: ...
+    def targets(self) -> list[Target]: ...
+    def put_target(self, target: Target) -> None: ...

@@ -1,0 +1,64 @@
+"""The slice of a device transaction that holds accounts, kept events and where each sync stands."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from companion.calendars.model import Account, Event, Ledger
+
+
+@dataclass(frozen=True)
+class SyncState:
+    """Where the sync of one account stands."""
+
+    cursor: str = ""
+    generation: int = 0
+    rules: str = ""  # fingerprint of the rules the stored events passed
+    first: date | None = None  # the window that was read
+    last: date | None = None
+    last_ok: datetime | None = None
+    failures: int = 0
+    trouble: str = ""  # code of the last problem, "" for none
+
+
+@dataclass(frozen=True)
+class SyncRun:
+    """One sync of one account, as Settings shows it."""
+
+    account_id: str
+    started: datetime
+    finished: datetime | None
+    ledger: Ledger
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    problems: tuple[dict[str, Any], ...] = ()  # {code, facts}, never of dropped events
+
+
+class AccountStore(Protocol):
+    """Calendar accounts of this device."""
+
+    def all(self) -> list[Account]: ...
+    def by_name(self, name: str) -> Account | None: ...
+    def put(self, account: Account) -> None: ...
+    def remove(self, account_id: str) -> None: ...
+
+
+class EventStore(Protocol):
+    """Kept occurrences, by sealed member: `seal` is HMAC(key), so that no address of a dropped event stays."""
+
+    def state(self, account_id: str) -> SyncState: ...
+    def save_state(self, account_id: str, state: SyncState) -> None: ...
+    def versions(self, account_id: str) -> dict[str, str]: ...  # seal -> version
+    def put_versions(self, account_id: str, versions: Mapping[str, str], generation: int) -> None: ...
+    def touch(self, account_id: str, seals: Iterable[str], generation: int) -> None: ...
+    def stale(self, account_id: str, generation: int) -> list[str]: ...  # seals older than generation
+    def drop(self, account_id: str, seals: Iterable[str]) -> None: ...  # members and their events
+    def of(self, account_id: str, seals: Iterable[str]) -> dict[str, list[Event]]: ...
+    def replace(self, account_id: str, seal: str, events: Iterable[Event]) -> None: ...
+    def all(self, account_id: str) -> list[Event]: ...
+    def count(self, account_id: str) -> int: ...
+    def add_run(self, run: SyncRun) -> None: ...
+    def runs(self, account_id: str, most: int = 10) -> list[SyncRun]: ...
+    def forget(self, uid: str, rec_key: str) -> None: ...

@@ -1,0 +1,1 @@
+"""What goes from the device to the workspace: commands, applied once each."""

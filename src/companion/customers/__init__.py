@@ -1,0 +1,1 @@
+"""Customers, their domains and people; whose address is this?"""

@@ -1,0 +1,45 @@
+"""A specific customer, never "the customer"."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Customer:
+    """A firm that buys from us: how calendars know it, and who it is."""
+
+    id: str
+    name: str
+    domains: tuple[str, ...] = ()  # kestrel.example; subdomains count
+    addresses: tuple[str, ...] = ()  # whole addresses, for customers that write from a public mail service
+    aliases: tuple[str, ...] = ()  # other names in titles
+    host_email: str = ""  # our account owner
+    tier: str = ""
+    segment: str = ""
+    story: str = ""  # what they make, who runs them, what their day is like; Markdown
+    public_name: str = ""  # how takeaways for everyone call them, "" for the name
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A person of a customer, known from a meeting's guest list."""
+
+    id: str
+    customer_id: str
+    address: str
+    name: str = ""
+    role: str = ""
+    last_met: datetime | None = None
+
+
+class CustomerStore(Protocol):
+    """The slice of a workspace transaction that holds customers."""
+
+    def all(self) -> list[Customer]: ...
+    def get(self, customer_id: str) -> Customer | None: ...
+    def by_name(self, name: str) -> Customer | None: ...  # name or alias, case folded
+    def put(self, customer: Customer) -> None: ...
+    def merge(self, kept_id: str, gone_id: str) -> None: ...
+    def contacts(self, customer_id: str) -> list[Contact]: ...
+    def put_contact(self, contact: Contact) -> None: ...

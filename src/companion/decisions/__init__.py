@@ -1,0 +1,1 @@
+"""The decision lens; its verbs come with their issue."""

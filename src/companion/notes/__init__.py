@@ -1,0 +1,1 @@
+"""The listening note: one growing list, three questions afterwards. It never leaves the device."""

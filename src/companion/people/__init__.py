@@ -1,0 +1,1 @@
+"""Leaders, staff, hosts and their teams; whose address is whose."""

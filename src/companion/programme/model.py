@@ -1,0 +1,116 @@
+"""The programme itself, and the house its verbs work in."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from companion.attendance.model import SeatStore
+from companion.basics.clock import Clock
+from companion.basics.paths import Paths
+from companion.calendars.model import Account, CalendarReader, CalendarSource
+from companion.calendars.store import AccountStore, EventStore
+from companion.crossing.model import Applied, Queue
+from companion.customers.model import CustomerStore
+from companion.meetings.model import MeetingStore
+from companion.notes.model import NoteStore
+from companion.people.model import PeopleStore
+from companion.takeaways.model import OpenChannel, TakeawayStore
+
+
+@dataclass(frozen=True)
+class Programme:
+    """The programme of one firm: when it began, whose days count, which words tell a review."""
+
+    name: str = ""
+    zone: str = "UTC"
+    start: date | None = None  # nobody owes for the time before
+    our_domains: tuple[str, ...] = ()
+    review_words: tuple[str, ...] = ()  # () means the words that ship with the app
+    hold_words: tuple[str, ...] = ()
+    threshold: int = 50
+    targets: dict[str, int] = field(default_factory=lambda: {"leader": 2})
+    shared: bool = False  # more than one person writes here
+    names_agreed: str = ""  # the agreement or policy under which names show
+    min_client: int = 1
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """One change of a fact people are counted by."""
+
+    at: datetime
+    who: str
+    what: str
+    old: str
+    new: str
+    why: str
+
+
+class ProgrammeStore(Protocol):
+    """The slice of a workspace transaction that holds the programme and its audit."""
+
+    def get(self) -> Programme: ...
+    def put(self, programme: Programme) -> None: ...
+    def audit(self, entry: AuditEntry) -> None: ...
+    def entries(self, most: int = 100) -> list[AuditEntry]: ...
+
+
+class DeviceTx(Protocol):
+    """A transaction on the device store."""
+
+    @property
+    def accounts(self) -> AccountStore: ...
+    @property
+    def events(self) -> EventStore: ...
+    @property
+    def queue(self) -> Queue: ...
+    @property
+    def notes(self) -> NoteStore: ...
+
+
+class WorkspaceTx(Protocol):
+    """A transaction on the workspace store."""
+
+    @property
+    def programme(self) -> ProgrammeStore: ...
+    @property
+    def people(self) -> PeopleStore: ...
+    @property
+    def customers(self) -> CustomerStore: ...
+    @property
+    def meetings(self) -> MeetingStore: ...
+    @property
+    def seats(self) -> SeatStore: ...
+    @property
+    def takeaways(self) -> TakeawayStore: ...
+    @property
+    def applied(self) -> Applied: ...
+
+
+class Secrets(Protocol):
+    """Where passwords are. `lasting` is False where they live in memory only; the user is told."""
+
+    @property
+    def lasting(self) -> bool: ...
+    def get(self, name: str) -> str | None: ...
+    def put(self, name: str, value: str) -> None: ...
+    def drop(self, name: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything a verb may need, wired by `bootstrap`; nobody asks a registry."""
+
+    paths: Paths
+    clock: Clock
+    device: Callable[[], AbstractContextManager[DeviceTx]]
+    workspace: Callable[[], AbstractContextManager[WorkspaceTx]]
+    secrets: Secrets
+    open_source: Callable[[Account], CalendarSource]
+    open_reader: Callable[[], CalendarReader]
+    open_channel: OpenChannel
+    seal: Callable[[str], str]  # HMAC of a member's key, with a key of this device
+    workspace_shared: bool = False
+    me: str = ""  # the address of who works here

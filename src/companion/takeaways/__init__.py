@@ -1,0 +1,1 @@
+"""What was heard, told: compose, audience, deliveries, channels and readers' answers."""

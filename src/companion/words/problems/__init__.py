@@ -1,0 +1,23 @@
+"""A problem's code and facts, said as one sentence: what is wrong, where, and what to do."""
+
+from companion.basics.errors import Problem
+from companion.words.language import t
+from companion.words.problems import calendars, publishing, stores, tables
+
+SENTENCES: dict[str, str] = {**stores.SENTENCES, **tables.SENTENCES, **calendars.SENTENCES, **publishing.SENTENCES}
+
+
+def sentence(problem: Problem) -> str:
+    """The problem as one sentence in the reader's language."""
+    return from_code(problem.code, problem.facts)
+
+
+def from_code(code: str, facts: dict[str, object]) -> str:
+    """As `sentence`, for a problem that was stored as code and facts."""
+    template = SENTENCES.get(code)
+    if template is None:
+        return t("Something went wrong ({code}).", code=code)
+    try:
+        return t(template, **facts)
+    except KeyError:
+        return t("Something went wrong ({code}).", code=code)

@@ -1,0 +1,3 @@
+"""Problems of calendars and their servers."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Problems of publishing and its channels."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Problems of tables that people bring: CSV files."""
+
+SENTENCES: dict[str, str] = {}
