@@ -1,0 +1,28 @@
+"""The rules of the gate, put together from the workspace."""
+
+from companion.meetings.recognise import HOLD_WORDS, CustomerRule, Rules
+from companion.people.addresses import normal
+from companion.programme.model import WorkspaceTx
+
+
+def rules_of(tx: WorkspaceTx) -> Rules:
+    """Everything that decides what is kept; its fingerprint changes when any of it does."""
+    programme = tx.programme.get()
+    people = tx.people.all()
+    customers = tx.customers.all()
+    verdicts = tx.meetings.verdicts()
+    hosts = {person.email for person in people if person.kind == "host"} | {normal(c.host_email) for c in customers}
+    return Rules(
+        zone=programme.zone,
+        our_domains=frozenset(programme.our_domains),
+        our_addresses=frozenset(address for person in people for address in person.addresses),
+        hosts=frozenset(hosts - {""}),
+        customers=tuple(
+            CustomerRule(c.id, c.name, c.aliases, c.domains, c.addresses) for c in sorted(customers, key=lambda c: c.id)
+        ),
+        review_words=programme.review_words,
+        hold_words=programme.hold_words or HOLD_WORDS,
+        threshold=programme.threshold,
+        said_yes=tuple(sorted((v.meeting_id, v.customer_id) for v in verdicts if v.says == "yes")),
+        forgotten=frozenset(v.meeting_id for v in verdicts if v.says == "forget"),
+    )

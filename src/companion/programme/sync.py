@@ -1,0 +1,263 @@
+"""Sync: pages from a source, sifted in memory, planned, and taken in page by page; then what is new crosses."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from companion.basics.clock import day_of
+from companion.basics.errors import Problem
+from companion.basics.ids import canonical_uid, meeting_id, new_id
+from companion.basics.progress import Ticket
+from companion.calendars.codec import event_to_json
+from companion.calendars.model import Account, CalendarReader, Event, Ledger, Page, Reading, Window
+from companion.calendars.plan import Plan, plan, shrunk
+from companion.calendars.store import SyncRun, SyncState
+from companion.crossing.model import Command
+from companion.meetings.recognise import Rules
+from companion.programme.apply import cross
+from companion.programme.model import House
+from companion.programme.rules import rules_of
+
+DAYS_BACK, DAYS_AHEAD = 400, 400
+_PARTIAL = {"calendar_truncated", "calendar_unreadable"}  # what is missing there is not gone
+
+
+@dataclass(frozen=True)
+class Synced:
+    """What one sync of one account did. Entries are counted by the ledger, occurrences by the rest."""
+
+    account: Account
+    ledger: Ledger = field(default_factory=Ledger)
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    problems: tuple[Problem, ...] = ()
+    failed: bool = False  # nothing could be had from this account
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every account of one sync shares."""
+
+    rules: Rules
+    window: Window  # the default days
+    given: Window | None  # days asked for by hand; they only widen
+    reader: CalendarReader
+    known_uids: frozenset[str]  # series the workspace knows from the hosts' side
+    accept_fewer: bool
+
+
+def default_window(house: House, zone: str) -> Window:
+    """400 days to both sides of today, in the programme's zone."""
+    today = day_of(house.clock(), zone)
+    return Window(today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD))
+
+
+def widen(base: Window, given: Window | None) -> Window:
+    """`--from/--to` only widen: what was taken in stays in."""
+    return Window(min(base.first, given.first), max(base.last, given.last)) if given else base
+
+
+def sync(
+    house: House, names: Sequence[str] = (), window: Window | None = None, ticket: Ticket | None = None,
+    *, accept_fewer: bool = False,
+) -> list[Synced]:  # fmt: skip
+    """Sync the named accounts (none named: all). One bad account never holds up the others.
+
+    Raises Problem `account_unknown` for a name that is not there, Cancelled where told to stop; what was
+    taken in by then stays, and the next sync goes on from there.
+    """
+    ticket = ticket or Ticket()
+    with house.device() as device:
+        accounts = device.accounts.all()
+    for name in names:
+        if name not in {account.name for account in accounts}:
+            raise Problem("account_unknown", name=name)
+    with house.workspace() as tx:
+        rules = rules_of(tx)
+        base = default_window(house, rules.zone)
+        known = (
+            frozenset(canonical_uid(uid) for uid in tx.meetings.known_uids()) if house.workspace_shared else frozenset()
+        )
+    reader = house.open_reader()
+    try:
+        ground = Ground(rules, base, window, reader, known, accept_fewer)
+        chosen = [account for account in accounts if not names or account.name in names]
+        results = [_sync_or_tell(house, account, ground, ticket) for account in chosen]
+    finally:
+        reader.close()
+    cross(house, ticket)
+    return results
+
+
+def _sync_or_tell(house: House, account: Account, ground: Ground, ticket: Ticket) -> Synced:
+    started = house.clock()
+    try:
+        synced = _Round(house, account, ground, ticket).run()
+    except Problem as problem:
+        synced = Synced(account, problems=(problem,), failed=True)
+    with house.device() as device:
+        device.events.add_run(
+            SyncRun(
+                account.id, started, house.clock(), synced.ledger, synced.added, synced.changed, synced.removed,
+                tuple({"code": problem.code, "facts": problem.facts} for problem in synced.problems),
+            )
+        )  # fmt: skip
+        state = device.events.state(account.id)
+        if synced.failed:
+            state = replace(state, failures=state.failures + 1, trouble=synced.problems[0].code)
+        else:
+            state = replace(state, failures=0, trouble="", last_ok=house.clock())
+        device.events.save_state(account.id, state)
+    return synced
+
+
+class _Round:
+    """One sync of one account. Network and parsing happen outside any transaction; each page is one."""
+
+    def __init__(self, house: House, account: Account, ground: Ground, ticket: Ticket) -> None:
+        self.house, self.account, self.ground, self.ticket = house, account, ground, ticket
+        self.done = Synced(account)
+        self.problems: list[Problem] = []
+        self.read = 0
+
+    def run(self) -> Synced:
+        self._begin()
+        source = self.house.open_source(self.account)
+        try:
+            for page in source.pages(self.state.cursor, self._known, self.ticket):
+                if not self._take(page):
+                    break
+                self.read += len(page.blobs) + len(page.present)
+                self.ticket.step("reading", self.read, page.total)
+        finally:
+            source.close()
+        return replace(self.done, problems=tuple(self.problems))
+
+    def _begin(self) -> None:
+        account, ground = self.account, self.ground
+        with self.house.device() as device:
+            state = device.events.state(account.id)
+            versions = device.events.versions(account.id)
+            window = self._window(state)
+            same = state.rules == ground.rules.fingerprint and (state.first, state.last) == (window.first, window.last)
+            if not same:
+                # Rules or days changed: what was dropped may count now, so every member is read again.
+                versions = dict.fromkeys(versions, "")
+                device.events.put_versions(account.id, versions, state.generation)
+                state = replace(state, cursor="", rules=ground.rules.fingerprint, first=window.first, last=window.last)
+            state = replace(state, generation=state.generation + 1)
+            device.events.save_state(account.id, state)
+            stored = device.events.of(account.id, versions)
+            runs = device.events.runs(account.id, 50)
+        self.state, self.versions, self.window = state, versions, window
+        self.stored: dict[str, tuple[Event, ...]] = {seal: tuple(events) for seal, events in stored.items()}
+        self.seen_before = next((run.ledger.seen for run in runs if run.ledger.seen), 0)
+
+    def _window(self, state: SyncState) -> Window:
+        # The days roll on by themselves, but each move reads the calendar whole: so only once a month.
+        window = self.ground.window
+        if state.first and state.last:
+            slack = timedelta(days=30)
+            if state.first <= window.first + slack and state.last >= window.last - slack:
+                stored = Window(state.first, state.last)
+                return stored if self.ground.given is None else widen(stored, self.ground.given)
+        return widen(window, self.ground.given)
+
+    def _known(self, key: str) -> str:
+        return self.versions.get(self.house.seal(key), "")
+
+    def _take(self, page: Page) -> bool:
+        """Take one page in; False where the answer is not to be believed and the round ends."""
+        self.problems += page.problems
+        readings = self.ground.reader.read([blob.data for blob in page.blobs], self.ground.rules, self.window)
+        gone = [self.house.seal(key) for key in page.removed]
+        if self._doubtful(page, readings, len([seal for seal in gone if seal in self.versions])):
+            return False
+        fetched: dict[str, tuple[Event, ...]] = {}
+        for blob, reading in zip(page.blobs, readings, strict=True):
+            seal = self.house.seal(blob.key)
+            fetched[seal] = self._whole(seal, reading)
+            self.problems += reading.problems
+        versions = {self.house.seal(blob.key): blob.version for blob in page.blobs}
+        present = [self.house.seal(key) for key in page.present]
+        sweep = page.complete and page.full_round
+        if sweep:
+            with self.house.device() as device:
+                stale = set(device.events.stale(self.account.id, self.state.generation))
+            going = stale - set(versions) - set(present) - set(gone)
+            if self._fewer(len(self.versions), len(self.versions) - len(going)):
+                return False
+            gone += sorted(going)
+        done = plan(self.stored, fetched, gone)
+        self._commit(page, fetched, versions, present, gone, done)
+        self.stored = done.after
+        ledger = sum((reading.ledger for reading in readings), self.done.ledger)
+        self.done = replace(
+            self.done, ledger=ledger, added=self.done.added + len(done.added),
+            changed=self.done.changed + len(done.changed), removed=self.done.removed + len(done.removed),
+        )  # fmt: skip
+        return True
+
+    def _whole(self, seal: str, reading: Reading) -> tuple[Event, ...]:
+        if any(problem.code in _PARTIAL for problem in reading.problems):
+            came = {event.key for event in reading.events}
+            return (*reading.events, *(event for event in self.stored.get(seal, ()) if event.key not in came))
+        return reading.events
+
+    def _doubtful(self, page: Page, readings: list[Reading], gone: int) -> bool:
+        if gone and self._fewer(len(self.versions), len(self.versions) - gone):
+            return True
+        if self.account.kind == "ics" and len(page.blobs) == 1 and len(self.versions) == 1:
+            return self._fewer(self.seen_before, readings[0].ledger.seen)
+        return False
+
+    def _fewer(self, held: int, listed: int) -> bool:
+        if self.ground.accept_fewer or not shrunk(held, listed):
+            return False
+        self.problems.append(Problem("calendar_shrunk", account=self.account.name, held=held, listed=listed))
+        return True
+
+    def _commit(
+        self, page: Page, fetched: dict[str, tuple[Event, ...]], versions: dict[str, str], present: list[str],
+        gone: list[str], done: Plan,
+    ) -> None:  # fmt: skip
+        generation = self.state.generation
+        if page.complete:
+            self.state = replace(self.state, cursor=page.cursor)
+        with self.house.device() as device:
+            for seal, events in fetched.items():
+                if self.stored.get(seal) != events:
+                    device.events.replace(self.account.id, seal, events)
+            device.events.put_versions(self.account.id, versions, generation)
+            device.events.touch(self.account.id, present, generation)
+            device.events.drop(self.account.id, gone)
+            if page.complete:
+                device.events.save_state(self.account.id, self.state)
+            for command in self._commands(done):
+                device.queue.put(command)
+
+    def _commands(self, done: Plan) -> list[Command]:
+        put, drop = [*done.added, *done.changed], list(done.removed)
+        if not put and not drop:
+            return []
+        if not self.house.workspace_shared or self.account.hosts:
+            return [self._command(put, drop, held=False)]
+        free = [event for event in put if canonical_uid(event.uid) in self.ground.known_uids]
+        commands = [self._command(free, drop, held=False)] if free or drop else []
+        asking: dict[str, list[Event]] = {}
+        for event in put:
+            if canonical_uid(event.uid) not in self.ground.known_uids:
+                asking.setdefault(canonical_uid(event.uid), []).append(event)
+        # A meeting found only in a person's own calendar waits for that person's yes, once per series.
+        return commands + [self._command(events, [], held=True) for events in asking.values()]
+
+    def _command(self, put: Iterable[Event], drop: Iterable[Event], *, held: bool) -> Command:
+        events = list(put)
+        body = {
+            "account": self.account.id, "owner": self.account.owner, "hosts": self.account.hosts,
+            "put": [event_to_json(event) for event in events],
+            "drop": [meeting_id(event.uid, event.rec_key) for event in drop],
+            "uids": sorted({canonical_uid(event.uid) for event in events}),
+        }  # fmt: skip
+        return Command(new_id(), "copies", body, self.house.clock(), held)
