@@ -258,6 +258,7 @@ class _Round:
             "account": self.account.id, "owner": self.account.owner, "hosts": self.account.hosts,
             "put": [event_to_json(event) for event in events],
             "drop": [meeting_id(event.uid, event.rec_key) for event in drop],
+            "ids": sorted({meeting_id(event.uid, event.rec_key) for event in events}) if held else [],
             "uids": sorted({canonical_uid(event.uid) for event in events}),
         }  # fmt: skip
         return Command(new_id(), "copies", body, self.house.clock(), held)

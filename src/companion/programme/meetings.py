@@ -1,0 +1,123 @@
+"""What people say of meetings: yes, no, forget; and reviews that come from a CRM's table."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from companion.basics.clock import start_of
+from companion.basics.errors import Problem
+from companion.calendars.model import Window
+from companion.meetings.model import Meeting, Verdict
+from companion.meetings.table import read_meetings
+from companion.programme.apply import cross, remerge
+from companion.programme.model import AuditEntry, House, WorkspaceTx
+
+
+def confirm(house: House, ids: Sequence[str], customer: str = "") -> list[str]:
+    """These are customer meetings (of that customer). Ids may be of meetings only `inspect` has shown yet."""
+    with house.workspace() as tx:
+        customer_id = _customer_id(tx, customer) if customer else ""
+        for key in ids:
+            known = _found(tx, key)
+            if known is None and not customer_id:
+                raise Problem("meeting_needs_customer", meeting=key)
+            chosen = customer_id or (known.customer_id if known else "")
+            key = known.id if known else key
+            tx.meetings.put_verdict(Verdict(key, "yes", chosen, house.me, house.clock()))
+            if known:
+                tx.meetings.put(replace(known, verdict="yes", customer_id=chosen))
+            _audit(tx, house, "meeting.confirmed", key)
+    release(house, ids)
+    return list(ids)
+
+
+def dismiss(house: House, ids: Sequence[str]) -> list[str]:
+    """These are no customer meetings; they stay known, so that no sync brings them back."""
+    with house.workspace() as tx:
+        for key in ids:
+            known = find(tx, key)
+            tx.meetings.put_verdict(Verdict(known.id, "no", "", house.me, house.clock()))
+            tx.meetings.put(replace(known, verdict="no"))
+            _audit(tx, house, "meeting.dismissed", known.id)
+    return list(ids)
+
+
+def forget(house: House, ids: Sequence[str]) -> list[str]:
+    """Take meetings out of both stores; only their fingerprint stays, so that they do not come back."""
+    for key in ids:
+        with house.workspace() as tx:
+            known = find(tx, key)
+            tx.meetings.put_verdict(Verdict(known.id, "forget", "", house.me, house.clock()))
+            tx.meetings.remove(known.id)
+            _audit(tx, house, "meeting.forgotten", known.id)
+        with house.device() as device:
+            device.events.forget(known.uid, known.rec_key)
+    return list(ids)
+
+
+def release(house: House, ids: Sequence[str]) -> int:
+    """A yes lets what waited on this device cross: once for the whole series."""
+    freed = 0
+    with house.device() as device:
+        for command in device.queue.waiting():
+            if command.held and set(command.body.get("ids", ())) & set(ids):
+                for uid in command.body["uids"]:
+                    freed += device.queue.release(uid)
+    if freed:
+        cross(house)
+    return freed
+
+
+def import_table(house: House, text: str, *, dry_run: bool = False) -> tuple[list[Meeting], list[Problem]]:
+    """Reviews from a CRM: id,customer,start,end,timezone,host_email,title,link. The good rows come in."""
+    with house.workspace() as tx:
+        meetings, problems = read_meetings(text, tx.customers.all(), tx.programme.get().zone)
+        if not dry_run:
+            for meeting in meetings:
+                old = tx.meetings.get(meeting.id)
+                tx.meetings.put(replace(meeting, verdict=old.verdict) if old else meeting)
+    return meetings, problems
+
+
+def between(house: House, window: Window, *, everything: bool = False) -> list[Meeting]:
+    """The meetings of these days, earliest first; dismissed ones only with `everything`."""
+    with house.workspace() as tx:
+        zone = tx.programme.get().zone
+        first, after = start_of(window.first, zone), start_of(window.last + timedelta(days=1), zone)
+        return sorted(tx.meetings.between(first, after, dismissed=everything), key=lambda m: (m.start, m.id))
+
+
+def recompute(house: House) -> None:
+    """Merge everything again, after people or customers changed."""
+    with house.workspace() as tx:
+        ids = {meeting.id for meeting in tx.meetings.everything() if meeting.source == "calendar"}
+        remerge(tx, ids, house.clock())
+
+
+def find(tx: WorkspaceTx, text: str) -> Meeting:
+    """The meeting with that id, or the only one whose id begins so; Problem `meeting_unknown` otherwise."""
+    known = tx.meetings.get(text)
+    if known:
+        return known
+    hits = [meeting for meeting in tx.meetings.everything() if len(text) >= 4 and meeting.id.startswith(text)]
+    if len(hits) != 1:
+        raise Problem("meeting_unknown", meeting=text)
+    return hits[0]
+
+
+def _found(tx: WorkspaceTx, key: str) -> Meeting | None:
+    try:
+        return find(tx, key)
+    except Problem:
+        return None
+
+
+def _customer_id(tx: WorkspaceTx, name: str) -> str:
+    customer = tx.customers.by_name(name)
+    if customer is None:
+        raise Problem("customer_unknown", name=name)
+    return customer.id
+
+
+def _audit(tx: WorkspaceTx, house: House, what: str, key: str) -> None:
+    tx.programme.audit(AuditEntry(house.clock(), house.me, what, "", key, ""))

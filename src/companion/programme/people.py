@@ -1,0 +1,111 @@
+"""People and customers by table, leave, and who is me."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from companion.basics.errors import Problem
+from companion.basics.settings import read_settings, write_settings
+from companion.customers.model import Customer
+from companion.customers.table import read_customers
+from companion.people.addresses import normal
+from companion.people.model import Leave, Person
+from companion.people.table import read_people
+from companion.programme.meetings import recompute
+from companion.programme.model import AuditEntry, House
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What a table brought in (or would): labels of what was added, changed and left as it is."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    same: int
+    problems: tuple[Problem, ...]
+
+
+def import_people(house: House, text: str, *, dry_run: bool = False) -> Imported:
+    """Take people in from a table; the good rows come in, each bad one is told."""
+    with house.workspace() as tx:
+        known = {person.id: person for person in tx.people.all()}
+        people, problems = read_people(text, list(known.values()))
+        added = [person for person in people if person.id not in known]
+        changed = [person for person in people if person.id in known and known[person.id] != person]
+        if not dry_run:
+            for person in (*added, *changed):
+                tx.people.put(person)
+                old = known.get(person.id)
+                tx.programme.audit(
+                    AuditEntry(house.clock(), house.me, "person.imported", _facts(old), _facts(person), person.email)
+                )
+    if not dry_run and (added or changed):
+        recompute(house)
+    return Imported(
+        tuple(person.name for person in added), tuple(person.name for person in changed),
+        len(people) - len(added) - len(changed), tuple(problems),
+    )  # fmt: skip
+
+
+def _facts(person: Person | None) -> str:
+    return f"{person.team}, {person.role}, {person.target}, {person.start}–{person.end}" if person else ""
+
+
+def import_customers(house: House, text: str, *, dry_run: bool = False) -> Imported:
+    """Take customers in from a table; the next sync reads the calendars whole, since the rules changed."""
+    with house.workspace() as tx:
+        known = {customer.id: customer for customer in tx.customers.all()}
+        customers, problems = read_customers(text, list(known.values()))
+        added = [customer for customer in customers if customer.id not in known]
+        changed = [customer for customer in customers if customer.id in known and known[customer.id] != customer]
+        if not dry_run:
+            for customer in (*added, *changed):
+                tx.customers.put(customer)
+    return Imported(
+        tuple(customer.name for customer in added), tuple(customer.name for customer in changed),
+        len(customers) - len(added) - len(changed), tuple(problems),
+    )  # fmt: skip
+
+
+def merge_customers(house: House, kept: str, gone: str) -> Customer:
+    """Two names for one customer: what `gone` had goes to `kept`, its name stays as an alias."""
+    with house.workspace() as tx:
+        first, second = tx.customers.by_name(kept), tx.customers.by_name(gone)
+        if first is None or second is None:
+            raise Problem("customer_unknown", name=kept if first is None else gone)
+        if first.id == second.id:
+            raise Problem("customer_same", name=kept)
+        tx.customers.merge(first.id, second.id)
+        return tx.customers.get(first.id) or first
+
+
+def take_leave(house: House, address: str, start: date, end: date, kind: str) -> None:
+    """A leave: a category, never a diagnosis."""
+    if end < start:
+        raise Problem("days_reversed", start=start.isoformat(), end=end.isoformat())
+    with house.workspace() as tx:
+        person = tx.people.by_address(normal(address))
+        if person is None:
+            raise Problem("person_unknown", address=address)
+        tx.people.put_leave(Leave(person.id, start, end, kind))
+        tx.programme.audit(AuditEntry(house.clock(), house.me, "leave", "", f"{start}–{end}", person.email))
+
+
+def set_me(house: House, address: str) -> House:
+    """From now on this profile works for that person; Problem `address_wrong` for what is no address."""
+    me = normal(address)
+    if not me:
+        raise Problem("address_wrong", value=address)
+    settings, _ = read_settings(house.paths.settings)
+    write_settings(house.paths.settings, replace(settings, me=me))
+    return replace(house, me=me)
+
+
+def who_am_i(house: House) -> Person:
+    """The person this profile works for; Problem `me_unknown` where nobody said, or nobody knows the address."""
+    if not house.me:
+        raise Problem("me_unset")
+    with house.workspace() as tx:
+        person = tx.people.by_address(house.me)
+    if person is None:
+        raise Problem("me_unknown", address=house.me)
+    return person

@@ -1,0 +1,86 @@
+"""What people say of seats: I was there, she was there, it was someone else."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import get_args
+
+from companion.attendance.model import Evidence, Source, State
+from companion.attendance.table import read_seats
+from companion.basics.errors import Problem
+from companion.basics.ids import new_id
+from companion.crossing.model import Command
+from companion.people.addresses import normal
+from companion.people.model import Person
+from companion.programme.apply import cross
+from companion.programme.codec import to_json
+from companion.programme.meetings import find
+from companion.programme.model import AuditEntry, House, WorkspaceTx
+
+SAYABLE = tuple(state for state in get_args(State) if state not in ("open", "cancelled", "disputed"))
+
+
+def set_state(
+    house: House, meeting: str, person: str, state: str, by: Source | None = None, reason: str = "", to: str = "",
+    at: datetime | None = None,
+) -> Evidence:  # fmt: skip
+    """Say what is true of a seat. Without `by`: oneself for one's own seat, ops for another's.
+
+    `to`: who went instead, with state delegated. Problems: meeting_unknown, person_unknown, state_unknown,
+    not_over_yet, not_open_to_staff.
+    """
+    if state not in SAYABLE:
+        raise Problem("state_unknown", value=state, known=", ".join(SAYABLE))
+    with house.workspace() as tx:
+        seat_of = find(tx, meeting)
+        who = person_of(tx, person)
+        instead = person_of(tx, to).id if to else ""
+    if state in ("attended", "missed", "delegated") and seat_of.start > house.clock():
+        raise Problem("not_over_yet", title=seat_of.title)
+    source: Source = by or ("self" if house.me and house.me in who.addresses else "ops")
+    evidence = Evidence(
+        new_id(), seat_of.id, who.id, source, state, house.me or source, at or house.clock(), reason, instead
+    )
+    say(house, evidence)
+    return evidence
+
+
+def say(house: House, evidence: Evidence) -> None:
+    """Put a statement on its way; it is safe on the device before it crosses."""
+    with house.device() as device:
+        device.queue.put(Command(new_id(), "evidence", to_json(evidence), house.clock()))
+    cross(house)
+    with house.workspace() as tx:
+        tx.programme.audit(
+            AuditEntry(
+                house.clock(), house.me, "seat", "", f"{evidence.meeting_id} {evidence.person_id} {evidence.says}",
+                evidence.reason,
+            )
+        )  # fmt: skip
+
+
+def person_of(tx: WorkspaceTx, text: str) -> Person:
+    """Our person with that address, id or name; Problem `person_unknown` otherwise."""
+    person = tx.people.by_address(normal(text)) if "@" in text else tx.people.get(text)
+    if person is None:
+        hits = [item for item in tx.people.all() if item.name.casefold() == text.strip().casefold()]
+        person = hits[0] if len(hits) == 1 else None
+    if person is None:
+        raise Problem("person_unknown", address=text)
+    return person
+
+
+def import_table(house: House, text: str, *, dry_run: bool = False) -> tuple[list[Evidence], list[Problem]]:
+    """Past attendance from a table: email,customer,date,state,evidence. The good rows come in, once."""
+    with house.workspace() as tx:
+        zone = tx.programme.get().zone
+        meetings = tx.meetings.everything()
+        found, problems = read_seats(text, tx.people.all(), tx.customers.all(), meetings, zone, house.clock())
+        known = {
+            (item.meeting_id, item.person_id, item.source, item.says)
+            for item in tx.seats.evidence({item.meeting_id for item in found})
+        }
+        fresh = [e for e in found if (e.meeting_id, e.person_id, e.source, e.says) not in known]
+        if not dry_run:
+            for evidence in fresh:
+                tx.seats.add(replace(evidence, by=house.me or evidence.by))
+    return fresh, problems
