@@ -1,0 +1,61 @@
+"""What must not be in the tree: traces of one machine, loose ends, swallowed errors."""
+
+import ast
+import re
+from pathlib import Path
+
+from architecture.tree import ROOT, code_files, none, source_files, texts, tree_of, where
+
+MACHINE_PATH = re.compile(r"(?<![\w.:/~-])/(?:home|Users|root|work)/[\w.-]+|\b[A-Z]:\\+Users\\+\w+")
+REGISTRY = re.compile(
+    r"https?://\S*(?:py" r"pi|pythonhosted|npmjs|artifactory|deb\.debian)|^--(?:extra-)?index-url|^--find-links",
+    re.MULTILINE,
+)
+LOOSE_END = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
+MAKE_LIKE = {"", ".sh", ".toml", ".py", ".in", ".j2", ".css", ".js", ".html", ".qss"}
+
+
+def found(pattern: re.Pattern[str], *suffixes: str) -> list[str]:
+    """Where in the project a pattern is."""
+    return [
+        f"{path.relative_to(ROOT)}:{text.count(chr(10), 0, hit.start()) + 1} {hit.group()}"
+        for path, text in texts(*suffixes)
+        for hit in pattern.finditer(text)
+    ]
+
+
+def test_no_path_of_one_machine() -> None:
+    none(found(MACHINE_PATH))
+
+
+def test_no_registry_address() -> None:
+    none(found(REGISTRY))
+
+
+def test_no_loose_ends() -> None:
+    none(found(LOOSE_END, *MAKE_LIKE))
+
+
+def test_no_error_is_swallowed() -> None:
+    silent = [
+        where(path, node)
+        for path in code_files()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or all(isinstance(line, ast.Pass) for line in node.body))
+    ]
+    none(silent)  # say with contextlib.suppress what is meant, or let it crash
+
+
+def test_only_the_command_line_prints() -> None:
+    def may_print(path: Path) -> bool:
+        return path in source_files("cli", "__main__.py")
+
+    printing = [
+        where(path, node)
+        for path in source_files()
+        if not may_print(path)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+    none(printing)
