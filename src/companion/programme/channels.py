@@ -6,7 +6,7 @@ from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.people.addresses import normal
 from companion.programme.model import House
-from companion.takeaways.audience import parse
+from companion.takeaways.audience import parse_bound
 from companion.takeaways.model import Channel
 
 
@@ -17,11 +17,7 @@ def secret_name(channel_id: str) -> str:
 
 def add_place(house: House, kind: str, name: str, folder: str, audience: str = "company") -> Channel:
     """A static site or a folder of Markdown, bound to one audience."""
-    with house.workspace() as tx:
-        teams = {person.team for person in tx.people.all() if person.team}
-    bound = parse(audience, teams)
-    if bound in ("me", "listeners"):
-        raise Problem("site_audience", audience=bound)
+    bound = str(parse_bound(audience))
     path = str(Path(folder).expanduser().absolute())
     return _add(house, Channel(new_id(), name.strip(), kind, {"dir": path}, bound))  # type: ignore[arg-type]
 

@@ -22,8 +22,7 @@ def confirm(house: House, ids: Sequence[str], customer: str = "") -> list[str]:
             if known is None and not customer_id:
                 raise Problem("meeting_needs_customer", meeting=key)
             chosen = customer_id or (known.customer_id if known else "")
-            key = known.id if known else key
-            tx.meetings.put_verdict(Verdict(key, "yes", chosen, house.me, house.clock()))
+            tx.meetings.put_verdict(Verdict(known.id if known else key, "yes", chosen, house.me, house.clock()))
             if known:
                 tx.meetings.put(replace(known, verdict="yes", customer_id=chosen))
             _audit(tx, house, "meeting.confirmed", key)

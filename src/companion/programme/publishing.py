@@ -17,8 +17,9 @@ from companion.programme.listening import get as get_note
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.people import who_am_i
 from companion.takeaways.audience import fits, may_read, parse
-from companion.takeaways.compose import draft, from_markdown
+from companion.takeaways.compose import draft
 from companion.takeaways.model import Answer, Channel, Takeaway
+from companion.takeaways.text import from_markdown
 
 KINDS = ("changes", "question", "already", "differently", "more")
 
@@ -36,7 +37,7 @@ def begin(house: House, note_id: str) -> Takeaway:
     note = get_note(house, note_id)
     author = who_am_i(house)
     with house.workspace() as tx:
-        return draft(note, author.id, _called(tx, note))
+        return draft(note, author.id, note.customer_id, _called(tx, note))
 
 
 def _called(tx: WorkspaceTx, note: Note) -> str:
@@ -50,7 +51,7 @@ def publish(
     """Publish a note's takeaway; `text` (Markdown) replaces what the lines would give."""
     takeaway = begin(house, note_id)
     if text.strip():
-        takeaway = replace(takeaway, **from_markdown(text))
+        takeaway = replace(takeaway, **{key: value for key, value in from_markdown(text).items() if value})
     if headline.strip():
         takeaway = replace(takeaway, headline=headline.strip())
     return send(house, replace(takeaway, audience=audience), order or Order())
@@ -64,8 +65,7 @@ def send(house: House, takeaway: Takeaway, order: Order) -> Takeaway:
     if not any(part.strip() for part in (takeaway.scene, takeaway.quote, takeaway.matters)):
         raise Problem("takeaway_empty")
     with house.workspace() as tx:
-        teams = {person.team for person in tx.people.all() if person.team}
-        audience = parse(takeaway.audience, teams)
+        audience = _audience(tx, takeaway.audience)
         deliveries = _deliveries(tx, replace(takeaway, audience=audience), order)
     takeaway = replace(takeaway, audience=audience, published=house.clock())
     body = {"takeaway": to_json(takeaway), "deliveries": deliveries}
@@ -74,6 +74,14 @@ def send(house: House, takeaway: Takeaway, order: Order) -> Takeaway:
         device.notes.drop_draft(f"takeaway:{takeaway.meeting_id}")
     cross(house)
     return takeaway
+
+
+def _audience(tx: WorkspaceTx, text: str) -> str:
+    audience = parse(text)
+    teams = sorted({person.team for person in tx.people.all() if person.team})
+    if audience.kind == "team" and audience.team.casefold() not in {team.casefold() for team in teams}:
+        raise Problem("team_unknown", team=audience.team, known=", ".join(teams))
+    return str(audience)
 
 
 def _deliveries(tx: WorkspaceTx, takeaway: Takeaway, order: Order) -> list[tuple[str, str]]:

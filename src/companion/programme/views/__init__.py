@@ -1,0 +1,1 @@
+"""What each page and each reading command shows: plain values, read in one go."""

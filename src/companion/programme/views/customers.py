@@ -1,0 +1,63 @@
+"""Customers: the list and a simple page of each."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from companion.customers.model import Contact, Customer
+from companion.meetings.model import Meeting
+from companion.programme.model import House
+from companion.programme.views.ground import ground
+from companion.takeaways.model import Takeaway
+
+
+@dataclass(frozen=True)
+class CustomerRow:
+    """One customer: who it is, when it was heard, what comes."""
+
+    customer: Customer
+    host: str
+    meetings: tuple[Meeting, ...]  # newest first
+    last_heard: datetime | None  # the last meeting in which somebody of ours sat
+    heard_by: tuple[str, ...]  # names, newest first
+    next: Meeting | None
+    takeaways: tuple[Takeaway, ...]  # those I may read, newest first
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True)
+class CustomersView:
+    """All customers by name."""
+
+    rows: tuple[CustomerRow, ...]
+    zone: str
+    now: datetime
+
+
+def customers(house: House) -> CustomersView:
+    """Read the Customers page."""
+    facts = ground(house)
+    with house.workspace() as tx:
+        contacts = {key: tuple(tx.customers.contacts(key)) for key in facts.customers}
+    readable = facts.readable()
+    rows = []
+    for customer in sorted(facts.customers.values(), key=lambda item: item.name.casefold()):
+        held = sorted(
+            (m for m in facts.meetings.values() if m.customer_id == customer.id and m.status != "cancelled"),
+            key=lambda m: m.start, reverse=True,
+        )  # fmt: skip
+        ids = {m.id for m in held}
+        heard = sorted(
+            ((facts.meetings[s.meeting_id].start, facts.name(s.person_id))
+             for s in facts.seats if s.meeting_id in ids and s.state == "attended"),
+            reverse=True,
+        )  # fmt: skip
+        ahead = [m for m in held if m.end > facts.now]
+        host = next((p.name for p in facts.people if customer.host_email in p.addresses), customer.host_email)
+        rows.append(
+            CustomerRow(
+                customer, host, tuple(held), heard[0][0] if heard else None,
+                tuple(dict.fromkeys(name for _, name in heard)), ahead[-1] if ahead else None,
+                tuple(t for t in readable if t.customer_id == customer.id), contacts[customer.id],
+            )
+        )  # fmt: skip
+    return CustomersView(tuple(rows), facts.zone, facts.now)

@@ -1,0 +1,147 @@
+"""What most pages read: people, customers, meetings with their seats, takeaways, all in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from companion.attendance.model import Evidence, Seat, Target
+from companion.attendance.seats import seats_of
+from companion.attendance.standing import Period, Standing, open_reviews, period, standing
+from companion.basics.clock import day_of, working_days_after
+from companion.customers.model import Customer
+from companion.meetings.model import Meeting
+from companion.people.addresses import normal
+from companion.people.model import Leave, Person
+from companion.programme.model import House, Programme
+from companion.takeaways.audience import may_read
+from companion.takeaways.model import Answer, Takeaway
+
+TELL_DAYS = 5  # working days in which a telling completes a seat
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The facts of the workspace as this person may see them. Recognised meetings only, dismissed ones left out."""
+
+    now: datetime
+    programme: Programme
+    me: Person | None
+    people: tuple[Person, ...]
+    customers: dict[str, Customer]
+    meetings: dict[str, Meeting]
+    evidence: tuple[Evidence, ...]
+    targets: tuple[Target, ...]
+    leaves: tuple[Leave, ...]
+    takeaways: tuple[Takeaway, ...]  # newest first
+    answers: tuple[Answer, ...]
+    owner_only: frozenset[tuple[str, str]]  # (meeting, person) known only from a calendar without guests
+
+    @property
+    def zone(self) -> str:
+        """The programme's zone."""
+        return self.programme.zone
+
+    @property
+    def today(self) -> date:
+        """The programme's day."""
+        return day_of(self.now, self.zone)
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        """Every seat anything is known of."""
+        return seats_of(self.meetings.values(), self.evidence, self.now, owner_only=self.owner_only, zone=self.zone)
+
+    @cached_property
+    def leaders(self) -> list[Person]:
+        """The people with a target, by team and name."""
+        return sorted((p for p in self.people if p.kind == "leader"), key=lambda p: (p.team, p.name))
+
+    @cached_property
+    def _names(self) -> dict[str, Person]:
+        return {person.id: person for person in self.people}
+
+    def name(self, person_id: str) -> str:
+        """The name of one of our people, "" for somebody who is gone."""
+        person = self._names.get(person_id)
+        return person.name if person else ""
+
+    def customer(self, customer_id: str) -> Customer:
+        """The customer, or a nameless one where it is not known any more."""
+        return self.customers.get(customer_id) or Customer(customer_id, "")
+
+    def host(self, meeting: Meeting) -> str:
+        """The host's name, or the address where no person is known by it."""
+        address = normal(meeting.host_email)
+        return next((p.name for p in self.people if address and address in p.addresses), meeting.host_email)
+
+    def seats_of(self, person_id: str) -> list[Seat]:
+        """One person's seats."""
+        return [item for item in self.seats if item.person_id == person_id]
+
+    def seats_at(self, meeting_id: str) -> list[Seat]:
+        """The seats of one meeting."""
+        return [item for item in self.seats if item.meeting_id == meeting_id]
+
+    def standing(self, person: Person, span: Period | None = None, as_of: datetime | None = None) -> Standing:
+        """How one leader stands in a period, the running calendar year unless told."""
+        return standing(
+            person, self.meetings.values(), self.evidence, self.takeaways, self.targets, self.leaves,
+            self.programme_facts, span or period("", self.today), as_of or self.now, owner_only=self.owner_only,
+        )  # fmt: skip
+
+    @property
+    def programme_facts(self) -> Programme:
+        """What counting needs to know of the programme."""
+        return self.programme
+
+    def open_reviews(self, days: int) -> list[Meeting]:
+        """Reviews of the next days in which nobody of ours has a seat, earliest first."""
+        return open_reviews(self.meetings.values(), self.seats, self.now, self.now + timedelta(days=days))
+
+    def tell_until(self, meeting: Meeting) -> date:
+        """The last day on which a telling completes a meeting."""
+        away = [leave for leave in self.leaves if self.me and leave.person_id == self.me.id]
+        return working_days_after(
+            day_of(meeting.end, self.zone), TELL_DAYS, lambda day: any(x.start <= day <= x.end for x in away)
+        )
+
+    def listeners(self, customer_id: str) -> frozenset[str]:
+        """Who sat with a customer, and its account owner."""
+        seated = {
+            s.person_id for s in self.seats
+            if s.state in ("attended", "accepted") and self.meetings[s.meeting_id].customer_id == customer_id
+        }  # fmt: skip
+        host = normal(self.customer(customer_id).host_email)
+        return frozenset(seated | {p.id for p in self.people if host and host in p.addresses})
+
+    def readable(self) -> list[Takeaway]:
+        """The published texts this person may read, newest first; tellings have none."""
+        shown = [t for t in self.takeaways if not t.withdrawn and t.told_on is None and t.published]
+        if self.me is None:
+            return [t for t in shown if t.audience == "company"]
+        return [t for t in shown if may_read(t, self.me, self.listeners(t.customer_id))]
+
+    def unread(self, marks: set[str]) -> tuple[Takeaway, ...]:
+        """What this person may read and has not; the own ones are known."""
+        mine = self.me.id if self.me else ""
+        return tuple(t for t in self.readable() if t.id not in marks and t.author_id != mine)
+
+
+def ground(house: House) -> Ground:
+    """Read it all in one transaction."""
+    with house.workspace() as tx:
+        people = tuple(tx.people.all())
+        meetings = {m.id: m for m in tx.meetings.everything() if m.verdict != "no"}
+        return Ground(
+            now=house.clock(), programme=tx.programme.get(), me=_me(house, people), people=people,
+            customers={c.id: c for c in tx.customers.all()}, meetings=meetings,
+            evidence=tuple(e for e in tx.seats.evidence() if e.meeting_id in meetings),
+            targets=tuple(tx.seats.targets()), leaves=tuple(tx.people.leaves()),
+            takeaways=tuple(tx.takeaways.all()), answers=tuple(tx.takeaways.answers()),
+            owner_only=frozenset(tx.meetings.owner_only()),
+        )  # fmt: skip
+
+
+def _me(house: House, people: Sequence[Person]) -> Person | None:
+    return next((person for person in people if house.me and house.me in person.addresses), None)

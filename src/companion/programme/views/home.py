@@ -1,0 +1,142 @@
+"""Home: what is next and what needs me."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from companion.attendance.model import Seat
+from companion.attendance.standing import Standing
+from companion.customers.model import Customer
+from companion.meetings.model import Meeting
+from companion.people.model import Person
+from companion.programme.model import House
+from companion.programme.views.ground import Ground, ground
+from companion.takeaways.model import Takeaway
+
+ASK_DAYS = 60  # how far back "Did you join?" asks
+OPEN_DAYS = 42  # how far ahead open reviews are offered
+
+
+@dataclass(frozen=True)
+class NextMeeting:
+    """My next customer meeting, and what was heard last time."""
+
+    meeting: Meeting
+    customer: Customer
+    host: str
+    quote: str = ""  # last heard there
+    quote_role: str = ""
+    quote_by: str = ""
+    quote_on: datetime | None = None
+
+
+@dataclass(frozen=True)
+class DidYouJoin:
+    """A past meeting nobody has spoken of yet."""
+
+    meeting: Meeting
+    customer: Customer
+
+
+@dataclass(frozen=True)
+class ToTell:
+    """A meeting I heard and have not told of: my note's lines, if any, and the last day that completes it."""
+
+    meeting: Meeting
+    customer: Customer
+    note_id: str
+    lines: int
+    until: date
+
+
+@dataclass(frozen=True)
+class Question:
+    """A reader asked me something that has no answer yet."""
+
+    takeaway: Takeaway
+    answer_id: str
+    name: str  # "" where the reader answers only to the author without a name
+    text: str
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """All of Home. `person` is None where nobody said who works here."""
+
+    person: Person | None
+    standing: Standing | None
+    next: NextMeeting | None
+    did_you_join: tuple[DidYouJoin, ...]
+    to_tell: tuple[ToTell, ...]
+    questions: tuple[Question, ...]
+    unread: tuple[Takeaway, ...]
+    open_reviews: tuple[NextMeeting, ...]  # shown where I have no seat ahead
+    authors: dict[str, tuple[str, str]]  # person id -> (name, team)
+    last_sync: datetime | None
+    zone: str
+
+
+def home(house: House) -> HomeView:
+    """Read Home for the person who works here."""
+    facts = ground(house)
+    with house.device() as device:
+        marks = device.notes.read_marks()
+        notes = {note.meeting_id: note for note in device.notes.all()}
+        states = [device.events.state(account.id).last_ok for account in device.accounts.all()]
+    last = max((at for at in states if at), default=None)
+    authors = {person.id: (person.name, person.team) for person in facts.people}
+    me = facts.me
+    if me is None:
+        return HomeView(None, None, None, (), (), (), facts.unread(marks), (), authors, last, facts.zone)
+    mine = facts.seats_of(me.id)
+    ahead = sorted(
+        (facts.meetings[s.meeting_id] for s in mine if s.state in ("accepted", "offered", "proposed")
+         and facts.meetings[s.meeting_id].end > facts.now),
+        key=lambda meeting: meeting.start,
+    )  # fmt: skip
+    upcoming = _next(facts, ahead[0]) if ahead else None
+    return HomeView(
+        person=me, standing=facts.standing(me), next=upcoming, did_you_join=_unanswered(facts, mine),
+        to_tell=_untold(facts, mine, {key: (note.id, len(note.lines)) for key, note in notes.items()}),
+        questions=_questions(facts, me), unread=facts.unread(marks), authors=authors, last_sync=last, zone=facts.zone,
+        open_reviews=() if upcoming else tuple(_next(facts, item) for item in facts.open_reviews(OPEN_DAYS)[:5]),
+    )  # fmt: skip
+
+
+def _next(facts: Ground, meeting: Meeting) -> NextMeeting:
+    heard = next(
+        (t for t in facts.takeaways if t.customer_id == meeting.customer_id and t.quote and not t.withdrawn), None
+    )
+    by = facts.name(heard.author_id) if heard else ""
+    return NextMeeting(
+        meeting, facts.customer(meeting.customer_id), facts.host(meeting), heard.quote if heard else "",
+        heard.quote_role if heard else "", by, heard.published if heard else None,
+    )  # fmt: skip
+
+
+def _unanswered(facts: Ground, mine: Sequence[Seat]) -> tuple[DidYouJoin, ...]:
+    since = facts.now - timedelta(days=ASK_DAYS)
+    found = [facts.meetings[s.meeting_id] for s in mine if s.state == "unknown"]
+    recent = sorted((m for m in found if since <= m.end <= facts.now), key=lambda m: m.start, reverse=True)
+    return tuple(DidYouJoin(meeting, facts.customer(meeting.customer_id)) for meeting in recent)
+
+
+def _untold(facts: Ground, mine: Sequence[Seat], notes: dict[str, tuple[str, int]]) -> tuple[ToTell, ...]:
+    told = {t.meeting_id for t in facts.takeaways if facts.me and t.author_id == facts.me.id and not t.withdrawn}
+    since = facts.now - timedelta(days=ASK_DAYS)
+    rows = []
+    for item in mine:
+        meeting = facts.meetings[item.meeting_id]
+        if item.state == "attended" and meeting.id not in told and meeting.end >= since:
+            note_id, lines = notes.get(meeting.id, ("", 0))
+            rows.append(ToTell(meeting, facts.customer(meeting.customer_id), note_id, lines, facts.tell_until(meeting)))
+    return tuple(sorted(rows, key=lambda row: row.meeting.start, reverse=True))
+
+
+def _questions(facts: Ground, me: Person) -> tuple[Question, ...]:
+    mine = {t.id: t for t in facts.takeaways if t.author_id == me.id and not t.withdrawn}
+    return tuple(
+        Question(mine[a.takeaway_id], a.id, a.name, a.text)
+        for a in facts.answers
+        if a.takeaway_id in mine and a.kind == "question" and not a.reply
+    )

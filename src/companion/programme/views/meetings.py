@@ -1,0 +1,102 @@
+"""Meetings: the list, and beside it the facts of one."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from companion.attendance.model import Evidence, Seat, State, Word
+from companion.attendance.seats import because, word
+from companion.calendars.model import Guest, Reason
+from companion.customers.model import Customer
+from companion.meetings.model import Meeting
+from companion.programme.model import House
+from companion.programme.views.ground import Ground, ground
+from companion.takeaways.model import Takeaway
+
+
+@dataclass(frozen=True)
+class SeatView:
+    """One seat as the screen says it."""
+
+    person_id: str
+    name: str
+    team: str
+    email: str
+    state: State
+    word: Word
+    because: Evidence | None
+    evidence: tuple[Evidence, ...]
+    me: bool
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """One meeting of the list, with its seats."""
+
+    meeting: Meeting
+    customer: Customer
+    host: str
+    seats: tuple[SeatView, ...]
+    past: bool
+    mine: bool
+    note_id: str = ""
+    note_lines: int = 0
+    takeaways: tuple[Takeaway, ...] = ()
+    guests: tuple[Guest, ...] = field(default=())  # the customer's people
+    why: tuple[Reason, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """A review ahead with an empty seat."""
+        taken = any(seat.state in ("accepted", "offered", "proposed") for seat in self.seats)
+        return not self.past and not taken and self.meeting.status in ("confirmed", "tentative")
+
+
+@dataclass(frozen=True)
+class MeetingsView:
+    """The meetings of a time, earliest first."""
+
+    rows: tuple[MeetingRow, ...]
+    zone: str
+    now: datetime
+    me: str  # person id, "" where nobody said
+
+
+def meetings(
+    house: House, start: datetime | None = None, end: datetime | None = None, *, everything: bool = False
+) -> MeetingsView:
+    """Read the meetings between two instants (None: no bound); dismissed ones only with `everything`."""
+    facts = ground(house)
+    chosen = list(facts.meetings.values())
+    if everything:
+        with house.workspace() as tx:
+            chosen = tx.meetings.everything()
+    with house.device() as device:
+        notes = {note.meeting_id: (note.id, len(note.lines)) for note in device.notes.all()}
+    rows = [
+        row_of(facts, meeting, notes.get(meeting.id, ("", 0)))
+        for meeting in sorted(chosen, key=lambda item: (item.start, item.id))
+        if (start is None or meeting.end > start) and (end is None or meeting.start < end)
+    ]
+    return MeetingsView(tuple(rows), facts.zone, facts.now, facts.me.id if facts.me else "")
+
+
+def row_of(facts: Ground, meeting: Meeting, note: tuple[str, int] = ("", 0)) -> MeetingRow:
+    """One meeting with all that the page shows of it."""
+    past = meeting.end <= facts.now
+    seats = tuple(sorted((_seat(facts, item, past) for item in facts.seats_at(meeting.id)), key=lambda view: view.name))
+    customer = facts.customer(meeting.customer_id)
+    ours = {address for person in facts.people for address in person.addresses}
+    return MeetingRow(
+        meeting, customer, facts.host(meeting), seats, past, any(seat.me for seat in seats), note[0], note[1],
+        tuple(t for t in facts.readable() if t.meeting_id == meeting.id),
+        tuple(guest for guest in meeting.guests if guest.address not in ours and guest.kind == "person"), meeting.why,
+    )  # fmt: skip
+
+
+def _seat(facts: Ground, item: Seat, past: bool) -> SeatView:
+    person = next((p for p in facts.people if p.id == item.person_id), None)
+    return SeatView(
+        item.person_id, person.name if person else "", person.team if person else "", person.email if person else "",
+        item.state, word(item.state, past), because(item), item.evidence,
+        bool(facts.me and facts.me.id == item.person_id),
+    )  # fmt: skip

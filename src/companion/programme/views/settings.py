@@ -1,0 +1,57 @@
+"""Settings: accounts with their last runs, people, channels, and what was read and dropped."""
+
+from dataclasses import dataclass
+
+from companion.calendars.model import Account, Ledger
+from companion.calendars.store import SyncRun, SyncState
+from companion.people.model import Person
+from companion.programme.model import House, Programme
+from companion.takeaways.model import Channel
+
+
+@dataclass(frozen=True)
+class AccountView:
+    """One account, how it stands and what its last runs did, newest first."""
+
+    account: Account
+    state: SyncState
+    runs: tuple[SyncRun, ...]
+    kept: int  # occurrences held on this device
+
+
+@dataclass(frozen=True)
+class SettingsView:
+    """All that Settings shows."""
+
+    me: str
+    programme: Programme
+    accounts: tuple[AccountView, ...]
+    people: tuple[Person, ...]
+    channels: tuple[Channel, ...]
+    ledger: Ledger  # of the last reading of each account, added up
+    waiting: int  # commands that have not crossed yet
+    held: tuple[str, ...]  # titles of meetings that wait for my yes
+    secrets_lasting: bool
+    home: str
+
+
+def settings(house: House) -> SettingsView:
+    """Read the Settings page."""
+    with house.workspace() as tx:
+        programme, people, channels = tx.programme.get(), tx.people.all(), tx.takeaways.channels()
+    with house.device() as device:
+        accounts = [
+            AccountView(
+                account, device.events.state(account.id), tuple(device.events.runs(account.id, 10)),
+                device.events.count(account.id),
+            )
+            for account in sorted(device.accounts.all(), key=lambda item: item.name.casefold())
+        ]  # fmt: skip
+        queue = device.queue.waiting()
+    last = [next((run.ledger for run in view.runs if run.ledger.seen), Ledger()) for view in accounts]
+    titles = [item["title"] for command in queue if command.held for item in command.body.get("put", ())]
+    return SettingsView(
+        house.me, programme, tuple(accounts), tuple(sorted(people, key=lambda p: (p.team, p.name))),
+        tuple(sorted(channels, key=lambda c: c.name)), sum(last, Ledger()), sum(not c.held for c in queue),
+        tuple(dict.fromkeys(titles)), house.secrets.lasting, str(house.paths.home),
+    )  # fmt: skip
