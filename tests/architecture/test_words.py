@@ -1,6 +1,7 @@
 """No sentence a person reads stands bare in the code: it goes through `words.language`."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -9,29 +10,35 @@ from architecture.tree import name_of, none, source_files, tree_of, where
 
 SHOWS = {
     "QLabel", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "QMenu",
-    "QDockWidget", "QErrorMessage", "PlainLabel", "SectionLabel", "Section", "Chip", "Quote", "EmptyState",
-    "setText", "setPlainText", "setWindowTitle", "setAccessibleName", "setAccessibleDescription", "setToolTip",
-    "setStatusTip", "setWhatsThis", "setPlaceholderText", "setTitle", "setLabelText", "setInformativeText",
-    "setDetailedText", "showMessage", "addAction", "addMenu", "addTab", "addItem", "setHeaderLabels", "setSuffix",
-    "setPrefix", "addRow",
+    "QDockWidget", "setText", "setPlainText", "setWindowTitle", "setAccessibleName", "setAccessibleDescription",
+    "setToolTip", "setStatusTip", "setWhatsThis", "setPlaceholderText", "setTitle", "setLabelText",
+    "setInformativeText", "setDetailedText", "showMessage", "addAction", "addMenu", "addTab", "addItem",
+    "setHeaderLabels", "setSuffix", "setPrefix", "addRow",
 }  # fmt: skip
+SHOWS_FIRST = {"PlainLabel", "Quote", "EmptyState", "Chip", "Section", "SectionLabel"}  # ours; the rest are roles
+TAG = re.compile(r"<[^>]*>|&\w+;")
 PRINTS = {"print", "write"}
 ARGUMENTS = {"help", "description", "epilog"}
 
 
+def written(node: ast.expr) -> str:
+    """The letters written in an expression, markup and filled-in values left out."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    if isinstance(node, ast.JoinedStr):
+        return TAG.sub("", "".join(written(part) for part in node.values))
+    if isinstance(node, ast.BinOp):
+        return written(node.left) + written(node.right)
+    if isinstance(node, ast.IfExp):
+        return written(node.body) + written(node.orelse)
+    if isinstance(node, ast.List | ast.Tuple):
+        return "".join(map(written, node.elts))
+    return ""
+
+
 def is_bare(node: ast.expr) -> bool:
     """Whether an argument is words written here, not words that came through `t`, `tn` or a name."""
-    if isinstance(node, ast.Constant):
-        return isinstance(node.value, str) and any(letter.isalpha() for letter in node.value)
-    if isinstance(node, ast.JoinedStr):
-        return any(is_bare(part) for part in node.values)
-    if isinstance(node, ast.BinOp):
-        return is_bare(node.left) or is_bare(node.right)
-    if isinstance(node, ast.IfExp):
-        return is_bare(node.body) or is_bare(node.orelse)
-    if isinstance(node, ast.List | ast.Tuple):
-        return any(is_bare(item) for item in node.elts)
-    return False
+    return any(letter.isalpha() for letter in TAG.sub("", written(node)))
 
 
 def bare(tree: ast.AST, shows: set[str], keywords: set[str]) -> Iterator[ast.Call]:
@@ -39,7 +46,7 @@ def bare(tree: ast.AST, shows: set[str], keywords: set[str]) -> Iterator[ast.Cal
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             all_of_it = name_of(node) in shows
-            shown = list(node.args) if all_of_it else []
+            shown = list(node.args) if all_of_it else node.args[: name_of(node) in SHOWS_FIRST]
             shown += [word.value for word in node.keywords if all_of_it or word.arg in keywords]
             if any(is_bare(argument) for argument in shown):
                 yield node
@@ -64,6 +71,10 @@ def test_the_command_line_says_no_bare_words() -> None:
         ("label.setText(t('Hello'))", False),
         ("label.setText(f'{first} · {last}')", False),
         ("label.setText(title)", False),
+        ("label.setText(f'<p{style}>{body}</p>')", False),
+        ("label.setText('<b>Bold</b>')", True),
+        ("PlainLabel(title, 'soft')", False),
+        ("PlainLabel('Hello', 'soft')", True),
     ],
 )
 def test_the_look_for_bare_words_sees(line: str, caught: bool) -> None:
