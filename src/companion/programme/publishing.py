@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
@@ -37,7 +38,13 @@ def begin(house: House, note_id: str) -> Takeaway:
     note = get_note(house, note_id)
     author = who_am_i(house)
     with house.workspace() as tx:
-        return draft(note, author.id, note.customer_id, _called(tx, note))
+        return draft(note, author.id, _called(tx, note), customer_id=note.customer_id)
+
+
+def with_text(takeaway: Takeaway, written: dict[str, str]) -> Takeaway:
+    """The takeaway with what its author wrote in place of what the lines gave."""
+    changes: dict[str, Any] = {key: value for key, value in written.items() if value}
+    return replace(takeaway, **changes)
 
 
 def _called(tx: WorkspaceTx, note: Note) -> str:
@@ -51,7 +58,7 @@ def publish(
     """Publish a note's takeaway; `text` (Markdown) replaces what the lines would give."""
     takeaway = begin(house, note_id)
     if text.strip():
-        takeaway = replace(takeaway, **{key: value for key, value in from_markdown(text).items() if value})
+        takeaway = with_text(takeaway, from_markdown(text))
     if headline.strip():
         takeaway = replace(takeaway, headline=headline.strip())
     return send(house, replace(takeaway, audience=audience), order or Order())
@@ -65,7 +72,8 @@ def send(house: House, takeaway: Takeaway, order: Order) -> Takeaway:
     if not any(part.strip() for part in (takeaway.scene, takeaway.quote, takeaway.matters)):
         raise Problem("takeaway_empty")
     with house.workspace() as tx:
-        audience = _audience(tx, takeaway.audience)
+        teams = {person.team for person in tx.people.all() if person.team}
+        audience = parse(takeaway.audience, teams)
         deliveries = _deliveries(tx, replace(takeaway, audience=audience), order)
     takeaway = replace(takeaway, audience=audience, published=house.clock())
     body = {"takeaway": to_json(takeaway), "deliveries": deliveries}
@@ -74,14 +82,6 @@ def send(house: House, takeaway: Takeaway, order: Order) -> Takeaway:
         device.notes.drop_draft(f"takeaway:{takeaway.meeting_id}")
     cross(house)
     return takeaway
-
-
-def _audience(tx: WorkspaceTx, text: str) -> str:
-    audience = parse(text)
-    teams = sorted({person.team for person in tx.people.all() if person.team})
-    if audience.kind == "team" and audience.team.casefold() not in {team.casefold() for team in teams}:
-        raise Problem("team_unknown", team=audience.team, known=", ".join(teams))
-    return str(audience)
 
 
 def _deliveries(tx: WorkspaceTx, takeaway: Takeaway, order: Order) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from companion.attendance.board import Board
 from companion.attendance.board import board as count
-from companion.attendance.standing import Period, period
+from companion.attendance.days import Period, period
 from companion.basics.clock import start_of
 from companion.programme.model import House
 from companion.programme.views.ground import ground
@@ -18,6 +18,6 @@ def board(house: House, span: str = "", as_of: date | None = None) -> Board:
         moment = min(facts.now, start_of(as_of + timedelta(days=1), facts.zone))
     chosen: Period = period(span, as_of or facts.today)
     return count(
-        facts.leaders, facts.meetings.values(), facts.evidence, facts.takeaways, facts.targets, facts.leaves,
-        facts.programme, chosen, moment, owner_only=facts.owner_only,
+        facts.leaders, facts.meetings.values(), facts.seats_known(moment), facts.takeaways, facts.targets, facts.leaves,
+        facts.programme, chosen, moment,
     )  # fmt: skip

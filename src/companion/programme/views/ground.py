@@ -7,7 +7,8 @@ from functools import cached_property
 
 from companion.attendance.model import Evidence, Seat, Target
 from companion.attendance.seats import seats_of
-from companion.attendance.standing import Period, Standing, open_reviews, period, standing
+from companion.attendance.days import Period, period
+from companion.attendance.standing import Standing, open_reviews, standing
 from companion.basics.clock import day_of, working_days_after
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
@@ -35,7 +36,6 @@ class Ground:
     leaves: tuple[Leave, ...]
     takeaways: tuple[Takeaway, ...]  # newest first
     answers: tuple[Answer, ...]
-    owner_only: frozenset[tuple[str, str]]  # (meeting, person) known only from a calendar without guests
 
     @property
     def zone(self) -> str:
@@ -50,7 +50,7 @@ class Ground:
     @cached_property
     def seats(self) -> list[Seat]:
         """Every seat anything is known of."""
-        return seats_of(self.meetings.values(), self.evidence, self.now, owner_only=self.owner_only, zone=self.zone)
+        return seats_of(self.meetings.values(), self.evidence, self.now, zone=self.zone)
 
     @cached_property
     def leaders(self) -> list[Person]:
@@ -86,14 +86,15 @@ class Ground:
     def standing(self, person: Person, span: Period | None = None, as_of: datetime | None = None) -> Standing:
         """How one leader stands in a period, the running calendar year unless told."""
         return standing(
-            person, self.meetings.values(), self.evidence, self.takeaways, self.targets, self.leaves,
-            self.programme_facts, span or period("", self.today), as_of or self.now, owner_only=self.owner_only,
+            person, self.meetings.values(), self.seats_known(as_of), self.takeaways, self.targets, self.leaves,
+            self.programme, span or period("", self.today), as_of or self.now,
         )  # fmt: skip
 
-    @property
-    def programme_facts(self) -> Programme:
-        """What counting needs to know of the programme."""
-        return self.programme
+    def seats_known(self, as_of: datetime | None) -> list[Seat]:
+        """The seats as they were known at an instant (None: now)."""
+        if as_of is None or as_of >= self.now:
+            return self.seats
+        return seats_of(self.meetings.values(), self.evidence, self.now, zone=self.zone, as_of=as_of)
 
     def open_reviews(self, days: int) -> list[Meeting]:
         """Reviews of the next days in which nobody of ours has a seat, earliest first."""
@@ -139,7 +140,6 @@ def ground(house: House) -> Ground:
             evidence=tuple(e for e in tx.seats.evidence() if e.meeting_id in meetings),
             targets=tuple(tx.seats.targets()), leaves=tuple(tx.people.leaves()),
             takeaways=tuple(tx.takeaways.all()), answers=tuple(tx.takeaways.answers()),
-            owner_only=frozenset(tx.meetings.owner_only()),
         )  # fmt: skip
 
 
