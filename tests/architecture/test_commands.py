@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -41,13 +43,12 @@ def test_a_python_that_is_not_there_is_told() -> None:
 
 
 @debian
-def test_somebody_who_is_not_root_is_told_one_line(tmp_path_factory: pytest.TempPathFactory) -> None:
-    needs = "surely-not-a-package|surely-not-another"
-    listed = tmp_path_factory.mktemp("lists") / "list.txt"
-    listed.write_text(f"# a comment\n{needs}\nbase-files\n")
-    for folder in (listed.parent, *listed.parent.parents[:2]):
-        folder.chmod(0o755)
-    run = system(shutil.which("python3", path="/usr/bin") or sys.executable, str(listed))
+def test_somebody_who_is_not_root_is_told_one_line() -> None:
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as listed:  # not tmp_path, which only its maker may read
+        listed.write("# a comment\nsurely-not-a-package|surely-not-another\nbase-files\n")
+        listed.flush()
+        Path(listed.name).chmod(0o644)
+        run = system(shutil.which("python3", path="/usr/bin") or sys.executable, listed.name)
     assert run.returncode == 1
     lines = [line for line in run.stderr.splitlines() if "apt-get install" in line]
     assert len(lines) == 1
