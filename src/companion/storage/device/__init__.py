@@ -1,0 +1,1 @@
+"""The device store: what never leaves this machine unless its owner says so."""

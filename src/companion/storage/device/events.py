@@ -1,0 +1,142 @@
+"""Kept occurrences, and where the sync of each account stands."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
+
+from companion.basics.ids import meeting_id
+from companion.calendars.model import Event, Ledger
+from companion.calendars.store import SyncRun, SyncState
+from companion.storage.device.tables import event, member, sync_run, sync_state
+from companion.storage.rows import chunks, insert_all, upsert
+
+_KEPT_RUNS = 50  # runs kept of each account
+_EVENT = [event.c[name] for name in Event.__dataclass_fields__]
+
+
+class Events:
+    """Implements `calendars.store.EventStore`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def state(self, account_id: str) -> SyncState:
+        """Where the sync stands; the beginning where there was none."""
+        row = self._connection.execute(select(sync_state).where(sync_state.c.account_id == account_id)).first()
+        if row is None:
+            return SyncState()
+        return SyncState(**{key: value for key, value in row._mapping.items() if key != "account_id"})
+
+    def save_state(self, account_id: str, state: SyncState) -> None:
+        """Remember where the sync stands."""
+        upsert(self._connection, sync_state, [{"account_id": account_id, **vars(state)}])
+
+    def versions(self, account_id: str) -> dict[str, str]:
+        """The version we hold of each member, by its seal."""
+        rows = self._connection.execute(select(member.c.seal, member.c.version).where(_of(member, account_id)))
+        return {row.seal: row.version for row in rows}
+
+    def put_versions(self, account_id: str, versions: Mapping[str, str], generation: int) -> None:
+        """Remember members as seen in this generation, with their versions."""
+        rows = [
+            {"account_id": account_id, "seal": seal, "version": version, "generation": generation}
+            for seal, version in versions.items()
+        ]
+        upsert(self._connection, member, rows)
+
+    def touch(self, account_id: str, seals: Iterable[str], generation: int) -> None:
+        """Remember members as still there in this generation."""
+        change = (
+            update(member)
+            .where(_of(member, account_id), member.c.seal == bindparam("one"))
+            .values(generation=generation)
+        )
+        rows = [{"one": seal} for seal in seals]
+        if rows:
+            self._connection.execute(change, rows)
+
+    def stale(self, account_id: str, generation: int) -> list[str]:
+        """Seals of members last seen before this generation."""
+        rows = self._connection.execute(
+            select(member.c.seal).where(_of(member, account_id), member.c.generation < generation)
+        )
+        return list(rows.scalars())
+
+    def drop(self, account_id: str, seals: Iterable[str]) -> None:
+        """Forget members and their occurrences."""
+        for some in chunks(seals):
+            for table in (event, member):
+                self._connection.execute(delete(table).where(_of(table, account_id), table.c.seal.in_(some)))
+
+    def of(self, account_id: str, seals: Iterable[str]) -> dict[str, list[Event]]:
+        """The occurrences of these members; an empty list where a member has none."""
+        found: dict[str, list[Event]] = {}
+        for some in chunks(seals):
+            found.update((seal, []) for seal in some)
+            rows = self._connection.execute(
+                select(event.c.seal, *_EVENT).where(_of(event, account_id), event.c.seal.in_(some)).order_by(event.c.id)
+            )
+            for row in rows:
+                found[row[0]].append(Event(*row[1:]))
+        return found
+
+    def replace(self, account_id: str, seal: str, events: Iterable[Event]) -> None:
+        """Put these occurrences in the place of the member's former ones."""
+        self._connection.execute(delete(event).where(_of(event, account_id), event.c.seal == seal))
+        rows = [
+            {
+                "account_id": account_id,
+                "seal": seal,
+                "meeting_id": meeting_id(item.uid, item.rec_key),
+                **{name: getattr(item, name) for name in Event.__dataclass_fields__},
+            }
+            for item in events
+        ]
+        insert_all(self._connection, event, rows)
+
+    def all(self, account_id: str) -> list[Event]:
+        """Every occurrence of an account, by time."""
+        rows = self._connection.execute(
+            select(*_EVENT).where(_of(event, account_id)).order_by(event.c.start, event.c.id)
+        )
+        return [Event(*row) for row in rows]
+
+    def count(self, account_id: str) -> int:
+        """How many occurrences of an account are kept."""
+        count = self._connection.scalar(select(func.count()).select_from(event).where(_of(event, account_id)))
+        return count or 0
+
+    def add_run(self, run: SyncRun) -> None:
+        """Remember a sync; of each account the last fifty stay."""
+        self._connection.execute(sync_run.insert(), {**vars(run), "ledger": vars(run.ledger)})
+        newest = (
+            select(sync_run.c.id)
+            .where(_of(sync_run, run.account_id))
+            .order_by(sync_run.c.started.desc(), sync_run.c.id.desc())
+            .limit(_KEPT_RUNS)
+        )
+        self._connection.execute(delete(sync_run).where(_of(sync_run, run.account_id), sync_run.c.id.not_in(newest)))
+
+    def runs(self, account_id: str, most: int = 10) -> list[SyncRun]:
+        """The last syncs of an account, newest first."""
+        rows = self._connection.execute(
+            select(sync_run)
+            .where(_of(sync_run, account_id))
+            .order_by(sync_run.c.started.desc(), sync_run.c.id.desc())
+            .limit(most)
+        )
+        return [_run(row) for row in rows]
+
+    def forget(self, uid: str, rec_key: str) -> None:
+        """Remove an occurrence from every account, whichever form of its uid each calendar wrote."""
+        self._connection.execute(delete(event).where(event.c.meeting_id == meeting_id(uid, rec_key)))
+
+
+def _of(table: Any, account_id: str) -> Any:
+    return table.c.account_id == account_id
+
+
+def _run(row: Row[Any]) -> SyncRun:
+    values = {key: value for key, value in row._mapping.items() if key != "id"}
+    return SyncRun(**{**values, "ledger": Ledger(**values["ledger"])})

@@ -1,0 +1,147 @@
+"""The tables of the device store."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from companion.storage.columns import Facts, Instant, event_columns, new_metadata
+
+HEAD = "device_0001"  # the newest revision in migrations/versions; a test holds the two together
+PAST: tuple[str, ...] = ()  # revisions this code can bring up to HEAD
+
+metadata = new_metadata()
+
+
+def _of_account(*, key: bool) -> Column[str]:
+    return Column("account_id", Text, ForeignKey("account.id", ondelete="CASCADE"), primary_key=key, nullable=False)
+
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("user", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("hosts", Boolean, nullable=False),
+    Column("created", Instant),
+)
+
+sync_state = Table(
+    "sync_state",
+    metadata,
+    _of_account(key=True),
+    Column("cursor", Text, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("first", Date),
+    Column("last", Date),
+    Column("last_ok", Instant),
+    Column("failures", Integer, nullable=False),
+    Column("trouble", Text, nullable=False),
+)
+
+# One object of a calendar, by its seal: of dropped ones nothing else is known.
+member = Table(
+    "member",
+    metadata,
+    _of_account(key=True),
+    Column("seal", Text, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Index(None, "account_id", "generation"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_account(key=False),
+    Column("seal", Text, nullable=False),
+    Column("meeting_id", Text, nullable=False),  # so that a meeting is forgotten whatever form its uid has
+    *event_columns(),
+    UniqueConstraint("account_id", "seal", "uid", "rec_key"),
+    Index(None, "meeting_id"),
+)
+
+sync_run = Table(
+    "sync_run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_account(key=False),
+    Column("started", Instant, nullable=False),
+    Column("finished", Instant),
+    Column("ledger", JSON, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("removed", Integer, nullable=False),
+    Column("problems", Facts, nullable=False),
+    Index(None, "account_id", "started"),
+)
+
+command = Table(
+    "command",
+    metadata,
+    Column("place", Integer, primary_key=True),  # commands cross in the order they were made
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("made", Instant, nullable=False),
+    Column("held", Boolean, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("trouble", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+note = Table(
+    "note",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("meeting_id", Text, nullable=False, index=True),
+    Column("customer_id", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("made", Instant, nullable=False),
+    Column("changed", Instant, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("scene", Text, nullable=False),
+    Column("surprise", Text, nullable=False),
+    Column("expected", Text, nullable=False),
+)
+
+line = Table(
+    "line",
+    metadata,
+    Column("note_id", Text, ForeignKey("note.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("position", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("mark", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+read_mark = Table(
+    "read_mark",
+    metadata,
+    Column("takeaway_id", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+)

@@ -1,0 +1,18 @@
+"""One transaction on the device store."""
+
+from sqlalchemy import Connection
+
+from companion.storage.device.accounts import Accounts
+from companion.storage.device.events import Events
+from companion.storage.device.notes import Notes
+from companion.storage.device.queue import CommandQueue
+
+
+class DeviceTransaction:
+    """Implements `programme.model.DeviceTx`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.accounts = Accounts(connection)
+        self.events = Events(connection)
+        self.queue = CommandQueue(connection)
+        self.notes = Notes(connection)

@@ -1,0 +1,1 @@
+"""The workspace store: what is shared, on SQLite or PostgreSQL."""

@@ -1,0 +1,51 @@
+"""Evidence about seats, and targets."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, delete, select
+
+from companion.attendance.model import Evidence, Target
+from companion.storage.rows import chunks, insert_all, upsert
+from companion.storage.workspace.tables import evidence, target
+
+_EVIDENCE = [evidence.c[name] for name in Evidence.__dataclass_fields__]
+
+
+class Seats:
+    """Implements `attendance.model.SeatStore`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def evidence(self, meeting_ids: Iterable[str] | None = None) -> list[Evidence]:
+        """Every statement, or those about these meetings, oldest first."""
+        query = select(*_EVIDENCE)
+        if meeting_ids is None:
+            rows = self._connection.execute(query.order_by(evidence.c.at, evidence.c.id))
+            return [Evidence(*row) for row in rows]
+        found = [
+            Evidence(*row)
+            for some in chunks(dict.fromkeys(meeting_ids))
+            for row in self._connection.execute(query.where(evidence.c.meeting_id.in_(some)))
+        ]
+        return sorted(found, key=lambda item: (item.at, item.id))
+
+    def add(self, evidence_: Evidence) -> None:
+        """Add a statement; none is ever changed."""
+        self._connection.execute(evidence.insert(), vars(evidence_))
+
+    def replace_calendar(self, meeting_id: str, evidence_: Iterable[Evidence]) -> None:
+        """Put what calendars say now in the place of what they said of this meeting."""
+        self._connection.execute(
+            delete(evidence).where(evidence.c.meeting_id == meeting_id, evidence.c.source == "calendar")
+        )
+        insert_all(self._connection, evidence, [vars(item) for item in evidence_])
+
+    def targets(self) -> list[Target]:
+        """Every target ever set, oldest first."""
+        rows = self._connection.execute(select(target).order_by(target.c.since, target.c.who))
+        return [Target(**row._mapping) for row in rows]
+
+    def put_target(self, target_: Target) -> None:
+        """Set a target from a day on."""
+        upsert(self._connection, target, [vars(target_)])

@@ -1,0 +1,78 @@
+"""Takeaways and the answers to them."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Select, and_, func, select
+
+from companion.storage.rows import chunks, upsert
+from companion.storage.workspace.deliveries import Deliveries
+from companion.storage.workspace.tables import answer, takeaway
+from companion.storage.workspace.words import find_takeaways, keep_words
+from companion.takeaways.model import Answer, Takeaway
+
+_ANSWER = [answer.c[name] for name in Answer.__dataclass_fields__]
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Takeaways(Deliveries):
+    """Implements `takeaways.model.TakeawayStore`."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._connection = connection
+
+    def all(self) -> list[Takeaway]:
+        """The newest revision of each takeaway, newest first."""
+        return self._read(_newest())
+
+    def get(self, takeaway_id: str) -> Takeaway | None:
+        """The newest revision of a takeaway."""
+        return next(iter(self._read(_newest().where(takeaway.c.id == takeaway_id))), None)
+
+    def put(self, takeaway_: Takeaway) -> None:
+        """Add a revision, or change the one with this number."""
+        upsert(self._connection, takeaway, [vars(takeaway_)])
+        newest = self.get(takeaway_.id)
+        if newest:
+            keep_words(self._connection, newest)
+
+    def of_meetings(self, meeting_ids: Iterable[str]) -> list[Takeaway]:
+        """The newest revision of each takeaway from these meetings, newest first."""
+        found = [
+            item
+            for some in chunks(dict.fromkeys(meeting_ids))
+            for item in self._read(_newest().where(takeaway.c.meeting_id.in_(some)))
+        ]
+        return sorted(found, key=lambda item: item.published or _NEVER, reverse=True)
+
+    def search(self, text: str, most: int = 50) -> list[str]:
+        """Ids of takeaways that hold every word of `text` (the last one may be unfinished), newest first."""
+        return find_takeaways(self._connection, text, most)
+
+    def answers(self, takeaway_ids: Iterable[str] | None = None) -> list[Answer]:
+        """Every answer, or those to these takeaways, oldest first."""
+        query = select(*_ANSWER)
+        if takeaway_ids is None:
+            return [Answer(*row) for row in self._connection.execute(query.order_by(answer.c.at, answer.c.id))]
+        found = [
+            Answer(*row)
+            for some in chunks(dict.fromkeys(takeaway_ids))
+            for row in self._connection.execute(query.where(answer.c.takeaway_id.in_(some)))
+        ]
+        return sorted(found, key=lambda item: (item.at, item.id))
+
+    def put_answer(self, answer_: Answer) -> None:
+        """Add an answer, or change the one with this id."""
+        upsert(self._connection, answer, [vars(answer_)])
+
+    def _read(self, query: Select[tuple[object, ...]]) -> list[Takeaway]:
+        rows = self._connection.execute(
+            query.order_by(takeaway.c.published.is_(None), takeaway.c.published.desc(), takeaway.c.id)
+        )
+        return [Takeaway(**row._mapping) for row in rows]
+
+
+def _newest() -> Select[tuple[object, ...]]:
+    top = select(takeaway.c.id, func.max(takeaway.c.revision).label("revision")).group_by(takeaway.c.id).subquery()
+    return select(takeaway).join(top, and_(takeaway.c.id == top.c.id, takeaway.c.revision == top.c.revision))

@@ -1,0 +1,24 @@
+"""One transaction on the workspace store."""
+
+from sqlalchemy import Connection
+
+from companion.storage.workspace.applied import AppliedCommands
+from companion.storage.workspace.customers import Customers
+from companion.storage.workspace.meetings import Meetings
+from companion.storage.workspace.people import People
+from companion.storage.workspace.programme import Programmes
+from companion.storage.workspace.seats import Seats
+from companion.storage.workspace.takeaways import Takeaways
+
+
+class WorkspaceTransaction:
+    """Implements `programme.model.WorkspaceTx`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.programme = Programmes(connection)
+        self.people = People(connection)
+        self.customers = Customers(connection)
+        self.meetings = Meetings(connection)
+        self.seats = Seats(connection)
+        self.takeaways = Takeaways(connection)
+        self.applied = AppliedCommands(connection)
