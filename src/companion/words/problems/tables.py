@@ -1,3 +1,7 @@
-"""Problems of tables that people bring: CSV files."""
+"""Problems of tables that people bring, and of what is counted."""
 
-SENTENCES: dict[str, str] = {}
+from companion.words.language import mark
+
+SENTENCES: dict[str, str] = {
+    "period_wrong": mark("{value} is not a period. Write a year (2026), months (2026-04..2027-03) or rolling."),
+}

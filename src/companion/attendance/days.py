@@ -1,0 +1,80 @@
+"""Days and periods of the programme: which day a meeting is on, and what a year is."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from companion.basics.clock import day_of, start_of
+from companion.basics.errors import Problem
+from companion.meetings.model import Meeting
+
+_YEAR = re.compile(r"\d{4}")
+_MONTHS = re.compile(r"(\d{4})-(\d{2})\.\.(\d{4})-(\d{2})")
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days figures are about, both ends included. `label` is what was asked for: 2026, rolling …"""
+
+    first: date
+    last: date
+    label: str
+
+    @property
+    def days(self) -> int:
+        """How many days the period has."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def months(self) -> int:
+        """How many months the period has; a rolling year has twelve."""
+        after = self.last + timedelta(days=1)
+        return max(1, (after.year - self.first.year) * 12 + after.month - self.first.month)
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in the period."""
+        return self.first <= day <= self.last
+
+
+def meeting_day(meeting: Meeting, zone: str) -> date:
+    """The programme's day of a meeting; an all-day entry is on the day it was written for, in every zone."""
+    return meeting.start.astimezone(UTC).date() if meeting.all_day else day_of(meeting.start, zone)
+
+
+def after_last(period: Period, zone: str) -> datetime:
+    """The first instant after a period, in UTC."""
+    return start_of(period.last + timedelta(days=1), zone)
+
+
+def period(text: str, today: date) -> Period:
+    """The period of `2026`, `2026-04..2027-03`, `rolling` (twelve months up to today) or "" (this year).
+
+    Problem `period_wrong` for anything else.
+    """
+    wanted = text.strip().lower() or f"{today.year:04}"
+    if wanted == "rolling":
+        return Period(_year_before(today) + timedelta(days=1), today, "rolling")
+    months = _MONTHS.fullmatch(wanted)
+    try:
+        if _YEAR.fullmatch(wanted):
+            return Period(date(int(wanted), 1, 1), date(int(wanted), 12, 31), wanted)
+        if months:
+            first = date(int(months[1]), int(months[2]), 1)
+            last = _month_end(date(int(months[3]), int(months[4]), 1))
+            if first <= last:
+                return Period(first, last, wanted)
+    except (ValueError, OverflowError):
+        raise Problem("period_wrong", value=text.strip()) from None
+    raise Problem("period_wrong", value=text.strip())
+
+
+def _year_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - 1, day=28)
+
+
+def _month_end(first: date) -> date:
+    after = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
+    return after - timedelta(days=1)

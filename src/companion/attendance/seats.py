@@ -1,0 +1,200 @@
+"""What the evidence about one seat adds up to. The strongest shows; conflicts are left to people."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from companion.attendance.days import meeting_day
+from companion.attendance.model import Evidence, Seat, Source, State, Word
+from companion.basics.clock import day_of
+from companion.meetings.model import Meeting
+
+OUTCOMES = frozenset({"attended", "missed", "excused", "delegated"})
+_ANSWERS = frozenset({"accepted", "declined"})
+_ASKS = frozenset({"proposed", "offered"})
+_STRENGTH: dict[Source, int] = {"self": 2, "host": 3, "ops": 3, "report": 4}
+_SUPPORT: dict[State, frozenset[str]] = {
+    "unknown": frozenset({"accepted", "offered", "invited", "tentative", "none"}),
+    "offered": frozenset({"offered", "invited", "tentative", "none", "accepted"}),
+}
+Derived = tuple[State, Evidence | None]
+
+
+def seat(
+    meeting: Meeting,
+    person_id: str,
+    evidence: Iterable[Evidence],
+    now: datetime,
+    *,
+    owner_only: bool = False,
+    zone: str = "UTC",
+) -> Seat:
+    """One person's seat at one meeting, from all evidence about that meeting, in any order.
+
+    `owner_only`: the calendar tells no guests, so that its "accepted" says nothing before its owner confirms.
+    `zone`: the programme's, for days. Who is told to have gone instead of somebody else has a seat too.
+    """
+    about = [item for item in evidence if item.meeting_id == meeting.id]
+    mine = [item for item in about if item.person_id == person_id]
+    mine += _instead(meeting, person_id, about, now, zone)
+    state, deciding = _derive(meeting, mine, now, owner_only)
+    ordered = sorted(mine, key=lambda item: (strength(item), item.at, item.id), reverse=True)
+    return Seat(meeting.id, person_id, state, tuple(ordered), deciding.reason if deciding else "")
+
+
+def seats_of(
+    meetings: Iterable[Meeting],
+    evidence: Iterable[Evidence],
+    now: datetime,
+    *,
+    owner_only: Collection[tuple[str, str]] = frozenset(),
+    zone: str = "UTC",
+    as_of: datetime | None = None,
+) -> list[Seat]:
+    """Every seat anything is known of. `owner_only` names (meeting id, person id); `as_of` freezes what was known."""
+    moment = now if as_of is None else as_of
+    by_meeting: dict[str, list[Evidence]] = {}
+    for item in evidence if as_of is None else known(evidence, as_of):
+        by_meeting.setdefault(item.meeting_id, []).append(item)
+    found: list[Seat] = []
+    for meeting in meetings:
+        about = by_meeting.get(meeting.id, [])
+        people = {item.person_id for item in about} | {item.to for item in about if item.to}
+        for person_id in sorted(people):
+            alone = (meeting.id, person_id) in owner_only
+            made = seat(meeting, person_id, about, moment, owner_only=alone, zone=zone)
+            if made.evidence:
+                found.append(made)
+    return found
+
+
+def known(evidence: Iterable[Evidence], as_of: datetime) -> list[Evidence]:
+    """What had been said by then."""
+    return [item for item in evidence if item.at <= as_of]
+
+
+def strength(item: Evidence) -> int:
+    """The rung of the ladder: invited, accepted or declined, oneself, the host, the join report."""
+    if item.source == "calendar":
+        return 1 if item.says in _ANSWERS else 0
+    return _STRENGTH[item.source]
+
+
+def because(made: Seat) -> Evidence | None:
+    """The evidence to show beside a seat's word, None where nothing was said."""
+    fitting = _SUPPORT.get(made.state, frozenset({made.state}))
+    return next((item for item in made.evidence if item.says in fitting), next(iter(made.evidence), None))
+
+
+def credited(made: Seat) -> str:
+    """Whom a seat credits: its person where attended, who went instead where delegated, "" otherwise."""
+    if made.state == "attended":
+        return made.person_id
+    shown = because(made)
+    return shown.to if made.state == "delegated" and shown else ""
+
+
+def word(state: State, past: bool) -> Word:
+    """The word of the screen. A question that waits for an answer (unknown, disputed) is asked."""
+    if state == "attended":
+        return "was_there"
+    if state == "accepted":
+        return "asked" if past else "coming"
+    if state in ("offered", "unknown", "disputed"):
+        return "asked"
+    if past and state in ("missed", "excused", "delegated", "declined"):
+        return "was_not_there"
+    return "open"
+
+
+def _derive(meeting: Meeting, mine: list[Evidence], now: datetime, owner_only: bool) -> Derived:
+    outcomes, plans = _standing(mine, OUTCOMES), _standing(mine, _ANSWERS | _ASKS)
+    calendar = _calendar(mine)
+    if calendar and owner_only:
+        calendar = replace(calendar, says="invited")
+    state, deciding = _happened(outcomes, plans, calendar)
+    if meeting.status in ("cancelled", "gone"):
+        # A cleaned-up calendar is the weakest evidence: it takes nothing from who was there.
+        return (state, deciding) if state in ("attended", "disputed") else ("cancelled", None)
+    if outcomes:
+        return state, deciding
+    state, deciding = _planned(plans, calendar)
+    if meeting.end <= now:
+        if state in ("accepted", "offered"):
+            return "unknown", deciding
+        if state == "proposed":
+            return "open", deciding
+    return state, deciding
+
+
+def _standing(mine: list[Evidence], says: frozenset[str]) -> dict[Source, Evidence]:
+    """The latest statement of each source on one matter; `open` takes back what that source said."""
+    latest: dict[Source, Evidence] = {}
+    for item in sorted(mine, key=_age):
+        if item.source != "calendar" and (item.says in says or item.says == "open"):
+            latest[item.source] = item
+    return {source: item for source, item in latest.items() if item.says != "open"}
+
+
+def _age(item: Evidence) -> tuple[datetime, str]:
+    return (item.at, item.id)
+
+
+def _calendar(mine: list[Evidence]) -> Evidence | None:
+    """What the calendars say: an answer before an invitation, for a copy may not have heard of it yet."""
+    told = [item for item in mine if item.source == "calendar"]
+    return max(told, key=lambda item: (strength(item), *_age(item)), default=None)
+
+
+def _happened(outcomes: dict[Source, Evidence], plans: dict[Source, Evidence], calendar: Evidence | None) -> Derived:
+    said = sorted(outcomes.values(), key=lambda item: (strength(item), *_age(item)), reverse=True)
+    if not said:
+        return "open", None
+    ops = outcomes.get("ops")
+    if ops and all(item.at <= ops.at for item in said):
+        return ops.says, ops  # type: ignore[return-value]  # somebody looked at all of it and decided
+    present = [item for item in said if item.says == "attended"]
+    absent = [item for item in said if item.says != "attended"]
+    if present and absent:
+        return "disputed", present[0]
+    if present:
+        own = plans.get("self") or calendar
+        declined = own is not None and own.says == "declined"
+        return ("disputed" if declined and "self" not in outcomes else "attended"), present[0]
+    # Missed says only that; excused and delegated say why, so they do not contradict it.
+    told = next((item for item in absent if item.says != "missed"), absent[0])
+    return told.says, told  # type: ignore[return-value]
+
+
+def _planned(plans: dict[Source, Evidence], calendar: Evidence | None) -> Derived:
+    answers = [item for item in plans.values() if item.says in _ANSWERS]
+    asks = [item for item in plans.values() if item.says in _ASKS]
+    asks.sort(key=lambda item: (item.says == "offered", *_age(item)), reverse=True)
+    ops = plans.get("ops")
+    if ops in answers and all(item.at <= ops.at for item in answers):
+        answers = [ops]
+    elif calendar and calendar.says in _ANSWERS and "self" not in {item.source for item in answers}:
+        answers.append(calendar)
+    if answers:
+        answer = max(answers, key=lambda item: (item.says == "declined", strength(item), *_age(item)))
+        again = [item for item in asks if item.at > answer.at]
+        if answer.says == "accepted" or answer.source == "calendar" or not again:
+            return answer.says, answer  # type: ignore[return-value]
+        return again[0].says, again[0]  # type: ignore[return-value]  # asked again after a no
+    if asks and (asks[0].says == "offered" or calendar is None):
+        return asks[0].says, asks[0]  # type: ignore[return-value]
+    return ("offered", calendar) if calendar else ("open", None)
+
+
+def _instead(meeting: Meeting, person_id: str, about: list[Evidence], now: datetime, zone: str) -> list[Evidence]:
+    """What others' standing delegations say of the one who went for them; a plan made before the day proves nothing."""
+    day = meeting_day(meeting, zone)
+    found: list[Evidence] = []
+    for other in sorted({item.person_id for item in about if item.to == person_id} - {person_id}):
+        state, deciding = _derive(meeting, [item for item in about if item.person_id == other], now, False)
+        if state != "delegated" or deciding is None or deciding.to != person_id:
+            continue
+        went = day_of(deciding.at, zone) >= day and day <= day_of(now, zone)
+        says = "attended" if went else "offered"
+        found.append(replace(deciding, id=f"{deciding.id}:to", person_id=person_id, says=says, to=""))
+    return found

@@ -1,0 +1,208 @@
+"""Seats, evidence, standings and the directors' sentence, in words."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Protocol
+
+from companion.words.dates import day_month
+from companion.words.language import mark, t, tn
+
+SEATS: dict[str, str] = {
+    "open": mark("open"),
+    "asked": mark("asked"),
+    "coming": mark("coming"),
+    "was_there": mark("was there"),
+    "was_not_there": mark("was not there"),
+}
+STATES: dict[str, str] = {
+    "open": mark("Nobody has been asked yet."),
+    "proposed": mark("Proposed; nobody has been asked yet."),
+    "offered": mark("Asked; no answer yet."),
+    "accepted": mark("Said yes."),
+    "declined": mark("Said no."),
+    "attended": mark("Was there."),
+    "missed": mark("Was not there."),
+    "excused": mark("Excused."),
+    "delegated": mark("Somebody else went."),
+    "cancelled": mark("The meeting did not take place."),
+    "disputed": mark("What we were told does not agree. Somebody has to decide."),
+    "unknown": mark("Nobody has said yet who was there."),
+}
+FLAGS: dict[str, str] = {
+    "done": mark("done"),
+    "on_track": mark("on track"),
+    "needs_seat": mark("needs a seat"),
+    "waiting": mark("waiting for an answer"),
+    "cannot_reach": mark("cannot make it"),
+    "exempt": mark("nothing expected"),
+}
+CALENDAR: dict[str, str] = {
+    "accepted": mark("accepted in the calendar"),
+    "declined": mark("declined in the calendar"),
+    "tentative": mark("tentative in the calendar"),
+    "invited": mark("invited in the calendar"),
+}
+SAID: dict[str, str] = {
+    "self": mark("{name}, on {day}"),
+    "host": mark("{name}, the host, on {day}"),
+    "ops": mark("{name}, for the programme, on {day}"),
+    "report": mark("the join report, on {day}"),
+}
+WHY: dict[str, str] = {
+    "target": mark("The target is {target} a year."),
+    "joined": mark("In the role since {day}."),
+    "left": mark("In the role until {day}."),
+    "began": mark("The programme began on {day}; nobody owes for the time before."),
+    "few_days": mark(
+        "With {days} days in the period, fewer than {fewest}, nothing is expected; what was heard counts."
+    ),
+    "pro_rata": mark("{days} of {of} days count, so {expected} expected."),
+    "heard": mark("Heard {customer} on {day}."),
+    "same_day": mark("A second meeting with {customer} on {day} is the same credit."),
+    "untold": mark("Nothing told of {customer} within five working days of {day}."),
+    "coming": mark("Coming to {customer} on {day}."),
+    "asked": mark("Asked to hear {customer} on {day}; no answer yet."),
+    "unknown": mark("Nobody has said yet who was with {customer} on {day}; that counts for nobody and against nobody."),
+    "disputed": mark("It is not agreed who was with {customer} on {day}; it counts once somebody decides."),
+}
+
+
+class Facts(Protocol):
+    """What the directors' sentence is made of: numbers of leaders of whom something is expected."""
+
+    @property
+    def leaders(self) -> int: ...
+    @property
+    def on_track(self) -> int: ...
+    @property
+    def waiting(self) -> int: ...
+    @property
+    def needing(self) -> int: ...
+    @property
+    def seats_needed(self) -> int: ...
+    @property
+    def open_reviews(self) -> int: ...
+    @property
+    def cannot(self) -> int: ...
+    @property
+    def until(self) -> date: ...
+    @property
+    def over(self) -> bool: ...
+
+
+def seat_word(word: str) -> str:
+    """One of the five words of the screen."""
+    return t(SEATS[word])
+
+
+def state(code: str) -> str:
+    """The exact state as a sentence, for where five words are too few."""
+    return t(STATES[code])
+
+
+def flag(code: str) -> str:
+    """A standing's flag in a word or two."""
+    return t(FLAGS[code])
+
+
+def evidence(source: str, says: str, name: str, day: date, *, reason: str = "", instead: str = "") -> str:
+    """Who says so and when: `Rosa, the host, on 18 November`. `instead`: the name of who went."""
+    if source == "calendar":
+        told = t(CALENDAR.get(says, CALENDAR["invited"]))
+    else:
+        told = t(SAID.get(source, SAID["self"]), name=name, day=day_month(day))
+    if says == "delegated" and instead:
+        told = t("{instead} went instead ({told})", instead=instead, told=told)
+    return t("{told}: {reason}", told=told, reason=reason) if reason else told
+
+
+def why(code: str, facts: Mapping[str, str] | Iterable[tuple[str, str]], customers: Mapping[str, str]) -> str:
+    """One reason behind a standing. `customers`: id -> name as the reader may see it."""
+    known = dict(facts)
+    if "day" in known:
+        known["day"] = day_month(date.fromisoformat(known["day"]))
+    if "until" in known:
+        known["until"] = day_month(date.fromisoformat(known["until"]))
+    if "customer" in known:
+        known["customer"] = customers.get(known["customer"]) or t("a customer")
+    if code == "leave":
+        return tn("{count} day of leave is left out.", "{count} days of leave are left out.", int(known["days"]))
+    if code in ("needs_seat", "cannot_reach", "waiting"):
+        return _needed(code, int(known["needs"]), int(known["open"]), known["until"])
+    return t(WHY[code], **known) if code in WHY else t("A reason this version does not know ({code}).", code=code)
+
+
+def _needed(code: str, needs: int, free: int, until: str) -> str:
+    if code == "waiting":
+        return tn("Needs {count} more; an answer is awaited.", "Needs {count} more; answers are awaited.", needs)
+    if free == 0:
+        return t("Needs {needs} more; no open review before {until}.", needs=needs, until=until)
+    return tn(
+        "Needs {needs} more; {count} open review before {until}.",
+        "Needs {needs} more; {count} open reviews before {until}.",
+        free,
+        needs=needs,
+        until=until,
+    )
+
+
+def directors(facts: Facts) -> str:
+    """The one thing to say to the directors: who is on track, who needs a seat, who cannot make it."""
+    if facts.leaders == 0:
+        return t("Nothing is expected of anybody in this period.")
+    if facts.over:
+        return _over(facts)
+    said = [_on_track(facts)]
+    if facts.needing:
+        said.append(_needing(facts))
+        short = facts.seats_needed - facts.open_reviews
+        if short > 0:
+            said.append(tn("{count} more review has to be found.", "{count} more reviews have to be found.", short))
+    if facts.waiting:
+        said.append(tn("{count} has been asked.", "{count} have been asked.", facts.waiting))
+    if facts.cannot:
+        said.append(
+            tn(
+                "{count} cannot make it before {until} unless a review is added.",
+                "{count} cannot make it before {until} unless reviews are added.",
+                facts.cannot,
+                until=day_month(facts.until),
+            )
+        )
+    return " ".join(said)
+
+
+def _on_track(facts: Facts) -> str:
+    if facts.on_track == 0:
+        return t("Nobody is on track yet.")
+    if facts.on_track == facts.leaders:
+        return tn("The one leader is on track.", "All {count} are on track.", facts.leaders)
+    return tn("{count} of {leaders} is on track.", "{count} of {leaders} are on track.", facts.on_track,
+              leaders=facts.leaders)  # fmt: skip
+
+
+def _needing(facts: Facts) -> str:
+    if facts.seats_needed > facts.needing:
+        return tn(
+            "{count} needs {seats} seats; open reviews: {open}.",
+            "{count} need {seats} seats between them; open reviews: {open}.",
+            facts.needing,
+            seats=facts.seats_needed,
+            open=facts.open_reviews,
+        )
+    if facts.open_reviews == 1:
+        return tn("{count} needs the one open review.", "{count} need the one open review.", facts.needing)
+    return tn(
+        "{count} needs one of these {open} open reviews.",
+        "{count} need one of these {open} open reviews.",
+        facts.needing,
+        open=facts.open_reviews,
+    )
+
+
+def _over(facts: Facts) -> str:
+    if facts.on_track == facts.leaders:
+        return tn("The one leader made it.", "All {count} made it.", facts.leaders)
+    if facts.on_track == 0:
+        return t("Nobody made it.")
+    return tn("{count} of {leaders} made it.", "{count} of {leaders} made it.", facts.on_track, leaders=facts.leaders)

@@ -1,0 +1,99 @@
+"""Seats, evidence and the directors' sentence in words."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from companion.attendance.model import State, Word
+from companion.attendance.standing import Flag
+from companion.words.attendance import FLAGS, SEATS, STATES, directors, evidence, flag, seat_word, state, why
+
+DAY = date(2026, 11, 18)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    leaders: int = 14
+    on_track: int = 10
+    waiting: int = 0
+    needing: int = 3
+    seats_needed: int = 3
+    open_reviews: int = 5
+    cannot: int = 1
+    until: date = date(2026, 12, 31)
+    over: bool = False
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({}, "10 of 14 are on track. 3 need one of these 5 open reviews. "
+             "1 cannot make it before 31 December unless a review is added."),
+        ({"on_track": 14, "needing": 0, "cannot": 0}, "All 14 are on track."),
+        ({"leaders": 1, "on_track": 1, "needing": 0, "cannot": 0}, "The one leader is on track."),
+        ({"on_track": 1, "needing": 1, "seats_needed": 1, "cannot": 0},
+         "1 of 14 is on track. 1 needs one of these 5 open reviews."),
+        ({"on_track": 0, "needing": 0, "cannot": 14},
+         "Nobody is on track yet. 14 cannot make it before 31 December unless reviews are added."),
+        ({"needing": 3, "seats_needed": 3, "open_reviews": 1, "cannot": 0},
+         "10 of 14 are on track. 3 need the one open review. 2 more reviews have to be found."),
+        ({"needing": 0, "cannot": 0, "waiting": 1}, "10 of 14 are on track. 1 has been asked."),
+        ({"needing": 0, "cannot": 0, "waiting": 4}, "10 of 14 are on track. 4 have been asked."),
+        ({"needing": 2, "seats_needed": 4, "cannot": 0},
+         "10 of 14 are on track. 2 need 4 seats between them; open reviews: 5."),
+        ({"leaders": 0}, "Nothing is expected of anybody in this period."),
+        ({"over": True}, "10 of 14 made it."),
+        ({"over": True, "on_track": 0}, "Nobody made it."),
+        ({"over": True, "on_track": 14}, "All 14 made it."),
+    ],
+)  # fmt: skip
+def test_the_directors_sentence(change: dict[str, int], told: str) -> None:
+    assert directors(replace(Numbers(), **change)) == told  # type: ignore[arg-type]
+
+
+def test_every_word_state_and_flag_is_said() -> None:
+    assert set(SEATS) == set(get_args(Word))
+    assert set(STATES) == set(get_args(State))
+    assert set(FLAGS) == set(get_args(Flag))
+    assert (seat_word("was_there"), flag("needs_seat")) == ("was there", "needs a seat")
+    assert state("disputed").endswith("Somebody has to decide.")
+
+
+@pytest.mark.parametrize(
+    ("source", "says", "more", "told"),
+    [
+        ("host", "attended", {}, "Rosa, the host, on 18 November"),
+        ("self", "attended", {}, "Rosa, on 18 November"),
+        ("ops", "missed", {}, "Rosa, for the programme, on 18 November"),
+        ("report", "attended", {}, "the join report, on 18 November"),
+        ("calendar", "accepted", {}, "accepted in the calendar"),
+        ("calendar", "none", {}, "invited in the calendar"),
+        ("self", "declined", {"reason": "on leave"}, "Rosa, on 18 November: on leave"),
+        ("self", "delegated", {"instead": "Ben"}, "Ben went instead (Rosa, on 18 November)"),
+    ],
+)
+def test_evidence_in_a_sentence(source: str, says: str, more: dict[str, str], told: str) -> None:
+    assert evidence(source, says, "Rosa", DAY, **more) == told
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "told"),
+    [
+        ("heard", {"customer": "k", "day": "2026-03-04"}, "Heard Kestrel on 4 March."),
+        ("heard", {"customer": "?", "day": "2026-03-04"}, "Heard a customer on 4 March."),
+        ("leave", {"days": "1"}, "1 day of leave is left out."),
+        ("leave", {"days": "30"}, "30 days of leave are left out."),
+        ("needs_seat", {"needs": "1", "open": "4", "until": "2026-12-31"},
+         "Needs 1 more; 4 open reviews before 31 December."),
+        ("cannot_reach", {"needs": "2", "open": "1", "until": "2026-12-31"},
+         "Needs 2 more; 1 open review before 31 December."),
+        ("cannot_reach", {"needs": "2", "open": "0", "until": "2026-12-31"},
+         "Needs 2 more; no open review before 31 December."),
+        ("waiting", {"needs": "1", "open": "0", "until": "2026-12-31"}, "Needs 1 more; an answer is awaited."),
+        ("pro_rata", {"days": "184", "of": "365", "expected": "1"}, "184 of 365 days count, so 1 expected."),
+    ],
+)  # fmt: skip
+def test_the_why_of_a_standing(code: str, facts: dict[str, str], told: str) -> None:
+    assert why(code, facts, {"k": "Kestrel"}) == told
