@@ -2,9 +2,16 @@
 
 from companion.basics.errors import Problem
 from companion.words.language import t
-from companion.words.problems import calendars, publishing, stores, tables
+from companion.words.problems import calendars, publishing, servers, stores, tables, window
 
-SENTENCES: dict[str, str] = {**stores.SENTENCES, **tables.SENTENCES, **calendars.SENTENCES, **publishing.SENTENCES}
+SENTENCES: dict[str, str] = {
+    **stores.SENTENCES,
+    **tables.SENTENCES,
+    **calendars.SENTENCES,
+    **servers.SENTENCES,
+    **publishing.SENTENCES,
+    **window.SENTENCES,
+}
 
 
 def sentence(problem: Problem) -> str:

@@ -1,0 +1,31 @@
+"""A CalDAV request and its answer, over the one HTTP client."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from companion.basics.errors import Problem
+from companion.basics.progress import Ticket
+from companion.connectors.caldav.multistatus import Multistatus, UnreadableError, parse
+from companion.connectors.http import Client, Reply
+
+_XML = 'application/xml; charset="utf-8"'
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One sync's conversation with a server; every request looks at the ticket."""
+
+    client: Client
+    ticket: Ticket
+
+    def ask(self, method: str, href: str, body: bytes, depth: str, fine: Collection[int] = (207,)) -> Reply:
+        """Send XML. Statuses that are not `fine` are raised as Problems."""
+        headers = {"Depth": depth, "Content-Type": _XML}
+        return self.client.ask(method, href, self.ticket, headers=headers, body=body, fine=fine)
+
+    def read(self, reply: Reply) -> Multistatus:
+        """The answer's items; Problem `answer_unreadable` where it is no multistatus."""
+        try:
+            return parse(reply.body)
+        except UnreadableError as error:
+            raise Problem("answer_unreadable", account=self.client.account, host=self.client.host) from error

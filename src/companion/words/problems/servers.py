@@ -1,0 +1,82 @@
+"""Problems of servers, addresses and passwords."""
+
+from companion.words.language import mark
+
+SENTENCES = {
+    "server_silent": mark(
+        "{host} does not answer (account {account}, waited {seconds} seconds). Check the connection and try again."
+    ),
+    "server_unknown": mark(
+        "There is no server called {host} (account {account}). Check the address and the connection."
+    ),
+    "server_unreachable": mark(
+        "{host} cannot be reached (account {account}: {reason}). Check the address and the connection."
+    ),
+    "certificate_bad": mark(
+        "{host} could not prove who it is (account {account}: {reason}), so no password was sent. "
+        "If your firm has a certificate authority of its own, name its file in SSL_CERT_FILE."
+    ),
+    "signin_refused": mark("{host} refused the user name or password of account {account}. Enter them again."),
+    "password_missing": mark("There is no password for account {account} on {host}. Enter it again."),
+    "forbidden": mark("{host} does not let account {account} read this calendar. Ask its owner to share it with you."),
+    "not_found": mark("{host} has nothing at the address of account {account}. Check the address."),
+    "server_busy": mark("{host} is busy (account {account}). Try again in {retry_after} seconds."),
+    "server_error": mark("{host} answered account {account} with error {status}. Try again later."),
+    "answer_unreadable": mark("{host} sent account {account} something that cannot be read. Try again later."),
+    "answer_too_big": mark("{host} sends account {account} more than {most} MB at once, which is not read."),
+    "address_wrong": mark(
+        "The address of account {account} cannot be used. Write it as https://server/path, without a password in it."
+    ),
+    "address_not_secure": mark(
+        "The address of account {account} begins with http://, which would show the password to everyone between "
+        "here and {host}. Use https:// instead."
+    ),
+    "moved_elsewhere": mark(
+        "{host} sends account {account} on to {other}, and the password was not sent there. "
+        "If you trust it, change the account's address to https://{other}/."
+    ),
+    "redirects_endless": mark("{host} sends account {account} round in circles. Check the address."),
+    "no_calendars": mark("{host} has no calendar for account {account}. Check the address and the user name."),
+    "calendar_skipped": mark("Calendar {name} on {host} could not be read ({reason}). The other calendars were read."),
+    "entries_unread": mark(
+        "Of account {account}, {host} would not hand out {count} entries. They stay as they were; try again later."
+    ),
+    "calendar_html": mark(
+        "{source} gave a web page instead of a calendar (account {account}). It may want you to sign in: "
+        "take the calendar's own .ics address. What was read before stays."
+    ),
+    "calendar_empty": mark("{source} gave an empty calendar file (account {account}). What was read before stays."),
+    "calendar_truncated": mark(
+        "The calendar from {source} ends in the middle (account {account}). What was read before stays; try again."
+    ),
+    "calendar_foreign": mark(
+        "What {source} holds is not a calendar (account {account}). Name a file or an address that ends in .ics."
+    ),
+    "file_missing": mark("{path} is not there (account {account}). Put it back or change the account."),
+    "file_unreadable": mark("{path} cannot be read (account {account}: {reason}). Mend its rights and try again."),
+    "folder_empty": mark("{path} holds no .ics files (account {account}). Put them back or change the account."),
+    "secrets_damaged": mark(
+        "{path}, where passwords are kept, is damaged. It was not touched: restore it from a backup, "
+        "or move it away and enter the passwords again."
+    ),
+    "secrets_key_missing": mark(
+        "The key to {path}, where passwords are kept, is not in this keyring ({keyring}). Sign in to the keyring "
+        "that held it, or move the file away and enter the passwords again."
+    ),
+    "secrets_other_mode": mark(
+        "{path} was sealed with COMPANION_SECRETS={sealed}, and now it is {mode}. Set it back, "
+        "or move the file away and enter the passwords again."
+    ),
+    "keyring_unusable": mark(
+        "The keyring that opens {path} cannot be used now ({reason}). Unlock it, or sign in to the desktop, "
+        "and try again."
+    ),
+    "passphrase_missing": mark(
+        "COMPANION_SECRETS=passphrase needs a passphrase. Name the file it is in with COMPANION_PASSPHRASE_FILE."
+    ),
+    "passphrase_wrong": mark("That passphrase does not open {path}. Try again."),
+    "secrets_mode_unknown": mark("COMPANION_SECRETS={mode} is not known. Use keyring, passphrase or session."),
+    "seal_damaged": mark(
+        "{path} is damaged. Restore it from a backup, or move it away; calendars are then read again from the start."
+    ),
+}

@@ -1,0 +1,49 @@
+"""What a sync does with pages, in its simplest form: members and versions, swept after a full round."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from companion.basics.progress import Ticket
+from companion.calendars.model import Account, CalendarSource, Page
+
+
+@dataclass
+class Mirror:
+    """What an engine holds of one account; `keep_going` False cuts a round short after a page."""
+
+    versions: dict[str, str] = field(default_factory=dict)
+    cursor: str = ""
+    fetched: int = 0
+    seen: list[Page] = field(default_factory=list)
+
+    def sync(
+        self, source: CalendarSource, ticket: Ticket | None = None, *, until: Callable[[Page], bool] | None = None
+    ) -> None:
+        self.fetched, self.seen, round_keys = 0, [], set[str]()
+        try:
+            for page in source.pages(self.cursor, lambda key: self.versions.get(key, ""), ticket or Ticket()):
+                self.seen.append(page)
+                self.fetched += len(page.blobs)
+                self.versions.update({blob.key: blob.version for blob in page.blobs})
+                round_keys |= {blob.key for blob in page.blobs} | set(page.present)
+                for key in page.removed:
+                    self.versions.pop(key, None)
+                if page.complete and page.full_round:
+                    self.versions = {key: value for key, value in self.versions.items() if key in round_keys}
+                self.cursor = page.cursor
+                if until and until(page):
+                    return
+        finally:
+            source.close()
+
+    @property
+    def problems(self) -> list[str]:
+        return [problem.code for page in self.seen for problem in page.problems]
+
+
+def caldav(url: str, user: str = "alba") -> Account:
+    return Account("a1", "Alba", "caldav", url, user)
+
+
+def ics(url: str) -> Account:
+    return Account("a2", "Feed", "ics", url)
