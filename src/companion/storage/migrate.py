@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from companion.basics.errors import Problem
-from companion.storage.engine import make_private, open_file
+from companion.storage.connecting import make_private, open_file
 from companion.storage.health import reading
 
 KEPT = 10  # copies from before migrations, of each store

@@ -1,0 +1,47 @@
+"""Both stores, opened for a test; the workspace once on each engine."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from companion.basics.clock import now
+from companion.programme.model import DeviceTx, WorkspaceTx
+from companion.storage.engine import Store, open_device, open_workspace
+from servers import postgres
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """One PostgreSQL server for the session, with a database `laid` that holds an empty workspace."""
+    with postgres.running() as running:
+        running.run("CREATE DATABASE laid")
+        open_workspace(running.url("laid"), now).close()
+        yield running
+
+
+@pytest.fixture
+def device(tmp_path: Path) -> Iterator[Store[DeviceTx]]:
+    """A new device store."""
+    with closing(open_device(tmp_path / "device.db", now)) as store:
+        yield store
+
+
+@pytest.fixture(params=ENGINES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str | Path]:
+    """Where a workspace is: a file, or a database with its tables."""
+    if request.param == "sqlite":
+        yield tmp_path / "workspace.db"
+    else:
+        with request.getfixturevalue("server").database("laid") as url:
+            yield url
+
+
+@pytest.fixture
+def workspace(place: str | Path) -> Iterator[Store[WorkspaceTx]]:
+    """A new workspace."""
+    with closing(open_workspace(place, now)) as store:
+        yield store

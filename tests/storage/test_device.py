@@ -1,0 +1,183 @@
+"""What the device store is given comes back as it was."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.exc import StatementError
+
+from companion.basics.errors import Problem
+from companion.calendars.model import Ledger
+from companion.calendars.store import SyncRun, SyncState
+from companion.crossing.model import Command
+from companion.notes.model import Line
+from companion.programme.model import DeviceTx
+from companion.storage.engine import Store
+from storage.made import ACCOUNT, NOON, event, note
+
+Device = Store[DeviceTx]
+
+
+def with_account(device: Device) -> None:
+    """Let the account of `made` be there."""
+    with device.begin() as tx:
+        tx.accounts.put(ACCOUNT)
+
+
+def test_accounts_come_back_and_change(device: Device) -> None:
+    with_account(device)
+    plain = replace(ACCOUNT, id="a2", name="Ana", created=None, hosts=False)
+    with device.begin() as tx:
+        tx.accounts.put(plain)
+        tx.accounts.put(replace(ACCOUNT, user="r"))
+    with device.begin(write=False) as tx:
+        assert tx.accounts.all() == [plain, replace(ACCOUNT, user="r")]
+        assert tx.accounts.by_name("Ana") == plain
+        assert tx.accounts.by_name("nobody") is None
+
+
+def test_events_come_back_whole(device: Device) -> None:
+    with_account(device)
+    odd = event("u2", "U:1774785600", organiser=None, guests=(), why=(), all_day=True, zone="", status="cancelled")
+    with device.begin() as tx:
+        tx.events.replace("a1", "s1", [event(), odd])
+        tx.events.replace("a1", "s2", [event("u3")])
+    with device.begin() as tx:
+        assert tx.events.of("a1", ["s1", "s2", "s9"]) == {"s1": [event(), odd], "s2": [event("u3")], "s9": []}
+        assert tx.events.of("a2", ["s1"]) == {"s1": []}
+        assert tx.events.count("a1") == 3
+        tx.events.replace("a1", "s1", [event()])
+        assert {item.uid for item in tx.events.all("a1")} == {"u1", "u3"}
+        tx.events.replace("a1", "s1", [])
+        assert tx.events.all("a1") == [event("u3")]
+
+
+def test_members_are_swept_by_generation(device: Device) -> None:
+    with_account(device)
+    with device.begin() as tx:
+        tx.events.put_versions("a1", {"s1": "v1", "s2": "v1", "s3": "v1"}, 1)
+        tx.events.replace("a1", "s3", [event()])
+        tx.events.put_versions("a1", {"s1": "v2"}, 2)
+        tx.events.touch("a1", ["s2", "unknown"], 2)
+        assert tx.events.versions("a1") == {"s1": "v2", "s2": "v1", "s3": "v1"}
+        assert tx.events.stale("a1", 2) == ["s3"]
+        tx.events.drop("a1", ["s3"])
+        assert tx.events.versions("a1") == {"s1": "v2", "s2": "v1"}
+        assert tx.events.count("a1") == 0
+
+
+def test_state_and_runs_come_back(device: Device) -> None:
+    with_account(device)
+    state = SyncState("token", 7, "abc", date(2026, 1, 1), date(2027, 1, 1), NOON, 2, "calendar_gone")
+    facts = ({"code": "event_broken", "facts": {"uid": "u", "count": 2}},)
+    run = SyncRun("a1", NOON, NOON + timedelta(seconds=3), Ledger(412, 31, 370, kept=11), 11, 0, 1, facts)
+    with device.begin() as tx:
+        assert tx.events.state("a1") == SyncState()
+        tx.events.save_state("a1", state)
+        for minutes in range(60):
+            tx.events.add_run(replace(run, started=NOON + timedelta(minutes=minutes), added=minutes))
+    with device.begin() as tx:
+        assert tx.events.state("a1") == state
+        assert [item.added for item in tx.events.runs("a1", 3)] == [59, 58, 57]
+        assert tx.events.runs("a1", 1)[0] == replace(run, started=NOON + timedelta(minutes=59), added=59)
+        assert len(tx.events.runs("a1", 1000)) == 50
+
+
+def test_removing_an_account_removes_what_was_read_from_it(device: Device) -> None:
+    with_account(device)
+    with device.begin() as tx:
+        tx.accounts.put(replace(ACCOUNT, id="a2", name="Other"))
+        for account in ("a1", "a2"):
+            tx.events.save_state(account, SyncState("token"))
+            tx.events.put_versions(account, {"s1": "v1"}, 1)
+            tx.events.replace(account, "s1", [event()])
+            tx.events.add_run(SyncRun(account, NOON, NOON, Ledger()))
+        tx.accounts.remove("a1")
+    with device.begin() as tx:
+        assert (tx.events.state("a1"), tx.events.versions("a1"), tx.events.all("a1")) == (SyncState(), {}, [])
+        assert tx.events.runs("a1") == []
+        assert (tx.events.count("a2"), len(tx.events.runs("a2"))) == (1, 1)
+
+
+def test_forgetting_finds_every_form_of_a_uid(device: Device) -> None:
+    with_account(device)
+    stem = "040000008200E00074C5B7101A82E008"
+    plain, dated = stem + "00000000" + "AB" * 24, stem + "07EA031D" + "AB" * 24
+    with device.begin() as tx:
+        tx.events.replace("a1", "s1", [event(plain), event(dated, "U:1")])
+        tx.events.replace("a1", "s2", [event(dated)])
+        tx.events.forget(plain, "-")
+        assert [item.rec_key for item in tx.events.all("a1")] == ["U:1"]
+
+
+def test_commands_wait_in_order_until_they_are_done(device: Device) -> None:
+    first = Command("z", "copies", {"uids": ["u1", "ü"], "put": [{"a": 1}]}, NOON, held=True)
+    second = Command("a", "evidence", {"id": "e1"}, NOON - timedelta(days=1))
+    third = Command("m", "copies", {"uids": ["u11"]}, NOON, held=True)
+    with device.begin() as tx:
+        for command in (first, second, third):
+            tx.queue.put(command)
+    with device.begin() as tx:
+        assert tx.queue.waiting() == [first, second, third]
+        tx.queue.failed("a", "workspace_unreachable")
+        tx.queue.failed("a", "workspace_unreachable")
+        assert tx.queue.release("u") == 0
+        assert tx.queue.release("ü") == 1
+        assert tx.queue.release("ü") == 0
+        tx.queue.done("m")
+        tried = replace(second, tries=2, trouble="workspace_unreachable")
+        assert tx.queue.waiting() == [replace(first, held=False), tried]
+
+
+def test_a_place_in_the_queue_is_never_used_twice(device: Device) -> None:
+    with device.begin() as tx:
+        for key in ("1", "2"):
+            tx.queue.put(Command(key, "x", {}, NOON))
+        tx.queue.done("2")
+        tx.queue.put(Command("3", "x", {}, NOON))
+        assert [command.id for command in tx.queue.waiting()] == ["1", "3"]
+
+
+def test_notes_come_back_with_their_lines(device: Device) -> None:
+    said, fact = Line("l1", NOON, "q", "“Zażółć”\nline two"), Line("l2", NOON, "f", "forty lorries")
+    with device.begin() as tx:
+        tx.notes.put(note())
+        tx.notes.put_line("n1", 1, fact)
+        tx.notes.put_line("n1", 0, said)
+        tx.notes.put(note("n2", meeting_id="m2", made=NOON + timedelta(days=1)))
+    with device.begin() as tx:
+        assert tx.notes.get("n1") == note(lines=(said, fact))
+        tx.notes.put(note(title="Changed", changed=NOON + timedelta(hours=1)))
+        tx.notes.put_line("n1", 0, replace(said, text="shorter"))
+        tx.notes.remove_line("n1", "l2")
+        changed = note(title="Changed", changed=NOON + timedelta(hours=1), lines=(replace(said, text="shorter"),))
+        assert tx.notes.all() == [note("n2", meeting_id="m2", made=NOON + timedelta(days=1)), changed]
+        assert tx.notes.of_meeting("m1") == changed
+        assert tx.notes.of_meeting("m9") is None
+
+
+def test_drafts_and_read_marks(device: Device) -> None:
+    with device.begin() as tx:
+        assert tx.notes.draft("note:n1") == ""
+        tx.notes.put_draft("note:n1", "half a th", NOON)
+        tx.notes.put_draft("note:n1", "half a thought", NOON)
+        tx.notes.put_draft("note:n2", "other", NOON)
+        tx.notes.drop_draft("note:n2")
+        tx.notes.mark_read("t1", NOON)
+        tx.notes.mark_read("t1", NOON + timedelta(days=1))
+    with device.begin() as tx:
+        assert (tx.notes.draft("note:n1"), tx.notes.draft("note:n2")) == ("half a thought", "")
+        assert tx.notes.read_marks() == {"t1"}
+
+
+def test_a_block_that_raises_leaves_nothing(device: Device) -> None:
+    with pytest.raises(Problem, match="stopped"), device.begin() as tx:
+        tx.notes.put(note())
+        raise Problem("stopped")
+    with device.begin() as tx:
+        assert tx.notes.all() == []
+
+
+def test_an_instant_without_a_zone_is_refused(device: Device) -> None:
+    with pytest.raises(StatementError, match="needs a zone"), device.begin() as tx:
+        tx.notes.put(note(made=NOON.replace(tzinfo=None)))
