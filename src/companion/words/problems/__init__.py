@@ -2,13 +2,14 @@
 
 from companion.basics.errors import Problem
 from companion.words.language import t
-from companion.words.problems import calendars, publishing, servers, stores, tables, window
+from companion.words.problems import calendars, programme, publishing, servers, stores, tables, window
 
 SENTENCES: dict[str, str] = {
     **stores.SENTENCES,
     **tables.SENTENCES,
     **calendars.SENTENCES,
     **servers.SENTENCES,
+    **programme.SENTENCES,
     **publishing.SENTENCES,
     **window.SENTENCES,
 }

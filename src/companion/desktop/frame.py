@@ -1,0 +1,89 @@
+"""What a page is, and what the window lends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from companion.basics.changes import Changes
+from companion.basics.progress import Ticket
+from companion.desktop.ask import Ask
+from companion.desktop.look import Look
+from companion.desktop.tasks import Task, Tasks
+
+if TYPE_CHECKING:  # the window paints before the rooms are imported
+    from companion.programme.model import House
+
+T = TypeVar("T")
+Tone = Literal["", "warning", "bad"]
+Place = Literal["main", "ops", "more", "bottom", "hidden", "bare"]
+
+
+class Say(Protocol):
+    """Shows a sentence in the message bar, with one thing to do about it where there is one."""
+
+    def __call__(
+        self, sentence: str, tone: Tone = "", label: str = "", act: Callable[[], None] | None = None
+    ) -> None: ...
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the window lends its pages."""
+
+    tasks: Tasks
+    ask: Ask
+    look: Look
+    go: Callable[[str, str], None]  # (page key, item or "")
+    say: Say
+    sync: Callable[[], None]
+
+
+class Page(QWidget):
+    """One page. It reads when told to, shows what it read, and never waits."""
+
+    filled = Signal()  # what was read stands on the page
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self.frame = frame
+        self._reading: Task | None = None
+
+    def reload(self) -> None:
+        """Read again; called when the page is shown first and when facts it shows changed."""
+
+    def arrive(self, item: str) -> None:
+        """Come here for one thing: a meeting, a note, a takeaway."""
+
+    def leave(self) -> None:
+        """Another page is shown, or the window closes: save what is not saved."""
+
+    def look_up(self) -> None:
+        """Put the cursor into the page's search field, where it has one."""
+
+    def read(self, fn: Callable[[House, Ticket], T], show: Callable[[T], None]) -> None:
+        """Read away from the window and show the answer; an older reading still under way is dropped."""
+        if self._reading is not None:
+            self._reading.cancel()
+
+        def shown(value: T) -> None:
+            show(value)
+            self.filled.emit()
+
+        self._reading = self.frame.tasks.read(fn, shown, owner=self)
+
+
+@dataclass(frozen=True)
+class PageInfo:
+    """A page the window can show. It is made when it is shown first."""
+
+    key: str
+    title: str  # marked for translation
+    make: Callable[[Frame], Page]
+    rooms: Changes  # it reads again when facts of these change
+    place: Place = "main"  # ops: in the list for ops, else under More; bare: alone in the window
+    under: str = ""  # the page shown as current in the list while this one is open

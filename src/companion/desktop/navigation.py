@@ -1,0 +1,147 @@
+"""The list of pages at the left."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
+
+from companion.desktop.frame import PageInfo
+from companion.desktop.widgets.text import PlainLabel
+from companion.words.language import t, tn
+
+
+class NavButton(QPushButton):
+    """One entry: a title, and how many things wait there."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self._title = title
+        self.setProperty("part", "nav")
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 12, 0)
+        line.addStretch(1)
+        self._count = PlainLabel()
+        self._count.setProperty("part", "count")
+        self._count.setWordWrap(False)
+        self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        line.addWidget(self._count)
+        self.show_count(0)
+
+    def show_count(self, count: int) -> None:
+        """Show how many wait; nothing for none."""
+        self._count.setText(str(count) if count else "")
+        spoken = tn("{title}, {count} unread", "{title}, {count} unread", count, title=self._title)
+        self.setAccessibleName(spoken if count else self._title)
+
+
+class Navigation(QFrame):
+    """Titles of pages, in the order of the role; the rest under More until it was used once."""
+
+    def __init__(self, pages: Iterable[PageInfo], go: Callable[[str], None], sync: Callable[[], None]) -> None:
+        super().__init__()
+        self.setProperty("part", "nav")
+        self.setAccessibleName(t("Pages"))
+        self._go = go
+        self._pages = [page for page in pages if page.place not in ("hidden", "bare")]
+        self._buttons: dict[str, NavButton] = {}
+        self._counts: dict[str, int] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._current = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 18, 12, 18)
+        column.setSpacing(2)
+        brand = PlainLabel("Companion")
+        brand.setProperty("part", "brand")
+        brand.setContentsMargins(12, 0, 0, 8)
+        column.addWidget(brand)
+        self._upper = QVBoxLayout()
+        self._upper.setSpacing(2)
+        column.addLayout(self._upper)
+        column.addStretch(1)
+        self._lower = QVBoxLayout()
+        self._lower.setSpacing(2)
+        column.addLayout(self._lower)
+        self._synced = QPushButton()
+        self._synced.setProperty("part", "whisper")
+        self._synced.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._synced.clicked.connect(lambda _checked=False: sync())
+        column.addWidget(self._synced)
+        self.say_synced("")
+        self.arrange("leader", frozenset())
+
+    @property
+    def keys(self) -> list[str]:
+        """The pages listed, in order."""
+        return list(self._buttons)
+
+    def arrange(self, role: str, used: frozenset[str]) -> None:
+        """List the pages of a role and those that were used; the rest goes under More."""
+        self._clear(self._upper)
+        self._clear(self._lower)
+        self._buttons = {}
+        rest = []
+        for page in self._pages:
+            if page.place == "bottom":
+                continue
+            if page.place == "main" or (page.place == "ops" and role == "ops") or page.key in used:
+                self._upper.addWidget(self._entry(page))
+            else:
+                rest.append(page)
+        if rest:
+            self._upper.addWidget(self._more(rest))
+        for page in self._pages:
+            if page.place == "bottom":
+                self._lower.addWidget(self._entry(page))
+        self.show_current(self._current)
+
+    def show_current(self, key: str) -> None:
+        """Mark a page as the one that is shown."""
+        self._current = key
+        self._group.setExclusive(False)
+        for name, entry in self._buttons.items():
+            entry.setChecked(name == key)
+        self._group.setExclusive(True)
+
+    def show_count(self, key: str, count: int) -> None:
+        """Show how many things wait on a page."""
+        self._counts[key] = count
+        if key in self._buttons:
+            self._buttons[key].show_count(count)
+
+    def say_synced(self, sentence: str) -> None:
+        """Say when the calendars were read; pressing it reads them now."""
+        self._synced.setText(sentence)
+        self._synced.setVisible(bool(sentence))
+        self._synced.setAccessibleName(t("{sentence}. Read the calendars now", sentence=sentence))
+        self._synced.setToolTip(t("Read the calendars now (F5)"))
+
+    def _entry(self, page: PageInfo) -> NavButton:
+        entry = NavButton(t(page.title))
+        entry.show_count(self._counts.get(page.key, 0))
+        entry.clicked.connect(lambda _checked=False, key=page.key: self._go(key))
+        self._group.addButton(entry)
+        self._buttons[page.key] = entry
+        return entry
+
+    def _more(self, pages: list[PageInfo]) -> QPushButton:
+        more = QPushButton(t("More"))
+        more.setProperty("part", "nav")
+        more.setAccessibleName(t("More pages"))
+        more.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        menu = QMenu(more)
+        for page in pages:
+            menu.addAction(t(page.title)).triggered.connect(lambda _checked=False, key=page.key: self._go(key))
+        more.setMenu(menu)
+        return more
+
+    def _clear(self, box: QVBoxLayout) -> None:
+        while (item := box.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()

@@ -1,0 +1,1 @@
+"""The few parts every page is made of."""

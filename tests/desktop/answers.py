@@ -1,0 +1,59 @@
+"""The Ask port with answers laid out beforehand; what was asked can be read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass
+class Answers:
+    """None means that the user backs out."""
+
+    yes_to_all: bool = True
+    texts: list[str | None] = field(default_factory=list)
+    choice: str | None = None
+    path: Path | None = None
+    asked: list[tuple[str, str]] = field(default_factory=list)  # (title, text)
+
+    def tell(self, title: str, text: str) -> None:
+        self.asked.append((title, text))
+
+    def yes(self, title: str, text: str, label: str, done: Callable[[bool], None]) -> None:
+        self.asked.append((title, text))
+        done(self.yes_to_all)
+
+    def text(
+        self,
+        title: str,
+        label: str,
+        done: Callable[[str], None],
+        *,
+        text: str = "",
+        start: str = "",
+        lines: int = 1,
+        secret: bool = False,
+    ) -> None:
+        self.asked.append((title, text))
+        answer = self.texts.pop(0) if self.texts else None
+        if answer is not None:
+            done(answer)
+
+    def choose(self, title: str, text: str, choices: Sequence[tuple[str, str]], done: Callable[[str], None]) -> None:
+        self.asked.append((title, text))
+        if self.choice is not None:
+            assert self.choice in {key for key, _label in choices}
+            done(self.choice)
+
+    def open_file(self, title: str, kinds: str, done: Callable[[Path], None]) -> None:
+        self._give(title, done)
+
+    def save_file(self, title: str, name: str, done: Callable[[Path], None]) -> None:
+        self._give(title, done)
+
+    def folder(self, title: str, done: Callable[[Path], None]) -> None:
+        self._give(title, done)
+
+    def _give(self, title: str, done: Callable[[Path], None]) -> None:
+        self.asked.append((title, ""))
+        if self.path is not None:
+            done(self.path)

@@ -1,0 +1,235 @@
+"""The shell: pages by a list, the keyboard, the role, messages and progress."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from companion.basics.changes import Changes
+from companion.basics.errors import Problem
+from companion.desktop.frame import Page, PageInfo
+from companion.desktop.widgets.buttons import button
+from companion.desktop.window import Window
+
+
+class Paper(Page):
+    """A page that notes what happened to it."""
+
+    def __init__(self, frame):
+        super().__init__(frame)
+        self.told = []
+        line = QVBoxLayout(self)
+        self.field = QLineEdit()
+        self.field.setAccessibleName("Search")
+        line.addWidget(self.field)
+        line.addWidget(button("Do", lambda: None))
+
+    def reload(self):
+        self.told.append("reload")
+        self.read(lambda house, _ticket: house, lambda house: self.told.append(house))
+
+    def arrive(self, item):
+        self.told.append(item)
+
+    def leave(self):
+        self.told.append("leave")
+
+    def look_up(self):
+        self.field.setFocus()
+
+
+PAGES = (
+    PageInfo("home", "Home", Paper, Changes.MEETINGS | Changes.TAKEAWAYS),
+    PageInfo("meetings", "Meetings", Paper, Changes.MEETINGS),
+    PageInfo("listen", "Listen", Paper, Changes.NOTES, "hidden", under="meetings"),
+    PageInfo("read", "Read", Paper, Changes.TAKEAWAYS),
+    PageInfo("customers", "Customers", Paper, Changes.CUSTOMERS, "ops"),
+    PageInfo("board", "Board", Paper, Changes.ATTENDANCE, "ops"),
+    PageInfo("settings", "Settings", Paper, Changes.CALENDARS, "bottom"),
+    PageInfo("first", "Welcome", Paper, Changes.PROGRAMME, "bare"),
+)
+
+
+@pytest.fixture
+def synced():
+    return []
+
+
+@pytest.fixture
+def window(look, tasks, state, answers, synced, qtbot):
+    tasks.open(lambda: "house", lambda _house: None, lambda _problem: None)
+    made = Window(look, tasks, PAGES, state, sync=lambda: synced.append(True), ask=answers)
+    made.show()
+    made.activateWindow()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def press(qtbot, window, key, modifier=Qt.KeyboardModifier.ControlModifier):
+    qtbot.keyClick(window, key, modifier)
+
+
+def test_it_paints_before_any_page_is_made(window, qtbot):
+    with qtbot.waitSignal(window.painted, raising=False, timeout=200):
+        pass
+    assert window.current == ""
+    window.show_page("home")
+    qtbot.waitUntil(lambda: window.page("home").told == ["reload", "house"])
+
+
+def test_the_list_follows_the_role_and_more_until_used(window):
+    assert window.navigation.keys == ["home", "meetings", "read", "settings"]
+    window.show_page("board")
+    assert window.navigation.keys == ["home", "meetings", "read", "board", "settings"]
+    window.arrange("ops")
+    assert window.navigation.keys == ["home", "meetings", "read", "customers", "board", "settings"]
+    more = [b for b in window.navigation.findChildren(QPushButton) if b.accessibleName() == "More pages"]
+    assert all(not b.isVisible() for b in more)
+
+
+def test_the_keyboard_reaches_pages_and_verbs(window, qtbot, synced, answers):
+    window.show_page("home")
+    press(qtbot, window, Qt.Key.Key_2)
+    assert window.current == "meetings"
+    press(qtbot, window, Qt.Key.Key_9)
+    assert window.current == "meetings"
+    press(qtbot, window, Qt.Key.Key_4)
+    assert window.current == "settings"
+    press(qtbot, window, Qt.Key.Key_R)
+    press(qtbot, window, Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier)
+    assert synced == [True, True]
+    press(qtbot, window, Qt.Key.Key_F)
+    assert window.current == "read"
+    qtbot.waitUntil(lambda: window.focusWidget() is window.page("read").field)
+    press(qtbot, window, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    title, text = answers.asked[0]
+    assert title == "Keys"
+    assert "Ctrl+1" in text
+
+
+def test_a_hidden_page_shows_its_parent_in_the_list_and_gets_its_item(window, qtbot):
+    window.show_page("listen", "note-1")
+    assert window.page("listen").told[:2] == ["note-1", "reload"]
+    checked = [b.accessibleName() for b in window.navigation.findChildren(QPushButton) if b.isChecked()]
+    assert checked == ["Meetings"]
+    window.show_page("home")
+    assert "leave" in window.page("listen").told
+
+
+def test_the_first_screen_stands_alone(window, qtbot):
+    window.show_page("first")
+    assert not window.navigation.isVisible()
+    press(qtbot, window, Qt.Key.Key_1)
+    assert window.current == "first"
+    window.show_page("home")
+    assert window.navigation.isVisible()
+
+
+def test_pages_read_again_when_their_facts_change(window, tasks, qtbot):
+    window.show_page("home")
+    window.show_page("read")
+    qtbot.waitUntil(lambda: tasks.busy == 0)
+    for key in ("home", "read"):
+        window.page(key).told.clear()
+    tasks.changed.emit(Changes.TAKEAWAYS)
+    assert window.page("read").told == ["reload"]
+    assert window.page("home").told == []
+    tasks.changed.emit(Changes.CUSTOMERS)
+    window.show_page("home")
+    assert window.page("home").told == ["reload"]
+    qtbot.waitUntil(lambda: tasks.busy == 0)
+
+
+def test_a_problem_stands_in_the_message_bar_until_it_is_closed(window, tasks):
+    window.show_page("home")
+    tasks.problem.emit(Problem("date_wrong", what="start", value="never"))
+    assert window.messages.sentence == "never is not a date for start. Write it as 2026-11-21."
+    window.show_page("read")
+    assert window.messages.sentence
+    window.messages.say("Saved.")
+    window.show_page("home")
+    assert window.messages.sentence == ""
+
+
+def test_a_message_can_bring_a_button(window, qtbot):
+    done = []
+    window.messages.say("It did not go.", "warning", "Try again", lambda: done.append(True))
+    again = next(b for b in window.messages.findChildren(QPushButton) if b.text() == "Try again")
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert done == [True]
+    assert window.messages.sentence == ""
+
+
+def test_long_work_shows_and_can_be_cancelled(window, tasks, qtbot):
+    gate, stopped = threading.Event(), []
+
+    def work(_house, ticket):
+        try:
+            while not gate.wait(0.06):
+                ticket.step("read", 312, 1031)
+        finally:
+            stopped.append(True)
+
+    tasks.fetch(work)
+    qtbot.waitUntil(window.strip.isVisible)
+    cancel = window.strip.findChild(QPushButton)
+    qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: stopped == [True])
+    qtbot.waitUntil(lambda: not window.strip.isVisible())
+    gate.set()
+
+
+def test_the_counts_are_told_to_the_eye_and_the_ear(window, qtbot):
+    window.navigation.show_count("read", 3)
+    names = [b.accessibleName() for b in window.navigation.findChildren(QPushButton)]
+    assert "Read, 3 unread" in names
+    window.arrange("ops")
+
+    def shown():
+        return [b.accessibleName() for b in window.navigation.findChildren(QPushButton) if b.isVisibleTo(window)]
+
+    qtbot.waitUntil(lambda: "Read, 3 unread" in shown())
+
+
+def test_it_remembers_where_it_stood(look, tasks, state, answers, qtbot):
+    for start in range(2):
+        window = Window(look, tasks, PAGES, state, sync=lambda: None, ask=answers)
+        window.show()
+        qtbot.waitExposed(window)
+        if start == 0:
+            window.resize(800, 577)  # the offscreen screen is 800 wide
+            window.show_page("board")
+        else:
+            assert (window.width(), window.height()) == (800, 577)
+            assert "board" in window.navigation.keys
+        window.close()
+        window.deleteLater()
+
+
+def test_everything_that_takes_the_focus_has_a_name(window, qtbot):
+    window.show_page("home")
+    window.navigation.say_synced("Synced 2 minutes ago")
+    nameless = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and isinstance(widget, (QPushButton, QLineEdit))
+        and not widget.accessibleName()
+        and widget.isVisibleTo(window)
+    ]
+    assert nameless == []
+
+
+def test_the_tab_key_walks_from_the_list_into_the_page(window, qtbot):
+    window.show_page("home")
+    seen = []
+    window.navigation.findChildren(QPushButton)[0].setFocus()
+    for _ in range(12):
+        focus = window.focusWidget()
+        seen.append(focus.accessibleName() if focus else "")
+        qtbot.keyClick(focus or window, Qt.Key.Key_Tab)
+    order = [name for name in seen if name in ("Home", "Settings", "Search", "Do")]
+    assert order[:4] == ["Home", "Settings", "Search", "Do"] or order[:3] == ["Home", "Search", "Do"]
