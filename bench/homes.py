@@ -56,6 +56,7 @@ def lay_out(home: Path, file: Path | None = None) -> None:
     if file:
         with house.device() as device:
             device.accounts.put(Account("bench", "Bench", "ics", str(file), owner=OWNER))
+    house.close()
 
 
 def fill(home: Path, count: int) -> None:
@@ -64,6 +65,7 @@ def fill(home: Path, count: int) -> None:
     with house.workspace() as tx:
         for meeting in _meetings(count):
             tx.meetings.put(meeting)
+    house.close()
 
 
 def _meetings(count: int) -> "Iterator[Meeting]":
