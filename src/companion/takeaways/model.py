@@ -87,6 +87,9 @@ class Parcel:
     recipient: str = ""
     language: str = "en"
     answers: tuple[Answer, ...] = ()
+    answer_to: str = ""  # address that takes readers' answers; "" leaves the answer links out
+    heard_on: date | None = None  # the day of the meeting
+    first_published: datetime | None = None  # of revision 1, where this is a later one
 
 
 class ChannelDriver(Protocol):

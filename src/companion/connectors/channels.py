@@ -1,0 +1,59 @@
+"""From a channel as the workspace knows it to the driver that goes out through it."""
+
+from pathlib import Path
+
+from companion.basics.errors import Problem
+from companion.connectors.folder import FolderChannel
+from companion.connectors.site.channel import SiteChannel
+from companion.connectors.smtp import Security, SmtpChannel
+from companion.takeaways.model import Channel, ChannelDriver
+
+_SECURITY: tuple[Security, ...] = ("starttls", "tls", "none")
+
+
+def open_channel(channel: Channel, password: str | None = None) -> ChannelDriver:
+    """The driver of a channel; nothing is reached before it is used. Problem `channel_unusable` where a setting lacks.
+
+    Settings: site `dir`, and `title`, `url`, `language`; folder `dir`, and `language`; smtp `host`, `port`, `security`,
+    `from`, and `user`, `ca_file`.
+    """
+    language = channel.config.get("language", "en")
+    if channel.kind == "site":
+        return SiteChannel(
+            Path(_needed(channel, "dir")).expanduser(),
+            channel.audience or "company",
+            title=channel.config.get("title", ""),
+            address=channel.config.get("url", ""),
+            language=language,
+        )
+    if channel.kind == "folder":
+        return FolderChannel(
+            Path(_needed(channel, "dir")).expanduser(), channel.audience or "company", language=language
+        )
+    return _mail(channel, password)
+
+
+def _mail(channel: Channel, password: str | None) -> SmtpChannel:
+    port, security = _needed(channel, "port"), channel.config.get("security", "starttls")
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        raise Problem("channel_unusable", name=channel.name, setting="port")
+    for known in _SECURITY:
+        if security == known:
+            return SmtpChannel(
+                _needed(channel, "host"),
+                int(port),
+                known,
+                channel.config.get("user", ""),
+                password,
+                _needed(channel, "from"),
+                channel_id=channel.id,
+                ca_file=channel.config.get("ca_file", ""),
+            )
+    raise Problem("channel_unusable", name=channel.name, setting="security")
+
+
+def _needed(channel: Channel, setting: str) -> str:
+    value = channel.config.get(setting, "").strip()
+    if not value:
+        raise Problem("channel_unusable", name=channel.name, setting=setting)
+    return value

@@ -1,0 +1,184 @@
+"""Mail over SMTP (RFC 5321): one message per reader, and a plain answer to "did it go out?"."""
+
+import base64
+import contextlib
+import errno
+import ipaddress
+import os
+import re
+import smtplib
+import ssl
+from collections.abc import Iterable, Iterator
+from email.message import EmailMessage
+from email.policy import SMTP as MAIL_POLICY
+from typing import Literal, NoReturn
+
+from companion.basics.clock import Clock, now
+from companion.basics.errors import Problem
+from companion.connectors.letter import letter
+from companion.people.addresses import domain_of
+from companion.takeaways.model import Parcel, Unsure
+
+Security = Literal["starttls", "tls", "none"]
+_LINE_START_DOT = re.compile(rb"(?m)^\.")
+
+
+class SmtpChannel:
+    """A mail server.
+
+    Problems: `mail_refused`, `mail_later`, `mail_signin`, `mail_password_missing`, `mail_unreachable`, `mail_no_tls`,
+    `mail_not_secure`, `mail_certificate_bad`, `mail_authority_missing`, `mail_recipient_wrong`. `Unsure` where the
+    answer to a whole message got lost.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        security: Security,
+        user: str,
+        password: str | None,
+        sender: str,
+        *,
+        channel_id: str = "",
+        ca_file: str = "",
+        timeout: float = 30.0,
+        clock: Clock = now,
+    ) -> None:
+        """`ca_file`: certificates (PEM) of a firm's own authority, "" for the system's; `timeout` in seconds."""
+        self._host, self._port, self._security = host, port, security
+        self._user, self._password = user, password or ""
+        self._sender, self._channel_id = sender, channel_id
+        self._domain = domain_of(sender)  # not this machine's name: that is nobody's business
+        self._ca_file, self._timeout, self._clock = ca_file, timeout, clock
+
+    def send(self, parcel: Parcel) -> None:
+        """Send the whole takeaway to the parcel's recipient."""
+        message = letter(parcel, self._sender, self._channel_id, self._clock())
+        with self._connected() as server:
+            self._hand_over(server, message, parcel.recipient)
+
+    def publish(self, parcels: Iterable[Parcel]) -> None:
+        """Send each parcel to its recipient."""
+        for parcel in parcels:
+            self.send(parcel)
+
+    def withdraw(self, takeaway_id: str) -> None:
+        """Nothing: a mail that went out cannot be called back."""
+
+    def test(self) -> None:
+        """Connect, sign in and leave; nothing is sent."""
+        with self._connected() as server:
+            self._answer(*server.noop())
+
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[smtplib.SMTP]:
+        if self._security == "none" and not _is_loopback(self._host):
+            raise Problem("mail_not_secure", host=self._host)
+        if self._user and not self._password:
+            raise Problem("mail_password_missing", host=self._host, user=self._user)
+        server: smtplib.SMTP | None = None
+        try:
+            server = self._connect()
+            yield server
+        except ssl.SSLCertVerificationError as error:
+            raise Problem("mail_certificate_bad", host=self._host, reason=error.verify_message) from error
+        except smtplib.SMTPResponseException as error:
+            self._answer(error.smtp_code, error.smtp_error)
+            self._unreachable(error)
+        except (smtplib.SMTPException, OSError) as error:
+            self._unreachable(error)
+        finally:
+            if server is not None:
+                _leave(server)
+
+    def _connect(self) -> smtplib.SMTP:
+        if self._security == "tls":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                self._host, self._port, self._domain, timeout=self._timeout, context=self._trust()
+            )
+        else:
+            server = smtplib.SMTP(self._host, self._port, self._domain, timeout=self._timeout)
+        try:
+            self._greet(server)
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+    def _trust(self) -> ssl.SSLContext:
+        try:
+            return ssl.create_default_context(cafile=self._ca_file or None)
+        except OSError as error:
+            raise Problem("mail_authority_missing", path=self._ca_file) from error
+
+    def _greet(self, server: smtplib.SMTP) -> None:
+        server.ehlo_or_helo_if_needed()
+        if self._security == "starttls":
+            if not server.has_extn("starttls"):
+                raise Problem("mail_no_tls", host=self._host)
+            server.starttls(context=self._trust())
+            server.ehlo()
+        if not self._user:
+            return
+        try:
+            server.login(self._user, self._password)
+        except smtplib.SMTPAuthenticationError as error:
+            if 400 <= error.smtp_code < 500:
+                raise Problem("mail_later", host=self._host, status=error.smtp_code, reason="") from None
+            # Not chained: what the library knows of a failed sign-in may hold the password.
+            raise Problem("mail_signin", host=self._host, user=self._user) from None
+        except smtplib.SMTPNotSupportedError:
+            raise Problem("mail_signin", host=self._host, user=self._user) from None
+
+    def _hand_over(self, server: smtplib.SMTP, message: EmailMessage, recipient: str) -> None:
+        """RFC 5321 4.1.1.4 by hand, to know on which side of the last dot a connection broke."""
+        body = _LINE_START_DOT.sub(b"..", message.as_bytes(policy=MAIL_POLICY))
+        self._answer(*server.mail(self._sender))
+        self._answer(*server.rcpt(recipient))
+        self._answer(*server.docmd("DATA"), going_on=354)
+        assert server.sock is not None
+        server.sock.sendall(body if body.endswith(b"\r\n") else body + b"\r\n")
+        try:
+            server.sock.sendall(b".\r\n")
+            code, words = server.getreply()
+        except (smtplib.SMTPException, OSError) as error:
+            raise Unsure from error
+        self._answer(code, words)
+
+    def _answer(self, code: int, words: bytes | str, going_on: int = 250) -> None:
+        """Go on, or raise what the server's answer means."""
+        if code == going_on or (going_on == 250 and code == 251):
+            return
+        if code == 421 or 400 <= code < 500:
+            raise Problem("mail_later", host=self._host, status=code, reason=self._quoted(words))
+        if 500 <= code < 600:
+            raise Problem("mail_refused", host=self._host, status=code, reason=self._quoted(words))
+        raise Problem("mail_unreachable", host=self._host, port=self._port, reason=str(code))
+
+    def _quoted(self, words: bytes | str) -> str:
+        """The server's own words, short, on one line, without the password should it repeat it."""
+        text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
+        for secret in (self._password, base64.b64encode(self._password.encode()).decode()):
+            if secret:
+                text = text.replace(secret, "…")
+        return " ".join(text.split())[:200]
+
+    def _unreachable(self, error: Exception) -> NoReturn:
+        lost = errno.ETIMEDOUT if isinstance(error, TimeoutError) else errno.ECONNRESET
+        reason = (error.strerror if isinstance(error, OSError) else "") or os.strerror(lost)
+        raise Problem("mail_unreachable", host=self._host, port=self._port, reason=reason) from error
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    # What was to be said has been said: that the other side does not say goodbye changes nothing.
+    with contextlib.suppress(smtplib.SMTPException, OSError):
+        server.quit()
+    server.close()
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower().rstrip(".") == "localhost"
