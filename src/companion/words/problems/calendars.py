@@ -1,3 +1,27 @@
-"""Problems of calendars and their servers."""
+"""Problems of calendars and what stands in them."""
 
-SENTENCES: dict[str, str] = {}
+from companion.words.language import mark
+
+SENTENCES: dict[str, str] = {
+    "calendar_unreadable": mark(
+        "A part of this calendar could not be read. The rest was taken in and what was known before stays; "
+        "export the calendar again, or open it in its own app and save it."
+    ),
+    "calendar_cut": mark(
+        "This calendar ends in the middle. What could be read was taken in and nothing was taken away; try again."
+    ),
+    "entry_cut": mark(
+        "An entry in this calendar ends in the middle and was left out. Save it again in its own app, then sync."
+    ),
+    "entry_broken": mark(
+        "The entry {uid} in this calendar could not be read and was left out. Save it again in its own app, then sync."
+    ),
+    "series_too_large": mark(
+        "The series {uid} in this calendar repeats more often than any meeting does, so none of it was taken in. "
+        "Give it an end in its own app, then sync."
+    ),
+    "zone_uncertain": mark(
+        "The time zone {zone} of the entry {uid} is not known, so its times were read as in {taken}. "
+        "Check when it begins."
+    ),
+}

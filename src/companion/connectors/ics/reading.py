@@ -1,0 +1,130 @@
+"""From calendar bytes to what passed the gate. Pure: no file, no network, nothing kept between two readings."""
+
+from collections import Counter
+
+from companion.basics.clock import zone as iana
+from companion.basics.errors import Problem
+from companion.calendars.model import Ledger, Reading, Window
+from companion.connectors.ics.checking import check_calendar
+from companion.connectors.ics.guard import Guard, Overrun
+from companion.connectors.ics.lines import unfold
+from companion.connectors.ics.occurrences import Asked, Found, asked, occurrences
+from companion.connectors.ics.scan import Block, Entry, Scanner, blocks_of
+from companion.connectors.ics.series import TooMany
+from companion.connectors.ics.sifting import Judged, sift
+from companion.connectors.ics.zones import Zone, Zones, named
+from companion.meetings.recognise import Rules
+
+SECONDS = 0.5  # of processor time for the entries of one UID
+_PATIENCE = 3.0  # seconds lost to series without end; after that each gets a tenth
+_MOST_INSPECTED = 100_000
+
+
+def read(data: bytes, rules: Rules, window: Window, *, inspect: bool = False) -> Reading:
+    """What the gate lets through of some calendar bytes; never raises for what stands in them.
+
+    Only the entries of a UID of which something is kept are parsed. Problems: `calendar_unreadable` (no
+    calendar at all), `calendar_cut` (what is missing is not gone), `entry_cut`, `entry_broken`,
+    `series_too_large`, `zone_uncertain`. With `inspect` every occurrence in the window is told, kept or not.
+    """
+    problems: list[Problem] = []
+    try:
+        check_calendar(data)
+    except Problem as problem:
+        if problem.code != "calendar_truncated":
+            return Reading(problems=(Problem("calendar_unreadable", reason=problem.code),))
+        problems.append(Problem("calendar_cut"))
+    blocks, zones = blocks_of(unfold(data))
+    reader = _Reader(asked(rules, window, inspect), zones)
+    with Guard() as guard:
+        for group in reader.groups(blocks):
+            reader.take(group, guard)
+    return reader.reading(tuple(problems))
+
+
+class _Reader:
+    """One reading: the ledger and what was found so far."""
+
+    def __init__(self, ask: Asked, zones: dict[str, bytes]) -> None:
+        self._ask = ask
+        self._told = zones
+        self._zones: dict[str, Zones] = {}
+        self._counts: Counter[str] = Counter()
+        self._found = Found()
+        self._lost = 0.0
+
+    def groups(self, blocks: list[Block]) -> list[list[Entry]]:
+        """The entries by UID; those cut off are counted here and go no further."""
+        scanner = Scanner()
+        groups: dict[str, list[Entry]] = {}
+        self._counts["seen"] = len(blocks)
+        for block in blocks:
+            entry = scanner.look(block)
+            if entry.whole:
+                groups.setdefault(entry.group, []).append(entry)
+            elif entry.glimpse.private:
+                self._counts["private"] += 1
+            else:  # whether it is private may have stood in the part that is missing: it stays unnamed
+                self._counts["broken"] += 1
+                self._found.problems.append(Problem("entry_cut"))
+        return list(groups.values())
+
+    def take(self, group: list[Entry], guard: Guard) -> None:
+        """Judge one group and, where it matters, take its occurrences."""
+        zones = self._zones_of(group[0].header.zone)
+        judged = sift(group, self._ask.rules, self._ask.window, zones)
+        if not self._matters(judged):
+            self._count(judged)
+            return
+        seconds = SECONDS if self._lost < _PATIENCE else SECONDS / 10
+        try:
+            found = guard.run(seconds, lambda: occurrences(judged, self._ask, zones))
+        except (Overrun, TooMany):
+            self._lost += seconds
+            self._too_large(judged)
+            return
+        for outcome, copies in found.outcomes:
+            self._counts[outcome] += copies
+        self._found.events += found.events
+        self._found.problems += found.problems
+        self._found.inspected += found.inspected
+
+    def _matters(self, judged: list[Judged]) -> bool:
+        """Whether a group is worth parsing: something is kept, is asked to be seen, or may have been said yes to."""
+        decisions = {item.judgement.decision for item in judged}
+        if "kept" in decisions:
+            return True
+        if self._ask.inspect:
+            return len(self._found.inspected) < _MOST_INSPECTED and decisions != {"outside"}
+        series = any(item.entry.glimpse.repeats or item.entry.added for item in judged)
+        return bool(self._ask.yes) and series and not decisions <= {"private", "outside"}
+
+    def _count(self, judged: list[Judged]) -> None:
+        for item in judged:
+            self._counts[item.judgement.decision] += item.copies
+
+    def _too_large(self, judged: list[Judged]) -> None:
+        """A series without end yields nothing; it is named only where it was about to be kept."""
+        kept = [item for item in judged if item.judgement.decision == "kept"]
+        self._count([item for item in judged if item not in kept])
+        self._counts["broken"] += sum(item.copies for item in kept)
+        if kept:
+            self._found.problems.append(Problem("series_too_large", uid=kept[0].entry.glimpse.uid))
+
+    def _zones_of(self, told: str) -> Zones:
+        found = self._zones.get(told)
+        if found is None:
+            name = self._ask.rules.zone
+            default = Zone(name, iana(name))
+            found = Zones(default, (named(told) if told else None) or default, self._told)
+            self._zones[told] = found
+        return found
+
+    def reading(self, problems: tuple[Problem, ...]) -> Reading:
+        """All that was found, with the ledger."""
+        return Reading(
+            Ledger(**self._counts),
+            tuple(self._found.events),
+            (*problems, *self._found.problems),
+            tuple(self._found.inspected),
+        )

@@ -1,0 +1,256 @@
+"""A fast look at every entry: the few properties the gate needs, and not one more."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from companion.basics.ids import canonical_uid
+from companion.calendars.model import Glimpse
+from companion.connectors.ics.lines import Line, split_line, unescape
+from companion.people.addresses import normal
+
+_MARK = re.compile(rb"(?:^|(?<=\n))(BEGIN|END):(VCALENDAR|VEVENT|VTIMEZONE)[ \t\r]*(?=\n|$)", re.IGNORECASE)
+_NESTED = re.compile(rb"\n(BEGIN|END):(?!VEVENT\b)[^\n]*", re.IGNORECASE)
+_CLASS = re.compile(rb"\n((?:CLASS|X-CALENDARSERVER-ACCESS)[;:][^\n]*)", re.IGNORECASE)
+_WANTED = re.compile(
+    rb"\n((?i:UID|SUMMARY|RECURRENCE-ID|ORGANIZER|ATTENDEE|DTSTART|DTEND|DURATION|RRULE|RDATE|STATUS|SEQUENCE))"
+    rb"([;:][^\n]*)"
+)
+_PERSON = re.compile(rb"[^\"]*:mailto:([^\":;,\s]+@[^\":;,\s]+)\s*$", re.IGNORECASE)
+_STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?")
+_ROOM = re.compile(rb"CUTYPE=\"?(?:ROOM|RESOURCE)", re.IGNORECASE)
+_LENGTH = re.compile(r"\+?P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,7})M)?(?:\d{1,9}S)?)?")
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a VCALENDAR says about all of its entries."""
+
+    method: str = ""
+    zone: str = ""  # X-WR-TIMEZONE
+    private: bool = False  # Apple's calendar server may close a whole calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One VEVENT: its glimpse, and its bytes (unfolded) in case it passes."""
+
+    glimpse: Glimpse
+    group: str  # canonical UID: a series and its changed occurrences share it
+    sequence: int
+    header: Header
+    raw: bytes = field(repr=False)
+    whole: bool = True  # False: cut off before its end
+    added: bool = False  # dates are added (RDATE): a cheap look cannot tell when it ends
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The bytes of one VEVENT and the calendar it stands in; not `whole` where its end is missing."""
+
+    header: Header
+    raw: bytes = field(repr=False)
+    whole: bool = True
+
+
+def blocks_of(text: bytes) -> tuple[list[Block], dict[str, bytes]]:
+    """Every entry of unfolded bytes, and the definitions of zones by TZID."""
+    blocks: list[Block] = []
+    zones: dict[str, bytes] = {}
+    header, open_at, zone_at = Header(), -1, -1
+    for mark in _MARK.finditer(text):
+        begins, what = mark[1][0] in b"Bb", mark[2].upper()
+        if what == b"VTIMEZONE":
+            if not begins and zone_at >= 0:
+                zones.update(_zone_told(text[zone_at : mark.end()]))
+            zone_at = mark.start() if begins else -1
+            continue
+        if open_at >= 0:
+            whole = what == b"VEVENT" and not begins
+            blocks.append(Block(header, text[open_at : mark.end() if whole else mark.start()], whole))
+        open_at = mark.start() if begins and what == b"VEVENT" else -1
+        if begins and what == b"VCALENDAR":
+            header = _header(text, mark.end())
+    if open_at >= 0:
+        blocks.append(Block(header, text[open_at:], whole=False))
+    return blocks, zones
+
+
+def _header(text: bytes, begin: int) -> Header:
+    end = re.compile(rb"\n(?:BEGIN|END):", re.IGNORECASE).search(text, begin)
+    told = text[begin : end.start() if end else None].split(b"\n")
+    lines = {line.name: line.value for line in map(split_line, told) if line}
+    access = lines.get("X-CALENDARSERVER-ACCESS", "").strip().upper()
+    return Header(
+        lines.get("METHOD", "").strip().upper(),
+        lines.get("X-WR-TIMEZONE", "").strip(),
+        access not in ("", "PUBLIC"),
+    )
+
+
+def _zone_told(block: bytes) -> dict[str, bytes]:
+    found = re.search(rb"\n(TZID[;:][^\n]*)", block, re.IGNORECASE)
+    line = split_line(found[1]) if found else None
+    return {line.value.strip(): block} if line else {}
+
+
+def _is_private(raw: bytes) -> bool:
+    """Whether a class other than public stands anywhere in an entry, unknown ones included (RFC 5545, 3.8.1.3)."""
+    for found in _CLASS.findall(raw):
+        line = split_line(found)
+        if line and line.value.strip().upper() not in ("", "PUBLIC"):
+            return True
+    return False
+
+
+def _without_nested(raw: bytes) -> bytes:
+    """An entry without its alarms, which have summaries and attendees of their own."""
+    kept, depth, at = [], 0, 0
+    for mark in _NESTED.finditer(raw):
+        if mark[1][0] in b"Bb":
+            if depth == 0:
+                kept.append(raw[at : mark.start()])
+            depth += 1
+        elif depth:
+            depth -= 1
+            at = mark.end()
+    if not depth:
+        kept.append(raw[at:])
+    return b"".join(kept)
+
+
+class Scanner:
+    """Looks at entries; remembers addresses, since the same people are in many of them."""
+
+    def __init__(self) -> None:
+        self._addresses: dict[bytes, str] = {}
+
+    def look(self, block: Block) -> Entry:
+        """The entry of one VEVENT. What is private is looked at no further than its UID and its times."""
+        private = block.header.private or _is_private(block.raw)
+        raw = _without_nested(block.raw) if b"\nBEGIN:" in block.raw.upper() else block.raw
+        single: dict[bytes, bytes] = {}
+        guests: list[bytes] = []
+        for name, rest in _WANTED.findall(raw):
+            if name.upper() == b"ATTENDEE":
+                guests.append(rest)
+            else:
+                single.setdefault(name.upper(), rest)
+        return self._entry(block, raw, private, single, guests)
+
+    def _entry(self, block: Block, raw: bytes, private: bool, single: dict[bytes, bytes], guests: list[bytes]) -> Entry:
+        def value(name: bytes) -> str:
+            rest = single.get(name)
+            if rest is None:
+                return ""
+            line = split_line(name + rest)
+            return line.value.strip() if line else ""
+
+        uid = unescape(value(b"UID")) or _hashed(raw)
+        rec = value(b"RECURRENCE-ID")
+        start, end = value(b"DTSTART"), value(b"DTEND")
+        first, minutes, last = _times(
+            start, end, value(b"DURATION"), _zone(single, b"DTSTART"), _zone(single, b"DTEND")
+        )
+        rule = value(b"RRULE").upper()
+        parts = dict(part.partition("=")[::2] for part in rule.split(";")) if rule else {}
+        every = parts.get("INTERVAL", "")
+        title = ""
+        if not private:
+            line = split_line(b"SUMMARY" + single[b"SUMMARY"]) if b"SUMMARY" in single else None
+            title = unescape(line.value).strip() if line else ""
+        people = () if private else self._people(guests)
+        organiser = "" if private or b"ORGANIZER" not in single else self._address(b"ORGANIZER", single[b"ORGANIZER"])
+        glimpse = Glimpse(
+            uid=uid,
+            rec=rec,
+            title=title,
+            private=private,
+            organiser=organiser,
+            guests=people,
+            minutes=minutes,
+            all_day=len(start) == 8,
+            cancelled=block.header.method == "CANCEL" or value(b"STATUS").upper() == "CANCELLED",
+            repeats=parts.get("FREQ", "").lower(),
+            interval=int(every) if every.isdecimal() and len(every) < 6 else 1,
+            first=first,
+            until=_until(parts, first, last) if rule else last,
+        )
+        sequence = value(b"SEQUENCE")
+        number = int(sequence) if sequence.isdecimal() and len(sequence) < 10 else 0
+        return Entry(glimpse, canonical_uid(uid), number, block.header, raw, block.whole, b"RDATE" in single)
+
+    def _people(self, guests: list[bytes]) -> tuple[str, ...]:
+        found = (self._address(b"ATTENDEE", rest) for rest in guests if not _ROOM.search(rest))
+        return tuple(dict.fromkeys(address for address in found if address))
+
+    def _address(self, name: bytes, rest: bytes) -> str:
+        quick = _PERSON.match(rest)
+        raw = quick[1] if quick else rest
+        known = self._addresses.get(raw)
+        if known is None:
+            if quick:
+                known = normal(raw.decode("utf-8", "replace"))
+            else:
+                line = split_line(name + rest)
+                known = address_of(line) if line else ""
+            self._addresses[raw] = known
+        return known
+
+
+def address_of(line: Line) -> str:
+    """The address of an ATTENDEE or ORGANIZER: its value, else its EMAIL parameter; "" for none."""
+    return normal(line.value) or normal(line.params.get("EMAIL", ""))
+
+
+def _hashed(raw: bytes) -> str:
+    """A UID for an entry without one, equal on every download: a hash of all but its stamp."""
+    lines = sorted(line.rstrip() for line in raw.split(b"\n") if not line.upper().startswith((b"DTSTAMP", b"UID")))
+    return f"sha256-{hashlib.sha256(b''.join(lines)).hexdigest()[:32]}"
+
+
+def _zone(single: dict[bytes, bytes], name: bytes) -> bytes:
+    return single.get(name, b"").partition(b":")[0]
+
+
+def _stamp(text: str) -> datetime | None:
+    found = _STAMP.match(text)
+    if not found:
+        return None
+    try:
+        return datetime(*(int(part or 0) for part in found.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001
+    except ValueError:
+        return None
+
+
+def _times(
+    start: str, end: str, length: str, zone: bytes, end_zone: bytes
+) -> tuple[date | None, int | None, date | None]:
+    """(first day, minutes, last day) of an entry, None for what a cheap look cannot tell."""
+    first = _stamp(start)
+    if first is None:
+        return None, None, None
+    last = _stamp(end) if end else None
+    if last is None and length:
+        found = _LENGTH.fullmatch(length.upper())
+        if not found:
+            return first.date(), None, None
+        weeks, days, hours, minutes = (int(part or 0) for part in found.groups())
+        try:
+            last = first + timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
+        except OverflowError:
+            return first.date(), None, None
+    elif last is None:
+        last = first + timedelta(days=1) if len(start) == 8 and first.year < 9999 else first
+    elif zone != end_zone or start.endswith("Z") != end.endswith("Z"):
+        return first.date(), None, max(first, last).date()
+    return first.date(), max(0, int((last - first).total_seconds() // 60)), max(first, last).date()
+
+
+def _until(parts: dict[str, str], first: date | None, last: date | None) -> date | None:
+    """The last day of a series whose rule tells it, the length of its occurrences included."""
+    told = _stamp(parts["UNTIL"]) if "UNTIL" in parts else None
+    if told is None or first is None or last is None or told.year > 9000:
+        return None
+    return told.date() + min(last - first, timedelta(days=9999))

@@ -1,0 +1,110 @@
+"""Reads calendars in a process of its own, so that the window never waits and no calendar can take the app down."""
+
+import multiprocessing
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from companion.basics.errors import Problem
+from companion.basics.progress import Cancelled
+from companion.calendars.model import Reading, Window
+from companion.connectors.ics.reading import read
+from companion.connectors.ics.serving import serve
+from companion.meetings.recognise import Rules
+
+DEADLINE = 60.0  # seconds for one blob, and a second more for each of its megabytes
+_START = 30.0  # seconds a new process may take to come up
+
+
+class Reader:
+    """A `calendars.model.CalendarReader` whose work is done by one spawned process, started at the first reading.
+
+    A blob that kills the process or takes too long gets a second, fresh process; if it does so again its
+    reading holds `calendar_unreadable` and nothing else. `close` may come from any thread: a reading under
+    way then raises Cancelled.
+    """
+
+    def __init__(self, deadline: float = DEADLINE, serve: Callable[[Connection], None] = serve) -> None:
+        self._deadline = deadline
+        self._serve = serve
+        self._lock = threading.Lock()
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._sent = ""  # fingerprint of the rules the process holds
+        self._closed = False
+
+    def read(self, data: list[bytes], rules: Rules, window: Window, *, inspect: bool = False) -> list[Reading]:
+        """One reading for each of the bytes, in their order."""
+        return [self._one(blob, rules, window, inspect) for blob in data]
+
+    def close(self) -> None:
+        """End the process at once; nothing of it needs saving."""
+        self._closed = True
+        self._stop()
+
+    @property
+    def pid(self) -> int | None:
+        """The process that reads, None where there is none now."""
+        process = self._process
+        return process.pid if process else None
+
+    def _one(self, blob: bytes, rules: Rules, window: Window, inspect: bool) -> Reading:
+        reason = ""
+        for _ in range(2):
+            answer = self._asked(blob, rules, window, inspect)
+            if isinstance(answer, Reading):
+                return answer
+            reason = str(answer)
+            self._stop()
+        return Reading(problems=(Problem("calendar_unreadable", reason=reason),))
+
+    def _asked(self, blob: bytes, rules: Rules, window: Window, inspect: bool) -> object:
+        seconds = self._deadline + len(blob) / 1_000_000
+        try:
+            pipe = self._open()
+            start = 0 if self._sent else _START
+            given = rules if self._sent != rules.fingerprint else None
+            pipe.send((blob, given, window, inspect))
+            self._sent = rules.fingerprint
+            if not pipe.poll(seconds + start):
+                return "deadline"
+            return pipe.recv()
+        except (EOFError, OSError):
+            if self._closed:
+                raise Cancelled from None
+            return "died"
+
+    def _open(self) -> Connection:
+        with self._lock:
+            if self._closed:
+                raise Cancelled
+            if self._pipe is None:
+                # spawn, not fork: the app has threads, and the child needs neither its window nor its stores
+                context = multiprocessing.get_context("spawn")
+                self._pipe, theirs = context.Pipe()
+                self._process = context.Process(target=self._serve, args=(theirs,), name="calendars", daemon=True)
+                self._process.start()
+                theirs.close()
+            return self._pipe
+
+    def _stop(self) -> None:
+        with self._lock:
+            process, pipe = self._process, self._pipe
+            self._process, self._pipe, self._sent = None, None, ""
+            if process is not None:
+                process.kill()
+                process.join(timeout=1)
+            if pipe is not None:
+                pipe.close()
+
+
+class InlineReader:
+    """The same reading in this process, for tests and small tools; nothing ends it from outside."""
+
+    def read(self, data: list[bytes], rules: Rules, window: Window, *, inspect: bool = False) -> list[Reading]:
+        """One reading for each of the bytes, in their order."""
+        return [read(blob, rules, window, inspect=inspect) for blob in data]
+
+    def close(self) -> None:
+        """Nothing to end."""
