@@ -4,7 +4,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 from companion.attendance.model import SeatStore
 from companion.basics.clock import Clock
@@ -16,7 +17,9 @@ from companion.customers.model import CustomerStore
 from companion.meetings.model import MeetingStore
 from companion.notes.model import NoteStore
 from companion.people.model import PeopleStore
-from companion.takeaways.model import OpenChannel, TakeawayStore
+from companion.takeaways.model import OpenChannel, Parcel, TakeawayStore
+
+Tx = TypeVar("Tx", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -99,18 +102,31 @@ class Secrets(Protocol):
     def drop(self, name: str) -> None: ...
 
 
+class Begin(Protocol[Tx]):
+    """Begins a transaction that commits at the end of its block, or rolls back; `write=False` only reads."""
+
+    def __call__(self, *, write: bool = True) -> AbstractContextManager[Tx]: ...
+
+
 @dataclass(frozen=True)
 class House:
     """Everything a verb may need, wired by `bootstrap`; nobody asks a registry."""
 
     paths: Paths
     clock: Clock
-    device: Callable[[], AbstractContextManager[DeviceTx]]
-    workspace: Callable[[], AbstractContextManager[WorkspaceTx]]
+    device: Begin[DeviceTx]
+    workspace: Begin[WorkspaceTx]
     secrets: Secrets
     open_source: Callable[[Account], CalendarSource]
     open_reader: Callable[[], CalendarReader]
     open_channel: OpenChannel
+    test_account: Callable[[Account], list[str]]  # names of the calendars it can read, asked now
+    read_table: Callable[[Path], str]  # a CSV or XLSX file as text
+    write_csv: Callable[..., None]
+    write_xlsx: Callable[..., None]
+    render_copy: Callable[[Parcel], tuple[str, str]]  # rich and plain text for the clipboard
+    check_stores: Callable[[], list[Any]]  # what `doctor` finds wrong, as Problems
+    close: Callable[[], None]
     seal: Callable[[str], str]  # HMAC of a member's key, with a key of this device
     workspace_shared: bool = False
     me: str = ""  # the address of who works here

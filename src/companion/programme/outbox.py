@@ -66,7 +66,7 @@ def _is_due(delivery: Delivery, takeaways: dict[str, Takeaway], house: House, re
 def _deliver(house: House, shelf: Shelf, takeaway: Takeaway, delivery: Delivery) -> Delivery:
     if delivery.state == "sending":
         # The machine died while this one was out; nobody can know, so a person is asked.
-        return _note(house, replace(delivery, state="unknown", trouble="delivery_cut_off"))
+        return _note(house, replace(delivery, state="unknown", trouble=""))
     with house.workspace() as tx:
         if not tx.takeaways.claim(delivery, house.clock()):
             return delivery
@@ -80,7 +80,7 @@ def _deliver(house: House, shelf: Shelf, takeaway: Takeaway, delivery: Delivery)
         facts = {key: str(value) for key, value in problem.facts.items()}
         return _note(house, replace(claimed, state="failed", trouble=problem.code, facts=facts))
     except Unsure:
-        return _note(house, replace(claimed, state="unknown", trouble="delivery_cut_off"))
+        return _note(house, replace(claimed, state="unknown", trouble=""))
     return _note(house, replace(claimed, state="sent", trouble="", facts={}))
 
 

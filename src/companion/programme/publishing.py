@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from companion.basics.errors import Problem
@@ -19,7 +19,7 @@ from companion.programme.model import House, WorkspaceTx
 from companion.programme.people import who_am_i
 from companion.takeaways.audience import fits, may_read, parse
 from companion.takeaways.compose import draft
-from companion.takeaways.model import Answer, Channel, Takeaway
+from companion.takeaways.model import Answer, Channel, Delivery, Takeaway
 from companion.takeaways.text import from_markdown
 
 KINDS = ("changes", "question", "already", "differently", "more")
@@ -200,3 +200,8 @@ def mark_read(house: House, takeaway_id: str) -> None:
     """The reader's own mark; it stays on the device."""
     with house.device() as device:
         device.notes.mark_read(takeaway_id, house.clock())
+
+
+def deliver_to(tx: WorkspaceTx, takeaway: Takeaway, channel_id: str, now: datetime, recipient: str = "") -> None:
+    """Let the outbox bring a published takeaway to one more place."""
+    tx.takeaways.put_delivery(Delivery(takeaway.id, takeaway.revision, channel_id, recipient, "pending", now))

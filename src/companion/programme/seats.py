@@ -15,6 +15,7 @@ from companion.programme.apply import cross
 from companion.programme.codec import to_json
 from companion.programme.meetings import find
 from companion.programme.model import AuditEntry, House, WorkspaceTx
+from companion.programme.people import who_am_i
 
 SAYABLE = tuple(state for state in get_args(State) if state not in ("open", "cancelled", "disputed"))
 
@@ -84,3 +85,13 @@ def import_table(house: House, text: str, *, dry_run: bool = False) -> tuple[lis
             for evidence in fresh:
                 tx.seats.add(replace(evidence, by=house.me or evidence.by))
     return fresh, problems
+
+
+def ask_for(house: House, meeting: str) -> Evidence:
+    """Ask for a seat at a review ahead; it stands as proposed until the host and ops agree."""
+    me = who_am_i(house)
+    with house.workspace(write=False) as tx:
+        wanted = find(tx, meeting)
+    if wanted.end <= house.clock():
+        raise Problem("review_over", title=wanted.title)
+    return set_state(house, wanted.id, me.id, "proposed", "self")

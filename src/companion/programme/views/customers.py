@@ -36,7 +36,7 @@ class CustomersView:
 def customers(house: House) -> CustomersView:
     """Read the Customers page."""
     facts = ground(house)
-    with house.workspace() as tx:
+    with house.workspace(write=False) as tx:
         contacts = {key: tuple(tx.customers.contacts(key)) for key in facts.customers}
     readable = facts.readable()
     rows = []

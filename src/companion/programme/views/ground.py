@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from companion.attendance.days import Period, period
 from companion.attendance.model import Evidence, Seat, Target
 from companion.attendance.seats import seats_of
-from companion.attendance.days import Period, period
 from companion.attendance.standing import Standing, open_reviews, standing
 from companion.basics.clock import day_of, working_days_after
 from companion.customers.model import Customer
@@ -131,7 +131,7 @@ class Ground:
 
 def ground(house: House) -> Ground:
     """Read it all in one transaction."""
-    with house.workspace() as tx:
+    with house.workspace(write=False) as tx:
         people = tuple(tx.people.all())
         meetings = {m.id: m for m in tx.meetings.everything() if m.verdict != "no"}
         return Ground(

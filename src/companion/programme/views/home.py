@@ -79,7 +79,7 @@ class HomeView:
 def home(house: House) -> HomeView:
     """Read Home for the person who works here."""
     facts = ground(house)
-    with house.device() as device:
+    with house.device(write=False) as device:
         marks = device.notes.read_marks()
         notes = {note.meeting_id: note for note in device.notes.all()}
         states = [device.events.state(account.id).last_ok for account in device.accounts.all()]

@@ -68,9 +68,9 @@ def meetings(
     facts = ground(house)
     chosen = list(facts.meetings.values())
     if everything:
-        with house.workspace() as tx:
+        with house.workspace(write=False) as tx:
             chosen = tx.meetings.everything()
-    with house.device() as device:
+    with house.device(write=False) as device:
         notes = {note.meeting_id: (note.id, len(note.lines)) for note in device.notes.all()}
     rows = [
         row_of(facts, meeting, notes.get(meeting.id, ("", 0)))

@@ -35,11 +35,11 @@ class ReadView:
 def reading(house: House, search: str = "") -> ReadView:
     """Read the Read page; `search` keeps what holds all its words."""
     facts = ground(house)
-    with house.device() as device:
+    with house.device(write=False) as device:
         marks = device.notes.read_marks()
     found = None
     if search.strip():
-        with house.workspace() as tx:
+        with house.workspace(write=False) as tx:
             found = set(tx.takeaways.search(search, 200))
     mine = facts.me.id if facts.me else ""
     unread = {t.id for t in facts.unread(marks)}

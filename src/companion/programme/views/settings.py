@@ -37,9 +37,9 @@ class SettingsView:
 
 def settings(house: House) -> SettingsView:
     """Read the Settings page."""
-    with house.workspace() as tx:
+    with house.workspace(write=False) as tx:
         programme, people, channels = tx.programme.get(), tx.people.all(), tx.takeaways.channels()
-    with house.device() as device:
+    with house.device(write=False) as device:
         accounts = [
             AccountView(
                 account, device.events.state(account.id), tuple(device.events.runs(account.id, 10)),

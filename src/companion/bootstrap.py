@@ -1,0 +1,148 @@
+"""Wires rooms to storage and connectors: the only place that knows everything.
+
+Edges are imported inside `build`, so that a window can paint, and `--help` answer, before they are loaded.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from companion.basics.clock import Clock, machine_zone, now
+from companion.basics.paths import Paths, open_home
+from companion.basics.settings import read_settings
+from companion.calendars.model import Account, CalendarReader, CalendarSource
+from companion.people.addresses import normal
+from companion.programme import accounts, channels
+from companion.programme.model import House, Secrets
+from companion.takeaways.model import Channel, ChannelDriver
+from companion.words.language import speak
+
+
+def build(home: Path, *, clock: Clock = now, secrets_mode: str = "", prompt: Callable[[], str] | None = None) -> House:
+    """Open a profile: its folder, both stores (migrated where need be), its secrets. Problem where it cannot be."""
+    from companion.connectors import spreadsheets
+    from companion.connectors.rendering import render_copy
+    from companion.connectors.secrets.seal import open_seal
+    from companion.storage.health import check
+    from companion.storage.store import open_device, open_workspace
+
+    paths = open_home(home)
+    settings, _dropped = read_settings(paths.settings)
+    speak(settings.language or "en")
+    mode = secrets_mode or os.environ.get("COMPANION_SECRETS", "keyring")
+    secrets = _Lazily(lambda: _open_secrets(paths, mode, prompt))
+    device = open_device(paths.device, clock)
+    workspace = open_workspace(settings.workspace_url or paths.workspace, clock)
+    house = House(
+        paths=paths, clock=clock, device=device.begin, workspace=workspace.begin, secrets=secrets,
+        open_source=lambda account: _source(account, secrets), open_reader=_reader,
+        open_channel=lambda channel: _channel(channel, secrets),
+        test_account=lambda account: _test(account, secrets),
+        read_table=spreadsheets.read_text, write_csv=spreadsheets.write_csv, write_xlsx=spreadsheets.write_xlsx,
+        render_copy=render_copy,
+        check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not workspace.shared else [])],
+        close=lambda: (device.close(), workspace.close(), None)[-1],
+        seal=open_seal(paths.home / "seal.key"), workspace_shared=workspace.shared, me=normal(settings.me),
+    )  # fmt: skip
+    _first_time(house)
+    return house
+
+
+@contextmanager
+def opened(home: Path, *, clock: Clock = now) -> Iterator[House]:
+    """A house for the length of a block."""
+    house = build(home, clock=clock)
+    try:
+        yield house
+    finally:
+        house.close()
+
+
+def _first_time(house: House) -> None:
+    """A new workspace takes this machine's zone, once."""
+    with house.workspace() as tx:
+        programme = tx.programme.get()
+        if not programme.zone:
+            tx.programme.put(replace(programme, zone=machine_zone()))
+
+
+class _Lazily:
+    """Secrets that are opened when first asked for: the keyring costs a tenth of a second and may ask the user."""
+
+    def __init__(self, make: Callable[[], Secrets]) -> None:
+        self._make = make
+        self._made: Secrets | None = None
+
+    def _secrets(self) -> Secrets:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    @property
+    def lasting(self) -> bool:
+        """Whether what is put survives the session."""
+        return self._secrets().lasting
+
+    def get(self, name: str) -> str | None:
+        """The secret of that name, None where there is none."""
+        return self._secrets().get(name)
+
+    def put(self, name: str, value: str) -> None:
+        """Keep a secret."""
+        self._secrets().put(name, value)
+
+    def drop(self, name: str) -> None:
+        """Forget a secret."""
+        self._secrets().drop(name)
+
+
+def _open_secrets(paths: Paths, mode: str, prompt: Callable[[], str] | None) -> Secrets:
+    from companion.connectors.secrets.opening import open_secrets
+
+    return open_secrets(paths, mode, prompt=prompt)
+
+
+def _source(account: Account, secrets: Secrets) -> CalendarSource:
+    from companion.connectors.sources import open_source
+
+    return open_source(account, _password(account, secrets))
+
+
+def _test(account: Account, secrets: Secrets) -> list[str]:
+    from companion.connectors.sources import test_account
+
+    return test_account(account, _password(account, secrets))
+
+
+def _password(account: Account, secrets: Secrets) -> str | None:
+    # Asking for a password opens the keyring, so only where there is somebody to sign in.
+    return secrets.get(accounts.secret_name(account.id)) if account.user else None
+
+
+def _reader() -> CalendarReader:
+    from companion.connectors.ics.worker import Reader
+
+    return Reader()
+
+
+def _channel(channel: Channel, secrets: Secrets) -> ChannelDriver:
+    from companion.connectors.channels import open_channel
+
+    password = secrets.get(channels.secret_name(channel.id)) if channel.config.get("user") else None
+    return open_channel(channel, password)
+
+
+def backup(home: Path, target: Path) -> list[Path]:
+    """Copy both stores of a profile into one file; what was copied."""
+    from companion.storage.copies import backup as copy
+
+    return copy(open_home(home), target)
+
+
+def restore(home: Path, source: Path) -> None:
+    """Put a copy back; what was there is kept beside it. Nothing may be open."""
+    from companion.storage.copies import restore as put_back
+
+    put_back(source, open_home(home))

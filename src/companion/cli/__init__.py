@@ -1,0 +1,1 @@
+"""The same verbs without a window: what ops, the scheduler and tests drive."""

@@ -1,0 +1,94 @@
+"""board."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from companion.attendance.board import Board, Row
+from companion.basics.clock import read_day
+from companion.cli.asking import Commands, house_of, verb
+from companion.cli.out import say, say_json, table
+from companion.programme.views.board import board
+from companion.words.attendance import directors, flag, why
+from companion.words.dates import short_day
+from companion.words.language import t, tn
+
+
+def add(commands: Commands) -> None:
+    """The command of this file."""
+    made = verb(commands, "board", _board, t("who has heard a customer, who is coming, what is needed"))
+    made.add_argument("--period", default="", metavar="P", help="2026 | 2026-04..2027-03 | rolling")
+    made.add_argument("--as-of", metavar="DAY", help=t("as it was known on that day"))
+    made.add_argument("--csv", metavar="F")
+    made.add_argument("--xlsx", metavar="F")
+
+
+def _board(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        found = board(house, options.period, read_day(options.as_of, "--as-of") if options.as_of else None)
+        with house.workspace(write=False) as tx:
+            customers = {customer.id: customer.name for customer in tx.customers.all()}
+        if options.csv:
+            house.write_csv(Path(options.csv), header(), [_cells(row, customers) for row in found.rows])
+        if options.xlsx:
+            about = [[t("Period"), found.period.label], [t("As of"), found.as_of.isoformat()],
+                     [t("Sentence"), directors(found.facts)],
+                     [t("Rule"), t("Only attended counts; unknown never counts as absent.")]]  # fmt: skip
+            sheets = [
+                (t("Board"), header(), [_cells(row, customers) for row in found.rows]),
+                (t("About"), [t("What"), t("Value")], about),
+            ]
+            house.write_xlsx(Path(options.xlsx), sheets)
+    if options.json:
+        say_json(board_json(found, customers))
+    else:
+        _print(found, customers)
+    return 0
+
+
+def header() -> list[str]:
+    """The columns of the exported board."""
+    return [t("Leader"), t("Address"), t("Team"), t("Target"), t("Expected"), t("Heard"), t("Completed"), t("Coming"),
+            t("Needs"), t("State"), t("Why")]  # fmt: skip
+
+
+def _cells(row: Row, customers: dict[str, str]) -> list[str | int]:
+    s = row.standing
+    return [row.person.name, row.person.email, row.person.team, s.target, s.expected, s.heard, s.completed, s.coming,
+            s.needs, flag(s.flag), " ".join(why(r.code, r.facts, customers) for r in s.why)]  # fmt: skip
+
+
+def board_json(found: Board, customers: dict[str, str]) -> dict[str, Any]:
+    """The board as the command answers it."""
+    return {
+        "period": {"first": found.period.first, "last": found.period.last, "label": found.period.label},
+        "as_of": found.as_of, "target": found.totals.expected, "sentence": directors(found.facts),
+        "unknown": found.unknown_count, "open_reviews": [meeting.id for meeting in found.open_reviews],
+        "rows": [
+            {
+                "person": row.person.name, "email": row.person.email, "team": row.person.team,
+                "target": row.standing.target, "expected": row.standing.expected, "done": row.standing.heard,
+                "completed": row.standing.completed, "coming": row.standing.coming, "needs": row.standing.needs,
+                "flag": row.standing.flag, "why": [why(r.code, r.facts, customers) for r in row.standing.why],
+            }
+            for row in found.rows
+        ],
+    }  # fmt: skip
+
+
+def _print(found: Board, customers: dict[str, str]) -> None:
+    say(t("Board, {period}", period=found.period.label))
+    say(directors(found.facts))
+    say("")
+    rows = []
+    for row in found.rows:
+        s = row.standing
+        last = f"{customers.get(s.last.customer_id, '')}, {short_day(s.last.start.date())}" if s.last else t("not yet")
+        coming = f"{customers.get(s.next.customer_id, '')}, {short_day(s.next.start.date())}" if s.next else t("none")
+        heard = t("{heard} of {expected}", heard=s.heard, expected=s.expected)
+        rows.append((row.person.team, row.person.name, heard, last, coming, flag(s.flag)))
+    table(rows, (t("Team"), t("Leader"), t("Heard"), t("Last heard"), t("Next"), t("What is needed")))
+    if found.unknown_count:
+        say("")
+        say(tn("{count} past seat has no record and counts for nobody.",
+               "{count} past seats have no record and count for nobody.", found.unknown_count))  # fmt: skip

@@ -1,0 +1,183 @@
+"""accounts, sync, inspect."""
+
+import argparse
+from dataclasses import asdict
+from typing import Any
+
+from companion.calendars.model import Account, Inspected, Ledger
+from companion.cli.asking import Commands, add_days, days_of, group, house_of, password_of, verb
+from companion.cli.out import end_progress, problem_json, progress, say, say_json, table, tell, tell_all
+from companion.programme import accounts as verbs
+from companion.programme.inspect import inspect
+from companion.programme.model import House
+from companion.programme.sync import Synced, default_window, sync
+from companion.words.language import t, tn
+from companion.words.recognition import decision, reasons
+
+
+def add(commands: Commands) -> None:
+    """The commands of this file."""
+    accounts = group(commands, "accounts", t("calendar accounts"))
+    kinds = group(accounts, "add", t("connect a calendar"))
+    ics = verb(kinds, "ics", _add, t("an .ics file, a folder of them, or a published address"))
+    caldav = verb(kinds, "caldav", _add, t("a CalDAV server"))
+    for kind, parser in (("ics", ics), ("caldav", caldav)):
+        parser.set_defaults(kind=kind)
+        parser.add_argument("name", metavar="NAME")
+        parser.add_argument("url", metavar="PATH_OR_URL" if kind == "ics" else "URL")
+        parser.add_argument("--user", default="", metavar="U", required=False)
+        parser.add_argument("--password-stdin", action="store_true", help=t("read the password from standard input"))
+        whose = parser.add_mutually_exclusive_group()
+        whose.add_argument("--owner", default="", metavar="EMAIL", help=t("whose calendar it is (else yours)"))
+        whose.add_argument("--hosts", action="store_true", help=t("it holds the reviews of our account owners"))
+    verb(accounts, "list", _list, t("all accounts"))
+    for name, run, text in (("test", _test, t("try an account")), ("remove", _remove, t("forget an account"))):
+        verb(accounts, name, run, text).add_argument("name", metavar="NAME")
+    syncing = verb(commands, "sync", _sync, t("read the calendars"))
+    syncing.add_argument("names", nargs="*", metavar="NAME")
+    syncing.add_argument("--accept-fewer", action="store_true", help=t("believe a calendar that holds far less now"))
+    add_days(syncing)
+    looking = verb(commands, "inspect", _inspect, t("what would be kept of a calendar, and why; stores nothing"))
+    looking.add_argument("path", metavar="PATH_OR_URL")
+    add_days(looking)
+
+
+def _add(options: argparse.Namespace) -> int:
+    new = verbs.NewAccount(
+        options.kind, options.name, options.url, options.user, password_of(options), options.owner, options.hosts
+    )
+    with house_of(options) as house:
+        account = verbs.add(house, new)
+        fleeting = bool(new.password) and not house.secrets.lasting
+    if fleeting:
+        from companion.basics.errors import Problem
+
+        tell(Problem("secrets_fleeting", name=account.name))
+    say_json({"id": account.id}) if options.json else say(t("{name} added. Next: companion sync", name=account.name))
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        accounts = verbs.all_of(house)
+    if options.json:
+        say_json([asdict(account) for account in accounts])
+    else:
+        table([_row(account) for account in accounts], (t("Name"), t("Kind"), t("Whose"), t("Address")))
+    return 0
+
+
+def _row(account: Account) -> tuple[str, str, str, str]:
+    return account.name, account.kind, t("hosts") if account.hosts else account.owner, account.url
+
+
+def _test(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        found = house.test_account(verbs.named(house, options.name))
+    if options.json:
+        say_json({"calendars": found})
+    else:
+        say(tn("{count} calendar: {names}", "{count} calendars: {names}", len(found), names=", ".join(found)))
+    return 0
+
+
+def _remove(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        account = verbs.named(house, options.name)
+        verbs.remove(house, options.name)
+    say_json({"id": account.id}) if options.json else say(t("{name} removed.", name=account.name))
+    return 0
+
+
+def _sync(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        with house.workspace() as tx:
+            window = default_window(house, tx.programme.get().zone)
+        asked = days_of(options, window) if options.first or options.last else None
+        results = sync(house, options.names, asked, progress(), accept_fewer=options.accept_fewer)
+    end_progress()
+    for result in results:
+        tell_all(result.problems)
+    if options.json:
+        say_json({"accounts": [synced_json(result) for result in results]})
+    else:
+        for result in results:
+            say(synced_text(result))
+        if not results:
+            say(t("No calendar is connected yet. Next: companion accounts add"))
+    return 1 if results and all(result.failed for result in results) else 0
+
+
+def synced_json(result: Synced) -> dict[str, Any]:
+    """One account's sync as the command answers it."""
+    return {
+        "name": result.account.name, **asdict(result.ledger), "added": result.added, "changed": result.changed,
+        "removed": result.removed, "problems": [problem_json(problem) for problem in result.problems],
+    }  # fmt: skip
+
+
+def synced_text(result: Synced) -> str:
+    """One account's sync as one line."""
+    if result.failed:
+        return t("{name}: nothing could be read", name=result.account.name)
+    if not result.ledger.seen:
+        return t("{name}: nothing new", name=result.account.name)
+    news = t("{added} added, {changed} changed, {removed} removed",
+             added=result.added, changed=result.changed, removed=result.removed)  # fmt: skip
+    return f"{result.account.name}: {ledger_text(result.ledger)} · {news}"
+
+
+def ledger_text(ledger: Ledger) -> str:
+    """The import ledger as one line: counts only."""
+    parts = [
+        t("seen {n}", n=ledger.seen), t("private {n} dropped", n=ledger.private),
+        t("not a customer meeting {n} dropped", n=ledger.not_customer),
+    ]  # fmt: skip
+    if ledger.held_back:
+        parts.append(t("held back {n}", n=ledger.held_back))
+    if ledger.outside:
+        parts.append(t("outside the days {n}", n=ledger.outside))
+    if ledger.forgotten:
+        parts.append(t("forgotten {n}", n=ledger.forgotten))
+    if ledger.broken:
+        parts.append(t("unreadable {n}", n=ledger.broken))
+    return " · ".join([*parts, t("kept {n}", n=ledger.kept)])
+
+
+def _seen(row: Inspected) -> tuple[str, str, str, str]:
+    when = f"{row.start:%Y-%m-%d %H:%M}" if row.start else ""
+    why = " · ".join(reasons(row.judgement.why))
+    return when, decision(row.judgement.decision), row.title or t("(private)"), why
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        return _inspected(options, house)
+
+
+def _inspected(options: argparse.Namespace, house: House) -> int:
+    with house.workspace() as tx:
+        names = {customer.id: customer.name for customer in tx.customers.all()}
+        zone = tx.programme.get().zone
+    found = inspect(house, options.path, days_of(options, default_window(house, zone)), progress())
+    end_progress()
+    tell_all(found.problems)
+    items = [
+        {
+            "id": item.id, "uid": item.row.uid, "recurrence_id": item.row.recurrence_id or None,
+            "start": item.row.start, "end": item.row.end, "all_day": item.row.all_day, "title": item.row.title,
+            "decision": item.row.judgement.decision,
+            "reason": " · ".join(reasons(item.row.judgement.why)),
+            "customer": names.get(item.row.judgement.customer_id), "score": item.row.judgement.score,
+        }
+        for item in found.items
+    ]  # fmt: skip
+    if options.json:
+        problems = [problem_json(problem) for problem in found.problems]
+        say_json({"seen": found.ledger.seen, "ledger": asdict(found.ledger), "problems": problems, "items": items})
+    else:
+        rows = [_seen(item.row) for item in found.items]
+        table(rows, (t("When"), t("What becomes of it"), t("Title"), t("Why")))
+        say("")
+        say(ledger_text(found.ledger))
+    return 1 if found.problems and not found.ledger.seen else 0

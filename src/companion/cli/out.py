@@ -1,0 +1,83 @@
+"""How commands speak: rows of text or JSON on standard output, problems and progress on standard error."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from companion.basics.errors import Problem
+from companion.basics.progress import Ticket
+from companion.words.language import t
+from companion.words.problems import sentence
+
+
+def say(text: str) -> None:
+    """One line for people."""
+    print(text)
+
+
+def say_json(value: Any) -> None:
+    """One JSON document for programs."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=plain))
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON: instants in ISO 8601 with offset."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    return str(value)
+
+
+def tell(problem: Problem) -> None:
+    """A problem's sentence on standard error."""
+    print(sentence(problem), file=sys.stderr)
+
+
+def tell_all(problems: Iterable[Problem]) -> None:
+    """Every problem's sentence on standard error."""
+    for problem in problems:
+        tell(problem)
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """A problem as JSON: code, facts and its sentence."""
+    return {"code": problem.code, "facts": problem.facts, "sentence": sentence(problem)}
+
+
+def table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> None:
+    """Rows in columns as wide as their longest text; the last column is not padded."""
+    everything = [tuple(header), *(tuple(row) for row in rows)]
+    widths = [max(len(row[at]) for row in everything) for at in range(len(header))]
+    for row in everything:
+        cells = [text.ljust(width) for text, width in zip(row[:-1], widths, strict=False)]
+        say("  ".join([*cells, row[-1]]).rstrip())
+
+
+def progress() -> Ticket:
+    """A ticket that reports on standard error where that is a terminal."""
+    words = {
+        "reading": t("Reading"), "crossing": t("Taking in"), "delivering": t("Delivering"),
+        "publishing": t("Publishing"), "listing": t("Listing"),
+    }  # fmt: skip
+
+    def report(what: str, done: int, total: int) -> None:
+        if sys.stderr.isatty() and what:
+            count = f"{done}/{total}" if total else (str(done) if done else "")
+            print(f"\r\033[K{words.get(what, what)} {count}", end="", file=sys.stderr, flush=True)
+
+    return Ticket(report)
+
+
+def end_progress() -> None:
+    """Clear the progress line."""
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,143 @@
+"""me, people, customers, programme."""
+
+import argparse
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from companion.basics.clock import read_day, zone
+from companion.basics.errors import Problem
+from companion.cli.asking import Commands, group, house_of, verb
+from companion.cli.out import problem_json, say, say_json, table, tell_all
+from companion.programme import people as verbs
+from companion.programme.people import Imported
+from companion.words.language import t, tn
+
+
+def add(commands: Commands) -> None:
+    """The commands of this file."""
+    me = verb(commands, "me", _me, t("who works with this profile"))
+    me.add_argument("email", nargs="?", metavar="EMAIL")
+    people = group(commands, "people", t("leaders, staff and hosts"))
+    _table(verb(people, "import", _people_import, t("take people in from a table")))
+    verb(people, "list", _people_list, t("everybody"))
+    leave = verb(people, "leave", _leave, t("a time in which nothing is expected"))
+    leave.add_argument("email", metavar="EMAIL")
+    leave.add_argument("--from", dest="first", required=True, metavar="DAY")
+    leave.add_argument("--to", dest="last", required=True, metavar="DAY")
+    leave.add_argument("--kind", default="leave", metavar="WORD", help=t("a category, never a diagnosis"))
+    customers = group(commands, "customers", t("who buys from us"))
+    _table(verb(customers, "import", _customers_import, t("take customers in from a table")))
+    verb(customers, "list", _customers_list, t("all customers"))
+    merge = verb(customers, "merge", _customers_merge, t("two names for one customer"))
+    merge.add_argument("kept", metavar="A")
+    merge.add_argument("gone", metavar="B")
+    programme = verb(commands, "programme", _programme, t("the programme's name, zone, start and mail domains"))
+    programme.add_argument("--name")
+    programme.add_argument("--zone", metavar="IANA")
+    programme.add_argument("--start", metavar="DAY")
+    programme.add_argument("--domain", action="append", default=[], metavar="DOMAIN")
+
+
+def _table(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="F.csv")
+    parser.add_argument("--dry-run", action="store_true", help=t("say what would change, change nothing"))
+
+
+def _me(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        me = verbs.set_me(house, options.email).me if options.email else house.me
+        if not me:
+            raise Problem("me_unset")
+        with house.workspace() as tx:
+            person = tx.people.by_address(me)
+    if options.json:
+        say_json({"email": me, "id": person.id if person else None, "name": person.name if person else None})
+    else:
+        say(f"{person.name} <{me}>" if person else me)
+    return 0
+
+
+def _people_import(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        done = verbs.import_people(house, house.read_table(Path(options.file)), dry_run=options.dry_run)
+    return report(options, done)
+
+
+def _customers_import(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        done = verbs.import_customers(house, house.read_table(Path(options.file)), dry_run=options.dry_run)
+    return report(options, done)
+
+
+def report(options: argparse.Namespace, done: Imported) -> int:
+    """What a table brought in; 1 where nothing could be taken from it."""
+    nothing = bool(done.problems) and not (done.added or done.changed or done.same)
+    tell_all(done.problems)
+    if options.json:
+        problems = [problem_json(item) for item in done.problems]
+        say_json({**asdict(done), "problems": problems, "dry_run": options.dry_run})
+    elif not nothing:
+        if options.dry_run:
+            for label in done.added:
+                say(f"+ {label}")
+            for label in done.changed:
+                say(f"~ {label}")
+        count = len(done.added)
+        say(tn("{count} added", "{count} added", count) + t(", {changed} changed, {same} as before",
+            changed=len(done.changed), same=done.same))  # fmt: skip
+    return 1 if nothing else 0
+
+
+def _people_list(options: argparse.Namespace) -> int:
+    with house_of(options) as house, house.workspace() as tx:
+        people = sorted(tx.people.all(), key=lambda person: (person.team, person.name))
+    if options.json:
+        say_json([asdict(person) for person in people])
+    else:
+        rows = [(p.name, p.email, p.team, p.role, "" if p.target is None else str(p.target)) for p in people]
+        table(rows, (t("Name"), t("Address"), t("Team"), t("Role"), t("Target")))
+    return 0
+
+
+def _leave(options: argparse.Namespace) -> int:
+    first, last = read_day(options.first, "--from"), read_day(options.last, "--to")
+    with house_of(options) as house:
+        verbs.take_leave(house, options.email, first, last, options.kind)
+    if options.json:
+        say_json({"id": options.email})
+    return 0
+
+
+def _customers_list(options: argparse.Namespace) -> int:
+    with house_of(options) as house, house.workspace() as tx:
+        customers = sorted(tx.customers.all(), key=lambda customer: customer.name.casefold())
+    if options.json:
+        say_json([asdict(customer) for customer in customers])
+    else:
+        rows = [(c.name, "; ".join((*c.domains, *c.addresses)), c.host_email, c.tier) for c in customers]
+        table(rows, (t("Name"), t("Domains"), t("Host"), t("Tier")))
+    return 0
+
+
+def _customers_merge(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        kept = verbs.merge_customers(house, options.kept, options.gone)
+    say_json({"id": kept.id}) if options.json else say(kept.name)
+    return 0
+
+
+def _programme(options: argparse.Namespace) -> int:
+    with house_of(options) as house, house.workspace() as tx:
+        old = tx.programme.get()
+        new = replace(
+            old, name=options.name or old.name, zone=zone(options.zone).key if options.zone else old.zone,
+            start=read_day(options.start, "--start") if options.start else old.start,
+            our_domains=tuple(sorted({d.strip().lower().lstrip("@") for d in options.domain})) or old.our_domains,
+        )  # fmt: skip
+        if new != old:
+            tx.programme.put(new)
+    if options.json:
+        say_json(asdict(new))
+    else:
+        say(f"{new.name or '—'} · {new.zone} · {new.start or '—'} · {', '.join(new.our_domains) or '—'}")
+    return 0

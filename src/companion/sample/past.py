@@ -1,0 +1,76 @@
+"""The sample company's past year as the stores hold it: statements on seats, takeaways, answers."""
+
+import uuid
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from companion.attendance.model import Evidence
+from companion.basics.ids import meeting_id
+from companion.people.model import Person
+from companion.programme.apply import finder
+from companion.programme.model import House
+from companion.sample.model import Company, PastTakeaway
+from companion.takeaways.model import Answer, Takeaway
+
+_SAMPLE = uuid.UUID("6e0a1f52-0f0b-5c53-9d43-9f4d6b1f6f3a")
+
+
+def rec_key(occurrence: datetime | None) -> str:
+    """The recurrence key of an occurrence, as the reader of calendars makes it."""
+    return f"U:{int(occurrence.timestamp())}" if occurrence else "-"
+
+
+def _id(*parts: str) -> str:
+    return str(uuid.uuid5(_SAMPLE, "\n".join(parts)))
+
+
+def past_evidence(house: House, company: Company) -> list[Evidence]:
+    """Who said what on past seats; the ids are the same at every run."""
+    people = _people(house)
+    rows = []
+    for said in company.statements:
+        key, person = meeting_id(said.uid, rec_key(said.occurrence)), people[said.email]
+        instead = people[said.to].id if said.to else ""
+        name = _id("seat", key, said.email, said.source, said.state)
+        rows.append(Evidence(name, key, person.id, said.source, said.state, said.by, said.at, said.reason, instead))
+    return rows
+
+
+def _people(house: House) -> dict[str, Person]:
+    with house.workspace(write=False) as tx:
+        everybody = tx.people.all()
+    find = finder(everybody)
+    return {address: person for one in everybody for address in one.addresses if (person := find(address))}
+
+
+def past_takeaways(house: House, company: Company) -> list[Takeaway]:
+    """The takeaways of the past year, tellings among them."""
+    people = _people(house)
+    return [_takeaway(story, people) for story in company.stories]
+
+
+def _takeaway(story: PastTakeaway, people: dict[str, Person]) -> Takeaway:
+    key = meeting_id(story.uid, rec_key(story.occurrence))
+    author = people[story.author]
+    return Takeaway(
+        _id("takeaway", key, story.author, story.headline), 1, author.id, key, story.customer_id, story.audience,
+        story.headline, story.scene, story.quote, story.quote_role, story.goal, story.matters, story.will_do,
+        story.question, story.customer_name, story.published, story.told_on,
+    )  # fmt: skip
+
+
+def past_answers(house: House, company: Company) -> list[Answer]:
+    """What staff answered, some only to the author, some answered back."""
+    people = _people(house)
+    rows = []
+    for story in company.stories:
+        takeaway = _takeaway(story, people)
+        for at, said in enumerate(story.answers):
+            person, when = people[said.email], story.published + timedelta(days=said.days_later)
+            answer = Answer(
+                _id("answer", takeaway.id, str(at)), takeaway.id, said.kind, said.text, when, person.name, person.team
+            )
+            if said.reply:
+                answer = replace(answer, reply=said.reply, replied=when + timedelta(days=1))
+            rows.append(answer)
+    return rows

@@ -1,0 +1,54 @@
+"""Problems of the programme's own verbs."""
+
+from companion.words.language import mark
+
+SENTENCES: dict[str, str] = {
+    "account_nameless": mark("A calendar account needs a name. Say one, such as Work."),
+    "account_exists": mark("There is already an account called {name}. Choose another name, or remove that one first."),
+    "account_unknown": mark("There is no account called {name}. See companion accounts list."),
+    "account_in_trouble": mark("The last {failures} tries to read {name} failed. Run companion accounts test {name}."),
+    "owner_unknown": mark("Whose calendar is {name}? Say who you are with companion me EMAIL, or name its owner."),
+    "address_wrong": mark("{value} is not a mail address. Write it as name@firm.example."),
+    "address_no_calendar": mark(
+        "{value} is not the address of a calendar. It begins with https:// or is a file's path."
+    ),
+    "file_missing": mark("There is no file {path}. Look at the name and the folder."),
+    "file_unreadable": mark("{path} could not be read as text ({reason}). Save it as UTF-8."),
+    "days_reversed": mark("The days run backwards: {end} is before {start}. Swap them."),
+    "meeting_unknown": mark("There is no meeting {meeting}. See companion meetings for the ids."),
+    "meeting_needs_customer": mark("Nothing is known of meeting {meeting} yet. Say whose it is with --customer NAME."),
+    "customer_unknown": mark("There is no customer called {name}. See companion customers list."),
+    "customer_same": mark("{name} is already one customer under both names. Name two different ones."),
+    "person_unknown": mark("Nobody of ours is known as {address}. See companion people list."),
+    "me_unset": mark("Nobody has said who works here. Say it with companion me EMAIL."),
+    "me_unknown": mark("{address} is not among the programme's people. Ask ops to add you, or correct companion me."),
+    "state_unknown": mark("{value} is not a state of a seat. Use one of: {known}."),
+    "not_over_yet": mark("{title} has not taken place yet, so nobody can have been there. Say it afterwards."),
+    "review_over": mark("{title} is over. Ask for a seat at a review that is still to come."),
+    "note_unknown": mark("There is no note {note} on this computer. See companion notes list."),
+    "headline_missing": mark("A takeaway needs a headline about the customer. Write one of at most eight words."),
+    "takeaway_empty": mark("There is nothing to tell yet. Write a scene, a quote or why it matters."),
+    "telling_incomplete": mark("A telling needs a headline and one quote. Add them with --headline and --quote."),
+    "takeaway_unknown": mark("There is no takeaway {takeaway}. See companion takeaways list."),
+    "answer_kind_unknown": mark("{value} is not a kind of answer. Use one of: {known}."),
+    "channel_nameless": mark("A channel needs a name. Say one, such as Intranet."),
+    "channel_exists": mark("There is already a channel called {name}. Choose another name."),
+    "channel_unknown": mark("There is no channel called {name}. See companion channels list."),
+    "channel_other_audience": mark(
+        "{name} is bound to {audience}; this takeaway is for others. Choose another channel."
+    ),
+    "channel_mail_missing": mark("No mail server is set up. Add one with companion channels add smtp."),
+    "channel_gone": mark("The channel was removed. Add it again, or leave this delivery."),
+    "server_wrong": mark("{value} is not a mail server. Write it as mail.firm.example:587."),
+    "crossing_waits": mark("{count} changes wait on this device to reach the workspace. Run companion sync."),
+    "calendar_shrunk": mark(
+        "{account} now lists {listed} entries where it held {held}, so nothing was removed. "
+        "If that is right, run companion sync --accept-fewer."
+    ),
+    "demo_server": mark("The sample's calendar server did not start. {log} says why."),
+    "demo_home_foreign": mark("{path} was not made by the demo, so it is not emptied. Give another folder with --home."),
+    "secrets_fleeting": mark(
+        "This computer has no usable keyring, so the password of {name} is kept for this session only. "
+        "Set COMPANION_SECRETS=passphrase to keep it."
+    ),
+}
