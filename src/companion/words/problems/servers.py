@@ -59,6 +59,8 @@ SENTENCES = {
         "{path}, where passwords are kept, is damaged. It was not touched: restore it from a backup, "
         "or move it away and enter the passwords again."
     ),
+    "secrets_unreadable": mark("{path}, where passwords are kept, cannot be read ({reason}). Mend its rights."),
+    "passphrase_unreadable": mark("The passphrase file {path} cannot be read ({reason}). Mend its rights or its name."),
     "secrets_key_missing": mark(
         "The key to {path}, where passwords are kept, is not in this keyring ({keyring}). Sign in to the keyring "
         "that held it, or move the file away and enter the passwords again."
