@@ -159,6 +159,7 @@ class Inspected:
     all_day: bool
     title: str | None  # None where the entry is private
     judgement: Judgement
+    rec_key: str = "-"
 
 
 @dataclass(frozen=True)

@@ -29,23 +29,22 @@ def demo_home(given: str | None) -> Path:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from companion.sample.demo import run
+    from companion.sample.demo import Shown, run
 
-    # The sample's passwords are made anew at every run; the user's keyring is none of its business.
-    os.environ.setdefault("COMPANION_SECRETS", "session")
-    home = demo_home(options.home)
-    shown = run(home, _line, progress(), fresh=options.fresh)
-    display = _has_display()
-    folder = Path(options.shots).absolute() if options.shots else shown.home / "shots"
-    if options.shots or not display:
-        _shots(shown.home, folder)
-        say(t("  pictures    {path}", path=folder))
-    if display and not options.no_window:
+    def then(shown: Shown) -> int:
+        display = _has_display()
+        if options.shots or not display:
+            folder = Path(options.shots).absolute() if options.shots else shown.home / "shots"
+            _shots(shown.home, folder)
+            say(t("  pictures    {path}", path=folder))
+        if not display or options.no_window:
+            return 0
         from companion.desktop.main import run as open_window
 
         say(t("Opening the window. Close it to end."))
         return open_window(shown.home)
-    return 0
+
+    return run(demo_home(options.home), _line, progress(), then, fresh=options.fresh)
 
 
 def _line(text: str) -> None:

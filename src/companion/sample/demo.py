@@ -1,11 +1,13 @@
 """The whole loop on the sample company: real calendars in, a published takeaway out. Each step can be run again."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from secrets import token_urlsafe
 
 from companion.attendance.model import Evidence
 from companion.basics.clock import day_of, machine_zone, now
@@ -48,20 +50,35 @@ class Shown:
     takeaway: Takeaway
 
 
-def run(home: Path, say: Say, ticket: Ticket, *, fresh: bool = False) -> Shown:
-    """Run the loop in a home of its own; a second run goes on where the first ended."""
+def run(home: Path, say: Say, ticket: Ticket, then: Callable[[Shown], int], *, fresh: bool = False) -> int:
+    """Run the loop in a home of its own, then `then` while the calendars are still served; what that answers.
+
+    A second run goes on where the first ended.
+    """
     if fresh and home.exists():
         _only_ours(home)
         shutil.rmtree(home)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     company = build(SEED, _day(home))
+    _keep_secrets(home)
     serving = caldav.start(home / "demo" / "caldav") if caldav.available() else None
     try:
         with opened(home) as house:
-            return _loop(house, company, serving, say, ticket)
+            shown = _loop(house, company, serving, say, ticket)
+        return then(shown)
     finally:
         if serving:
             serving.stop()
+
+
+def _keep_secrets(home: Path) -> None:
+    """The sample server's password is made anew at every run; the user's keyring is none of its business."""
+    (home / "demo").mkdir(mode=0o700, exist_ok=True)
+    passphrase = home / "demo" / "passphrase"
+    if not passphrase.exists():
+        write_whole(passphrase, token_urlsafe(24).encode())
+    os.environ["COMPANION_SECRETS"] = "passphrase"
+    os.environ["COMPANION_PASSPHRASE_FILE"] = str(passphrase)
 
 
 def _only_ours(home: Path) -> None:
@@ -176,8 +193,8 @@ def _confirm_seats(house: House, company: Company, say: Say) -> None:
     rows = meetings(house).rows
     seats = sum(len(row.seats) for row in rows)
     empty = sum(row.open for row in rows)
-    say(t("{meetings} customer meetings found, {seats} seats proposed from the calendars, {empty} reviews ahead have an "
-          "empty seat", meetings=len(rows), seats=seats, empty=empty))  # fmt: skip
+    say(t("{meetings} customer meetings found, {seats} seats proposed from the calendars, {empty} open reviews ahead",
+          meetings=len(rows), seats=seats, empty=empty))  # fmt: skip
     evidence: list[Evidence] = past_evidence(house, company)
     with house.workspace() as tx:
         there = {item.id for item in tx.seats.evidence()}
