@@ -1,8 +1,10 @@
 """Addresses as calendars and people write them, brought to one form."""
 
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=8192)  # the same few hundred people are on every guest list
 def normal(address: str) -> str:
     """The address without `mailto:`, quotes and case, NFC; "" where there is none."""
     text = unicodedata.normalize("NFC", address).strip().strip("<>\"'").strip()

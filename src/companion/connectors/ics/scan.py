@@ -7,12 +7,13 @@ from datetime import date, datetime, timedelta
 
 from companion.basics.ids import canonical_uid
 from companion.calendars.model import Glimpse
-from companion.connectors.ics.lines import Line, split_line, unescape
+from companion.connectors.ics.lines import Line, decode, split_line, unescape
 from companion.people.addresses import normal
 
-_MARK = re.compile(rb"(?:^|(?<=\n))(BEGIN|END):(VCALENDAR|VEVENT|VTIMEZONE)[ \t\r]*(?=\n|$)", re.IGNORECASE)
-_NESTED = re.compile(rb"\n(BEGIN|END):(?!VEVENT\b)[^\n]*", re.IGNORECASE)
-_CLASS = re.compile(rb"\n((?:CLASS|X-CALENDARSERVER-ACCESS)[;:][^\n]*)", re.IGNORECASE)
+_MARK = re.compile(rb"\n(?i:(BEGIN|END):(VCALENDAR|VEVENT|VTIMEZONE))[ \t\r]*(?=\n|$)")  # a literal first: fast
+_COLON = ord(":")
+_NESTED = re.compile(rb"\n(?i:(BEGIN|END):(?!VEVENT\b))[^\n]*")
+_CLASS = re.compile(rb"\n((?i:CLASS|X-CALENDARSERVER-ACCESS)[;:][^\n]*)")
 _WANTED = re.compile(
     rb"\n((?i:UID|SUMMARY|RECURRENCE-ID|ORGANIZER|ATTENDEE|DTSTART|DTEND|DURATION|RRULE|RDATE|STATUS|SEQUENCE))"
     rb"([;:][^\n]*)"
@@ -59,6 +60,7 @@ def blocks_of(text: bytes) -> tuple[list[Block], dict[str, bytes]]:
     blocks: list[Block] = []
     zones: dict[str, bytes] = {}
     header, open_at, zone_at = Header(), -1, -1
+    text = b"\n" + text
     for mark in _MARK.finditer(text):
         begins, what = mark[1][0] in b"Bb", mark[2].upper()
         if what == b"VTIMEZONE":
@@ -129,7 +131,7 @@ class Scanner:
     def look(self, block: Block) -> Entry:
         """The entry of one VEVENT. What is private is looked at no further than its UID and its times."""
         private = block.header.private or _is_private(block.raw)
-        raw = _without_nested(block.raw) if b"\nBEGIN:" in block.raw.upper() else block.raw
+        raw = _without_nested(block.raw)
         single: dict[bytes, bytes] = {}
         guests: list[bytes] = []
         for name, rest in _WANTED.findall(raw):
@@ -144,6 +146,8 @@ class Scanner:
             rest = single.get(name)
             if rest is None:
                 return ""
+            if rest[0] == _COLON:
+                return decode(rest[1:]).strip()
             line = split_line(name + rest)
             return line.value.strip() if line else ""
 
@@ -158,8 +162,7 @@ class Scanner:
         every = parts.get("INTERVAL", "")
         title = ""
         if not private:
-            line = split_line(b"SUMMARY" + single[b"SUMMARY"]) if b"SUMMARY" in single else None
-            title = unescape(line.value).strip() if line else ""
+            title = unescape(value(b"SUMMARY")).strip()
         people = () if private else self._people(guests)
         organiser = "" if private or b"ORGANIZER" not in single else self._address(b"ORGANIZER", single[b"ORGANIZER"])
         glimpse = Glimpse(
