@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from companion.basics.clock import Clock, machine_zone, now
 from companion.basics.paths import Paths, open_home
@@ -16,17 +17,14 @@ from companion.calendars.model import Account, CalendarReader, CalendarSource
 from companion.people.addresses import normal
 from companion.programme import accounts, channels
 from companion.programme.model import House, Secrets
-from companion.takeaways.model import Channel, ChannelDriver
+from companion.takeaways.model import Channel, ChannelDriver, Parcel
 from companion.words.language import speak
 
 
 def build(home: Path, *, clock: Clock = now, secrets_mode: str = "", prompt: Callable[[], str] | None = None) -> House:
     """Open a profile: its folder, both stores (migrated where need be), its secrets. Problem where it cannot be."""
-    from companion.connectors import spreadsheets
-    from companion.connectors.rendering import render_copy
     from companion.connectors.secrets.seal import open_seal
-    from companion.storage.health import check
-    from companion.storage.store import open_device, open_workspace
+    from companion.storage.engine import check, open_device, open_workspace
 
     paths = open_home(home)
     settings, _dropped = read_settings(paths.settings)
@@ -40,11 +38,10 @@ def build(home: Path, *, clock: Clock = now, secrets_mode: str = "", prompt: Cal
         open_source=lambda account: _source(account, secrets), open_reader=_reader,
         open_channel=lambda channel: _channel(channel, secrets),
         test_account=lambda account: _test(account, secrets),
-        read_table=spreadsheets.read_text, write_csv=spreadsheets.write_csv, write_xlsx=spreadsheets.write_xlsx,
-        render_copy=render_copy,
+        read_table=_read_table, write_csv=_write_csv, write_xlsx=_write_xlsx, render_copy=_render_copy,
         check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not workspace.shared else [])],
         close=lambda: (device.close(), workspace.close(), None)[-1],
-        seal=open_seal(paths.home / "seal.key"), workspace_shared=workspace.shared, me=normal(settings.me),
+        seal=open_seal(paths.home), workspace_shared=workspace.shared, me=normal(settings.me),
     )  # fmt: skip
     _first_time(house)
     return house
@@ -101,7 +98,7 @@ class _Lazily:
 def _open_secrets(paths: Paths, mode: str, prompt: Callable[[], str] | None) -> Secrets:
     from companion.connectors.secrets.opening import open_secrets
 
-    return open_secrets(paths, mode, prompt=prompt)
+    return open_secrets(paths, mode, prompt)
 
 
 def _source(account: Account, secrets: Secrets) -> CalendarSource:
@@ -132,6 +129,30 @@ def _channel(channel: Channel, secrets: Secrets) -> ChannelDriver:
 
     password = secrets.get(channels.secret_name(channel.id)) if channel.config.get("user") else None
     return open_channel(channel, password)
+
+
+def _read_table(path: Path) -> str:
+    from companion.connectors.spreadsheets import read_text
+
+    return read_text(path)
+
+
+def _write_csv(*content: Any) -> None:
+    from companion.connectors.spreadsheets import write_csv
+
+    write_csv(*content)
+
+
+def _write_xlsx(*content: Any) -> None:
+    from companion.connectors.spreadsheets import write_xlsx
+
+    write_xlsx(*content)
+
+
+def _render_copy(parcel: Parcel) -> tuple[str, str]:
+    from companion.connectors.rendering import render_copy
+
+    return render_copy(parcel)
 
 
 def backup(home: Path, target: Path) -> list[Path]:
