@@ -4,4 +4,45 @@ from companion.words.language import mark
 
 SENTENCES: dict[str, str] = {
     "period_wrong": mark("{value} is not a period. Write a year (2026), months (2026-04..2027-03) or rolling."),
+    "table_empty": mark("The table has no rows. Its first row names the columns: {columns}."),
+    "table_is_page": mark("This is a web page, not a table. Save the table itself as CSV, with the columns {columns}."),
+    "table_column_missing": mark(
+        "The column {missing} is missing, so nothing could come in. The first row has to name the columns: {columns}."
+    ),
+    "table_columns_absent": mark(
+        "There is no column {missing}; what it would say was left as it is. Add it if it should come in."
+    ),
+    "table_broken": mark("The table cannot be read from about row {row} on ({reason}). Save it again as CSV."),
+    "table_unreadable": mark("{path} cannot be read ({reason}). Check the name and your rights to it."),
+    "table_too_big": mark("{path} is too big for a table ({size} MB; at most {most} MB). Split it."),
+    "table_kind_unknown": mark("{path} is no table this app can read. Save it as CSV or as an Excel workbook (.xlsx)."),
+    "row_too_long": mark(
+        "Row {row} has {cells} cells, but there are {columns} columns. Put quotes round text that holds the separator."
+    ),
+    "row_cell_missing": mark("Row {row}: {column} is empty. Fill it in."),
+    "row_date_wrong": mark("Row {row}: {value} is not a date for {column}. Write it as 2026-11-21."),
+    "row_time_wrong": mark("Row {row}: {value} is not a time for {column}. Write it as 2026-11-21 14:00."),
+    "row_number_wrong": mark("Row {row}: {value} is not a whole number from 0 to {most} for {column}."),
+    "row_address_wrong": mark("Row {row}: {value} is not a mail address for {column}. Write it as name@firm.example."),
+    "row_days_reversed": mark("Row {row}: the end, {end}, is before the start, {start}. Exchange or mend them."),
+    "row_times_reversed": mark("Row {row}: the end, {end}, is not after the start, {start}. Mend one of them."),
+    "row_too_far": mark("Row {row}: from {start} to {end} is longer than {days} days. Give each meeting its own row."),
+    "row_language_unknown": mark("Row {row}: {value} is not a language of this app. Choose one of {known}."),
+    "row_twice": mark("Row {row}: {value} is already in row {other}. Keep it in one of them."),
+    "row_taken": mark("Row {row}: {value} already belongs to {owner}. Take it from one of them."),
+    "row_domain_wrong": mark("Row {row}: {value} is not a mail domain. Write it as firm.example."),
+    "row_domain_public": mark(
+        "Row {row}: everybody can have an address at {value}. Give the customer's whole addresses instead."
+    ),
+    "row_domain_ours": mark("Row {row}: {value} is our own domain. Leave it out; the customer has another."),
+    "row_customer_unknown": mark("Row {row}: there is no customer called {value}. Import the customer first."),
+    "row_customer_misspelt": mark("Row {row}: there is no customer called {value}. Is it {near}?"),
+    "row_person_unknown": mark("Row {row}: nobody of ours has the address {value}. Import the person first."),
+    "row_zone_unknown": mark("Row {row}: there is no time zone called {value}. Use a name such as Europe/Warsaw."),
+    "row_link_wrong": mark("Row {row}: {value} is not a web address. A join link begins with https://."),
+    "row_state_unknown": mark("Row {row}: {value} is not a state of a seat. Use one of {known}."),
+    "row_not_over": mark("Row {row}: {day} has not come yet, so nobody can have been there."),
+    "row_meeting_unknown": mark(
+        "Row {row}: no meeting with {customer} on {day} is known. Import the meeting first, or mend the date."
+    ),
 }
