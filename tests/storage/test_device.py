@@ -171,9 +171,13 @@ def test_drafts_and_read_marks(device: Device) -> None:
 
 
 def test_a_block_that_raises_leaves_nothing(device: Device) -> None:
-    with pytest.raises(Problem, match="stopped"), device.begin() as tx:
-        tx.notes.put(note())
-        raise Problem("stopped")
+    def half() -> None:
+        with device.begin() as tx:
+            tx.notes.put(note())
+            raise Problem("stopped")
+
+    with pytest.raises(Problem, match="stopped"):
+        half()
     with device.begin() as tx:
         assert tx.notes.all() == []
 
