@@ -1,0 +1,109 @@
+"""What the sample company consists of; plain values, the same for the same seed and date."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from companion.sample.ics_text import join
+
+
+@dataclass(frozen=True)
+class SampleCalendar:
+    """One person's calendar, as objects: (file name, one VCALENDAR with everything of one UID)."""
+
+    owner: str  # address
+    hosts: bool
+    name: str
+    served: Literal["caldav", "ics"]
+    objects: tuple[tuple[str, str], ...]
+
+    def whole(self) -> str:
+        """The whole calendar as one VCALENDAR, as a published .ics file has it."""
+        return join(self.name, (text for _, text in self.objects))
+
+
+@dataclass(frozen=True)
+class SampleAnswer:
+    """What a reader answered, so many days after the takeaway was published."""
+
+    email: str
+    kind: str  # as in `takeaways.model.Answer`
+    text: str
+    days_later: int
+    reply: str = ""  # the author's, "" where the question is still open
+
+
+@dataclass(frozen=True)
+class PastTakeaway:
+    """A takeaway of the past year; the meeting is named by `uid` and, in a series, its original start."""
+
+    author: str  # address
+    customer_id: str
+    uid: str
+    occurrence: datetime | None  # aware UTC as the rule made it, None for a single meeting
+    audience: str
+    headline: str
+    scene: str
+    quote: str
+    quote_role: str
+    goal: str
+    matters: str
+    will_do: str
+    question: str
+    customer_name: str
+    published: datetime
+    told_on: date | None
+    answers: tuple[SampleAnswer, ...]
+
+
+@dataclass(frozen=True)
+class SeatStatement:
+    """What somebody said about a past seat."""
+
+    uid: str
+    occurrence: datetime | None
+    email: str  # of the leader whose seat it is
+    source: Literal["self", "host"]
+    state: Literal["attended", "missed", "delegated", "declined"]
+    reason: str
+    at: datetime
+    by: str  # address of who said it
+    to: str = ""  # address of who went instead, where delegated
+
+
+@dataclass(frozen=True)
+class SampleNote:
+    """What Dana notes in the demo, and the takeaway that she makes of it."""
+
+    uid: str
+    occurrence: datetime | None
+    customer_id: str
+    audience: str
+    headline: str
+    expected: str
+    lines: tuple[tuple[str, str], ...]  # (mark, text)
+    said: str
+    scene: str
+    surprise: str
+    quote_role: str
+    goal: str
+    matters: str
+    will_do: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Company:
+    """The sample company on one day."""
+
+    name: str
+    zone: str
+    start: date  # of the programme
+    our_domains: tuple[str, ...]
+    people_csv: str
+    customers_csv: str
+    calendars: tuple[SampleCalendar, ...]
+    stories: tuple[PastTakeaway, ...]
+    statements: tuple[SeatStatement, ...]
+    note: SampleNote
+    crm_csv: str
