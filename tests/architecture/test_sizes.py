@@ -17,6 +17,7 @@ def test_no_function_is_too_long() -> None:
     long = [
         f"{where(path, node)} {node.name}: {node.end_lineno - node.lineno + 1} lines"
         for path in code_files()
+        if "migrations" not in path.parts  # a revision is one list of tables, and never edited again
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.end_lineno is not None

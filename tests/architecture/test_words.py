@@ -16,7 +16,8 @@ SHOWS = {
     "setHeaderLabels", "setSuffix", "setPrefix", "addRow",
 }  # fmt: skip
 SHOWS_FIRST = {"PlainLabel", "Quote", "EmptyState", "Chip", "Section", "SectionLabel"}  # ours; the rest are roles
-TAG = re.compile(r"<[^>]*>|&\w+;")
+TAG = re.compile(r"<[^>]*>|&\w+;|\x1b\[[\d;]*[A-Za-z]")  # markup, and what moves a terminal's cursor
+SYNTAX = re.compile(r"\S+(?: \| \S+)+")  # what may be typed, as in `company | team:T`
 PRINTS = {"print", "write"}
 ARGUMENTS = {"help", "description", "epilog"}
 
@@ -38,7 +39,8 @@ def written(node: ast.expr) -> str:
 
 def is_bare(node: ast.expr) -> bool:
     """Whether an argument is words written here, not words that came through `t`, `tn` or a name."""
-    return any(letter.isalpha() for letter in TAG.sub("", written(node)))
+    text = TAG.sub("", written(node))
+    return any(letter.isalpha() for letter in text) and not SYNTAX.fullmatch(text)
 
 
 def bare(tree: ast.AST, shows: set[str], keywords: set[str]) -> Iterator[ast.Call]:
@@ -73,6 +75,9 @@ def test_the_command_line_says_no_bare_words() -> None:
         ("label.setText(title)", False),
         ("label.setText(f'<p{style}>{body}</p>')", False),
         ("label.setText('<b>Bold</b>')", True),
+        ("label.setText('\\r\\033[K')", False),
+        ("label.setText('company | team:T')", False),
+        ("label.setText('one word | or two')", True),
         ("PlainLabel(title, 'soft')", False),
         ("PlainLabel('Hello', 'soft')", True),
     ],
