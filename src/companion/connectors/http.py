@@ -52,7 +52,7 @@ class Client:
         self.url, self.host = _checked(account, url)
         self._limits = limits
         self._signin = SignIn(user, password) if password is not None else None
-        if self._signin and urlsplit(self.url).scheme == "http" and not is_loopback(self.host):
+        if self._signin and urlsplit(self.url).scheme == "http" and not is_loopback(origin(self.url)[1]):
             raise Problem("address_not_secure", account=account, host=self.host)
         self._sockets = Sockets()
         self._line: httpx.Client | None = None
@@ -122,7 +122,7 @@ class Client:
                 self.close()
                 raise trouble(error, self.account, self.host, self._limits.read) from error
             except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-                raise Problem("address_wrong", account=self.account) from error
+                raise Problem("calendar_address_wrong", account=self.account) from error
         raise AssertionError("two attempts end in an answer or an error")
 
     def _open(self) -> httpx.Client:
@@ -190,8 +190,7 @@ def _trust() -> ssl.SSLContext:
 
 
 def _host(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or ""
+    return urlsplit(url).netloc.rpartition("@")[2].lower()
 
 
 def _checked(account: str, url: str) -> tuple[str, str]:
@@ -207,7 +206,7 @@ def _checked(account: str, url: str) -> tuple[str, str]:
     except ValueError:
         good = False
     if not good or parts.password is not None:
-        raise Problem("address_wrong", account=account)
+        raise Problem("calendar_address_wrong", account=account)
     bare = parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="")
     return bare.geturl(), _host(plain)
 

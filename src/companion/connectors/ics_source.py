@@ -5,6 +5,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
@@ -59,7 +61,7 @@ class IcsFile:
 
     def __init__(self, account: Account) -> None:
         self._account = account.name
-        self._path = Path(account.url.removeprefix("file://")).expanduser()
+        self._path = _path(account.url)
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -76,7 +78,9 @@ class IcsFile:
             raise Problem("file_missing", account=self._account, path=str(self._path)) from error
         except OSError as error:
             reason = error.strerror or str(error)
-            raise Problem("file_unreadable", account=self._account, path=str(self._path), reason=reason) from error
+            raise Problem(
+                "calendar_file_unreadable", account=self._account, path=str(self._path), reason=reason
+            ) from error
 
     def _file(self, was: dict[str, Any], known: Known) -> Page:
         held = known(KEY)
@@ -131,6 +135,10 @@ def read_cursor(cursor: str) -> dict[str, Any]:
     except ValueError:
         return {}
     return raw if isinstance(raw, dict) else {}
+
+
+def _path(url: str) -> Path:
+    return Path(url2pathname(urlsplit(url).path)) if url.lower().startswith("file:") else Path(url).expanduser()
 
 
 def _unchanged(cursor: str) -> Page:

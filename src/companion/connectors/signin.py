@@ -32,11 +32,10 @@ def _asks_digest_only(headers: httpx.Headers) -> bool:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host, with or without a port, is this very machine."""
-    name = host.rpartition(":")[0] if host.count(":") == 1 else host
-    if name == "localhost":
+    """Whether a host (a name or an IP address, without a port) is this very machine."""
+    if host == "localhost":
         return True
     try:
-        return ipaddress.ip_address(name).is_loopback
+        return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False

@@ -24,7 +24,7 @@ SENTENCES = {
     "server_error": mark("{host} answered account {account} with error {status}. Try again later."),
     "answer_unreadable": mark("{host} sent account {account} something that cannot be read. Try again later."),
     "answer_too_big": mark("{host} sends account {account} more than {most} MB at once, which is not read."),
-    "address_wrong": mark(
+    "calendar_address_wrong": mark(
         "The address of account {account} cannot be used. Write it as https://server/path, without a password in it."
     ),
     "address_not_secure": mark(
@@ -52,8 +52,7 @@ SENTENCES = {
     "calendar_foreign": mark(
         "What {source} holds is not a calendar (account {account}). Name a file or an address that ends in .ics."
     ),
-    "file_missing": mark("{path} is not there (account {account}). Put it back or change the account."),
-    "file_unreadable": mark("{path} cannot be read (account {account}: {reason}). Mend its rights and try again."),
+    "calendar_file_unreadable": mark("{path} cannot be read (account {account}: {reason}). Mend its rights and try again."),
     "folder_empty": mark("{path} holds no .ics files (account {account}). Put them back or change the account."),
     "secrets_damaged": mark(
         "{path}, where passwords are kept, is damaged. It was not touched: restore it from a backup, "
