@@ -18,7 +18,7 @@ def open_folder(path: Path) -> Path:
     try:
         path.mkdir()
     except FileExistsError:
-        pass
+        pass  # as it should be; whether it is a folder is asked below
     except FileNotFoundError as error:
         # Never make the whole way: a share that is not connected would be "made" on this machine.
         raise Problem("folder_missing", path=str(path.parent)) from error
@@ -35,7 +35,7 @@ def put(path: Path, data: bytes) -> bool:
         if path.read_bytes() == data:
             return False
     except FileNotFoundError:
-        pass
+        pass  # a new file
     except OSError as error:
         raise Problem("folder_unusable", path=str(path), reason=reason(error)) from error
     for tried in range(1, _TRIES + 1):
