@@ -123,10 +123,8 @@ def test_a_later_word_of_ops_settles_a_dispute_and_an_earlier_one_does_not() -> 
 
 
 def test_a_later_statement_of_the_same_source_replaces_the_earlier() -> None:
-    first, then = (
-        said(PAST, "missed", "host", at("2026-11-18T12:00")),
-        said(PAST, "attended", "host", at("2026-11-19T12:00")),
-    )
+    first = said(PAST, "missed", "host", at("2026-11-18T12:00"), key="z")
+    then = said(PAST, "attended", "host", at("2026-11-19T12:00"), key="a")
     made = seat(PAST, ANNA, [then, first], NOW)
     assert made.state == "attended"
     assert set(made.evidence) == {first, then}  # kept as amendments

@@ -92,6 +92,18 @@ def test_a_coming_meeting_on_a_day_already_heard_adds_nothing() -> None:
     assert (found.heard, found.coming) == (1, 0)
 
 
+def test_one_coming_or_asked_per_customer_and_day() -> None:
+    twice = meeting(at("2026-12-03T15:00"), "twice", "mill")
+    found = stand([sits(SOON, "accepted"), sits(twice, "offered")], meetings=(SOON, twice))
+    assert (found.coming, found.offered, found.flag) == (1, 0, "cannot_reach")
+    found = stand([sits(FIRST, "attended"), sits(SOON, "offered")], meetings=(FIRST, SOON, twice))
+    assert found.why[-1].facts[1] == ("open", "0")  # the open review is with the customer they are asked to that day
+
+
+def test_nothing_is_heard_before_its_day() -> None:
+    assert stand([sits(SOON, "attended")]).heard == 0
+
+
 @pytest.mark.parametrize(
     "change",
     [

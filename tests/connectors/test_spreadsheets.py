@@ -109,7 +109,7 @@ def test_csv_out(tmp_path: Path) -> None:
 
 def test_workbook_out(tmp_path: Path) -> None:
     path = tmp_path / "board.xlsx"
-    rows = [["=HYPERLINK(1)", 2, date(2026, 1, 2)], ["bell\x07", None, float("nan")]]
+    rows = [["=HYPERLINK(1)", 2, date(2026, 1, 2)], ["bell\x07", None, float("nan")], ["#N/A", True, 1.5]]
     write_xlsx(path, [Sheet("Board: 2026/27", ["=person", "heard", "last"], rows)], ["Period: 2026", "=not a formula"])
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["About", "Board  2026 27"]
@@ -117,7 +117,8 @@ def test_workbook_out(tmp_path: Path) -> None:
     assert [(cell.value, cell.data_type) for cell in page[2]][:2] == [("'=HYPERLINK(1)", "s"), (2, "n")]
     assert page["A1"].value == "'=person"
     assert page["A3"].value == "bell"
-    assert page.auto_filter.ref == "A1:C3"
+    assert (page["A4"].value, page["A4"].data_type) == ("#N/A", "s")
+    assert page.auto_filter.ref == "A1:C4"
     assert [row[0] for row in book.worksheets[0].values] == ["Period: 2026", "'=not a formula"]
     assert all(cell.data_type != "f" for sheet in book.worksheets for row in sheet.rows for cell in row)
 
