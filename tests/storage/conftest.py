@@ -17,10 +17,11 @@ ENGINES = ("sqlite", "postgresql")
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[postgres.Server]:
-    """One PostgreSQL server for the session, with a database `laid` that holds an empty workspace."""
+    """One PostgreSQL server for the session, with an empty workspace: `laid` to use, `model` to copy."""
     with postgres.running() as running:
-        running.run("CREATE DATABASE laid")
-        open_workspace(running.url("laid"), now).close()
+        running.run("CREATE DATABASE model")
+        open_workspace(running.url("model"), now).close()
+        running.run("CREATE DATABASE laid TEMPLATE model")
         yield running
 
 
@@ -31,16 +32,21 @@ def device(tmp_path: Path) -> Iterator[Store[DeviceTx]]:
         yield store
 
 
+@pytest.fixture
+def remote(server: postgres.Server) -> str:
+    """The address of an empty workspace on the server."""
+    names = [*(table.name for table in reversed(metadata.sorted_tables)), "takeaway_text"]
+    server.run("; ".join(f'DELETE FROM "{name}"' for name in names), "laid")  # far quicker than a new database
+    return server.url("laid")
+
+
 @pytest.fixture(params=ENGINES)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str | Path]:
     """Where an empty workspace is: a file, or a database with its tables."""
     if request.param == "sqlite":
         yield tmp_path / "workspace.db"
     else:
-        running = request.getfixturevalue("server")
-        names = [*(table.name for table in reversed(metadata.sorted_tables)), "takeaway_text"]
-        running.run("; ".join(f'DELETE FROM "{name}"' for name in names), "laid")  # far quicker than a new database
-        yield running.url("laid")
+        yield request.getfixturevalue("remote")
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def open_server(url: URL, wait: float) -> Engine:
     if url.password:
         arguments["password"] = url.password
     engine = create_engine(
-        url.set(drivername="postgresql+psycopg", password=None),
+        _without_password(url, "postgresql+psycopg"),
         connect_args=arguments,
         pool_size=2,
         max_overflow=1,
@@ -103,7 +103,7 @@ def read_url(text: str) -> URL:
     """The address of a workspace server; Problem `workspace_url_wrong` where it is none."""
     try:
         url = make_url(text)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise Problem("workspace_url_wrong") from error
     if url.drivername.partition("+")[0] not in ("postgresql", "postgres") or not url.database:
         raise Problem("workspace_url_wrong")
@@ -112,7 +112,11 @@ def read_url(text: str) -> URL:
 
 def shown(url: URL) -> str:
     """The address without its password."""
-    return url.set(drivername="postgresql", password=None, query={}).render_as_string()
+    return _without_password(url, "postgresql").set(query={}).render_as_string()
+
+
+def _without_password(url: URL, drivername: str) -> URL:
+    return URL.create(drivername, url.username, None, url.host, url.port, url.database, url.query)
 
 
 def _to_json(value: Any) -> str:

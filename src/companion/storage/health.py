@@ -29,8 +29,10 @@ def reading(path: Path, wait: float = 5.0) -> Iterator[sqlite3.Connection]:
 
 def look(path: Path, wait: float = 5.0) -> Look:
     """Check a file and tell what it is; Problem `store_damaged` where it is not sound, and it stays as it is."""
-    if not path.exists() or path.stat().st_size == 0:
+    if not path.exists() or (path.is_file() and path.stat().st_size == 0):
         return Look("")
+    if not path.is_file():
+        raise Problem("store_closed_to_us", path=str(path))
     with reading(path, wait) as connection:
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise Problem("store_damaged", path=str(path))
