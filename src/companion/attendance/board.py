@@ -85,23 +85,22 @@ def board(
             by_person[item.person_id].append(item)
     after = after_last(period, programme.zone)
     free = open_reviews(meetings, [item for mine in by_person.values() for item in mine], as_of, after)
-    rows = tuple(
-        Row(
-            person,
-            standing(
-                person, meetings, by_person[person.id], takeaways, targets, leaves, programme, period, as_of,
-                open_meetings=free,
-            ),
+    by_id = {item.id: item for item in meetings}
+    rows = []
+    for person in sorted(leaders, key=lambda person: (person.team.casefold(), person.name.casefold(), person.id)):
+        mine = by_person[person.id]
+        theirs = [by_id[item.meeting_id] for item in mine if item.meeting_id in by_id]
+        figures = standing(
+            person, theirs, mine, takeaways, targets, leaves, programme, period, as_of, open_meetings=free
         )
-        for person in sorted(leaders, key=lambda person: (person.team.casefold(), person.name.casefold(), person.id))
-    )  # fmt: skip
+        rows.append(Row(person, figures))
     teams = tuple(
         _sums(team, [row for row in rows if row.person.team == team])
         for team in dict.fromkeys(row.person.team for row in rows)
     )
     over = day_of(as_of, programme.zone) > period.last
     return Board(
-        period, as_of, _facts(rows, len(free), period, over), rows, teams, _sums("", list(rows)),
+        period, as_of, _facts(rows, len(free), period, over), tuple(rows), teams, _sums("", rows),
         sum(row.standing.unknown for row in rows), tuple(free),
     )  # fmt: skip
 
@@ -129,7 +128,7 @@ def _sums(team: str, rows: list[Row]) -> Sums:
     )
 
 
-def _facts(rows: tuple[Row, ...], free: int, period: Period, over: bool) -> SentenceFacts:
+def _facts(rows: list[Row], free: int, period: Period, over: bool) -> SentenceFacts:
     flags = [row.standing.flag for row in rows if row.standing.flag != "exempt"]
     wanting = [row.standing for row in rows if row.standing.flag == "needs_seat"]
     return SentenceFacts(

@@ -1,5 +1,6 @@
 """How many customer meetings are expected of a person in a period: dated targets, leave, joiners and leavers."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -64,10 +65,10 @@ def expectation(
     away = leave_days(person.id, leaves, first, last) if days else frozenset()
     eligible = [day for day in days if day not in away]
     steps = _steps(person, targets)
-    by_step: dict[date, int] = {}
+    by_step: dict[int, int] = {}
     owed = 0
     for day in eligible:
-        step = max((at for at in steps if at <= day), default=date.min)
+        step = bisect_right(steps, day)
         if step not in by_step:
             by_step[step] = target_on(person, day, targets, terms.targets)
         owed += by_step[step]
