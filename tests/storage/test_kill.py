@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,42 +15,67 @@ import pytest
 from companion.basics.clock import now
 from companion.storage.engine import check, open_device
 
+# One process loads the app; each run is a fork of it that writes until it is killed.
 WRITER = """
-import sys
+import os, sys
 from pathlib import Path
 from companion.basics.clock import now
 from companion.notes.model import Line, Note
 from companion.storage.engine import open_device
 
-run = sys.argv[2]
-store = open_device(Path(sys.argv[1]), now)
-with store.begin() as tx:
-    tx.notes.put(Note(run, "m1", "c1", "a title", now(), now()))
-for number in range(100_000):
+def write(path, run):
+    store = open_device(path, now)
     with store.begin() as tx:
-        tx.notes.put_line(run, 2 * number, Line(f"{number}-a", now(), "", "heard " * 200))
-        tx.notes.put_line(run, 2 * number + 1, Line(f"{number}-b", now(), "q", "said " * 200))
-    print(number, flush=True)
+        tx.notes.put(Note(run, "m1", "c1", "a title", now(), now()))
+    for number in range(100_000):
+        with store.begin() as tx:
+            tx.notes.put_line(run, 2 * number, Line(f"{number}-a", now(), "", "heard " * 200))
+            tx.notes.put_line(run, 2 * number + 1, Line(f"{number}-b", now(), "q", "said " * 200))
+        os.write(1, f"{number}\\n".encode())
+
+for run in sys.stdin:
+    child = os.fork()
+    if not child:
+        write(Path(sys.argv[1]), run.strip())
+    os.write(1, f"pid {child}\\n".encode())
+    _, status = os.waitpid(child, 0)
+    os.write(1, f"dead {os.waitstatus_to_exitcode(status)}\\n".encode())
 """
 
 
-def write_until_killed(path: Path, run: str, seconds: float) -> int:
+@contextmanager
+def writing(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """The process that forks writers."""
+    script = [sys.executable, "-c", WRITER, str(path)]
+    with subprocess.Popen(script, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
+        try:
+            yield writer
+        finally:
+            if writer.stdin:
+                writer.stdin.close()
+
+
+def write_until_killed(writer: subprocess.Popen[str], run: str, seconds: float) -> int:
     """How many notes' lines were acknowledged before the writer was killed."""
-    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path), run], stdout=subprocess.PIPE, text=True)
+    assert writer.stdin
     assert writer.stdout
-    acknowledged = []
-    line = writer.stdout.readline()  # it writes: the clock starts
-    deadline = time.monotonic() + seconds
-    while line:
-        acknowledged.append(int(line))
-        if time.monotonic() > deadline:
-            os.kill(writer.pid, signal.SIGKILL)
-            break
-        line = writer.stdout.readline()
-    acknowledged += [int(rest) for rest in writer.stdout.read().split("\n")[:-1] if rest]
-    writer.stdout.close()
-    assert writer.wait(10) == -signal.SIGKILL
-    return len(acknowledged)
+    writer.stdin.write(f"{run}\n")
+    writer.stdin.flush()
+    pid, acknowledged, deadline = 0, 0, float("inf")
+    for line in writer.stdout:
+        word, _, rest = line.strip().partition(" ")
+        if word == "dead":
+            assert int(rest) == -signal.SIGKILL
+            return acknowledged
+        if word == "pid":
+            pid = int(rest)
+        else:
+            acknowledged += 1
+            deadline = min(deadline, time.monotonic() + seconds)  # it writes: the clock starts
+        if pid and time.monotonic() > deadline:
+            os.kill(pid, signal.SIGKILL)
+            deadline = float("inf")
+    raise AssertionError("the process that forks writers ended")
 
 
 def loses_nothing(folder: Path, kills: int, longest: float) -> None:
@@ -57,16 +83,22 @@ def loses_nothing(folder: Path, kills: int, longest: float) -> None:
     chance = random.Random(20261121)
     path = folder / "device.db"
     folder.chmod(0o700)
-    for kill in range(kills):
-        acknowledged = write_until_killed(path, f"run-{kill}", chance.uniform(0, longest))
-        assert acknowledged > 0
-        assert check(path) == []
-        with closing(open_device(path, now)) as store, store.begin() as tx:
-            note = tx.notes.get(f"run-{kill}")
-        assert note
-        assert len(note.lines) % 2 == 0  # no half transaction
-        assert acknowledged <= len(note.lines) // 2 <= acknowledged + 1
-        assert [line.id for line in note.lines] == [f"{n}-{end}" for n in range(len(note.lines) // 2) for end in "ab"]
+    with writing(path) as writer:
+        for kill in range(kills):
+            acknowledged = write_until_killed(writer, f"run-{kill}", chance.uniform(0, longest))
+            is_whole(path, f"run-{kill}", acknowledged)
+
+
+def is_whole(path: Path, run: str, acknowledged: int) -> None:
+    """Whether every acknowledged line is there, and nothing by halves."""
+    assert acknowledged > 0
+    assert check(path) == []
+    with closing(open_device(path, now)) as store, store.begin() as tx:
+        note = tx.notes.get(run)
+    assert note
+    assert len(note.lines) % 2 == 0  # no half transaction
+    assert acknowledged <= len(note.lines) // 2 <= acknowledged + 1
+    assert [line.id for line in note.lines] == [f"{n}-{end}" for n in range(len(note.lines) // 2) for end in "ab"]
 
 
 def test_ten_kills_lose_nothing(tmp_path: Path) -> None:
