@@ -129,7 +129,7 @@ def test_what_went_out_comes_back(tmp_path: Path) -> None:
         if name.endswith("csv"):
             write_csv(path, ["name", "email"], [["=Anna", "anna@us.example"]])
         else:
-            write_xlsx(path, [Sheet("People", ["name", "email"], [["=Anna", "anna@us.example"]])])
+            write_xlsx(path, [("People", ["name", "email"], [["=Anna", "anna@us.example"]])])
         assert read_people(read_text(path), [])[0][0].name == "=Anna"
 
 

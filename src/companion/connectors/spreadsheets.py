@@ -92,14 +92,23 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]])
     write_whole(path, made.getvalue().encode("utf-8-sig"))
 
 
-def write_xlsx(path: Path, sheets: Iterable[Sheet], about: Sequence[str] = (), about_title: str = "About") -> None:
-    """Write a workbook in one step. `about`: what was chosen and how it counts, a sheet of its own in front."""
+def write_xlsx(
+    path: Path,
+    sheets: Iterable[Sheet | tuple[str, Sequence[str], Sequence[Sequence[Cell]]]],
+    about: Sequence[str] = (),
+    about_title: str = "About",
+) -> None:
+    """Write a workbook in one step; a sheet is a Sheet or (title, header, rows).
+
+    `about`: what was chosen and how it counts, a sheet of its own in front.
+    """
     from openpyxl import Workbook  # slow to load, and only exports need it
 
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
     every = [Sheet(about_title, (), [(line,) for line in about])] if about else []
-    for sheet in (*every, *sheets):
+    for given in (*every, *sheets):
+        sheet = given if isinstance(given, Sheet) else Sheet(*given)
         _fill(book.create_sheet(_title(sheet.title)), sheet)
     if not book.sheetnames:
         book.create_sheet(_title(about_title))
