@@ -4,7 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-BEHIND, AHEAD = 500, 92  # how far series reach, in days from today
+BEHIND, AHEAD = 420, 92  # how far series reach, in days from today
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -13,7 +13,7 @@ class Dates:
     """The days on which the sample hangs."""
 
     today: date
-    began: date  # the programme
+    began: date  # the programme: last year, and early in a year the one before, so that a full year lies behind
     joined: date  # the leader who came in July
     left: date  # the leader who went at the end of June
 
@@ -24,7 +24,7 @@ class Dates:
         if self.today - timedelta(days=192) >= year:
             return near(self.today, -192)
         behind = (self.today - year).days * 3 // 5
-        return near(self.today, -60 if behind < 7 else -behind)
+        return near(self.today, -60 if behind < 6 else -behind)
 
     @property
     def last_year(self) -> date:
@@ -48,7 +48,7 @@ def dates(today: date) -> Dates:
     joined = date(today.year, 7, 1)
     return Dates(
         today,
-        date(today.year - 1, 1, 1),
+        date((today - timedelta(days=400)).year, 1, 1),
         joined if joined <= today else date(today.year - 1, 7, 1),
         left if left < today else date(today.year - 1, 6, 30),
     )

@@ -64,7 +64,7 @@ def read_firm(dates: Dates) -> Firm:
     """The firm as it stands on the sample's days."""
     company = _toml("company")
     people_csv = resource("sample/people.csv").read_text("utf-8")
-    for name in ("began", "joined", "left"):
+    for name in ("joined", "left"):
         people_csv = people_csv.replace("{" + name + "}", getattr(dates, name).isoformat())
     return Firm(
         name=company["name"],
