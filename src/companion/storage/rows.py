@@ -1,10 +1,11 @@
 """Rows in and out: small steps that every repository takes."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 _AT_ONCE = 500  # SQLite takes 32,766 values in one statement; far fewer keep the statement cache useful
@@ -17,24 +18,27 @@ def chunks(items: Iterable[str]) -> Iterator[list[str]]:
         yield part
 
 
-def upsert_statement(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+def insert_of(engine: str, table: Table) -> postgresql.Insert | sqlite.Insert:
     """An INSERT of this engine that knows ON CONFLICT."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return postgresql.insert(table) if engine == "postgresql" else sqlite.insert(table)
 
 
 def upsert(
-    connection: Connection, table: Table, rows: Sequence[dict[str, Any]], keep: Collection[str] = ()
+    connection: Connection, table: Table, rows: Sequence[dict[str, Any]], keep: tuple[str, ...] = ()
 ) -> None:  # fmt: skip
     """Insert rows, or bring the ones with the same primary key to these values, save for the columns in `keep`."""
-    if not rows:
-        return
+    if rows:
+        connection.execute(_upsert(connection.dialect.name, table, tuple(rows[0]), keep), list(rows))
+
+
+@cache  # building it costs far more than running it
+def _upsert(engine: str, table: Table, names: tuple[str, ...], keep: tuple[str, ...]) -> Executable:
     keys = [column.name for column in table.primary_key]
-    statement = upsert_statement(connection, table)
-    news = {name: statement.excluded[name] for name in rows[0] if name not in keys and name not in keep}
-    if news:
-        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=news), list(rows))
-    else:
-        connection.execute(statement.on_conflict_do_nothing(index_elements=keys), list(rows))
+    statement = insert_of(engine, table)
+    news = {name: statement.excluded[name] for name in names if name not in keys and name not in keep}
+    if not news:
+        return statement.on_conflict_do_nothing(index_elements=keys)
+    return statement.on_conflict_do_update(index_elements=keys, set_=news)
 
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

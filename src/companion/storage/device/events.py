@@ -13,6 +13,7 @@ from companion.storage.rows import chunks, insert_all, upsert
 
 _KEPT_RUNS = 50  # runs kept of each account
 _EVENT = [event.c[name] for name in Event.__dataclass_fields__]
+_CLEAR = delete(event).where(event.c.account_id == bindparam("one"), event.c.seal == bindparam("two"))
 
 
 class Events:
@@ -83,7 +84,7 @@ class Events:
 
     def replace(self, account_id: str, seal: str, events: Iterable[Event]) -> None:
         """Put these occurrences in the place of the member's former ones."""
-        self._connection.execute(delete(event).where(_of(event, account_id), event.c.seal == seal))
+        self._connection.execute(_CLEAR, {"one": account_id, "two": seal})
         rows = [
             {
                 "account_id": account_id,

@@ -2,12 +2,13 @@
 
 import unicodedata
 from dataclasses import replace
+from functools import cache
 
-from sqlalchemy import Connection, case, delete, or_, select, update
+from sqlalchemy import Connection, Executable, case, delete, or_, select, update
 
 from companion.customers.model import Contact, Customer
 from companion.people.addresses import normal
-from companion.storage.rows import upsert, upsert_statement
+from companion.storage.rows import insert_of, upsert
 from companion.storage.workspace.tables import (
     contact,
     customer,
@@ -80,18 +81,21 @@ class Customers:
 
         The first id stays, an empty name or role takes nothing away, and the latest meeting counts.
         """
-        statement = upsert_statement(self._connection, contact)
-        new = statement.excluded
-        later = or_(contact.c.last_met.is_(None), contact.c.last_met < new.last_met)
-        news = {
-            "name": case((new.name != "", new.name), else_=contact.c.name),
-            "role": case((new.role != "", new.role), else_=contact.c.role),
-            "last_met": case((later, new.last_met), else_=contact.c.last_met),
-        }
         values = {**vars(contact_), "address": normal(contact_.address) or contact_.address}
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["customer_id", "address"], set_=news), values
-        )
+        self._connection.execute(_grow(self._connection.dialect.name), values)
+
+
+@cache  # building it costs far more than running it
+def _grow(engine: str) -> Executable:
+    statement = insert_of(engine, contact)
+    new = statement.excluded
+    later = or_(contact.c.last_met.is_(None), contact.c.last_met < new.last_met)
+    news = {
+        "name": case((new.name != "", new.name), else_=contact.c.name),
+        "role": case((new.role != "", new.role), else_=contact.c.role),
+        "last_met": case((later, new.last_met), else_=contact.c.last_met),
+    }
+    return statement.on_conflict_do_update(index_elements=["customer_id", "address"], set_=news)
 
 
 def fold_name(name: str) -> str:

@@ -14,6 +14,7 @@ from companion.storage.workspace.tables import evidence, meeting, meeting_copy, 
 _MEETING = [meeting.c[item.name] for item in fields(Meeting)]
 _EVENT = [item.name for item in fields(Event)]
 _COPY = [meeting_copy.c[name] for name in ("meeting_id", "account_id", "owner", "hosts", *_EVENT)]
+_ONE = select(*_MEETING).where(meeting.c.id == bindparam("one"))  # built once: it is asked for very often
 
 
 class Meetings:
@@ -24,7 +25,7 @@ class Meetings:
 
     def get(self, meeting_id: str) -> Meeting | None:
         """One meeting."""
-        row = self._connection.execute(select(*_MEETING).where(meeting.c.id == meeting_id)).first()
+        row = self._connection.execute(_ONE, {"one": meeting_id}).first()
         return Meeting(*row) if row else None
 
     def between(self, start: datetime, end: datetime, *, dismissed: bool = False) -> list[Meeting]:

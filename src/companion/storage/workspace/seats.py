@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from companion.attendance.model import Evidence, Target
 from companion.storage.rows import chunks, insert_all, upsert
 from companion.storage.workspace.tables import evidence, target
 
 _EVIDENCE = [evidence.c[name] for name in Evidence.__dataclass_fields__]
+_CLEAR = delete(evidence).where(evidence.c.meeting_id == bindparam("one"), evidence.c.source == "calendar")
 
 
 class Seats:
@@ -36,9 +37,7 @@ class Seats:
 
     def replace_calendar(self, meeting_id: str, evidence_: Iterable[Evidence]) -> None:
         """Put what calendars say now in the place of what they said of this meeting."""
-        self._connection.execute(
-            delete(evidence).where(evidence.c.meeting_id == meeting_id, evidence.c.source == "calendar")
-        )
+        self._connection.execute(_CLEAR, {"one": meeting_id})
         insert_all(self._connection, evidence, [vars(item) for item in evidence_])
 
     def targets(self) -> list[Target]:
