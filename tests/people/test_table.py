@@ -141,6 +141,18 @@ def test_no_rows_and_a_web_page() -> None:
     assert read_people("<!DOCTYPE html><html></html>", [])[1][0].code == "table_is_page"
 
 
+def test_a_quote_that_is_never_closed_takes_only_its_own_row() -> None:
+    people, problems = read("A,a@us.example,,,,,,", '"B,b@us.example,,,,,,', "C,c@us.example,,,,,,", "D,d@us,,,,,,")
+    assert [person.name for person in people] == ["A", "C"]
+    assert told(problems)[0] == "Row 3 opens a quotation mark and never closes it. Close it, or write it twice."
+    assert problems[1].facts["row"] == 5
+
+
+def test_a_cell_may_hold_lines_and_marks() -> None:
+    people, problems = read('"A\n""B""",a@us.example,,"IT\n",,,,', '5" pipe,b@us.example,,,,,,')
+    assert ([person.name for person in people], people[0].team, problems) == (['A "B"', '5" pipe'], "IT", [])
+
+
 def test_odd_letters_are_cleaned() -> None:
     people, _ = read('"An\u202ena\u00a0R\nossi",anna@us.example,,,,,,', "'=Ben,ben@us.example,,,,,,")
     assert [person.name for person in people] == ["Anna R ossi", "=Ben"]

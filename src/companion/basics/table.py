@@ -90,7 +90,9 @@ def read_rows(text: str, required: Sequence[str], usual: Sequence[str] = ()) -> 
     rows: list[Row] = []
     try:
         for number, cells in records:
-            if not header:
+            if isinstance(cells, Problem):
+                problems.append(cells)
+            elif not header:
                 header = [_column(cell) for cell in cells]
                 missing = [column for column in required if column not in header]
                 if missing:
@@ -132,20 +134,26 @@ def _nothing(problem: Problem) -> Table:
     return Table((), frozenset(), (problem,))
 
 
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str) -> Iterator[tuple[int, list[str] | Problem]]:
     """Every record that is not empty, and its number; empty ones are counted, as spreadsheets do."""
-    text = text.removeprefix("\ufeff")
-    told = _TOLD.match(text.partition("\n")[0])
-    first = next((line for line in text.splitlines() if line.strip() and not _TOLD.fullmatch(line)), "")
+    lines = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    told = _TOLD.fullmatch(lines[0]) if lines else None
+    at = number = 1 if told else 0
+    first = next((line for line in lines[at:] if line.strip()), "")
     bare = re.sub(r'"[^"]*"', "", first)
     separator = told[1] if told else max(_SEPARATORS, key=bare.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    for number, record in enumerate(reader, start=1):
-        if number == 1 and told:
-            continue
-        cells = [_clean(cell) for cell in record]
-        if any(cells):
-            yield number, cells
+    while at < len(lines):
+        start, reader = at, csv.reader(lines[at:], delimiter=separator)
+        for record in reader:
+            number += 1
+            begun, at = at, start + reader.line_num
+            if at == len(lines) and at - begun > 1 and "".join(lines[begun:]).count('"') % 2:
+                yield number, Problem("row_quote_open", row=number)
+                at = begun + 1  # the rest of the table is not that one cell: read on with the next line
+                break
+            cells = [_clean(cell) for cell in record]
+            if any(cells):
+                yield number, cells
 
 
 def _cells(header: list[str], cells: list[str]) -> dict[str, str]:

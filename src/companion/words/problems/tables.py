@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     "row_too_long": mark(
         "Row {row} has {cells} cells, but there are {columns} columns. Put quotes round text that holds the separator."
     ),
+    "row_quote_open": mark("Row {row} opens a quotation mark and never closes it. Close it, or write it twice."),
     "row_cell_missing": mark("Row {row}: {column} is empty. Fill it in."),
     "row_date_wrong": mark("Row {row}: {value} is not a date for {column}. Write it as 2026-11-21."),
     "row_time_wrong": mark("Row {row}: {value} is not a time for {column}. Write it as 2026-11-21 14:00."),
