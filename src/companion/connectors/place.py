@@ -58,13 +58,13 @@ def drop(path: Path) -> None:
         raise Problem("folder_unusable", path=str(path), reason=reason(error)) from error
 
 
-def foreign(folder: Path, own_prefix: str) -> bool:
-    """Whether the folder holds anything that we (names beginning with `own_prefix`) did not put there."""
+def foreign(folder: Path, own: str) -> bool:
+    """Whether the folder holds anything but the file `own` and what a kill left of it half written."""
     try:
         names = [path.name for path in folder.iterdir()]
     except OSError as error:
         raise Problem("folder_unusable", path=str(folder), reason=reason(error)) from error
-    return any(name not in _LITTER and not name.startswith(own_prefix) for name in names)
+    return any(name not in _LITTER and not name.lstrip(".").startswith(own.lstrip(".")) for name in names)
 
 
 def reason(error: OSError) -> str:

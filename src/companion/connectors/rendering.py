@@ -16,6 +16,7 @@ from companion.people.addresses import normal
 from companion.takeaways.audience import say
 from companion.takeaways.code import tag
 from companion.takeaways.model import Parcel
+from companion.words.dates import MONTHS
 from companion.words.language import mark, speaking, t, tn
 
 KINDS = {
@@ -24,10 +25,6 @@ KINDS = {
     "already": mark("We already do this"),
     "differently": mark("I see it differently"),
 }
-_MONTHS = (
-    mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June"), mark("July"),
-    mark("August"), mark("September"), mark("October"), mark("November"), mark("December"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -123,9 +120,9 @@ def tidy(text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def long_day(day: date) -> str:
+def full_day(day: date) -> str:
     """A day as it is written in running text: 12 November 2026."""
-    return t("{day} {month} {year}", day=day.day, month=t(_MONTHS[day.month - 1]), year=day.year)
+    return t("{day} {month} {year}", day=day.day, month=t(MONTHS[day.month - 1]), year=day.year)
 
 
 def _heard(author: str, team: str, parcel: Parcel) -> str:
@@ -133,7 +130,7 @@ def _heard(author: str, team: str, parcel: Parcel) -> str:
     who = f"{author} ({team})" if author and team else author
     if not who:
         return ""
-    return t("Heard by {who} on {day}", who=who, day=long_day(day)) if day else t("Heard by {who}", who=who)
+    return t("Heard by {who} on {day}", who=who, day=full_day(day)) if day else t("Heard by {who}", who=who)
 
 
 def _who(name: str, team: str) -> str:

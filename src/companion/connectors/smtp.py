@@ -119,17 +119,24 @@ class SmtpChannel:
                 raise Problem("mail_no_tls", host=self._host)
             server.starttls(context=self._trust())
             server.ehlo()
-        if not self._user:
-            return
-        try:
-            server.login(self._user, self._password)
-        except smtplib.SMTPAuthenticationError as error:
-            if 400 <= error.smtp_code < 500:
-                raise Problem("mail_later", host=self._host, status=error.smtp_code, reason="") from None
-            # Not chained: what the library knows of a failed sign-in may hold the password.
-            raise Problem("mail_signin", host=self._host, user=self._user) from None
-        except smtplib.SMTPNotSupportedError:
-            raise Problem("mail_signin", host=self._host, user=self._user) from None
+        if self._user:
+            self._sign_in(server)
+
+    def _sign_in(self, server: smtplib.SMTP) -> None:
+        """PLAIN (RFC 4616) or LOGIN, in UTF-8: the library's own sign-in knows ASCII only and fails on `ä`."""
+        offered = server.esmtp_features.get("auth", "").upper().split()
+        if "PLAIN" in offered:
+            status, _ = server.docmd("AUTH", f"PLAIN {_base64(f'{chr(0)}{self._user}{chr(0)}{self._password}')}")
+        elif "LOGIN" in offered:
+            status, _ = server.docmd("AUTH", f"LOGIN {_base64(self._user)}")
+            if status == 334:
+                status, _ = server.docmd(_base64(self._password))
+        else:
+            status = 504
+        if 400 <= status < 500:
+            raise Problem("mail_later", host=self._host, status=status, reason="AUTH")
+        if status != 235:
+            raise Problem("mail_signin", host=self._host, user=self._user)
 
     def _hand_over(self, server: smtplib.SMTP, message: EmailMessage, recipient: str) -> None:
         """RFC 5321 4.1.1.4 by hand, to know on which side of the last dot a connection broke."""
@@ -159,7 +166,7 @@ class SmtpChannel:
     def _quoted(self, words: bytes | str) -> str:
         """The server's own words, short, on one line, without the password should it repeat it."""
         text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
-        for secret in (self._password, base64.b64encode(self._password.encode()).decode()):
+        for secret in (self._password, _base64(self._password)):
             if secret:
                 text = text.replace(secret, "…")
         return " ".join(text.split())[:200]
@@ -168,6 +175,10 @@ class SmtpChannel:
         lost = errno.ETIMEDOUT if isinstance(error, TimeoutError) else errno.ECONNRESET
         reason = (error.strerror if isinstance(error, OSError) else "") or os.strerror(lost)
         raise Problem("mail_unreachable", host=self._host, port=self._port, reason=reason) from error
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
 
 
 def _leave(server: smtplib.SMTP) -> None:

@@ -17,7 +17,8 @@ Code = Literal["name", "money", "percentage", "off_limits"]
 NEAR = 60  # characters between a percentage and the money it speaks of
 
 _NUMBER = (
-    r"\d[\d.,’' \u00a0\u202f]*(?:\s?(?:k|m|mn|bn|tys\.?|mln|mld|tr|triệu|tỷ|thousand|million|billion|mila|milioni)\b)?"
+    r"\d[\d.,’' \u00a0\u202f]*"
+    r"(?:\s?(?:k|m|mn|bn|tys\.?|mln|mld|tr|triệu|tỷ|thousand|million|billion|mila|milioni)(?!\w))?"
 )
 _CURRENCY = (
     r"(?:€|\$|£|¥|₫|zł|\b(?:eur|euros?|usd|dollars?|gbp|pounds?|pln|złotych|złote|"

@@ -53,7 +53,7 @@ class SiteChannel:
     def test(self) -> None:
         """Claim the folder, which shows whether it is there, ours and can be written."""
         markers.claim(self._folder, self._audience)
-        trial = self._folder / f"{markers.NAME}.trial"
+        trial = self._folder / f"{markers.NAME}.0.new"  # named as a half-written file: swept up after a kill
         place.put(trial, b"")
         place.drop(trial)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from companion.connectors.rendering import Story, long_day, render
+from companion.connectors.rendering import Story, full_day, render
 from companion.connectors.site.entry import Entry
 from companion.takeaways.audience import say
 
@@ -34,7 +34,7 @@ def index_page(site: Site, entries: Sequence[Entry]) -> bytes:
         entries=entries,
         teams=_counted(entry.team for entry in entries),
         customers=_counted(entry.customer for entry in entries),
-        day=lambda entry: long_day(datetime.fromisoformat(entry.published).date()),
+        day=lambda entry: full_day(datetime.fromisoformat(entry.published).date()),
         root="",
     )
 

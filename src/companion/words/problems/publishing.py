@@ -45,9 +45,6 @@ _MAIL = {
     "mail_no_tls": mark("{host} offers no encryption (STARTTLS), so nothing was sent. Use its TLS port, often 465."),
     "mail_not_secure": mark("Without encryption, mail goes only to this computer, not to {host}. Use starttls or tls."),
     "mail_recipient_wrong": mark("{address} is not a mail address that can be written to. Correct it."),
-    "delivery_cut_off": mark(
-        "The connection ended before the answer came, so nobody knows if it arrived. Look there before you send it again."
-    ),
 }
 _HINTS = {
     "hint_no_customer": mark("Name the customer: a real one is remembered and told on."),

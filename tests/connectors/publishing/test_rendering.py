@@ -1,0 +1,82 @@
+"""Copy for mail or Teams, and the facts behind every way of showing a takeaway."""
+
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+from companion.connectors.rendering import render_copy, story
+from companion.takeaways.code import read_tag
+from connectors.publishing.made import AGNES, a_parcel
+from takeaways.made import NOON
+
+COPIED = """\
+They plan by the tide
+Marea Boats · Heard by Ines Prado (Safety) on 12 November 2026
+
+Nineteen people work in a harbour that empties twice a day.
+
+“You send me a window of half a day. I live in windows of forty minutes.”
+— the head of the yard
+
+What they are trying to do
+Keep the slip busy without a night shift.
+
+Why it matters to us in Safety
+We book by our route, not by their water.
+
+What we will do
+Ask for the tide table when booking, from 1 December (Ines).
+
+Where else do we hand out half-day windows?
+Answer to answers@ferro.example
+"""
+
+
+def test_the_plain_copy_reads_as_a_letter() -> None:
+    assert render_copy(a_parcel())[1] == COPIED
+
+
+def test_the_rich_copy_is_plain_tags_and_escapes_what_it_is_given() -> None:
+    html, text = render_copy(a_parcel(headline="<b>Bold</b>", quote="<script>x</script> & so", quote_role="<i>"))
+    assert "<h2>&lt;b&gt;Bold&lt;/b&gt;</h2>" in html
+    assert "&lt;script&gt;x&lt;/script&gt; &amp; so" in html
+    assert "style=" not in html
+    assert "<script>x</script> & so" in text  # plain text has nothing to escape
+
+
+def test_an_unfinished_takeaway_can_be_shown() -> None:
+    bare = dict.fromkeys(
+        ("scene", "quote", "quote_role", "goal", "matters", "will_do", "question", "customer_name"), ""
+    )
+    parcel = replace(a_parcel(published=None, **bare), author="", team="", answer_to="")
+    html, text = render_copy(parcel)
+    assert text == "They plan by the tide\n\nWhat we will do\nNothing yet.\n"
+    assert "blockquote" not in html
+
+
+def test_only_answers_with_a_name_are_shown() -> None:
+    secret = replace(AGNES, name="", text="only for the author")
+    shown = story(a_parcel(answers=(AGNES, secret))).answers
+    assert [(said.who, said.text, said.reply) for said in shown] == [
+        ("Agnes, Accounts", "The same for our audit visits.", "How did it go?")
+    ]
+
+
+def test_the_day_of_the_meeting_goes_before_the_day_of_publishing() -> None:
+    heard = replace(a_parcel(), heard_on=NOON.date().replace(day=3))
+    assert story(heard).heard == "Heard by Ines Prado (Safety) on 3 November 2026"
+
+
+def test_each_answer_link_carries_the_takeaway_and_the_kind() -> None:
+    links = story(a_parcel(headline="Half a day? & more")).links
+    kinds = []
+    for _, address in links:
+        parts = urlsplit(address)
+        assert (parts.scheme, parts.path) == ("mailto", "answers@ferro.example")
+        subject = parse_qs(parts.query)["subject"][0]
+        assert subject.startswith("Re: Half a day? & more [T-")
+        found = read_tag(subject)
+        assert found is not None
+        kinds.append(found[1])
+    assert kinds == ["changes", "question", "already", "differently"]
+    assert story(replace(a_parcel(), answer_to="")).links == []
+    assert story(replace(a_parcel(), answer_to="javascript:alert(1)")).links == []

@@ -1,0 +1,13 @@
+"""The code in a subject leads back to its takeaway."""
+
+from companion.takeaways.code import code_of, read_tag, tag
+
+
+def test_a_reply_carries_the_code_and_the_kind() -> None:
+    assert read_tag(f"AW: Re: They plan by the tide {tag('t1', 'changes')}") == (code_of("t1"), "changes")
+    assert read_tag(f"Re: {tag('t1').lower()}") == (code_of("t1"), "")
+    assert read_tag("Re: lunch [T-1]") is None
+
+
+def test_codes_differ() -> None:
+    assert len({code_of(str(number)) for number in range(1000)}) == 1000
