@@ -4,7 +4,7 @@ Edges are imported inside `build`, so that a window can paint, and `--help` answ
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,8 @@ from typing import Any
 from companion.basics.clock import Clock, machine_zone, now
 from companion.basics.paths import Paths, open_home
 from companion.basics.settings import read_settings
-from companion.calendars.model import Account, CalendarReader, CalendarSource
+from companion.calendars.model import Account, CalendarReader, CalendarSource, Window
+from companion.meetings.recognise import Rules
 from companion.people.addresses import normal
 from companion.programme import accounts, channels
 from companion.programme.model import House, Secrets
@@ -33,14 +34,20 @@ def build(home: Path, *, clock: Clock = now, secrets_mode: str = "", prompt: Cal
     secrets = _Lazily(lambda: _open_secrets(paths, mode, prompt))
     device = open_device(paths.device, clock)
     workspace = open_workspace(settings.workspace_url or paths.workspace, clock)
+
+    def close() -> None:
+        device.close()
+        workspace.close()
+
     house = House(
         paths=paths, clock=clock, device=device.begin, workspace=workspace.begin, secrets=secrets,
         open_source=lambda account: _source(account, secrets), open_reader=_reader,
         open_channel=lambda channel: _channel(channel, secrets),
+        outside_domains=_outside_domains,
         test_account=lambda account: _test(account, secrets),
         read_table=_read_table, write_csv=_write_csv, write_xlsx=_write_xlsx, render_copy=_render_copy,
         check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not workspace.shared else [])],
-        close=lambda: (device.close(), workspace.close(), None)[-1],
+        close=close,
         seal=open_seal(paths.home), workspace_shared=workspace.shared, me=normal(settings.me),
     )  # fmt: skip
     _first_time(house)
@@ -129,6 +136,12 @@ def _channel(channel: Channel, secrets: Secrets) -> ChannelDriver:
 
     password = secrets.get(channels.secret_name(channel.id)) if channel.config.get("user") else None
     return open_channel(channel, password)
+
+
+def _outside_domains(data: bytes, rules: Rules, window: Window) -> Mapping[str, int]:
+    from companion.connectors.ics.outside import outside_domains
+
+    return outside_domains(data, rules, window)
 
 
 def _read_table(path: Path) -> str:

@@ -64,8 +64,10 @@ def made(laid_out: Path, tmp_path: Path) -> Iterator[Made]:
     shutil.copytree(laid_out, tmp_path / "home")
     time: list[datetime] = [NOW]
     sources: dict[str, FakeSource] = {}
+
     def clock() -> datetime:
         return time[0]
+
     house = build(tmp_path / "home", clock=clock, secrets_mode="session")
     house = replace(
         house, me="dana@ferro.example", open_reader=InlineReader, open_source=lambda account: sources[account.name]

@@ -6,9 +6,12 @@ from pathlib import Path
 
 from companion.basics.clock import read_day, zone
 from companion.basics.errors import Problem
-from companion.cli.asking import Commands, group, house_of, verb
-from companion.cli.out import problem_json, say, say_json, table, tell_all
+from companion.basics.paths import find_home, open_home
+from companion.cli.asking import Commands, group, house_of, text_of, verb
+from companion.cli.out import end_progress, problem_json, progress, say, say_json, table, tell_all
 from companion.programme import people as verbs
+from companion.programme import start
+from companion.programme.invitation import accept, read_invitation
 from companion.programme.people import Imported
 from companion.words.language import t, tn
 
@@ -17,6 +20,7 @@ def add(commands: Commands) -> None:
     """The commands of this file."""
     me = verb(commands, "me", _me, t("who works with this profile"))
     me.add_argument("email", nargs="?", metavar="EMAIL")
+    me.add_argument("--invitation", metavar="FILE", help=t("take who you are and your workspace from an invitation"))
     people = group(commands, "people", t("leaders, staff and hosts"))
     _table(verb(people, "import", _people_import, t("take people in from a table")))
     verb(people, "list", _people_list, t("everybody"))
@@ -28,6 +32,8 @@ def add(commands: Commands) -> None:
     customers = group(commands, "customers", t("who buys from us"))
     _table(verb(customers, "import", _customers_import, t("take customers in from a table")))
     verb(customers, "list", _customers_list, t("all customers"))
+    new = verb(customers, "propose", _propose, t("outside firms in the connected calendars; in memory only"))
+    new.add_argument("--accept", action="append", default=[], metavar="DOMAIN", help=t("make a customer of it"))
     merge = verb(customers, "merge", _customers_merge, t("two names for one customer"))
     merge.add_argument("kept", metavar="A")
     merge.add_argument("gone", metavar="B")
@@ -44,6 +50,9 @@ def _table(parser: argparse.ArgumentParser) -> None:
 
 
 def _me(options: argparse.Namespace) -> int:
+    if options.invitation:
+        paths = open_home(find_home(options.home))
+        accept(paths, read_invitation(text_of(options.invitation)))
     with house_of(options) as house:
         me = verbs.set_me(house, options.email).me if options.email else house.me
         if not me:
@@ -123,6 +132,19 @@ def _customers_merge(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         kept = verbs.merge_customers(house, options.kept, options.gone)
     say_json({"id": kept.id}) if options.json else say(kept.name)
+    return 0
+
+
+def _propose(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        found = start.propose(house, progress())
+        made = start.accept(house, [item for item in found if item.domain in options.accept])
+    end_progress()
+    if options.json:
+        say_json({"proposals": [asdict(item) for item in found], "id": [customer.id for customer in made]})
+    else:
+        rows = [(item.domain, item.name, str(item.entries), t("known") if item.known else "") for item in found]
+        table(rows, (t("Domain"), t("Name"), t("Entries in 12 months"), ""))
     return 0
 
 

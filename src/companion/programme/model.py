@@ -1,6 +1,6 @@
 """The programme itself, and the house its verbs work in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,11 +10,12 @@ from typing import Any, Protocol, TypeVar
 from companion.attendance.model import SeatStore
 from companion.basics.clock import Clock
 from companion.basics.paths import Paths
-from companion.calendars.model import Account, CalendarReader, CalendarSource
+from companion.calendars.model import Account, CalendarReader, CalendarSource, Window
 from companion.calendars.store import AccountStore, EventStore
 from companion.crossing.model import Applied, Queue
 from companion.customers.model import CustomerStore
 from companion.meetings.model import MeetingStore
+from companion.meetings.recognise import Rules
 from companion.notes.model import NoteStore
 from companion.people.model import PeopleStore
 from companion.takeaways.model import OpenChannel, Parcel, TakeawayStore
@@ -120,6 +121,7 @@ class House:
     open_source: Callable[[Account], CalendarSource]
     open_reader: Callable[[], CalendarReader]
     open_channel: OpenChannel
+    outside_domains: Callable[[bytes, Rules, Window], Mapping[str, int]]  # domain -> entries, of bytes in memory
     test_account: Callable[[Account], list[str]]  # names of the calendars it can read, asked now
     read_table: Callable[[Path], str]  # a CSV or XLSX file as text
     write_csv: Callable[..., None]

@@ -19,7 +19,8 @@ from companion.programme.model import House
 from companion.programme.rules import rules_of
 
 DAYS_BACK, DAYS_AHEAD = 400, 400
-_PARTIAL = {"calendar_truncated", "calendar_unreadable"}  # what is missing there is not gone
+_PARTIAL = {"calendar_cut", "calendar_unreadable"}  # what is missing there is not gone
+_UNREAD = {"entry_broken", "series_too_large"}  # the entry is there, only not to be read now
 
 
 @dataclass(frozen=True)
@@ -200,10 +201,12 @@ class _Round:
         return True
 
     def _whole(self, seal: str, reading: Reading) -> tuple[Event, ...]:
-        if any(problem.code in _PARTIAL for problem in reading.problems):
-            came = {event.key for event in reading.events}
-            return (*reading.events, *(event for event in self.stored.get(seal, ()) if event.key not in came))
-        return reading.events
+        """What a member holds now: what could not be read today stays as it was read before."""
+        partial = any(problem.code in _PARTIAL for problem in reading.problems)
+        unread = {str(p.facts.get("uid")) for p in reading.problems if p.code in _UNREAD}
+        came = {event.key for event in reading.events}
+        kept = (e for e in self.stored.get(seal, ()) if (partial or e.uid in unread) and e.key not in came)
+        return (*reading.events, *kept)
 
     def _doubtful(self, page: Page, readings: list[Reading], gone: int) -> bool:
         if gone and self._fewer(len(self.versions), len(self.versions) - gone):

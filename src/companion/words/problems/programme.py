@@ -45,6 +45,8 @@ SENTENCES: dict[str, str] = {
         "{account} now lists {listed} entries where it held {held}, so nothing was removed. "
         "If that is right, run companion sync --accept-fewer."
     ),
+    "domain_wrong": mark("{value} is not a mail domain. Write what stands behind the @, such as firm.example."),
+    "invitation_wrong": mark("This is not an invitation to Companion. Ask ops to send the file again."),
     "demo_server": mark("The sample's calendar server did not start. {log} says why."),
     "demo_home_foreign": mark("{path} was not made by the demo, so it is not emptied. Give another folder with --home."),
     "secrets_fleeting": mark(
