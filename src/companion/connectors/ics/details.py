@@ -17,6 +17,7 @@ from companion.connectors.ics.zones import Zones
 
 _KINDS: dict[str, Literal["group", "room"]] = {"GROUP": "group", "ROOM": "room", "RESOURCE": "room"}
 _ANSWERS: dict[str, Answer] = {"ACCEPTED": "accepted", "DECLINED": "declined", "TENTATIVE": "tentative"}
+_LONGEST = timedelta(days=3000)  # nearer the ends of time arithmetic fails
 _LONGEST_TITLE = 300
 _LONGEST_NAME = 120
 _CANCELLED = re.compile(  # Outlook tells a cancelled occurrence by its title alone, in the sender's language
@@ -69,7 +70,7 @@ def _length(one: dict[str, Line], start: Moment, zones: Zones) -> timedelta:
         length = end.wall - start.wall if same or start.kind == "day" else end.instant() - start.instant()
     elif "DURATION" in one:
         length = read_length(one["DURATION"].value)
-    return max(length, day if start.kind == "day" else timedelta(0))
+    return min(max(length, day if start.kind == "day" else timedelta(0)), _LONGEST)
 
 
 def _until(rule: str, start: Moment, zones: Zones) -> Moment | None:

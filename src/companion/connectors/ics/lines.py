@@ -6,6 +6,7 @@ from functools import lru_cache
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ESCAPE = re.compile(r"\\([\\;,nN])")
+_DATES = frozenset((b"DTSTART", b"DTEND", b"RECURRENCE-ID", b"EXDATE", b"RDATE"))
 _MAILTO = re.compile(rb":[ \t]*(mailto:[^\":]*)$", re.IGNORECASE)
 
 
@@ -73,6 +74,9 @@ def _cut(raw: bytes) -> tuple[bytes, bytes, bytes]:
         mail = _MAILTO.search(rest)
         if mail:
             return name[0], rest[: mail.start()], mail[1]
+    if name[0].upper() in _DATES:  # no colon in their values, but in names such as tzone://Microsoft/Utc
+        head, colon, value = rest.rpartition(b":")
+        return (name[0], head, value) if colon else (b"", b"", b"")
     if b'"' not in rest.partition(b":")[0]:
         head, colon, value = rest.partition(b":")
         return (name[0], head, value) if colon else (b"", b"", b"")

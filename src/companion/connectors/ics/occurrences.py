@@ -93,7 +93,7 @@ def occurrences(group: list[Judged], ask: Asked, zones: Zones) -> Found:
     for key, part in changed.items():
         _take_changed(part, key, master, ask, found)
     for part in parts:
-        found.outcomes.append((_outcome(part), part.judged.copies))
+        found.outcomes.append((_outcome(part, ask), part.judged.copies))
         _tell(part, found)
     return found
 
@@ -204,14 +204,16 @@ def _event(part: _Part, told: Judgement, key: str, slot: Moment, start: datetime
     )
 
 
-def _outcome(part: _Part) -> Outcome:
+def _outcome(part: _Part, ask: Asked) -> Outcome:
     judgement = part.judged.judgement
     if judgement.decision == "private":
         return "private"
     if "kept" in part.said:
         return "kept"
-    if part.series is None or (part.judged.entry.glimpse.rec and part.slot is None):
-        return "broken"
+    glimpse = part.judged.entry.glimpse
+    if part.series is None or (glimpse.rec and part.slot is None):
+        told = part.kept or ask.inspect or glimpse.first is None
+        return "broken" if told else judgement.decision
     if not part.kept:
         return judgement.decision
     return "forgotten" if "forgotten" in part.said else "outside"

@@ -54,15 +54,19 @@ class _Reader:
         self._lost = 0.0
 
     def groups(self, blocks: list[Block]) -> list[list[Entry]]:
-        """The entries by UID; those cut off are counted here and go no further."""
+        """The entries by UID; those cut off or without a beginning are counted here and go no further."""
         scanner = Scanner()
         groups: dict[str, list[Entry]] = {}
         self._counts["seen"] = len(blocks)
         for block in blocks:
             entry = scanner.look(block)
-            if entry.whole:
+            glimpse = entry.glimpse
+            if entry.whole and glimpse.first is None and not glimpse.rec and not glimpse.private:
+                self._counts["broken"] += 1
+                self._found.problems.append(Problem("entry_broken", uid=glimpse.uid))
+            elif entry.whole:
                 groups.setdefault(entry.group, []).append(entry)
-            elif entry.glimpse.private:
+            elif glimpse.private:
                 self._counts["private"] += 1
             else:  # whether it is private may have stood in the part that is missing: it stays unnamed
                 self._counts["broken"] += 1

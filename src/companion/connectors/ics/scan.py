@@ -19,7 +19,7 @@ _WANTED = re.compile(
     rb"([;:][^\n]*)"
 )
 _PERSON = re.compile(rb"[^\"]*:mailto:([^\":;,\s]+@[^\":;,\s]+)\s*$", re.IGNORECASE)
-_STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?")
+_STAMP = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2})Z?)?", re.IGNORECASE)
 _ROOM = re.compile(rb"CUTYPE=\"?(?:ROOM|RESOURCE)", re.IGNORECASE)
 _LENGTH = re.compile(r"\+?P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,7})M)?(?:\d{1,9}S)?)?")
 
@@ -218,11 +218,11 @@ def _zone(single: dict[bytes, bytes], name: bytes) -> bytes:
 
 
 def _stamp(text: str) -> datetime | None:
-    found = _STAMP.match(text)
+    found = _STAMP.fullmatch(text)
     if not found:
         return None
     try:
-        return datetime(*(int(part or 0) for part in found.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001
+        return datetime(*(int(part or 0) for part in found.groups()))  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError:
         return None
 

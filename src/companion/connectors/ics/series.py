@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from itertools import chain
 
 from companion.calendars.model import Window
 from companion.connectors.ics.moments import Moment
@@ -87,7 +86,7 @@ def edges(window: Window, length: timedelta) -> tuple[datetime, datetime]:
 def rule_parts(rule: str) -> dict[str, str]:
     """The parts of an RRULE; ValueError where one is unknown, doubled or makes no sense."""
     parts: dict[str, str] = {}
-    for piece in chain.from_iterable(part.split() for part in rule.upper().split(";")):
+    for piece in filter(None, "".join(rule.upper().split()).split(";")):
         name, _, value = piece.partition("=")
         if name == "SKIP" or name.startswith("X-") or (name == "RSCALE" and value == "GREGORIAN"):
             continue

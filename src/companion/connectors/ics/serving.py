@@ -10,16 +10,18 @@ from companion.calendars.model import Window
 from companion.connectors.ics.reading import read
 from companion.meetings.recognise import Rules
 
+READY = "ready"
 MEMORY = 2 << 30  # bytes of address space
 
 
 def serve(pipe: Connection) -> None:
-    """Answer every (bytes, rules or None for the same as before, window, inspect) until the other end closes.
+    """Say READY, then answer (bytes, rules or None for the same as before, window, inspect) until the pipe closes.
 
     An answer is a Reading, or a text that names where it failed and never what stood in the calendar.
     """
     _keep_modest()
     rules = Rules()
+    pipe.send(READY)
     while True:
         try:
             data, given, window, inspect = pipe.recv()

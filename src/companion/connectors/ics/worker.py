@@ -10,7 +10,7 @@ from companion.basics.errors import Problem
 from companion.basics.progress import Cancelled
 from companion.calendars.model import Reading, Window
 from companion.connectors.ics.reading import read
-from companion.connectors.ics.serving import serve
+from companion.connectors.ics.serving import READY, serve
 from companion.meetings.recognise import Rules
 
 DEADLINE = 60.0  # seconds for one blob, and a second more for each of its megabytes
@@ -63,16 +63,19 @@ class Reader:
         seconds = self._deadline + len(blob) / 1_000_000
         try:
             pipe = self._open()
-            start = 0 if self._sent else _START
+            if not self._sent and not (pipe.poll(_START) and pipe.recv() == READY):
+                return "start"
             given = rules if self._sent != rules.fingerprint else None
             pipe.send((blob, given, window, inspect))
             self._sent = rules.fingerprint
-            if not pipe.poll(seconds + start):
+            if not pipe.poll(seconds):
                 return "deadline"
             return pipe.recv()
-        except (EOFError, OSError):
+        except (EOFError, OSError, TypeError) as error:  # TypeError: closed by another thread in mid-read
             if self._closed:
                 raise Cancelled from None
+            if isinstance(error, TypeError):
+                raise
             return "died"
 
     def _open(self) -> Connection:
