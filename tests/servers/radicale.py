@@ -41,14 +41,23 @@ class Radicale:
     url: str
     folder: Path
     line: httpx.Client
+    user: str = USER
 
-    def home(self, user: str = USER) -> str:
-        """The address of a user's calendars."""
-        return f"{self.url}/{user}/"
+    def home(self) -> str:
+        """The address of the user's calendars."""
+        return f"{self.url}/{self.user}/"
 
-    def make_calendar(self, name: str, kind: str = "VEVENT", user: str = USER) -> str:
+    @contextlib.contextmanager
+    def newcomer(self, user: str, password: str = PASSWORD) -> Iterator["Radicale"]:
+        """The same server for another user, who has no calendar yet."""
+        with (self.folder / "users").open("a") as users:
+            users.write(f"{user}:{password}\n")
+        with httpx.Client(auth=(user, password), trust_env=False) as line:
+            yield Radicale(self.url, self.folder, line, user)
+
+    def make_calendar(self, name: str, kind: str = "VEVENT") -> str:
         """A new, empty calendar; gives its address."""
-        url = f"{self.home(user)}{name}/"
+        url = f"{self.home()}{name}/"
         self.line.request("MKCOL", url, content=_MKCALENDAR.format(name=name, kind=kind)).raise_for_status()
         return url
 
@@ -73,8 +82,8 @@ class Radicale:
         self.line.delete(url).raise_for_status()
 
     def forget_tokens(self) -> None:
-        """Lose every sync token, as after a restore or a clean-up."""
-        for token in self.folder.glob("storage/collection-root/*/*/.Radicale.cache/sync-token/*"):
+        """Lose the user's sync tokens, as after a restore or a clean-up."""
+        for token in self.folder.glob(f"storage/collection-root/{self.user}/*/.Radicale.cache/sync-token/*"):
             token.unlink()
 
 
@@ -118,7 +127,7 @@ def running_radicale(folder: Path, users: dict[str, str] | None = None) -> Itera
             _wait(process, port, folder / "log")
             user, password = next(iter(users.items()))
             with httpx.Client(auth=(user, password), trust_env=False) as line:
-                yield Radicale(f"http://127.0.0.1:{port}", folder, line)
+                yield Radicale(f"http://127.0.0.1:{port}", folder, line, user)
         finally:
             process.terminate()
             process.wait(10)

@@ -1,35 +1,22 @@
 """The one HTTP client: bounded in time and size, cancellable, and its password never leaves the host it is for."""
 
-import logging
-import ssl
-import threading
 import zlib
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Collection, Generator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from companion import __version__
 from companion.basics.errors import Problem
-from companion.basics.progress import Cancelled, Ticket
+from companion.basics.progress import Ticket
 from companion.connectors.answers import refuse, trouble
+from companion.connectors.line import Limits, open_line, read_body
 from companion.connectors.signin import SignIn, is_loopback
 from companion.connectors.sockets import Sockets
+from companion.connectors.watch import watched
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
-_SLICE = 0.1  # seconds between two looks at the ticket
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How long and how much; seconds and decoded bytes."""
-
-    connect: float = 10.0
-    read: float = 30.0
-    total: float = 300.0
-    size: int = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -46,16 +33,16 @@ class Client:
     """Requests of one account to one server, one at a time. Raises Problem for what the user can mend."""
 
     def __init__(
-        self, account: str, url: str, user: str = "", password: str | None = None, limits: Limits = Limits()
+        self, account: str, url: str, user: str = "", password: str | None = None, limits: Limits | None = None
     ) -> None:
         self.account = account
         self.url, self.host = _checked(account, url)
-        self._limits = limits
+        self._limits = limits or Limits()
         self._signin = SignIn(user, password) if password is not None else None
         if self._signin and urlsplit(self.url).scheme == "http" and not is_loopback(origin(self.url)[1]):
             raise Problem("address_not_secure", account=account, host=self.host)
         self._sockets = Sockets()
-        self._line: httpx.Client | None = None
+        self._lines: dict[str, httpx.Client] = {}  # by scheme
 
     @property
     def signs_in(self) -> bool:
@@ -64,8 +51,8 @@ class Client:
 
     def close(self) -> None:
         """Hang up."""
-        line, self._line = self._line, None
-        if line:
+        lines, self._lines = self._lines, {}
+        for line in lines.values():
             line.close()
 
     def ask(
@@ -108,12 +95,12 @@ class Client:
     ) -> Reply:
         """One request, once more where a kept connection turned out to be dead."""
         for attempt in (1, 2):
-            line = self._open()
+            line = self._open(urlsplit(url).scheme)
             request = line.build_request(
                 method, url, headers=headers, content=body, extensions={"trace": self._sockets.trace}
             )
             try:
-                return _watched(lambda: self._exchange(line, request, away), self._give_up, ticket, self._limits.total)  # noqa: B023
+                return watched(lambda: self._exchange(line, request, away), self._give_up, ticket, self._limits.total)  # noqa: B023
             except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as error:
                 self.close()
                 if attempt == 2:
@@ -125,14 +112,14 @@ class Client:
                 raise Problem("calendar_address_wrong", account=self.account) from error
         raise AssertionError("two attempts end in an answer or an error")
 
-    def _open(self) -> httpx.Client:
-        if self._line is None:
-            self._line = open_line(self._limits)
-        return self._line
+    def _open(self, scheme: str) -> httpx.Client:
+        if scheme not in self._lines:
+            self._lines[scheme] = open_line(self._limits, secure=scheme == "https")
+        return self._lines[scheme]
 
     def _give_up(self) -> None:
         self._sockets.shut()
-        self._line = None  # what the thread still holds is closed by the thread
+        self._lines = {}  # what the thread still holds is closed by the thread
 
     def _exchange(self, line: httpx.Client, request: httpx.Request, away: bool) -> Reply:
         signing = self._signin.auth_flow(request) if self._signin and not away else iter((request,))
@@ -151,7 +138,7 @@ class Client:
 
     def _read(self, response: httpx.Response) -> bytes:
         try:
-            return _body(response, self._limits.size)
+            return read_body(response, self._limits.size)
         except (zlib.error, ValueError) as error:
             raise Problem("answer_unreadable", account=self.account, host=self.host) from error
         except OverflowError as error:
@@ -159,34 +146,10 @@ class Client:
             raise Problem("answer_too_big", account=self.account, host=self.host, most=most) from error
 
 
-def open_line(limits: Limits = Limits()) -> httpx.Client:
-    """An httpx client with our time-outs, the system's certificates and proxies; never .netrc, no redirects."""
-    for name in ("httpx", "httpcore"):
-        # At INFO they log whole addresses, and the address of a calendar may be its only secret.
-        logging.getLogger(name).setLevel(logging.WARNING)
-    return httpx.Client(
-        headers={"User-Agent": f"Companion/{__version__}", "Accept-Encoding": "gzip"},
-        timeout=httpx.Timeout(limits.read, connect=limits.connect),
-        verify=_trust(),
-        follow_redirects=False,
-        trust_env=True,
-        mounts={"all://localhost": None, "all://127.0.0.1": None, "all://[::1]": None},  # never through a proxy
-    )
-
-
 def origin(url: str) -> tuple[str, str, int]:
     """(scheme, host, port): what a password is for."""
     parts = urlsplit(url)
     return parts.scheme, (parts.hostname or "").lower(), parts.port or (443 if parts.scheme == "https" else 80)
-
-
-def _trust() -> ssl.SSLContext:
-    # The system's store knows the firm's own authority; certifi fills in where a system has none.
-    context = ssl.create_default_context()
-    import certifi
-
-    context.load_verify_locations(certifi.where())
-    return context
 
 
 def _host(url: str) -> str:
@@ -209,55 +172,3 @@ def _checked(account: str, url: str) -> tuple[str, str]:
         raise Problem("calendar_address_wrong", account=account)
     bare = parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="")
     return bare.geturl(), _host(plain)
-
-
-def _body(response: httpx.Response, most: int) -> bytes:
-    """The decoded body; OverflowError past `most` bytes, however small it was on the wire."""
-    coding = response.headers.get("content-encoding", "identity").strip().lower()
-    if coding not in ("identity", "", "gzip", "x-gzip", "deflate"):
-        raise ValueError(coding)
-    unzip = None if coding in ("identity", "") else zlib.decompressobj(zlib.MAX_WBITS | 32)
-    parts: list[bytes] = []
-    size = 0
-    for raw in response.iter_raw():
-        chunk = unzip.decompress(raw, most - size + 1) if unzip else raw
-        size += len(chunk)
-        if size > most:
-            raise OverflowError(most)
-        parts.append(chunk)
-    if unzip and parts and not unzip.eof:
-        raise ValueError("the packed answer ends early")
-    return b"".join(parts)
-
-
-def _watched(work: Callable[[], Reply], give_up: Callable[[], None], ticket: Ticket, total: float) -> Reply:
-    """Do the work on a thread of its own, so that a cancel or the deadline ends it wherever it hangs."""
-    ticket.step()
-    done = threading.Event()
-    came: list[Reply] = []
-    went_wrong: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            came.append(work())
-        except BaseException as error:  # raised again on the thread that asked
-            went_wrong.append(error)
-        finally:
-            done.set()
-
-    thread = threading.Thread(target=run, name="companion-http", daemon=True)
-    thread.start()
-    waited = 0.0
-    while not done.wait(_SLICE):
-        waited += _SLICE
-        if ticket.cancelled or waited >= total:
-            give_up()
-            thread.join(0.5)
-            if ticket.cancelled:
-                raise Cancelled
-            raise TimeoutError
-    if went_wrong:
-        # A request that a cancel cut off looks like a broken line.
-        ticket.step()
-        raise went_wrong[0]
-    return came[0]

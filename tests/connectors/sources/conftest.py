@@ -1,7 +1,7 @@
 """Servers for the tests of sources."""
 
+import uuid
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +15,14 @@ def hostile() -> Iterator[Hostile]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
+    with running_radicale(tmp_path_factory.mktemp("radicale")) as server:
+        yield server
+
+
 @pytest.fixture
-def radicale(tmp_path: Path) -> Iterator[Radicale]:
-    with running_radicale(tmp_path / "radicale") as server:
+def radicale(_server: Radicale) -> Iterator[Radicale]:
+    """A real Radicale, and a user of it whom no other test knows."""
+    with _server.newcomer(f"user-{uuid.uuid4().hex[:8]}") as server:
         yield server

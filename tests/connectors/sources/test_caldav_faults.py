@@ -41,6 +41,7 @@ class Fake:
 
     entries: dict[str, str] = field(default_factory=lambda: {f"/cal/{n}.ics": f'"{n}"' for n in range(5)})
     syncs: bool = True
+    no_sync: int = 403  # status of a report it does not know
     etags: bool = True
     page: int = 0  # members in one sync page, 0 for all
     most: int = 1000  # entries in one multiget
@@ -108,7 +109,7 @@ class Fake:
         assert asked.headers["depth"] == "1"
         assert b"limit" not in asked.body
         if not self.syncs:
-            return Answer(403, b'<d:error xmlns:d="DAV:"><d:supported-report/></d:error>')
+            return Answer(self.no_sync, b'<d:error xmlns:d="DAV:"><d:supported-report/></d:error>')
         found = re.search(rb"<d:sync-token>t(\d*)</d:sync-token>", asked.body)
         if found and self.lost:
             return Answer(self.lost, b'<d:error xmlns:d="DAV:"><d:valid-sync-token/></d:error>')
@@ -175,6 +176,16 @@ def test_a_lost_token_however_it_is_said(hostile: Hostile, fake: Fake, status: i
     mirror = _sync(Mirror(), hostile)
     del fake.entries["/cal/0.ics"]
     fake.lost = status
+    _sync(mirror, hostile)
+    assert mirror.versions == fake.entries
+    assert mirror.fetched == 0
+
+
+@pytest.mark.parametrize("status", [403, 405, 415, 501])
+def test_a_server_that_no_longer_knows_sync_collection(hostile: Hostile, fake: Fake, status: int) -> None:
+    mirror = _sync(Mirror(), hostile)
+    del fake.entries["/cal/0.ics"]
+    fake.syncs, fake.no_sync = False, status
     _sync(mirror, hostile)
     assert mirror.versions == fake.entries
     assert mirror.fetched == 0

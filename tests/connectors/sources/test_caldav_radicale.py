@@ -14,7 +14,7 @@ pytestmark = pytest.mark.server
 
 
 def _sync(mirror: Mirror, radicale: Radicale, url: str = "", **options: object) -> Mirror:
-    mirror.sync(sources.open_source(caldav(url or radicale.home()), PASSWORD), **options)  # type: ignore[arg-type]
+    mirror.sync(sources.open_source(caldav(url or radicale.home(), radicale.user), PASSWORD), **options)  # type: ignore[arg-type]
     return mirror
 
 
@@ -40,10 +40,12 @@ def test_brings_every_entry_then_only_what_changed_then_what_went_away(radicale:
     assert len(mirror.versions) == 2
 
 
-@pytest.mark.parametrize("where", ["/", "/alba/", "/alba/work/", "/nowhere/", "/.well-known/caldav"])
+@pytest.mark.parametrize("where", ["/", "/{user}/", "/{user}/work/", "/nowhere/", "/.well-known/caldav"])
 def test_any_address_on_the_server_finds_the_calendars(radicale: Radicale, where: str) -> None:
     radicale.make_calendar("work")
-    assert sources.test_account(caldav(radicale.url + where), PASSWORD) == ["work"]
+    assert sources.test_account(caldav(radicale.url + where.format(user=radicale.user), radicale.user), PASSWORD) == [
+        "work"
+    ]
 
 
 def test_an_address_that_is_a_calendar_is_that_calendar_alone(radicale: Radicale) -> None:
@@ -56,7 +58,7 @@ def test_an_address_that_is_a_calendar_is_that_calendar_alone(radicale: Radicale
 def test_task_lists_are_no_calendars(radicale: Radicale) -> None:
     radicale.make_calendar("tasks", kind="VTODO")
     with pytest.raises(Problem) as caught:
-        sources.test_account(caldav(radicale.url), PASSWORD)
+        sources.test_account(caldav(radicale.url, radicale.user), PASSWORD)
     assert caught.value.code == "no_calendars"
 
 
@@ -81,12 +83,12 @@ def test_one_lost_token_makes_the_round_full_for_every_calendar(radicale: Radica
     radicale.put(work, "w2")
     mirror = _sync(Mirror(), radicale)
     raw = json.loads(mirror.cursor)
-    raw["calendars"]["/alba/work/"]["token"] = "http://radicale.org/ns/sync/" + "0" * 64
+    raw["calendars"][f"/{radicale.user}/work/"]["token"] = "http://radicale.org/ns/sync/" + "0" * 64
     mirror.cursor = json.dumps(raw)
     radicale.delete(f"{work}w1.ics")
     _sync(mirror, radicale)
     assert mirror.seen[-1].full_round
-    assert sorted(mirror.versions) == ["/alba/home/h1.ics", "/alba/work/w2.ics"]
+    assert sorted(mirror.versions) == [f"/{radicale.user}/home/h1.ics", f"/{radicale.user}/work/w2.ics"]
     assert mirror.fetched == 0
 
 
@@ -97,7 +99,7 @@ def test_a_calendar_that_went_away_takes_its_entries_along(radicale: Radicale) -
     mirror = _sync(Mirror(), radicale)
     radicale.delete(work)
     _sync(mirror, radicale)
-    assert list(mirror.versions) == ["/alba/home/h1.ics"]
+    assert list(mirror.versions) == [f"/{radicale.user}/home/h1.ics"]
 
 
 def test_a_new_calendar_comes_in_beside_the_others(radicale: Radicale) -> None:
@@ -112,23 +114,23 @@ def test_a_new_calendar_comes_in_beside_the_others(radicale: Radicale) -> None:
 
 def test_a_first_round_cut_short_goes_on_where_it_stopped(radicale: Radicale) -> None:
     calendar = radicale.make_calendar("work")
-    radicale.fill(calendar, 450)
+    radicale.fill(calendar, 250)
     ticket = Ticket()
     mirror = Mirror()
 
     def stop(_page: object) -> bool:
-        if len(mirror.versions) >= 200:
+        if len(mirror.versions) >= 100:
             ticket.cancel()
         return False
 
     with pytest.raises(Cancelled):
         _sync(mirror, radicale, ticket=ticket, until=stop)
-    assert len(mirror.versions) == 200
-    assert all(page.total == 450 for page in mirror.seen)
+    assert len(mirror.versions) == 100
+    assert all(page.total == 250 for page in mirror.seen)
     radicale.delete(f"{calendar}{sorted(mirror.versions)[0].rpartition('/')[2]}")
     _sync(mirror, radicale)
-    assert mirror.fetched == 250
-    assert len(mirror.versions) == 449
+    assert mirror.fetched == 150
+    assert len(mirror.versions) == 249
     assert mirror.seen[-1].full_round
     _sync(mirror, radicale)
     assert mirror.fetched == 0
@@ -138,10 +140,10 @@ def test_a_first_round_cut_short_goes_on_where_it_stopped(radicale: Radicale) ->
 def test_a_wrong_password_is_said(radicale: Radicale) -> None:
     radicale.make_calendar("work")
     with pytest.raises(Problem) as caught:
-        sources.test_account(caldav(radicale.home()), "wrong")
+        sources.test_account(caldav(radicale.home(), radicale.user), "wrong")
     assert caught.value.code == "signin_refused"
     with pytest.raises(Problem) as caught:
-        sources.test_account(caldav(radicale.home()), None)
+        sources.test_account(caldav(radicale.home(), radicale.user), None)
     assert caught.value.code == "password_missing"
 
 
