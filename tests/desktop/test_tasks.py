@@ -151,6 +151,21 @@ def test_shutting_down_cancels_then_joins_and_hands_nothing_over(qapp, qtbot):
     tasks.deleteLater()
 
 
+def test_what_was_given_to_be_written_is_written_though_the_window_closes(qapp):
+    tasks, written, gate = Tasks(), [], threading.Event()
+    tasks.open(lambda: HOUSE, lambda _house: None, lambda _problem: None)
+    tasks.read(lambda _house, _ticket: gate.wait(5), lambda _value: pytest.fail("closed"))
+    for line in range(3):
+        tasks.write(lambda _house, _ticket, line=line: written.append(line))
+    tasks.read(lambda _house, _ticket: pytest.fail("nobody waits for it"), lambda _value: None)
+    later = threading.Timer(0.05, gate.set)
+    later.start()
+    tasks.shut_down()
+    later.join()
+    assert written == [0, 1, 2]
+    tasks.deleteLater()
+
+
 def test_shutting_down_before_the_house_came_does_not_hang(qapp):
     tasks = Tasks()
     tasks.fetch(lambda _house, _ticket: pytest.fail("no house"))

@@ -169,7 +169,7 @@ def test_long_work_shows_and_can_be_cancelled(window, tasks, qtbot):
     def work(_house, ticket):
         try:
             while not gate.wait(0.06):
-                ticket.step("read", 312, 1031)
+                ticket.step("reading", 312, 1031)
         finally:
             stopped.append(True)
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from companion.basics.changes import Changes
@@ -31,6 +32,13 @@ class Say(Protocol):
     ) -> None: ...
 
 
+def open_link(link: str) -> None:
+    """Open a link in the browser; only the web, whatever a calendar says."""
+    url = QUrl(link)
+    if url.scheme() in ("http", "https"):
+        QDesktopServices.openUrl(url)
+
+
 @dataclass(frozen=True)
 class Frame:
     """What the window lends its pages."""
@@ -41,6 +49,7 @@ class Frame:
     go: Callable[[str, str], None]  # (page key, item or "")
     say: Say
     sync: Callable[[], None]
+    open_link: Callable[[str], None] = open_link
 
 
 class Page(QWidget):

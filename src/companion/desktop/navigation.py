@@ -54,7 +54,7 @@ class Navigation(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 18, 12, 18)
         column.setSpacing(2)
-        brand = PlainLabel("Companion")
+        brand = PlainLabel(t("Companion"))
         brand.setProperty("part", "brand")
         brand.setContentsMargins(12, 0, 0, 8)
         column.addWidget(brand)

@@ -4,12 +4,11 @@ from companion.words.language import mark, t
 
 SENTENCES = {
     "": mark("Working"),
-    "connect": mark("Asking the calendar's server"),
-    "fetch": mark("Fetching the calendar"),
-    "read": mark("Reading calendar entries"),
-    "store": mark("Keeping customer meetings"),
-    "cross": mark("Sending what you agreed to"),
-    "publish": mark("Publishing"),
+    "asking": mark("Asking the calendar's server"),
+    "reading": mark("Reading calendar entries"),
+    "crossing": mark("Taking over what is new"),
+    "delivering": mark("Sending takeaways"),
+    "publishing": mark("Publishing"),
     "sample": mark("Laying out the sample company"),
 }
 

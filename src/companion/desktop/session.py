@@ -66,6 +66,7 @@ class Session(QObject):
         """Cancel what runs, wait for it, and let go of the window."""
         self.window.close()
         self.tasks.shut_down()
+        self.tasks.close_house()
         self.window.deleteLater()
 
     def sync(self) -> None:

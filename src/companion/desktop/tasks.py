@@ -33,10 +33,13 @@ class Step:
 class Task:
     """One piece of work on its way: cancel it, or ask whether it is over."""
 
-    def __init__(self, owner: QObject | None, report: Callable[["Task", str, int, int], None]) -> None:
+    def __init__(
+        self, owner: QObject | None, report: Callable[["Task", str, int, int], None], *, must_end: bool = False
+    ) -> None:
         self.ticket = Ticket(self._pass_on)
         self.owner = owner
         self.finished = False  # set in the window's thread, after its result was handed over
+        self.must_end = must_end  # what the user wrote is kept, even where the window closes
         self._report = report
         self._last = 0.0
 
@@ -45,6 +48,8 @@ class Task:
         self.ticket.cancel()
 
     def _pass_on(self, what: str, done: int, total: int) -> None:
+        if not what:  # only a place to stop at
+            return
         at = time.monotonic()
         if at - self._last >= _REPORT_EVERY or (total and done >= total):
             self._last = at
@@ -138,8 +143,12 @@ class Tasks(QObject):
         failed: Callable[[Problem], None] | None = None,
         owner: QObject | None = None,
     ) -> Task:
-        """Write in the stores' thread; then `changed` says `rooms`, or the Changes the work returned."""
-        return self._start(self._database, self._in_house(fn, wait=False), rooms, done, failed, owner)
+        """Write in the stores' thread; then `changed` says `rooms`, or the Changes the work returned.
+
+        What was given before the window closed is done before the app ends.
+        """
+        work = self._in_house(fn, wait=False)
+        return self._start(self._database, work, rooms, done, failed, owner, must_end=True)
 
     def fetch(
         self,
@@ -153,18 +162,27 @@ class Tasks(QObject):
         """As `write`, for work that waits for the network: in threads of its own, so that reading goes on."""
         return self._start(self._network, self._in_house(fn, wait=True), rooms, done, failed, owner)
 
-    def cancel_all(self) -> None:
-        """Ask all work to stop."""
-        for task in list(self._open):
-            task.cancel()
+    def adopt(self, house: "House") -> None:
+        """Work in this house from here on: the same one, for somebody else."""
+        self._house = Future()
+        self._house.set_result(house)
+
+    def close_house(self) -> None:
+        """Close what the house holds open, after `shut_down`."""
+        if self._house.done() and self._house.exception() is None:
+            self._house.result().close()
 
     def shut_down(self) -> None:
-        """Cancel, then join; nothing is handed over any more. Returns when no thread is left."""
+        """Cancel what reads or fetches, finish what writes, then join; nothing is handed over any more."""
         self._closing = True
-        self.cancel_all()
-        self._house.cancel()  # whoever waits for a house that never came
-        self._network.shutdown(wait=True, cancel_futures=True)
-        self._database.shutdown(wait=True, cancel_futures=True)
+        for task in self._open:
+            if not task.must_end:
+                task.cancel()
+        self._network.shutdown(wait=False, cancel_futures=True)
+        self._database.shutdown(wait=True)
+        if not self._house.done():
+            self._house.set_exception(Cancelled())  # whoever waits for a house that never came
+        self._network.shutdown(wait=True)
         self._open.clear()
 
     def _in_house(self, fn: Callable[["House", Ticket], T], *, wait: bool) -> Callable[[Ticket], T]:
@@ -185,8 +203,10 @@ class Tasks(QObject):
         done: Callable[[T], None] | None,
         failed: Callable[[Problem], None] | None,
         owner: QObject | None,
+        *,
+        must_end: bool = False,
     ) -> Task:
-        task = Task(owner, self._report)
+        task = Task(owner, self._report, must_end=must_end)
         if self._closing:
             task.finished = True
             return task

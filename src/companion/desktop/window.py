@@ -42,7 +42,7 @@ class Window(QMainWindow):
         ask: Ask | None = None,
     ) -> None:
         super().__init__()
-        self.setWindowTitle("Companion")
+        self.setWindowTitle(t("Companion"))
         self._infos = {page.key: page for page in pages}
         self._made: dict[str, Page] = {}
         self._stale: set[str] = set()

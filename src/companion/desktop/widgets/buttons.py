@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
+
+from companion.desktop.widgets.flow import Flow
 
 Act = Callable[[], None]
 
@@ -41,3 +43,24 @@ def menu_button(text: str, choices: Sequence[tuple[str, Act]], *, says: str = ""
         menu.addAction(label.replace("&", "&&")).triggered.connect(lambda _checked=False, act=act: act())
     made.setMenu(menu)
     return made
+
+
+def choice_buttons(choices: Sequence[tuple[str, str]], chosen: Callable[[str], None], says: str) -> QWidget:
+    """Buttons of which one is on, as (key, label); the first at the start. The arrow keys walk them."""
+    made = []
+    for _key, label in choices:
+        one = QPushButton(label.replace("&", "&&"))
+        one.setProperty("choice", True)
+        one.setCheckable(True)
+        one.setAccessibleName(f"{says}: {label}")
+        one.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        made.append(one)
+    box = Flow(made)
+    group = QButtonGroup(box)
+    group.setExclusive(True)
+    for one in made:
+        group.addButton(one)
+    made[0].setChecked(True)
+    for (key, _label), one in zip(choices, made, strict=True):
+        one.clicked.connect(lambda _checked=False, key=key: chosen(key))
+    return box

@@ -1,6 +1,6 @@
 """How a page stands in the window: one scrolled column, and running text of 60 to 75 characters a line."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from companion.desktop.widgets.text import PlainLabel
@@ -9,26 +9,44 @@ LINE = 68  # characters in a line of running text
 
 
 class Column(QScrollArea):
-    """A page's column: it scrolls up and down, never sideways."""
+    """A page's column: it scrolls up and down, never sideways.
+
+    `begin` empties it, `end` shows what was added since; place and focus stay where they were.
+    """
 
     def __init__(self, *, margin: int = 36, spacing: int = 8, widest: int = 1080) -> None:
         super().__init__()
+        self._spacing = spacing
+        self._widest = widest
+        self._kept: tuple[int, str] = (0, "")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         ground = QWidget()
         ground.setProperty("ground", True)
-        inner = QWidget()
-        inner.setMaximumWidth(widest)
-        line = QHBoxLayout(ground)
-        line.setContentsMargins(margin, 24, margin, 28)
-        line.addWidget(inner, 1)
-        line.addStretch(0)
-        self.body = QVBoxLayout(inner)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(spacing)
+        self._line = QHBoxLayout(ground)
+        self._line.setContentsMargins(margin, 24, margin, 28)
+        self._inner = QWidget()
+        self._line.addWidget(self._inner, 1)
+        self._line.addStretch(0)
+        self.body = QVBoxLayout(self._inner)
         self.setWidget(ground)
+        self.begin()
+
+    def begin(self) -> None:
+        """Empty the column."""
+        focus = self.window().focusWidget()
+        inside = focus is not None and self._inner.isAncestorOf(focus)
+        self._kept = (self.verticalScrollBar().value(), focus.accessibleName() if inside and focus else "")
+        old, self._inner = self._inner, QWidget()
+        self._inner.setMaximumWidth(self._widest)
+        self.body = QVBoxLayout(self._inner)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(self._spacing)
+        self._line.replaceWidget(old, self._inner)
+        old.hide()
+        old.deleteLater()
 
     def add(self, widget: QWidget, gap: int = 0) -> None:
         """Put a widget below the others, after a gap."""
@@ -36,15 +54,23 @@ class Column(QScrollArea):
             self.body.addSpacing(gap)
         self.body.addWidget(widget)
 
-    def section(self, title: str) -> PlainLabel:
+    def section(self, title: str, gap: int = 18) -> PlainLabel:
         """Begin a section with its label."""
         label = PlainLabel(title, "section")
-        self.add(label, 18)
+        self.add(label, gap)
         return label
 
     def end(self) -> None:
-        """Nothing below: what is there stays at the top."""
+        """Nothing below; go back to where the reader was."""
         self.body.addStretch(1)
+        at, name = self._kept
+        if name:
+            for widget in self._inner.findChildren(QWidget):
+                if widget.accessibleName() == name and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                    widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                    break
+        if at:
+            QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(at))
 
 
 class ReadingColumn(QWidget):
@@ -79,14 +105,13 @@ class ReadingColumn(QWidget):
         self._inner.setMaximumWidth(round(self.fontMetrics().horizontalAdvance(sample) * 15 / 14 * LINE / len(sample)))
 
 
-def header(title: str, *beside: QWidget, tone: str = "title") -> QWidget:
-    """A page's title with something at its right."""
+def header(title: str | PlainLabel, *beside: QWidget) -> QWidget:
+    """A page's title, or the label that shows it, with something at its right."""
     box = QWidget()
     line = QHBoxLayout(box)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(8)
-    label = PlainLabel(title, "first" if tone == "first" else "title")
-    line.addWidget(label, 1)
+    line.addWidget(PlainLabel(title, "title") if isinstance(title, str) else title, 1)
     for widget in beside:
         line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
     return box

@@ -1,0 +1,1 @@
+"""Board: who has heard, who is coming, what is needed."""

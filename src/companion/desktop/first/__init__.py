@@ -1,0 +1,1 @@
+"""The first screen: an invitation, a start, or a look round."""

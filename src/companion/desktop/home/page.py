@@ -1,0 +1,93 @@
+"""Home decides what its buttons do."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from companion.basics.changes import Changes
+from companion.desktop.frame import Frame, Page
+from companion.desktop.home.view import Verbs, fill
+from companion.desktop.widgets.column import Column
+from companion.programme import meetings, people, seats
+from companion.programme.model import House
+from companion.programme.views.home import HomeView, home
+from companion.words.language import t
+
+SAID = Changes.ATTENDANCE | Changes.MEETINGS
+
+
+class HomePage(Page):
+    """What is next and what needs me."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._column = Column()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._column)
+        self.verbs = Verbs(
+            say=self._say,
+            someone_else=self._someone_else,
+            no_meeting=self._no_meeting,
+            listen=lambda key: frame.go("listen", key),
+            ask_for=self._ask_for,
+            meeting=lambda key: frame.go("meetings", key),
+            takeaway=lambda key: frame.go("read", key),
+            join=frame.open_link,
+            who=self._who,
+            calendars=lambda: frame.go("settings", "calendars"),
+        )
+
+    def reload(self) -> None:
+        """Read Home again."""
+        self.read(lambda house, _ticket: (home(house), house.clock()), self._show)
+
+    def _show(self, answer: tuple[HomeView, datetime]) -> None:
+        fill(self._column, *answer, self.verbs)
+
+    def _say(self, meeting_id: str, state: str, to: str = "") -> None:
+        self.frame.tasks.write(
+            lambda house, _ticket: seats.set_state(house, meeting_id, house.me, state, "self", to=to), rooms=SAID
+        )
+
+    def _someone_else(self, meeting_id: str) -> None:
+        def ask(found: list[tuple[str, str]]) -> None:
+            self.frame.ask.choose(
+                t("Who went for you?"), "", found, lambda key: self._say(meeting_id, "delegated", key)
+            )
+
+        self.frame.tasks.read(lambda house, _ticket: colleagues(house), ask, owner=self)
+
+    def _no_meeting(self, meeting_id: str) -> None:
+        self.frame.tasks.write(
+            lambda house, _ticket: meetings.dismiss(house, [meeting_id]),
+            lambda _ids: self.frame.say(t("It is not counted any more, and no calendar brings it back.")),
+            rooms=SAID,
+        )
+
+    def _ask_for(self, meeting_id: str) -> None:
+        self.frame.tasks.write(
+            lambda house, _ticket: seats.ask_for(house, meeting_id),
+            lambda _evidence: self.frame.say(t("You asked for a seat. The host and the programme answer.")),
+            rooms=SAID,
+        )
+
+    def _who(self) -> None:
+        self.frame.ask.text(
+            t("Who are you?"),
+            t("This is me"),
+            self._this_is_me,
+            text=t("Your address at work, as it stands in calendars."),
+        )
+
+    def _this_is_me(self, address: str) -> None:
+        self.frame.tasks.write(
+            lambda house, _ticket: people.set_me(house, address), self.frame.tasks.adopt, rooms=Changes.EVERYTHING
+        )
+
+
+def colleagues(house: House) -> list[tuple[str, str]]:
+    """Everyone of ours but me, as (id, name and team)."""
+    with house.workspace(write=False) as tx:
+        found = [person for person in tx.people.all() if house.me not in person.addresses and person.end is None]
+    return [(p.id, f"{p.name}, {p.team}" if p.team else p.name) for p in sorted(found, key=lambda p: p.name)]

@@ -1,0 +1,252 @@
+"""Lays out Home."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from companion.basics.clock import day_of
+from companion.desktop.widgets.buttons import button, menu_button
+from companion.desktop.widgets.card import Card, PressCard, divider
+from companion.desktop.widgets.column import Column, header
+from companion.desktop.widgets.empty import Empty
+from companion.desktop.widgets.flow import Flow
+from companion.desktop.widgets.pips import Pips
+from companion.desktop.widgets.quote import Quote
+from companion.desktop.widgets.rows import Row, RowList
+from companion.desktop.widgets.text import PlainLabel, Sentence
+from companion.programme.views.home import DidYouJoin, HomeView, NextMeeting, Question, ToTell
+from companion.takeaways.model import Takeaway
+from companion.words.dates import day_month, month_year, span
+from companion.words.language import mark, t, tn
+
+Open = Callable[[str], None]
+MOST_UNREAD = 3
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """What Home can be told to do; each takes an id."""
+
+    say: Callable[[str, str], None]  # (meeting id, state)
+    someone_else: Open
+    no_meeting: Open
+    listen: Open
+    ask_for: Open
+    meeting: Open
+    takeaway: Open
+    join: Open  # a link
+    who: Callable[[], None]
+    calendars: Callable[[], None]
+
+
+def greeting(now: datetime, zone: str, name: str) -> str:
+    """Good morning, Dana."""
+    hour = now.astimezone(ZoneInfo(zone)).hour
+    first = name.split(" ", 1)[0]
+    if hour < 12:
+        return t("Good morning, {name}", name=first)
+    return t("Good afternoon, {name}", name=first) if hour < 18 else t("Good evening, {name}", name=first)
+
+
+def fill(column: Column, view: HomeView, now: datetime, verbs: Verbs) -> None:
+    """Show all of Home."""
+    column.begin()
+    if view.person is None:
+        column.add(header(t("Home")))
+        column.add(
+            Empty(
+                t("Say who you are, and your customer meetings, seats and notes come together here."),
+                t("This is me…"), verbs.who, filled=True,
+            )
+        )  # fmt: skip
+        column.end()
+        return
+    column.add(header(greeting(now, view.zone, view.person.name), *_year(view, now)))
+    if view.next:
+        column.section(t("Next customer meeting"))
+        column.add(_next(view.next, view.zone, now, verbs))
+    else:
+        _open_reviews(column, view, now, verbs)
+    if view.did_you_join or view.to_tell or view.questions:
+        column.section(t("Needs you"))
+        column.add(_needs(view, now, verbs))
+    if view.unread:
+        column.section(t("Unread"))
+        column.add(_unread(view, verbs))
+    column.end()
+
+
+def _year(view: HomeView, now: datetime) -> list[QWidget]:
+    standing = view.standing
+    if standing is None:
+        return []
+    planned = min(standing.coming, max(0, standing.expected - standing.heard))
+    said = (
+        t("{heard} of {expected} this year", heard=standing.heard, expected=standing.expected)
+        if standing.expected
+        else t("{heard} this year", heard=standing.heard)
+    )
+    if standing.next and planned:
+        day = day_month(day_of(standing.next.start, view.zone), day_of(now, view.zone))
+        said = t("{said} · next on {day}", said=said, day=day)
+    label = PlainLabel(said, "soft")
+    label.setWordWrap(False)
+    return [Pips(standing.heard, planned, standing.needs), label]
+
+
+def _next(item: NextMeeting, zone: str, now: datetime, verbs: Verbs) -> QWidget:
+    card = Card()
+    top = QWidget()
+    line = QHBoxLayout(top)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(16)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    name = item.customer.name
+    title = item.meeting.title
+    words.addWidget(PlainLabel(name or title, "heading"))
+    words.addWidget(PlainLabel(_when(item, zone, now), "soft"))
+    line.addLayout(words, 1)
+    line.addWidget(Flow(_next_buttons(item, now, verbs), spacing=8), 0, Qt.AlignmentFlag.AlignTop)
+    card.add(top)
+    if item.quote:
+        card.add(divider())
+        if item.quote_on:
+            heard = t("Last heard in {month}, by {name}", month=month_year(item.quote_on.date()), name=item.quote_by)
+            card.add(PlainLabel(heard, "small"))
+        card.add(Quote(item.quote, item.quote_role, framed=False))
+    card.setAccessibleName(f"{name} {_when(item, zone, now)}")
+    return card
+
+
+def _when(item: NextMeeting, zone: str, now: datetime) -> str:
+    meeting = item.meeting
+    parts = [meeting.title] if item.customer.name and meeting.title else []
+    parts.append(
+        span(meeting.start, meeting.end, zone, all_day=meeting.all_day, today=day_of(now, zone)),
+    )
+    if item.host:
+        parts.append(t("hosted by {name}", name=item.host))
+    return " · ".join(parts)
+
+
+def _next_buttons(item: NextMeeting, now: datetime, verbs: Verbs) -> list[QWidget]:
+    meeting = item.meeting
+    buttons: list[QWidget] = []
+    if meeting.link:
+        buttons.append(button(t("Join"), lambda: verbs.join(meeting.link), tip=meeting.link))
+    if (meeting.start - now).total_seconds() < 3600:
+        buttons.append(button(t("Listen"), lambda: verbs.listen(meeting.id), filled=True))
+    else:
+        buttons.append(button(t("Open"), lambda: verbs.meeting(meeting.id), filled=True, says=t("Open the meeting")))
+    return buttons
+
+
+def _open_reviews(column: Column, view: HomeView, now: datetime, verbs: Verbs) -> None:
+    if not view.open_reviews:
+        column.section(t("Next customer meeting"))
+        column.add(
+            Empty(t("No customer meeting is known yet. They come from calendars."), t("Calendars"), verbs.calendars)
+        )
+        return
+    column.section(t("Reviews you may ask for"))
+    card, rows = Card(), RowList()
+    for item in view.open_reviews:
+        words = QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(PlainLabel(item.customer.name or item.meeting.title, "strong"))
+        lines.addWidget(PlainLabel(_when(item, view.zone, now), "small"))
+        ask = button(
+            t("Ask for a seat"), partial(verbs.ask_for, item.meeting.id),
+            says=t("Ask for a seat at {customer}", customer=item.customer.name),
+        )  # fmt: skip
+        rows.add(Row(item.customer.name, words, [ask]))
+    card.add(rows)
+    column.add(card)
+
+
+def _needs(view: HomeView, now: datetime, verbs: Verbs) -> QWidget:
+    card, rows = Card(margin=16), RowList()
+    for joined in view.did_you_join:
+        rows.add(_joined(joined, view, now, verbs))
+    for telling in view.to_tell:
+        rows.add(_telling(telling, view, now, verbs))
+    for question in view.questions:
+        rows.add(_question(question, verbs))
+    card.add(rows)
+    return card
+
+
+def _joined(item: DidYouJoin, view: HomeView, now: datetime, verbs: Verbs) -> Row:
+    key = item.meeting.id
+    day = day_month(day_of(item.meeting.start, view.zone), day_of(now, view.zone))
+    name = item.customer.name or item.meeting.title
+    words = Sentence(mark("Did you join {customer} on {day}?"), strong=("customer",), customer=name, day=day)
+    buttons = [
+        button(t("I was there"), lambda: verbs.say(key, "attended"), says=t("I was there, {name}", name=name)),
+        button(t("I was not"), lambda: verbs.say(key, "missed"), says=t("I was not there, {name}", name=name)),
+        menu_button(
+            t("Other"),
+            [
+                (t("Someone went for me…"), lambda: verbs.someone_else(key)),
+                (t("It was no customer meeting"), lambda: verbs.no_meeting(key)),
+            ],
+            says=t("Other answers, {name}", name=name),
+        ),
+    ]
+    return Row(words.accessibleName(), words, buttons)
+
+
+def _telling(item: ToTell, view: HomeView, now: datetime, verbs: Verbs) -> Row:
+    name = item.customer.name or item.meeting.title
+    until = day_month(item.until, day_of(now, view.zone))
+    if item.lines:
+        lines = tn("{count} line", "{count} lines", item.lines)
+        words = Sentence(
+            mark("Tell your team about {customer} — your note has {lines}; until {day} it completes your seat"),
+            strong=("customer",), customer=name, lines=lines, day=until,
+        )  # fmt: skip
+    else:
+        words = Sentence(
+            mark("Tell your team about {customer} — until {day} it completes your seat"),
+            strong=("customer",), customer=name, day=until,
+        )  # fmt: skip
+    go = button(t("Continue"), lambda: verbs.listen(item.meeting.id), says=t("Continue, {name}", name=name))
+    return Row(words.accessibleName(), words, [go])
+
+
+def _question(item: Question, verbs: Verbs) -> Row:
+    who = item.name or t("A reader")
+    words = Sentence(mark("{name} asked you a question: {text}"), strong=("name",), name=who, text=item.text)
+    go = button(t("Answer"), lambda: verbs.takeaway(item.takeaway.id), says=t("Answer {name}", name=who))
+    return Row(words.accessibleName(), words, [go])
+
+
+def _unread(view: HomeView, verbs: Verbs) -> QWidget:
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(16)
+    for takeaway in view.unread[:MOST_UNREAD]:
+        line.addWidget(_story(takeaway, view, verbs), 1)
+    for _ in range(MOST_UNREAD - len(view.unread)):
+        line.addStretch(1)
+    return box
+
+
+def _story(takeaway: Takeaway, view: HomeView, verbs: Verbs) -> QWidget:
+    author, team = view.authors.get(takeaway.author_id, ("", ""))
+    card = PressCard(takeaway.headline)
+    card.add(PlainLabel(takeaway.headline, "strong"))
+    by = ", ".join(part for part in (author, team) if part)
+    card.add(PlainLabel(" · ".join(part for part in (by, takeaway.customer_name) if part), "small"))
+    card.column.addStretch(1)
+    card.pressed.connect(lambda: verbs.takeaway(takeaway.id))
+    return card

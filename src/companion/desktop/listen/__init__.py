@@ -1,0 +1,1 @@
+"""Listen: one growing list of what was heard."""

@@ -1,0 +1,137 @@
+"""One line of a note: its time, its mark, its words."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+
+from companion.basics.clock import Clock
+from companion.basics.ids import new_id
+from companion.desktop.widgets.text import PlainLabel
+from companion.notes.model import Line, Mark
+from companion.notes.text import mark_name, split_mark
+from companion.words.dates import clock_time
+from companion.words.language import t
+
+SIGNS: dict[Mark, str] = {"": "", "q": "“", "f": "f", "!": "!", "?": "?", "p": "p"}
+TONES: dict[Mark, str] = {"": "soft", "q": "accent", "f": "soft", "!": "warning", "?": "accent", "p": "soft"}
+
+
+class LineEdit(QPlainTextEdit):
+    """Grows with its words; Enter ends the line."""
+
+    ended = Signal()
+    emptied = Signal()  # backspace where there is nothing left
+    walked = Signal(int)  # -1 up, +1 down
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("bare", True)
+        self.setAccessibleName(t("What you heard"))
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
+
+    @Slot()
+    def fit(self) -> None:
+        """As high as its words."""
+        lines = max(1, round(self.document().size().height()))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends, backspace at nothing goes back, the arrows walk."""
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.ended.emit()
+        elif key == Qt.Key.Key_Backspace and not self.toPlainText():
+            self.emptied.emit()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not self._moves(key):
+            self.walked.emit(1 if key == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What is pasted is one line."""
+        self.insertPlainText(" ".join(source.text().split()))
+
+    def _moves(self, key: int) -> bool:
+        cursor = self.textCursor()
+        way = QTextCursor.MoveOperation.Down if key == Qt.Key.Key_Down else QTextCursor.MoveOperation.Up
+        return cursor.movePosition(way)
+
+
+class LineBox(QWidget):
+    """A line as it stands; `changed` says that it differs from what was saved."""
+
+    changed = Signal()
+
+    def __init__(self, position: int, zone: str, clock: Clock, line: Line | None = None) -> None:
+        super().__init__()
+        self.id = line.id if line else new_id()
+        self.position = position
+        self.dirty = False
+        self.at: datetime | None = line.at if line else None
+        self.mark: Mark = line.mark if line else ""
+        self._zone = zone
+        self._clock = clock
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 5, 0, 5)
+        row.setSpacing(12)
+        self._time = PlainLabel("", "small")
+        self._sign = PlainLabel("", "soft")
+        for label, letters in ((self._time, "00:00 "), (self._sign, "mm")):
+            label.setWordWrap(False)
+            label.setFixedWidth(label.fontMetrics().horizontalAdvance(letters))
+            row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        self.edit = LineEdit()
+        if line:
+            self.edit.setPlainText(line.text)
+        row.addWidget(self.edit, 1)
+        self.edit.textChanged.connect(self._on_text)
+        self._show()
+
+    def line(self) -> Line:
+        """What is to be saved."""
+        return Line(self.id, self.at or self._clock(), self.mark, self.edit.toPlainText().strip())
+
+    def set_mark(self, mark: Mark) -> None:
+        """Mark the line; the same mark again takes it away."""
+        self.mark = "" if mark == self.mark else mark
+        self._touch()
+
+    @Slot()
+    def _on_text(self) -> None:
+        typed = self.edit.toPlainText()
+        mark, words = split_mark(typed)
+        at_mark = self.edit.textCursor().position() <= 2
+        if mark and not self.mark and at_mark:  # just typed: "q ", and the words follow
+            self.mark = mark
+            self.edit.blockSignals(True)
+            self.edit.setPlainText(words)
+            self.edit.blockSignals(False)
+            self.edit.fit()
+        self._touch()
+
+    def _touch(self) -> None:
+        self.at = self.at or self._clock()
+        self.dirty = True
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        self._time.setText(clock_time(self.at, self._zone) if self.at else "")
+        self._sign.setText(SIGNS[self.mark])
+        self._sign.setProperty("tone", TONES[self.mark])
+        self._sign.setAccessibleName(mark_name(self.mark))
+        self._sign.setToolTip(mark_name(self.mark))
+        self._sign.style().unpolish(self._sign)
+        self._sign.style().polish(self._sign)
+        self.edit.setAccessibleDescription(mark_name(self.mark))

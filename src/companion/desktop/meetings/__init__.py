@@ -1,0 +1,1 @@
+"""Meetings: the list by month, and the facts of one beside it."""

@@ -1,0 +1,161 @@
+"""Lays out the facts of one meeting."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from companion.basics.clock import day_of
+from companion.desktop.widgets.buttons import button, link, menu_button
+from companion.desktop.widgets.card import Card
+from companion.desktop.widgets.chip import Chip
+from companion.desktop.widgets.column import Column
+from companion.desktop.widgets.flow import Flow
+from companion.desktop.widgets.rows import Row, RowList
+from companion.desktop.widgets.text import PlainLabel
+from companion.programme.views.meetings import MeetingRow, SeatView
+from companion.words.attendance import evidence, seat_word
+from companion.words.dates import span
+from companion.words.language import t, tn
+from companion.words.recognition import reasons
+
+Open = Callable[[str], None]
+TONES = {"was_there": "good", "coming": "good", "asked": "warning", "open": "", "was_not_there": ""}
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """What the page can be told to do."""
+
+    say: Callable[[str, str, str], None]  # (meeting id, person id, state)
+    someone_else: Callable[[str, str], None]  # (meeting id, person id)
+    seat_somebody: Open
+    ask_for: Open
+    confirm: Open
+    dismiss: Open
+    forget: Open
+    listen: Open
+    takeaway: Open
+    customer: Open
+    join: Open
+
+
+def fill(column: Column, row: MeetingRow, zone: str, now: datetime, me: str, verbs: Verbs) -> None:
+    """Show one meeting."""
+    meeting = row.meeting
+    column.begin()
+    column.add(_head(row, zone, now, verbs))
+    column.section(t("Seats"))
+    column.add(_seats(row, zone, me, verbs))
+    if row.takeaways:
+        column.section(t("Takeaways"))
+        card, rows = Card(margin=16), RowList()
+        for takeaway in row.takeaways:
+            row_of = Row(takeaway.headline, PlainLabel(takeaway.headline), press=True)
+            rows.add(row_of, partial(verbs.takeaway, takeaway.id))
+        card.add(rows)
+        column.add(card)
+    if row.guests:
+        column.section(t("Their people"))
+        names = ", ".join(guest.name or guest.address for guest in row.guests)
+        others = tn("and {count} other guest", "and {count} other guests", meeting.others) if meeting.others else ""
+        column.add(PlainLabel(" ".join(part for part in (names, others) if part)))
+    column.section(t("Why it is here"))
+    for sentence in reasons(row.why):
+        column.add(PlainLabel(sentence, "soft"))
+    column.add(_more(row, verbs), 8)
+    column.end()
+
+
+def _head(row: MeetingRow, zone: str, now: datetime, verbs: Verbs) -> QWidget:
+    meeting = row.meeting
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(16)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addWidget(PlainLabel(row.customer.name or meeting.title, "title"))
+    if row.customer.name:
+        words.addWidget(PlainLabel(meeting.title, "soft"))
+    when = span(meeting.start, meeting.end, zone, all_day=meeting.all_day, today=day_of(now, zone))
+    hosted = t("hosted by {name}", name=row.host) if row.host else ""
+    words.addWidget(PlainLabel(" · ".join(part for part in (when, hosted) if part), "soft"))
+    line.addLayout(words, 1)
+    buttons: list[QWidget] = []
+    if meeting.link and not row.past:
+        buttons.append(button(t("Join"), lambda: verbs.join(meeting.link), tip=meeting.link))
+    if row.mine or row.note_id:
+        label = t("Open my note") if row.note_lines else t("Listen")
+        buttons.append(button(label, lambda: verbs.listen(meeting.id), filled=True))
+    elif row.open:
+        buttons.append(button(t("Ask for a seat"), lambda: verbs.ask_for(meeting.id), filled=True))
+    line.addWidget(Flow(buttons, spacing=8), 0, Qt.AlignmentFlag.AlignTop)
+    return box
+
+
+def _seats(row: MeetingRow, zone: str, me: str, verbs: Verbs) -> QWidget:
+    card, rows = Card(margin=16), RowList()
+    for seat in row.seats:
+        rows.add(_seat(seat, row, zone, verbs))
+    if not row.seats:
+        said = t("Nobody of ours sat in it.") if row.past else t("Nobody of ours has a seat yet.")
+        rows.add(Row(said, PlainLabel(said, "soft")))
+    card.add(rows)
+    card.add(link(t("Seat somebody…"), lambda: verbs.seat_somebody(row.meeting.id)))
+    return card
+
+
+def _seat(seat: SeatView, row: MeetingRow, zone: str, verbs: Verbs) -> Row:
+    words = QWidget()
+    lines = QVBoxLayout(words)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(0)
+    top = QHBoxLayout()
+    top.setSpacing(8)
+    name = t("{name} (you)", name=seat.name) if seat.me else seat.name
+    label = PlainLabel(f"{name}, {seat.team}" if seat.team else name, "strong" if seat.me else "")
+    label.setWordWrap(False)
+    top.addWidget(label)
+    top.addWidget(Chip(seat_word(seat.word), TONES[seat.word]))  # type: ignore[arg-type]
+    top.addStretch(1)
+    lines.addLayout(top)
+    told = ""
+    if seat.because:
+        item = seat.because
+        told = evidence(item.source, item.says, item.by, day_of(item.at, zone), reason=item.reason)
+        lines.addWidget(PlainLabel(told, "small"))
+    return Row(f"{name}, {seat_word(seat.word)}, {told}", words, _answers(seat, row, verbs))
+
+
+def _answers(seat: SeatView, row: MeetingRow, verbs: Verbs) -> list[QWidget]:
+    key, person = row.meeting.id, seat.person_id
+
+    def say(state: str) -> Callable[[], None]:
+        return lambda: verbs.say(key, person, state)
+
+    if row.past:
+        choices = [
+            (t("Was there"), say("attended")),
+            (t("Was not there"), say("missed")),
+            (t("Excused"), say("excused")),
+            (t("Someone else went…"), lambda: verbs.someone_else(key, person)),
+        ]
+    else:
+        choices = [(t("Is coming"), say("accepted")), (t("Cannot come"), say("declined"))]
+    return [menu_button(t("Change"), choices, says=t("Change the seat of {name}", name=seat.name))]
+
+
+def _more(row: MeetingRow, verbs: Verbs) -> QWidget:
+    key = row.meeting.id
+    buttons: list[QWidget] = []
+    if row.customer.name:
+        buttons.append(button(t("About {name}", name=row.customer.name), lambda: verbs.customer(row.customer.id)))
+    if row.meeting.verdict != "yes":
+        buttons.append(button(t("It is a customer meeting"), lambda: verbs.confirm(key)))
+    buttons.append(button(t("It is none"), lambda: verbs.dismiss(key), says=t("It is no customer meeting")))
+    buttons.append(button(t("Forget it…"), lambda: verbs.forget(key), says=t("Forget this meeting")))
+    return Flow(buttons, spacing=8)

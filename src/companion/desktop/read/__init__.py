@@ -1,0 +1,1 @@
+"""Read: what customers said, unread first."""

@@ -1,0 +1,158 @@
+"""Read decides what is shown, when it counts as read, and how it is answered."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from companion.basics.changes import Changes
+from companion.desktop.frame import Frame, Page
+from companion.desktop.read.view import Verbs, fill, items
+from companion.desktop.widgets.column import Column
+from companion.desktop.widgets.empty import Empty
+from companion.desktop.widgets.items import ItemList
+from companion.desktop.widgets.panes import Panes
+from companion.desktop.widgets.text import PlainLabel
+from companion.programme import outbox, publishing
+from companion.programme.views.reading import ReadView, reading
+from companion.words.language import t
+
+TYPING = 200  # milliseconds after the last key of a search
+GLANCE = 1500  # milliseconds a takeaway has to be shown before it counts as read
+
+
+class ReadPage(Page):
+    """Unread first; one takeaway beside the list, with its question and answers."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._view: ReadView | None = None
+        self._wanted = ""
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(t("Search what customers said"))
+        self.search.setAccessibleName(t("Search what customers said"))
+        self.search.setClearButtonEnabled(True)
+        self.list = ItemList(frame.look, t("Takeaways"))
+        self.list.chosen.connect(self._on_chosen)
+        self.column = Column(margin=28)
+        left = QWidget()
+        stack = QVBoxLayout(left)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(12)
+        for widget in (PlainLabel(t("Read"), "title"), self.search):
+            stack.addWidget(widget)
+        stack.addWidget(self.list, 1)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(Panes(left, self.column, frame.look))
+        self._typing = self._timer(TYPING, self.reload)
+        self._glance = self._timer(GLANCE, self._on_read)
+        self.search.textChanged.connect(lambda _text: self._typing.start())
+        self.search.returnPressed.connect(self.list.setFocus)
+        self.verbs = Verbs(self._answer, self._withdraw, lambda key: frame.go("customers", key), self._edit)
+
+    def reload(self) -> None:
+        """Read again, with the search."""
+        words = self.search.text()
+        self.read(lambda house, _ticket: reading(house, words), self._show)
+
+    def arrive(self, item: str) -> None:
+        """Show one takeaway."""
+        self._wanted = item
+        if self.search.text():
+            self.search.clear()
+        if self._view is not None:
+            self._show(self._view)
+
+    def leave(self) -> None:
+        """What was only glanced at stays unread."""
+        self._glance.stop()
+
+    def look_up(self) -> None:
+        """Put the cursor into the search."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _timer(self, pause: int, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(pause)
+        timer.timeout.connect(act)
+        return timer
+
+    def _show(self, view: ReadView) -> None:
+        self._view = view
+        wanted = self._wanted if any(row.takeaway.id == self._wanted for row in view.rows) else ""
+        first = view.rows[0].takeaway.id if view.rows else ""
+        before = self.list.current
+        kept = before if any(row.takeaway.id == before for row in view.rows) else first
+        self._wanted = "" if wanted else self._wanted
+        self.list.show_items(items(view), wanted or (kept if kept != before else ""))
+        self._show_one(wanted or kept)
+
+    def _show_one(self, key: str) -> None:
+        view = self._view
+        row = next((row for row in view.rows if row.takeaway.id == key), None) if view else None
+        self._glance.stop()
+        if row is None or view is None:
+            self.column.begin()
+            searching = bool(self.search.text().strip())
+            said = (
+                t("Nobody has told of that yet.")
+                if searching
+                else t("Nothing has been published yet. What listeners tell will stand here.")
+            )
+            self.column.add(Empty(said, t("Clear the search"), self.search.clear) if searching else Empty(said))
+            self.column.end()
+            return
+        fill(self.column, row, view.zone, self.verbs)
+        if row.unread and self.isVisible():
+            self._glance.start()
+
+    @Slot(str)
+    def _on_chosen(self, key: str) -> None:
+        self._show_one(key)
+
+    @Slot()
+    def _on_read(self) -> None:
+        key = self.list.current
+        if key:
+            self.frame.tasks.write(lambda house, _ticket: publishing.mark_read(house, key), rooms=Changes.NOTES)
+
+    def _answer(self, takeaway_id: str, kind: str, label: str) -> None:
+        def written(text: str) -> None:
+            self.frame.tasks.write(
+                lambda house, _ticket: publishing.answer(house, takeaway_id, kind, text),
+                lambda _answer: self._answered(),
+                rooms=Changes.TAKEAWAYS,
+            )
+
+        self.frame.ask.text(
+            label, t("Answer"), written, lines=3, text=t("One sentence. It stands under the takeaway with your name.")
+        )
+
+    def _answered(self) -> None:
+        self.frame.say(t("Thank you. The author sees it."))
+        self.frame.tasks.fetch(lambda house, _ticket: outbox.republish(house))
+
+    def _deliver(self) -> None:
+        self.frame.tasks.fetch(outbox.run, rooms=Changes.TAKEAWAYS)
+
+    def _edit(self, meeting_id: str) -> None:
+        self.frame.go("takeaway", meeting_id)
+
+    def _withdraw(self, takeaway_id: str) -> None:
+        def sure(yes: bool) -> None:
+            if yes:
+                self.frame.tasks.write(
+                    lambda house, _ticket: publishing.withdraw(house, takeaway_id),
+                    lambda _gone: self._deliver(),
+                    rooms=Changes.TAKEAWAYS | Changes.ATTENDANCE,
+                )
+
+        self.frame.ask.yes(
+            t("Withdraw this takeaway?"),
+            t("It leaves the Read page and every site. Mails that went out cannot be taken back."),
+            t("Withdraw"),
+            sure,
+        )

@@ -1,0 +1,1 @@
+"""Settings: calendars, people, channels, privacy, look."""

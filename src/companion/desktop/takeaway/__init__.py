@@ -1,0 +1,1 @@
+"""Takeaway: from a note to readers."""

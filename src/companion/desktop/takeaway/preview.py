@@ -1,0 +1,44 @@
+"""The takeaway as its readers will see it, with its reading time and what is worth a second look."""
+
+from companion.desktop.takeaway.facts import Opened
+from companion.desktop.widgets.article import Article, origin
+from companion.desktop.widgets.card import Card, divider
+from companion.desktop.widgets.chip import Chip
+from companion.desktop.widgets.column import Column, header
+from companion.desktop.widgets.text import PlainLabel
+from companion.takeaways.audience import say
+from companion.takeaways.gate import check
+from companion.takeaways.model import Takeaway
+from companion.takeaways.reading import budget, hints, seconds
+from companion.words.gate import finding
+from companion.words.language import mark, t
+from companion.words.problems import from_code
+
+BUDGETS = {"short": mark("short"), "good": mark("good"), "long": mark("long")}
+MOST = 6  # hints at a time; more would not be read
+
+
+def fill(column: Column, takeaway: Takeaway, opened: Opened) -> None:
+    """Show it."""
+    column.begin()
+    length = budget(seconds(takeaway))
+    time = t("{seconds} seconds to read: {judged}", seconds=seconds(takeaway), judged=t(BUDGETS[length]))
+    column.add(header(t("As a reader sees it"), Chip(time, "good" if length == "good" else "warning")))
+    card = Card(margin=24)
+    team = opened.author.team
+    card.add(Article(takeaway, origin(takeaway, opened.author.name, say(takeaway.audience), ""), team))
+    if takeaway.question:
+        card.add(divider())
+        card.add(PlainLabel(takeaway.question, "strong"))
+    column.add(card, 4)
+    found = check(takeaway, opened.contacts)
+    if found:
+        column.section(t("Before it leaves the room"))
+        for item in found[:MOST]:
+            column.add(PlainLabel(finding(item.code, item.text), "warning"))
+    advice = hints(takeaway, opened.author.language)
+    if advice:
+        column.section(t("It could be better"))
+        for hint in advice[:MOST]:
+            column.add(PlainLabel(from_code(hint.code, hint.facts), "soft"))
+    column.end()

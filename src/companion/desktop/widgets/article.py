@@ -1,0 +1,33 @@
+"""A takeaway as a reader sees it."""
+
+from companion.desktop.widgets.column import ReadingColumn
+from companion.desktop.widgets.quote import Quote
+from companion.desktop.widgets.text import PlainLabel, Reading
+from companion.takeaways.model import Takeaway
+from companion.words.language import t
+
+
+class Article(ReadingColumn):
+    """Where it comes from, the headline, the scene, the quote, why it matters, the question."""
+
+    def __init__(self, takeaway: Takeaway, origin: str, team: str) -> None:
+        super().__init__(spacing=10)
+        self.add(PlainLabel(origin, "small"))
+        self.add(PlainLabel(takeaway.headline or t("No headline yet"), "title"))
+        if takeaway.scene.strip():
+            self.add(Reading(takeaway.scene))
+        if takeaway.quote.strip():
+            self.add(Quote(takeaway.quote, takeaway.quote_role))
+        if takeaway.goal.strip():
+            self.add(Reading(takeaway.goal, t("What they are trying to do.")))
+        if takeaway.matters.strip():
+            lead = t("Why it matters to us in {team}.", team=team) if team else t("Why it matters to us.")
+            self.add(Reading(takeaway.matters, lead))
+        self.add(Reading(takeaway.will_do.strip() or t("Nothing yet."), t("What we will do.")))
+        self.setAccessibleName(takeaway.headline)
+
+
+def origin(takeaway: Takeaway, author: str, audience: str, day: str) -> str:
+    """Marea Boats · for Safety · heard by Ines Prado · 12 November."""
+    heard = t("heard by {name}", name=author) if author else ""
+    return " · ".join(part for part in (takeaway.customer_name, audience, heard, day) if part)
