@@ -1,236 +1,143 @@
-"""From the judged entries of one UID to its occurrences in the window: slots, changes, what stands and what falls."""
+"""A CalDAV account as a source: list every calendar first, then hand out what is new, a batch a page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
 
-from companion.basics.clock import start_of
 from companion.basics.errors import Problem
-from companion.basics.ids import meeting_id
-from companion.calendars.model import Decision, Event, Inspected, Judgement, Reason, Window
-from companion.connectors.ics.details import Details, belonging, lines_of, read_details, read_series, read_slot
-from companion.connectors.ics.lines import Line
-from companion.connectors.ics.moments import Moment
-from companion.connectors.ics.series import Series, slots
-from companion.connectors.ics.sifting import UNREADABLE, Judged
-from companion.connectors.ics.zones import Zones
-from companion.meetings.recognise import Rules
+from companion.basics.progress import Ticket
+from companion.calendars.model import Account, Known, Page
+from companion.connectors.caldav.cursor import Cursor, parse_cursor
+from companion.connectors.caldav.discovery import Calendar, Found, discover, list_again
+from companion.connectors.caldav.fetch import BATCH, Fetched, fetch
+from companion.connectors.caldav.listing import Listing, Member, TokenLostError, list_calendar
+from companion.connectors.caldav.talk import Talk
+from companion.connectors.http import Client
 
-Outcome = Decision | str  # or "broken"
+_OF_ONE_CALENDAR = frozenset({"forbidden", "not_found", "server_error", "answer_unreadable", "answer_too_big"})
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the reading of a calendar was asked for; the window also as instants of the programme's days."""
+class Round:
+    """All listings of one round, before anything is fetched.
 
-    rules: Rules
-    window: Window
-    inspect: bool
-    begin: datetime
-    end: datetime
-    yes: dict[str, str]
+    `full`: calendars were listed whole; `doubt`: one that may hold known entries could not be listed.
+    """
 
-    @property
-    def spoken(self) -> bool:
-        """Whether people said anything about single meetings."""
-        return bool(self.yes or self.rules.forgotten)
+    found: Found
+    listings: tuple[Listing, ...]
+    problems: tuple[Problem, ...]
+    full: bool
+    doubt: bool
 
 
-def asked(rules: Rules, window: Window, inspect: bool) -> Asked:
-    """The question with the ends of its window worked out; a window may reach to the ends of time."""
-    first = max(window.first, date(2, 1, 1))
-    last = min(window.last, date(9990, 1, 1))
-    begin, end = start_of(first, rules.zone), start_of(last + timedelta(days=1), rules.zone)
-    return Asked(rules, Window(first, last), inspect, begin, end, dict(rules.said_yes))
+class CalDavSource:
+    """Every calendar of an account that holds events.
 
+    A round in which members may vanish unseen (no token, a lost one, a calendar that is gone) lists all
+    calendars whole, and starts over as such if it is cut short; what was fetched by then is known and
+    not fetched again.
+    """
 
-@dataclass
-class Found:
-    """What came of one group."""
+    def __init__(self, account: Account, client: Client) -> None:
+        self._account = account
+        self._client = client
 
-    events: list[Event] = field(default_factory=list)
-    inspected: list[Inspected] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    outcomes: list[tuple[Outcome, int]] = field(default_factory=list)  # and how many copies
+    def close(self) -> None:
+        """Hang up."""
+        self._client.close()
 
+    def names(self, ticket: Ticket) -> list[str]:
+        """The names of the calendars the account can read."""
+        return [calendar.name for calendar in discover(Talk(self._client, ticket)).calendars]
 
-@dataclass
-class _Part:
-    """One entry of a group with its times read; `details` come when the first occurrence is kept."""
+    def pages(self, cursor: str, known: Known, ticket: Ticket) -> Iterator[Page]:
+        """Pages of up to 100 entries. The last one is complete, and only it carries the tokens of a full round."""
+        ticket.step("asking")
+        talk = Talk(self._client, ticket)
+        was = parse_cursor(cursor)
+        round_ = self._list(talk, was)
+        total = sum(len(listing.members) for listing in round_.listings)
+        new = Cursor(round_.found.homes, dict.fromkeys(was.tokens, "") if round_.full else was.tokens, round_.full)
+        problems, unread = list(round_.problems), 0
+        for listing in round_.listings:
+            missed = 0
+            for page, fetched in self._fetch(talk, listing, known):
+                missed += len(fetched.unread)
+                yield replace(page, cursor=new.text(), total=total)
+            unread += missed
+            if not round_.full and not missed:
+                new = replace(new, tokens={**new.tokens, listing.calendar.key: listing.token})
+        if round_.full:
+            new = _after_full(round_, new, unread)
+        if unread:
+            problems.append(Problem("entries_unread", account=self._account.name, host=self._client.host, count=unread))
+        full = round_.full and not round_.doubt
+        yield Page((), (), (), new.text(), complete=True, full_round=full, total=total, problems=tuple(problems))
 
-    judged: Judged
-    lines: list[Line]
-    series: Series | None
-    slot: Moment | None = None  # of a changed occurrence, in the terms of its series
-    details: Details | None = None
-    said: list[Decision] = field(default_factory=list)  # one for each occurrence in the window
+    def _list(self, talk: Talk, was: Cursor) -> Round:
+        found = (list_again(talk, was.homes) if was.homes else None) or discover(talk)
+        listed = {calendar.key for calendar in found.calendars}
+        # A calendar that went away takes its members along, which only a full round can tell.
+        full = was.full or not set(was.tokens) <= listed
+        if not full:
+            try:
+                return self._all(talk, found, was, full=False)
+            except TokenLostError:
+                pass  # one calendar must be listed whole, and a sweep needs all of them to be
+        return self._all(talk, found, was, full=True)
 
-    @property
-    def kept(self) -> bool:
-        return self.judged.judgement.decision == "kept"
+    def _all(self, talk: Talk, found: Found, was: Cursor, *, full: bool) -> Round:
+        listings: list[Listing] = []
+        problems: list[Problem] = []
+        doubt = False
+        tokens = {} if full else was.tokens
+        for calendar in found.calendars:
+            talk.ticket.step("asking")
+            try:
+                listings.append(
+                    self._one(talk, calendar, tokens.get(calendar.key, ""), fresh=calendar.key not in tokens)
+                )
+            except Problem as problem:
+                if problem.code not in _OF_ONE_CALENDAR or len(found.calendars) == 1:
+                    raise
+                problems.append(self._skipped(calendar, problem))
+                # One that was never open to us holds nothing we know; anything else may be open again tomorrow.
+                doubt = doubt or calendar.key in was.tokens or problem.code not in ("forbidden", "not_found")
+        if not listings:
+            raise problems[0]
+        return Round(found, tuple(listings), tuple(problems), full, doubt)
 
-    def read(self) -> Details:
-        if self.details is None:
-            self.details = read_details(self.judged.entry, self.lines)
-        return self.details
+    def _one(self, talk: Talk, calendar: Calendar, token: str, *, fresh: bool) -> Listing:
+        listing = list_calendar(talk, calendar, token)
+        if listing.full and not fresh:
+            raise TokenLostError  # it had a token and now lists by member: what went away is not told
+        return listing
 
-
-def occurrences(group: list[Judged], ask: Asked, zones: Zones) -> Found:
-    """The occurrences of one group; TooMany or Overrun where they have no end."""
-    found = Found()
-    parts = [_part(judged, zones) for judged in group]
-    master = next((part for part in parts if not part.judged.entry.glimpse.rec), None)
-    start = master.series.start if master and master.series else None
-    changed: dict[str, _Part] = {}
-    for part in parts:
-        if part is not master and part.slot is not None:
-            part.slot = part.slot.like(start) if start else part.slot
-            best = changed.get(part.slot.key())
-            if best is None or best.judged.entry.sequence <= part.judged.entry.sequence:
-                changed[part.slot.key()] = part
-    if master and master.series:
-        _take_series(master, changed, ask, found)
-    for key, part in changed.items():
-        _take_changed(part, key, master, ask, found)
-    for part in parts:
-        found.outcomes.append((_outcome(part, ask), part.judged.copies))
-        _tell(part, found)
-    return found
-
-
-def _part(judged: Judged, zones: Zones) -> _Part:
-    lines = lines_of(judged.entry)
-    series, slot = None, None
-    try:
-        slot = read_slot(lines, zones)
-        series = read_series(lines, zones)
-        if slot is not None:
-            series = replace(series, rules=(), untils=(), added=(), taken=())
-        series.end_of(series.start)
-    except UNREADABLE:
-        series = None
-    return _Part(judged, lines, series, slot)
-
-
-def _take_series(master: _Part, changed: dict[str, _Part], ask: Asked, found: Found) -> None:
-    series = master.series
-    if series is None or (master.judged.judgement.decision == "outside" and not series.added):
-        return
-    try:
-        starts = slots(series, ask.window)
-    except UNREADABLE:
-        master.series = None
-        return
-    for slot in starts:
-        key = slot.key()
-        if key in changed:
-            if _touches(series, slot, ask):
-                master.said.append(master.judged.judgement.decision)
-            continue
-        _take(master, key if series.repeats else "-", slot, ask, found)
-
-
-def _take_changed(part: _Part, key: str, master: _Part | None, ask: Asked, found: Found) -> None:
-    cancelled = part.judged.entry.glimpse.cancelled
-    if master and master.series and master.kept and cancelled and part.judged.judgement.decision == "not_customer":
-        # a cancellation often comes without its guests: the series tells whose it was
-        slot = part.slot or master.series.start
-        if _touches(master.series, slot, ask):
-            _take(master, key, slot, ask, found, cancelled=True)
-            part.said.append("kept")
-    elif part.series is not None:
-        for start in slots(part.series, ask.window):
-            _take(part, key, start, ask, found)
-
-
-def _touches(series: Series, slot: Moment, ask: Asked) -> bool:
-    if slot.kind == "day":
-        end = (slot.wall + series.length).date()
-        return slot.wall.date() <= ask.window.last and end > ask.window.first
-    start, end_at = slot.instant(), series.end_of(slot)
-    return start < ask.end and (end_at > ask.begin or start >= ask.begin)
-
-
-def _take(part: _Part, key: str, slot: Moment, ask: Asked, found: Found, *, cancelled: bool = False) -> None:
-    series = part.series
-    if series is None or not _touches(series, slot, ask):
-        return
-    uid = part.judged.entry.glimpse.uid
-    told = _spoken(part.judged.judgement, uid, key, ask)
-    part.said.append(told.decision)
-    start, end = slot.instant(), series.end_of(slot)
-    if ask.inspect:
-        title = None if told.decision == "private" else part.read().title
-        found.inspected.append(Inspected(uid, key, start, end, slot.kind == "day", title, told))
-    if told.decision == "kept":
-        event = _event(part, told, key, slot, start, end, ask.rules)
-        found.events.append(replace(event, status="cancelled") if cancelled else event)
-
-
-def _spoken(judgement: Judgement, uid: str, key: str, ask: Asked) -> Judgement:
-    """What people said about this one occurrence, else what the rules say; private stays private."""
-    if not ask.spoken or judgement.decision == "private":
-        return judgement
-    identity = meeting_id(uid, key)
-    if identity in ask.rules.forgotten:
-        return Judgement("forgotten")
-    customer = ask.yes.get(identity)
-    return Judgement("kept", customer, ask.rules.threshold, (Reason("said_yes"),)) if customer else judgement
-
-
-def _event(part: _Part, told: Judgement, key: str, slot: Moment, start: datetime, end: datetime, rules: Rules) -> Event:
-    details = part.read()
-    organiser, guests, others = belonging(
-        details, lambda address: rules.is_ours(address) or rules.customer_of(address) == told.customer_id
-    )
-    return Event(
-        uid=part.judged.entry.glimpse.uid,
-        rec_key=key,
-        start=start,
-        end=end,
-        all_day=slot.kind == "day",
-        zone="" if slot.kind == "day" else slot.zone.name,
-        title=details.title,
-        status=details.status,
-        organiser=organiser,
-        guests=guests,
-        others=others,
-        link=details.link,
-        sequence=part.judged.entry.sequence,
-        customer_id=told.customer_id,
-        score=told.score,
-        why=told.why,
-        guests_known=bool(details.guests or details.organiser),
-    )
-
-
-def _outcome(part: _Part, ask: Asked) -> Outcome:
-    judgement = part.judged.judgement
-    if judgement.decision == "private":
-        return "private"
-    if "kept" in part.said:
-        return "kept"
-    glimpse = part.judged.entry.glimpse
-    if part.series is None or (glimpse.rec and part.slot is None):
-        told = part.kept or ask.inspect or glimpse.first is None
-        return "broken" if told else judgement.decision
-    if not part.kept:
-        return judgement.decision
-    return "forgotten" if "forgotten" in part.said else "outside"
-
-
-def _tell(part: _Part, found: Found) -> None:
-    """Problems of an entry that is not private: it could not be read, or when it begins is uncertain."""
-    uid = part.judged.entry.glimpse.uid
-    outcome = found.outcomes[-1][0]
-    if outcome == "broken":
-        found.problems.append(Problem("entry_broken", uid=uid))
-    elif outcome == "kept" and part.series and not part.series.start.zone.sure:
-        found.problems.append(
-            Problem("zone_uncertain", uid=uid, zone=_zone_told(part.lines), taken=part.series.start.zone.name)
+    def _skipped(self, calendar: Calendar, problem: Problem) -> Problem:
+        reason = problem.facts.get("status", problem.code.replace("_", " "))
+        return Problem(
+            "calendar_skipped", account=self._account.name, host=self._client.host, name=calendar.name, reason=reason
         )
 
+    def _fetch(self, talk: Talk, listing: Listing, known: Known) -> Iterator[tuple[Page, Fetched]]:
+        present: list[str] = []
+        wanted: list[Member] = []
+        for member in listing.members.values():
+            same = bool(member.etag) and known(member.key) == member.etag
+            (present.append(member.key) if same else wanted.append(member))
+        if present or listing.removed:
+            yield Page((), tuple(sorted(listing.removed)), tuple(present), "", False, False), Fetched()
+        for start in range(0, len(wanted), BATCH):
+            fetched = fetch(talk, listing.calendar, wanted[start : start + BATCH])
+            same_after_all = [blob.key for blob in fetched.blobs if known(blob.key) == blob.version]
+            blobs = tuple(blob for blob in fetched.blobs if blob.key not in set(same_after_all))
+            stays = (*same_after_all, *fetched.unread)
+            yield Page(blobs, tuple(fetched.gone), stays, "", False, False), fetched
 
-def _zone_told(lines: list[Line]) -> str:
-    told: Iterator[str] = (line.params.get("TZID", "") for line in lines if line.name == "DTSTART")
-    return next(told, "")[:60]
+
+def _after_full(round_: Round, new: Cursor, unread: int) -> Cursor:
+    """The tokens, where all was had; else the calendars alone, so that the next round lists them whole again."""
+    tokens = {listing.calendar.key: listing.token for listing in round_.listings}
+    if round_.doubt or unread:
+        return replace(new, tokens={**new.tokens, **dict.fromkeys(tokens, "")})
+    return Cursor(new.homes, tokens, full=not all(tokens.values()))
