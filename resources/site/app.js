@@ -93,7 +93,8 @@
       }
     }
     const narrowed = words.length > 0 || chosen.has("team") || chosen.has("customer");
-    count.textContent = page.dataset.shown.replace("{shown}", shown).replace("{all}", rows.length);
+    const sentence = narrowed ? page.dataset.shown : page.dataset.all;
+    count.textContent = sentence.replace("{shown}", shown).replace("{all}", rows.length);
     if (nothing) nothing.hidden = shown > 0;
     for (const link of filters) {
       const current = narrowed ? link.hash && link.hash === location.hash : !link.hash && !chosen.size;

@@ -13,7 +13,7 @@ QUOTE = "You send me a window of half a day. I live in windows of forty minutes.
 
 def test_feelings_promises_and_questions_stay_with_the_listener() -> None:
     note = a_note(
-        ("!", "he was furious"), ("p", "Rosa will call on Monday"), ("?", "who books the crane"), ("q", QUOTE),
+        ("!", "he was furious, " * 20), ("p", "Rosa will call on Monday"), ("?", "who books the crane"), ("q", QUOTE),
         ("f", "Nineteen people work there"), ("f", "The harbour empties twice a day."), ("", "nice coffee"),
     )  # fmt: skip
     made = draft(note, "p-ines", "Marea Boats")

@@ -103,6 +103,7 @@ def site(tmp_path: Path) -> Path:
 def test_a_reader_searches_without_accents_and_sees_why(site: Path, opened: Open) -> None:
     reader = opened(site / "index.html")
     assert reader.shown() == ["They plan by the tide", "A hospital counts in minutes", "Two trainers, wrong lessons"]
+    assert reader.page.get_by_role("status").inner_text() == "3 takeaways"
     box = reader.page.get_by_role("searchbox", name="Search what customers said")
     box.fill("hoa binh")
     assert reader.shown() == ["Two trainers, wrong lessons"]
