@@ -134,6 +134,13 @@ def test_of_two_copies_one_private_none_comes_out() -> None:
     assert (reading.ledger.private, reading.events) == (2, ())
 
 
+def test_of_two_copies_of_one_occurrence_one_private_none_comes_out() -> None:
+    rec = "RECURRENCE-ID:20260309T080000Z\n"
+    when = NINE.replace("20260302", "20260309")
+    reading = taken(event(f"{rec}CLASS:PRIVATE", title=CANARY, when=when), event(f"{rec}SEQUENCE:9", when=when))
+    assert (reading.ledger.private, reading.events) == (2, ())
+
+
 def test_a_calendar_closed_by_its_server_is_private_as_a_whole() -> None:
     assert taken(event(), head="X-CALENDARSERVER-ACCESS:PRIVATE\n").ledger.private == 1
 

@@ -176,6 +176,24 @@ def test_a_start_that_its_own_rule_misses_still_takes_place() -> None:
     ]
 
 
+def test_two_changes_of_one_slot_written_in_two_ways_are_one() -> None:
+    first = event("RECURRENCE-ID:20260309T080000Z\nSEQUENCE:2", when=NINE.replace("0302", "0310"))
+    second = event(
+        "RECURRENCE-ID;TZID=Europe/Berlin:20260309T090000\nSEQUENCE:1", when=NINE.replace("20260302", "20260311")
+    )
+    for parts in ((first, second), (second, first)):
+        reading = taken(event("RRULE:FREQ=WEEKLY;COUNT=2"), *parts)
+        assert starts(reading) == ["2026-03-02 08:00", "2026-03-10 08:00"]
+
+
+def test_a_moment_without_length_at_the_windows_edge_is_in_it() -> None:
+    assert len(taken(event(when="DTSTART:20251231T230000Z\n")).events) == 1
+
+
+def test_a_daily_series_since_the_year_1000_costs_no_more_than_a_new_one() -> None:
+    assert len(taken(event("RRULE:FREQ=DAILY", when=NINE.replace("2026", "1000"))).events) == 365
+
+
 def test_a_long_running_series_is_taken_from_its_window_on() -> None:
     old = NINE.replace("20260302", "19990104")
     reading = taken(event("RRULE:FREQ=WEEKLY;INTERVAL=2", when=old))

@@ -1,5 +1,6 @@
 """A bound on the processor time of one entry: calendars can hold rules that never end."""
 
+import gc
 import signal
 import sys
 import threading
@@ -42,14 +43,18 @@ class Guard:
         return self._by_signal(seconds, work) if self._signals else _by_profile(seconds, work)
 
     def _by_signal(self, seconds: float, work: Callable[[], Result]) -> Result:
+        collects = gc.isenabled()
+        gc.disable()  # an exception raised in a callback of the collector, or in a finaliser, is lost
         self._armed = True
         try:
-            # again every tenth: an exception raised inside a finaliser is lost
+            # so it rings again every tenth
             signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 0.1)
             return work()
         finally:
             self._armed = False
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            if collects:
+                gc.enable()
 
 
 def _by_profile(seconds: float, work: Callable[[], Result]) -> Result:
