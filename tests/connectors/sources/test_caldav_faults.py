@@ -305,7 +305,7 @@ def test_a_home_on_another_host_gets_no_password(hostile: Hostile) -> None:
 def test_an_entry_on_another_host_is_not_fetched(hostile: Hostile, fake: Fake) -> None:
     with hostile_server() as other:
         fake.href = lambda path: other.url.rstrip("/") + path
-        assert _problem(hostile).code == "answer_unreadable"
+        assert _problem(hostile).code == "moved_elsewhere"
         assert other.asked == []
 
 

@@ -142,9 +142,10 @@ def test_a_wrong_password_is_said(radicale: Radicale) -> None:
     with pytest.raises(Problem) as caught:
         sources.test_account(caldav(radicale.home(), radicale.user), "wrong")
     assert caught.value.code == "signin_refused"
-    with pytest.raises(Problem) as caught:
-        sources.test_account(caldav(radicale.home(), radicale.user), None)
-    assert caught.value.code == "password_missing"
+    for url in (radicale.home(), radicale.url):
+        with pytest.raises(Problem) as caught:
+            sources.test_account(caldav(url, radicale.user), None)
+        assert caught.value.code == "password_missing"
 
 
 def test_the_cursor_names_no_entry(radicale: Radicale) -> None:

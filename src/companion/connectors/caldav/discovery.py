@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
 from companion.basics.errors import Problem
@@ -21,7 +22,7 @@ class Calendar:
     name: str
     syncs: bool = True
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Its address, written in one way, with the slash at the end."""
         return key_of(self.href).rstrip("/") + "/"
@@ -50,6 +51,8 @@ def discover(talk: Talk) -> Found:
             continue
         if found:
             return found
+    if not talk.client.signs_in:
+        raise Problem("password_missing", account=talk.client.account, host=talk.client.host)
     raise last or Problem("no_calendars", account=talk.client.account, host=talk.client.host)
 
 
@@ -64,7 +67,7 @@ def _from(talk: Talk, start: str) -> Found | None:
     items, url = _look(talk, start, "0")
     if not items:
         return None
-    here, url = items[0], _at_home(talk, url)
+    here, url = items[0], talk.at_home(url)
     if _is_calendar(here):
         return Found((), (_calendar(here, url),))
     if urlsplit(url).path.strip("/"):
@@ -73,9 +76,9 @@ def _from(talk: Talk, start: str) -> Found | None:
             return Found((url,), inside)
     homes = _absolute(url, here.homes)
     if not homes and here.principal:
-        person, where = _look(talk, _at_home(talk, urljoin(url, here.principal)), "0")
+        person, where = _look(talk, talk.at_home(urljoin(url, here.principal)), "0")
         homes = _absolute(where, person[0].homes) if person else ()
-    homes = tuple(_at_home(talk, home) for home in homes)
+    homes = tuple(talk.at_home(home) for home in homes)
     calendars = _calendars_in(talk, homes)
     return Found(homes, calendars) if calendars else None
 
@@ -116,10 +119,3 @@ def _calendar(item: Item, url: str) -> Calendar:
 
 def _absolute(url: str, hrefs: Iterable[str]) -> tuple[str, ...]:
     return tuple(urljoin(url, href) for href in hrefs)
-
-
-def _at_home(talk: Talk, url: str) -> str:
-    """The address, where it is on the account's own server: the password goes nowhere else."""
-    if origin(url) != origin(talk.client.url):
-        raise Problem("moved_elsewhere", account=talk.client.account, host=talk.client.host, other=urlsplit(url).netloc)
-    return url

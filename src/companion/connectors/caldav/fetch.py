@@ -13,7 +13,7 @@ from companion.connectors.answers import refuse
 from companion.connectors.caldav import bodies
 from companion.connectors.caldav.discovery import Calendar
 from companion.connectors.caldav.listing import Member
-from companion.connectors.caldav.multistatus import key_of
+from companion.connectors.caldav.multistatus import key_from
 from companion.connectors.caldav.talk import Talk
 from companion.connectors.ics_body import checked, version_of
 
@@ -60,7 +60,7 @@ def _batch(talk: Talk, calendar: Calendar, members: Sequence[Member], fetched: F
     left = {member.key: member for member in members}
     if status == 207:
         for item in talk.read(reply).items:
-            member = left.get(key_of(urljoin(reply.url, item.href)))
+            member = left.get(key_from(reply.url, item.href))
             if member is None:
                 continue
             if item.status in (404, 410):

@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from companion.basics.errors import Problem
 from companion.connectors.caldav import bodies
 from companion.connectors.caldav.discovery import Calendar
-from companion.connectors.caldav.multistatus import Item, errors, key_of
+from companion.connectors.caldav.multistatus import Item, errors, key_from
 from companion.connectors.caldav.talk import Talk
-from companion.connectors.http import Reply, origin
+from companion.connectors.http import Reply
 
 _LOST = frozenset({400, 403, 404, 409, 410, 412})  # to a report that carries a token
 _CANNOT = frozenset({400, 403, 404, 405, 409, 410, 412, 415, 422, 500, 501, 507})  # to one with an empty token
@@ -57,6 +56,7 @@ def _by_token(talk: Talk, calendar: Calendar, token: str) -> Listing | None:
             if token and (reply.status in _LOST or "valid-sync-token" in errors(reply.body)):
                 raise TokenLostError
             return None
+        talk.at_home(reply.url)
         answer = talk.read(reply)
         if not answer.token:
             return None
@@ -80,6 +80,7 @@ def _report(talk: Talk, calendar: Calendar, token: str) -> Reply:
 
 def _by_member(talk: Talk, calendar: Calendar) -> Listing:
     reply = talk.ask("PROPFIND", calendar.href, bodies.about_members(), "1")
+    talk.at_home(reply.url)
     listing = Listing(calendar, full=True)
     for item in talk.read(reply).items:
         _take(listing, item, reply, talk)
@@ -87,13 +88,12 @@ def _by_member(talk: Talk, calendar: Calendar) -> Listing:
 
 
 def _take(listing: Listing, item: Item, reply: Reply, talk: Talk) -> None:
-    href = urljoin(reply.url, item.href)
-    key = key_of(href)
+    key = key_from(reply.url, item.href)
     collection = key.rstrip("/") + "/" == listing.calendar.key
     if not item.href or collection or key.endswith("/") or "collection" in item.kinds or item.status == 507:
         return
-    if origin(href) != origin(talk.client.url):
-        raise Problem("answer_unreadable", account=talk.client.account, host=talk.client.host)
+    if not item.href.startswith("/") or item.href.startswith("//"):
+        talk.at_home(urljoin(reply.url, item.href))
     if item.status in (404, 410):
         listing.members.pop(key, None)
         listing.removed.add(key)

@@ -1,9 +1,10 @@
 """A 207 answer as plain values, and the one name of an address that servers write in several ways."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as Safe
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 DAV = "{DAV:}"
 CAL = "{urn:ietf:params:xml:ns:caldav}"
 _SAFE = "@:!$&'()*+,;=~-._"
+_PLAIN = re.compile(r"/(?!/)[A-Za-z0-9/@:!$&'()*+,;=~._-]*\Z")  # a path that is written in the one way already
 
 
 class UnreadableError(Exception):
@@ -47,8 +49,15 @@ class Multistatus:
 
 def key_of(href: str) -> str:
     """The path of an address, written in one way: `%40` and `@` are the same, `%2F` and `/` are not."""
+    if _PLAIN.match(href):
+        return href
     path = urlsplit(href).path
     return "/".join(quote(unquote(part), safe=_SAFE) for part in path.split("/"))
+
+
+def key_from(base: str, href: str) -> str:
+    """The key of an address that an answer from `base` writes whole or in part."""
+    return href if _PLAIN.match(href) else key_of(urljoin(base, href))
 
 
 def parse(body: bytes) -> Multistatus:
@@ -77,30 +86,35 @@ def _root(body: bytes) -> "Element":
 
 
 def _item(response: "Element") -> Item:
-    href = _text(response.find(f"{DAV}href"))
-    good = [stat for stat in response.findall(f"{DAV}propstat") if _status(stat) == 200]
-    whole = response.find(f"{DAV}status")
-    status = _status(response) if whole is not None else 200
-    props: dict[str, Element] = {prop.tag: prop for stat in good for box in stat.findall(f"{DAV}prop") for prop in box}
+    href, status = "", 200
+    props: dict[str, Element] = {}
+    for part in response:
+        if part.tag == f"{DAV}href":
+            href = _text(part)
+        elif part.tag == f"{DAV}status":
+            status = _status(response)
+        elif part.tag == f"{DAV}propstat" and _status(part) == 200:
+            props.update((prop.tag, prop) for box in part if box.tag == f"{DAV}prop" for prop in box)
+    data = props.get(f"{CAL}calendar-data")
+    etag = _text(props.get(f"{DAV}getetag"))
+    content_type = _text(props.get(f"{DAV}getcontenttype")).lower()
+    kinds = frozenset(_local(child.tag) for child in props.get(f"{DAV}resourcetype", ()))
+    text = data.text.encode() if data is not None and data.text else None
+    entry = Item(href, status, etag=etag, content_type=content_type, kinds=kinds, data=text)
+    return _place(entry, props) if kinds or not etag else entry
 
-    def text(tag: str) -> str:
-        return _text(props.get(tag))
 
+def _place(item: Item, props: "dict[str, Element]") -> Item:
+    """The item with what is told of folders and people only."""
     reports = props.get(f"{DAV}supported-report-set")
     parts = props.get(f"{CAL}supported-calendar-component-set")
-    data = props.get(f"{CAL}calendar-data")
-    return Item(
-        href,
-        status,
-        etag=text(f"{DAV}getetag"),
-        kinds=frozenset(_local(child.tag) for child in props.get(f"{DAV}resourcetype", ())),
-        name=text(f"{DAV}displayname"),
-        content_type=text(f"{DAV}getcontenttype").lower(),
+    return replace(
+        item,
+        name=_text(props.get(f"{DAV}displayname")),
         components=None if parts is None else frozenset(comp.get("name", "").upper() for comp in parts),
         reports=None if reports is None else frozenset(_reports(reports)),
         principal=_text(_href(props.get(f"{DAV}current-user-principal"))),
         homes=tuple(_text(one) for one in props.get(f"{CAL}calendar-home-set", ()) if _text(one)),
-        data=data.text.encode() if data is not None and data.text else None,
     )
 
 

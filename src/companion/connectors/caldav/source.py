@@ -15,6 +15,8 @@ from companion.connectors.http import Client
 
 _OF_ONE_CALENDAR = frozenset({"forbidden", "not_found", "server_error", "answer_unreadable", "answer_too_big"})
 
+_STATUS = {"forbidden": 403, "not_found": 404}
+
 
 @dataclass(frozen=True)
 class Round:
@@ -114,7 +116,7 @@ class CalDavSource:
         return listing
 
     def _skipped(self, calendar: Calendar, problem: Problem) -> Problem:
-        reason = problem.facts.get("status", problem.code.replace("_", " "))
+        reason = problem.facts.get("status") or _STATUS.get(problem.code, 207)
         return Problem(
             "calendar_skipped", account=self._account.name, host=self._client.host, name=calendar.name, reason=reason
         )

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.connectors.caldav.multistatus import Multistatus, UnreadableError, parse
-from companion.connectors.http import Client, Reply
+from companion.connectors.http import Client, Reply, origin
 
 _XML = 'application/xml; charset="utf-8"'
 
@@ -22,6 +23,13 @@ class Talk:
         """Send XML. Statuses that are not `fine` are raised as Problems."""
         headers = {"Depth": depth, "Content-Type": _XML}
         return self.client.ask(method, href, self.ticket, headers=headers, body=body, fine=fine)
+
+    def at_home(self, url: str) -> str:
+        """The address, where it is on the account's own server: the password goes nowhere else."""
+        if origin(url) != origin(self.client.url):
+            other = urlsplit(url).netloc.rpartition("@")[2]
+            raise Problem("moved_elsewhere", account=self.client.account, host=self.client.host, other=other)
+        return url
 
     def read(self, reply: Reply) -> Multistatus:
         """The answer's items; Problem `answer_unreadable` where it is no multistatus."""

@@ -37,7 +37,9 @@ SENTENCES = {
     ),
     "redirects_endless": mark("{host} sends account {account} round in circles. Check the address."),
     "no_calendars": mark("{host} has no calendar for account {account}. Check the address and the user name."),
-    "calendar_skipped": mark("Calendar {name} on {host} could not be read ({reason}). The other calendars were read."),
+    "calendar_skipped": mark(
+        "Calendar {name} on {host} could not be read (answer {reason}). The other calendars were read."
+    ),
     "entries_unread": mark(
         "Of account {account}, {host} would not hand out {count} entries. They stay as they were; try again later."
     ),
@@ -52,7 +54,9 @@ SENTENCES = {
     "calendar_foreign": mark(
         "What {source} holds is not a calendar (account {account}). Name a file or an address that ends in .ics."
     ),
-    "calendar_file_unreadable": mark("{path} cannot be read (account {account}: {reason}). Mend its rights and try again."),
+    "calendar_file_unreadable": mark(
+        "{path} cannot be read (account {account}: {reason}). Mend its rights and try again."
+    ),
     "folder_empty": mark("{path} holds no .ics files (account {account}). Put them back or change the account."),
     "secrets_damaged": mark(
         "{path}, where passwords are kept, is damaged. It was not touched: restore it from a backup, "
