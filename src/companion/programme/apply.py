@@ -1,7 +1,7 @@
 """What a command that crossed does in the workspace. Each is applied once; the mark commits with its effect."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from companion.basics.progress import Ticket
 from companion.calendars.codec import event_from_json
 from companion.customers.model import Contact
 from companion.meetings.merge import FindPerson, absent, contacts, merge, said
-from companion.meetings.model import Copy, Meeting
+from companion.meetings.model import Copy, Meeting, Verdict
 from companion.meetings.recognise import Rules
 from companion.people.addresses import normal
 from companion.people.model import Person
@@ -63,36 +63,56 @@ def take_copies(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     remerge(tx, {key for key, _ in put} | set(body["drop"]), now)
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """What merging looks up: people, customers, verdicts, rules."""
+
+    person: FindPerson
+    leaders: frozenset[str]  # person ids
+    hosts: dict[str, str]  # customer id -> account owner
+    verdicts: dict[str, Verdict]
+    rules: Rules
+
+
+def _shelf(tx: WorkspaceTx) -> Shelf:
+    people = tx.people.all()
+    aimed = {target.who for target in tx.seats.targets()}
+    return Shelf(
+        finder(people),
+        frozenset(person.id for person in people if person.kind == "leader" or person.id in aimed),
+        {customer.id: normal(customer.host_email) for customer in tx.customers.all()},
+        {verdict.meeting_id: verdict for verdict in tx.meetings.verdicts()},
+        rules_of(tx),
+    )
+
+
 def remerge(tx: WorkspaceTx, meeting_ids: Iterable[str], now: datetime) -> None:
     """Make meetings, seats and contacts anew from the copies that are there."""
     ids = sorted(meeting_ids)
-    copies = tx.meetings.copies(ids)
-    person = finder(tx.people.all())
-    customers = {customer.id: customer for customer in tx.customers.all()}
-    verdicts = {verdict.meeting_id: verdict for verdict in tx.meetings.verdicts()}
-    rules = rules_of(tx)
+    copies, shelf = tx.meetings.copies(ids), _shelf(tx)
     spoken = {item.meeting_id for item in tx.seats.evidence(ids) if item.source != "calendar"}
-
-    def host_of(customer_id: str) -> str:
-        return normal(customers[customer_id].host_email) if customer_id in customers else ""
-
     for key in ids:
-        known = tx.meetings.get(key)
-        verdict = verdicts.get(key)
+        verdict = shelf.verdicts.get(key)
         if verdict and verdict.says == "forget":
             continue
         if not copies.get(key):
-            if known:
-                left = absent(known, now, spoken=key in spoken)
-                if left:
-                    tx.meetings.put(left)
-                else:
-                    tx.meetings.remove(key)
+            _let_go(tx, key, now, spoken=key in spoken)
             continue
-        meeting = merge(key, copies[key], verdict, host_of, person)
+        meeting = merge(key, copies[key], verdict, lambda customer: shelf.hosts.get(customer, ""), shelf.person)
         tx.meetings.put(meeting)
-        _propose_seats(tx, key, copies[key], person, now)
-        _meet_contacts(tx, meeting, copies[key], rules, now)
+        _propose_seats(tx, key, copies[key], shelf, now)
+        _meet_contacts(tx, meeting, copies[key], shelf.rules, now)
+
+
+def _let_go(tx: WorkspaceTx, key: str, now: datetime, *, spoken: bool) -> None:
+    known = tx.meetings.get(key)
+    if known is None:
+        return
+    left = absent(known, now, spoken=spoken)
+    if left:
+        tx.meetings.put(left)
+    else:
+        tx.meetings.remove(key)
 
 
 def _meet_contacts(tx: WorkspaceTx, meeting: Meeting, copies: list[Copy], rules: Rules, now: datetime) -> None:
@@ -106,15 +126,19 @@ def _meet_contacts(tx: WorkspaceTx, meeting: Meeting, copies: list[Copy], rules:
             tx.customers.put_contact(Contact(new_id(), meeting.customer_id, guest.address, name, last_met=met))
 
 
-def _propose_seats(tx: WorkspaceTx, key: str, copies: list[Copy], person: FindPerson, now: datetime) -> None:
-    tx.seats.replace_calendar(
-        key,
-        [
-            Evidence(new_id(), key, item.person.id, "calendar", item.says, item.account_id, now)
-            for item in said(copies, person)
-            if item.person.kind == "leader"
-        ],
-    )
+def _propose_seats(tx: WorkspaceTx, key: str, copies: list[Copy], ground: Shelf, now: datetime) -> None:
+    """What the calendars say of leaders. A statement that stands keeps its time, so that `--as-of` can look back."""
+    known = {(e.person_id, e.says): e for e in tx.seats.evidence([key]) if e.source == "calendar"}
+    told = []
+    for item in said(copies, ground.person):
+        if item.person.id not in ground.leaders:
+            continue
+        old = known.get((item.person.id, item.says))
+        told.append(
+            Evidence(old.id if old else new_id(), key, item.person.id, "calendar", item.says, item.account_id,
+                     old.at if old else now)
+        )  # fmt: skip
+    tx.seats.replace_calendar(key, told)
 
 
 def take_evidence(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
@@ -128,7 +152,10 @@ def take_evidence(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
 def take_takeaway(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """A takeaway or a telling, published; its deliveries wait for the outbox."""
     takeaway = takeaway_from_json(body["takeaway"])
-    tx.takeaways.put(replace(takeaway, published=takeaway.published or now))
+    # A correction keeps the day of the first telling: it completes no later.
+    earlier = tx.takeaways.get(takeaway.id)
+    first = earlier.published if earlier else None
+    tx.takeaways.put(replace(takeaway, published=first or takeaway.published or now))
     for channel_id, recipient in body["deliveries"]:
         tx.takeaways.put_delivery(Delivery(takeaway.id, takeaway.revision, channel_id, recipient, "pending", now))
 

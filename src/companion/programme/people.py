@@ -54,7 +54,7 @@ def import_customers(house: House, text: str, *, dry_run: bool = False) -> Impor
     """Take customers in from a table; the next sync reads the calendars whole, since the rules changed."""
     with house.workspace() as tx:
         known = {customer.id: customer for customer in tx.customers.all()}
-        customers, problems = read_customers(text, list(known.values()))
+        customers, problems = read_customers(text, list(known.values()), tx.programme.get().our_domains)
         added = [customer for customer in customers if customer.id not in known]
         changed = [customer for customer in customers if customer.id in known and known[customer.id] != customer]
         if not dry_run:

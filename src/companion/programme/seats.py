@@ -76,11 +76,13 @@ def import_table(house: House, text: str, *, dry_run: bool = False) -> tuple[lis
         zone = tx.programme.get().zone
         meetings = tx.meetings.everything()
         found, problems = read_seats(text, tx.people.all(), tx.customers.all(), meetings, zone, house.clock())
-        known = {
-            (item.meeting_id, item.person_id, item.source, item.says)
-            for item in tx.seats.evidence({item.meeting_id for item in found})
-        }
-        fresh = [e for e in found if (e.meeting_id, e.person_id, e.source, e.says) not in known]
+        latest: dict[tuple[str, str, str], Evidence] = {}
+        for item in sorted(tx.seats.evidence({row.meeting_id for row in found}), key=lambda item: item.at):
+            latest[item.meeting_id, item.person_id, item.source] = item
+        fresh = [
+            row for row in found
+            if (old := latest.get((row.meeting_id, row.person_id, row.source))) is None or old.says != row.says
+        ]  # fmt: skip
         if not dry_run:
             for evidence in fresh:
                 tx.seats.add(replace(evidence, by=house.me or evidence.by))

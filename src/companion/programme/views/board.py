@@ -18,6 +18,6 @@ def board(house: House, span: str = "", as_of: date | None = None) -> Board:
         moment = min(facts.now, start_of(as_of + timedelta(days=1), facts.zone))
     chosen: Period = period(span, as_of or facts.today)
     return count(
-        facts.leaders, facts.meetings.values(), facts.seats_known(moment), facts.takeaways, facts.targets, facts.leaves,
+        facts.people, facts.meetings.values(), facts.seats_known(moment), facts.takeaways, facts.targets, facts.leaves,
         facts.programme, chosen, moment,
     )  # fmt: skip

@@ -53,11 +53,6 @@ class Ground:
         return seats_of(self.meetings.values(), self.evidence, self.now, zone=self.zone)
 
     @cached_property
-    def leaders(self) -> list[Person]:
-        """The people with a target, by team and name."""
-        return sorted((p for p in self.people if p.kind == "leader"), key=lambda p: (p.team, p.name))
-
-    @cached_property
     def _names(self) -> dict[str, Person]:
         return {person.id: person for person in self.people}
 
