@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from companion.basics.clock import day_of
+from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
+from companion.people.model import Person
 from companion.programme.model import House, WorkspaceTx
 from companion.takeaways.audience import fits
 from companion.takeaways.model import Answer, Channel, Delivery, Parcel, Takeaway, Unsure
@@ -19,8 +22,11 @@ class Shelf:
     """What the outbox reads once: names for parcels."""
 
     channels: dict[str, Channel]
-    authors: dict[str, tuple[str, str]]  # person id -> (name, team)
+    people: dict[str, Person]  # by id
+    heard: dict[str, date]  # meeting id -> the programme's day
     languages: dict[str, str]  # address -> language
+    addresses: dict[str, str]  # person id -> where the author reads answers
+    heard: dict[str, date]  # meeting id -> its day
 
 
 def run(house: House, ticket: Ticket | None = None, *, retry: bool = False) -> list[Delivery]:
@@ -129,25 +135,33 @@ def _note(house: House, delivery: Delivery) -> Delivery:
     return delivery
 
 
-def _shelf(tx: WorkspaceTx) -> Shelf:
+def _shelf(tx: WorkspaceTx, *drafts: Takeaway) -> Shelf:
     people = tx.people.all()
+    zone = tx.programme.get().zone
+    told = {item.meeting_id for item in (*drafts, *tx.takeaways.all())}
+    meetings = [meeting for meeting in map(tx.meetings.get, sorted(told)) if meeting]
     return Shelf(
         {channel.id: channel for channel in tx.takeaways.channels()},
         {person.id: (person.name, person.team) for person in people},
         {address: person.language for person in people for address in person.addresses},
+        {person.id: person.email for person in people},
+        {m.id: m.start.date() if m.all_day else day_of(m.start, zone) for m in meetings},
     )
 
 
 def _parcel(shelf: Shelf, takeaway: Takeaway, recipient: str, answers: tuple[Answer, ...] = ()) -> Parcel:
-    author, team = shelf.authors.get(takeaway.author_id, ("", ""))
-    shown = tuple(answer for answer in answers if answer.name)
-    return Parcel(takeaway, author, team, recipient, shelf.languages.get(recipient, "en"), shown)
+    author = shelf.people.get(takeaway.author_id)
+    return Parcel(
+        takeaway, author.name if author else "", author.team if author else "", recipient,
+        shelf.languages.get(recipient, "en"), tuple(answer for answer in answers if answer.name),
+        heard_on=shelf.heard.get(takeaway.meeting_id), answer_to=author.email if author else "",
+    )  # fmt: skip
 
 
 def parcel_of(house: House, takeaway: Takeaway) -> Parcel:
     """The takeaway as a reader would get it, for preview and copy."""
     with house.workspace() as tx:
-        return _parcel(_shelf(tx), takeaway, "")
+        return _parcel(_shelf(tx, takeaway), takeaway, "")
 
 
 def all_of(house: House) -> list[tuple[Delivery, Takeaway | None, Channel | None]]:
