@@ -126,11 +126,14 @@ def full_day(day: date) -> str:
 
 
 def _heard(author: str, team: str, parcel: Parcel) -> str:
-    day = parcel.heard_on or (parcel.takeaway.published.date() if parcel.takeaway.published else None)
     who = f"{author} ({team})" if author and team else author
     if not who:
         return ""
-    return t("Heard by {who} on {day}", who=who, day=full_day(day)) if day else t("Heard by {who}", who=who)
+    if parcel.heard_on:
+        return t("Heard by {who} on {day}", who=who, day=full_day(parcel.heard_on))
+    if parcel.takeaway.published:  # then the day of the meeting is not known, and is not guessed
+        return t("Heard by {who}, told on {day}", who=who, day=full_day(parcel.takeaway.published.date()))
+    return t("Heard by {who}", who=who)
 
 
 def _who(name: str, team: str) -> str:

@@ -16,5 +16,11 @@ def a_parcel(
     if number is not None:
         changes = {"id": f"t-{number}", "published": NOON - timedelta(days=number), **changes}
     return Parcel(
-        a_takeaway(**changes), "Ines Prado", "Safety", recipient, answers=answers, answer_to="answers@ferro.example"
+        a_takeaway(**changes),
+        "Ines Prado",
+        "Safety",
+        recipient,
+        answers=answers,
+        answer_to="answers@ferro.example",
+        heard_on=NOON.date(),
     )

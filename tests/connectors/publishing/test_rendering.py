@@ -47,7 +47,7 @@ def test_an_unfinished_takeaway_can_be_shown() -> None:
     bare = dict.fromkeys(
         ("scene", "quote", "quote_role", "goal", "matters", "will_do", "question", "customer_name"), ""
     )
-    parcel = replace(a_parcel(published=None, **bare), author="", team="", answer_to="")
+    parcel = replace(a_parcel(published=None, **bare), author="", team="", answer_to="", heard_on=None)
     html, text = render_copy(parcel)
     assert text == "They plan by the tide\n\nWhat we will do\nNothing yet.\n"
     assert "blockquote" not in html
@@ -61,9 +61,10 @@ def test_only_answers_with_a_name_are_shown() -> None:
     ]
 
 
-def test_the_day_of_the_meeting_goes_before_the_day_of_publishing() -> None:
+def test_the_day_it_was_heard_is_the_meetings_and_never_guessed() -> None:
     heard = replace(a_parcel(), heard_on=NOON.date().replace(day=3))
     assert story(heard).heard == "Heard by Ines Prado (Safety) on 3 November 2026"
+    assert story(replace(heard, heard_on=None)).heard == "Heard by Ines Prado (Safety), told on 12 November 2026"
 
 
 def test_each_answer_link_carries_the_takeaway_and_the_kind() -> None:
