@@ -1,6 +1,6 @@
 """Points in time as an entry writes them: a day, UTC, a zone's wall clock, or floating."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
@@ -26,7 +26,7 @@ class Moment:
 
     def at(self, wall: datetime) -> "Moment":
         """The same kind of moment at another wall time."""
-        return replace(self, wall=wall)
+        return Moment(wall, self.kind, self.zone)
 
     def key(self) -> str:
         """The recurrence key of an occurrence that begins here; see `calendars.model.Event.rec_key`."""

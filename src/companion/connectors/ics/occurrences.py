@@ -106,7 +106,7 @@ def _part(judged: Judged, zones: Zones) -> _Part:
         series = read_series(lines, zones)
         if slot is not None:
             series = replace(series, rules=(), untils=(), added=(), taken=())
-        series.end_of(series.start)
+        series.span(series.start)
     except UNREADABLE:
         series = None
     return _Part(judged, lines, series, slot)
@@ -124,7 +124,7 @@ def _take_series(master: _Part, changed: dict[str, _Part], ask: Asked, found: Fo
     for slot in starts:
         key = slot.key()
         if key in changed:
-            if _touches(series, slot, ask):
+            if _touches(slot, *series.span(slot), ask):
                 master.said.append(master.judged.judgement.decision)
             continue
         _take(master, key if series.repeats else "-", slot, ask, found)
@@ -135,7 +135,7 @@ def _take_changed(part: _Part, key: str, master: _Part | None, ask: Asked, found
     if master and master.series and master.kept and cancelled and part.judged.judgement.decision == "not_customer":
         # a cancellation often comes without its guests: the series tells whose it was
         slot = part.slot or master.series.start
-        if _touches(master.series, slot, ask):
+        if _touches(slot, *master.series.span(slot), ask):
             _take(master, key, slot, ask, found, cancelled=True)
             part.said.append("kept")
     elif part.series is not None:
@@ -143,22 +143,23 @@ def _take_changed(part: _Part, key: str, master: _Part | None, ask: Asked, found
             _take(part, key, start, ask, found)
 
 
-def _touches(series: Series, slot: Moment, ask: Asked) -> bool:
+def _touches(slot: Moment, start: datetime, end: datetime, ask: Asked) -> bool:
     if slot.kind == "day":
-        end = (slot.wall + series.length).date()
-        return slot.wall.date() <= ask.window.last and end > ask.window.first
-    start, end_at = slot.instant(), series.end_of(slot)
-    return start < ask.end and (end_at > ask.begin or start >= ask.begin)
+        return start.date() <= ask.window.last and end.date() > ask.window.first
+    return start < ask.end and (end > ask.begin or start >= ask.begin)
 
 
 def _take(part: _Part, key: str, slot: Moment, ask: Asked, found: Found, *, cancelled: bool = False) -> None:
-    series = part.series
-    if series is None or not _touches(series, slot, ask):
+    if part.series is None:
         return
     uid = part.judged.entry.glimpse.uid
     told = _spoken(part.judged.judgement, uid, key, ask)
+    if told.decision != "kept" and not (ask.inspect or part.kept):
+        return  # of a dropped series only what people said yes to is looked at further
+    start, end = part.series.span(slot)
+    if not _touches(slot, start, end, ask):
+        return
     part.said.append(told.decision)
-    start, end = slot.instant(), series.end_of(slot)
     if ask.inspect:
         title = None if told.decision == "private" else part.read().title
         found.inspected.append(Inspected(uid, key, start, end, slot.kind == "day", title, told))

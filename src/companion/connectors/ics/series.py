@@ -39,12 +39,13 @@ class Series:
         """Whether this is a series at all."""
         return bool(self.rules or self.added)
 
-    def end_of(self, slot: Moment) -> datetime:
-        """The aware UTC end of the occurrence that begins at `slot`, never before its beginning.
+    def span(self, slot: Moment) -> tuple[datetime, datetime]:
+        """Begin and end, aware UTC, of the occurrence at `slot`; never negative.
 
-        A day's length is counted on the wall: a meeting from 1 to 3 stays so on the night the clocks change.
+        The length is counted on the wall: a meeting from 1 to 4 stays so on the night the clocks change.
         """
-        return max(slot.at(slot.wall + self.length).instant(), slot.instant())
+        start = slot.instant()
+        return start, max(slot.at(slot.wall + self.length).instant(), start)
 
 
 def slots(series: Series, window: Window) -> list[Moment]:
