@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from companion.basics.clock import day_of
-from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.people.model import Person
@@ -25,8 +24,6 @@ class Shelf:
     people: dict[str, Person]  # by id
     heard: dict[str, date]  # meeting id -> the programme's day
     languages: dict[str, str]  # address -> language
-    addresses: dict[str, str]  # person id -> where the author reads answers
-    heard: dict[str, date]  # meeting id -> its day
 
 
 def run(house: House, ticket: Ticket | None = None, *, retry: bool = False) -> list[Delivery]:
@@ -142,10 +139,9 @@ def _shelf(tx: WorkspaceTx, *drafts: Takeaway) -> Shelf:
     meetings = [meeting for meeting in map(tx.meetings.get, sorted(told)) if meeting]
     return Shelf(
         {channel.id: channel for channel in tx.takeaways.channels()},
-        {person.id: (person.name, person.team) for person in people},
-        {address: person.language for person in people for address in person.addresses},
-        {person.id: person.email for person in people},
+        {person.id: person for person in people},
         {m.id: m.start.date() if m.all_day else day_of(m.start, zone) for m in meetings},
+        {address: person.language for person in people for address in person.addresses},
     )
 
 
