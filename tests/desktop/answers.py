@@ -13,6 +13,7 @@ class Answers:
     texts: list[str | None] = field(default_factory=list)
     choice: str | None = None
     path: Path | None = None
+    forms: list[dict[str, str] | None] = field(default_factory=list)
     asked: list[tuple[str, str]] = field(default_factory=list)  # (title, text)
 
     def tell(self, title: str, text: str) -> None:
@@ -43,6 +44,13 @@ class Answers:
         if self.choice is not None:
             assert self.choice in {key for key, _label in choices}
             done(self.choice)
+
+    def form(self, title, text, fields, label, done) -> None:
+        self.asked.append((title, text))
+        answer = self.forms.pop(0) if self.forms else None
+        if answer is not None:
+            assert set(answer) <= {item.key for item in fields}
+            done({item.key: answer.get(item.key, item.start) for item in fields})
 
     def open_file(self, title: str, kinds: str, done: Callable[[Path], None]) -> None:
         self._give(title, done)

@@ -49,6 +49,7 @@ class Frame:
     go: Callable[[str, str], None]  # (page key, item or "")
     say: Say
     sync: Callable[[], None]
+    restart: Callable[[bool], None] = lambda _reopen: None  # settings changed; True: the house is another one
     open_link: Callable[[str], None] = open_link
 
 

@@ -11,7 +11,7 @@ from companion.basics.errors import Problem
 from companion.basics.paths import Paths, open_home
 from companion.basics.settings import Settings, read_settings
 from companion.desktop.display import check_display
-from companion.words.language import LANGUAGES, speak, t
+from companion.words.language import t
 from companion.words.problems import sentence
 
 if TYPE_CHECKING:  # Qt is imported once there is a display for it, the rooms once the window stands
@@ -41,7 +41,8 @@ def run(
         check_display()
         paths = open_home(home)
         settings, _dropped = read_settings(paths.settings)
-        return _open(paths, settings, shots, (quit_after_paint, quit_after_rows), build or _build, pages)
+        wanted = (shots, quit_after_paint, quit_after_rows)
+        return _open(paths, settings, wanted, build or _build, pages)
     except ImportError as error:
         if "PySide6" not in str(error.name) and ".so" not in str(error):
             raise
@@ -61,14 +62,13 @@ def _build(home: Path) -> House:
 def _open(
     paths: Paths,
     settings: Settings,
-    shots: Path | None,
-    quits: tuple[bool, bool],
+    wanted: tuple[Path | None, bool, bool],
     build: Build,
     pages: Sequence[PageInfo] | None,
 ) -> int:
     from companion.desktop.crash import Crashes
     from companion.desktop.instance import Instance
-    from companion.desktop.session import Session
+    from companion.desktop.session import Purpose, Session
 
     app = _application(settings)
     instance = Instance(paths.home)
@@ -86,7 +86,7 @@ def _open(
         session = Session(app, paths, settings, crashes, build, pages)
         instance.knocked.connect(session.window.come_forward)
         session.window.painted.connect(instance.listen)
-        session.start(shots=shots, quit_after_paint=quits[0], quit_after_rows=quits[1])
+        session.start(Purpose(*wanted))
         code = app.exec()
         session.shut_down()
         return code
@@ -96,14 +96,13 @@ def _open(
 
 
 def _application(settings: Settings) -> QApplication:
-    from PySide6.QtCore import QLocale
     from PySide6.QtGui import QGuiApplication, QIcon
     from PySide6.QtWidgets import QApplication
 
     from companion.basics.resources import resource
+    from companion.desktop.session import speak_as
 
-    language = settings.language or QLocale.system().name()[:2]
-    speak(language if language in LANGUAGES or settings.language else "en")
+    speak_as(settings)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["companion"])
     app.setApplicationName("companion")

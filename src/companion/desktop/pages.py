@@ -1,5 +1,76 @@
 """The pages of the window, in the order of the list; each is imported when it is shown first."""
 
-from companion.desktop.frame import PageInfo
+from companion.basics.changes import Changes
+from companion.desktop.frame import Frame, Page, PageInfo
+from companion.words.language import mark
 
-PAGES: tuple[PageInfo, ...] = ()
+
+def _home(frame: Frame) -> Page:
+    from companion.desktop.home.page import HomePage
+
+    return HomePage(frame)
+
+
+def _meetings(frame: Frame) -> Page:
+    from companion.desktop.meetings.page import MeetingsPage
+
+    return MeetingsPage(frame)
+
+
+def _listen(frame: Frame) -> Page:
+    from companion.desktop.listen.page import ListenPage
+
+    return ListenPage(frame)
+
+
+def _takeaway(frame: Frame) -> Page:
+    from companion.desktop.takeaway.page import TakeawayPage
+
+    return TakeawayPage(frame)
+
+
+def _read(frame: Frame) -> Page:
+    from companion.desktop.read.page import ReadPage
+
+    return ReadPage(frame)
+
+
+def _customers(frame: Frame) -> Page:
+    from companion.desktop.customers.page import CustomersPage
+
+    return CustomersPage(frame)
+
+
+def _board(frame: Frame) -> Page:
+    from companion.desktop.board.page import BoardPage
+
+    return BoardPage(frame)
+
+
+def _settings(frame: Frame) -> Page:
+    from companion.desktop.settings.page import SettingsPage
+
+    return SettingsPage(frame)
+
+
+def _first(frame: Frame) -> Page:
+    from companion.desktop.first.page import FirstPage
+
+    return FirstPage(frame)
+
+
+_SEATS = Changes.MEETINGS | Changes.ATTENDANCE | Changes.PEOPLE | Changes.CUSTOMERS | Changes.PROGRAMME
+PAGES: tuple[PageInfo, ...] = (
+    PageInfo("home", mark("Home"), _home, _SEATS | Changes.TAKEAWAYS | Changes.NOTES | Changes.CALENDARS),
+    PageInfo("meetings", mark("Meetings"), _meetings, _SEATS | Changes.TAKEAWAYS | Changes.NOTES),
+    PageInfo("listen", mark("Listen"), _listen, Changes.NOTHING, "hidden", under="meetings"),
+    PageInfo("takeaway", mark("Takeaway"), _takeaway, Changes.TAKEAWAYS, "hidden", under="meetings"),
+    PageInfo("read", mark("Read"), _read, Changes.TAKEAWAYS | Changes.CUSTOMERS | Changes.PEOPLE | Changes.NOTES),
+    PageInfo("customers", mark("Customers"), _customers, _SEATS | Changes.TAKEAWAYS, "ops"),
+    PageInfo("board", mark("Board"), _board, _SEATS | Changes.TAKEAWAYS, "ops"),
+    PageInfo(
+        "settings", mark("Settings"), _settings,
+        Changes.CALENDARS | Changes.PEOPLE | Changes.TAKEAWAYS | Changes.PROGRAMME, "bottom",
+    ),
+    PageInfo("first", mark("Welcome"), _first, Changes.EVERYTHING, "bare"),
+)  # fmt: skip

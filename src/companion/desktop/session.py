@@ -3,25 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Slot
+from PySide6.QtCore import QLocale, QObject, QSettings, Slot
 from PySide6.QtWidgets import QApplication
 
+from companion.basics.changes import Changes
 from companion.basics.errors import Problem
 from companion.basics.paths import Paths
-from companion.basics.settings import Settings
+from companion.basics.settings import Settings, read_settings
 from companion.desktop.crash import Crashes
 from companion.desktop.frame import PageInfo
 from companion.desktop.look import Look
+from companion.desktop.pages import PAGES
 from companion.desktop.tasks import Tasks
 from companion.desktop.window import Window
-from companion.words.language import t
+from companion.words.language import LANGUAGES, speak, t
 from companion.words.problems import sentence
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the window paints before the rooms are imported
+    from companion.desktop.chrome import Chrome
+    from companion.desktop.clockwork import Clockwork
+    from companion.desktop.shots import Shots
     from companion.programme.model import House
+
+
+def speak_as(settings: Settings) -> None:
+    """Speak the language that was chosen, else the system's, else English."""
+    system = QLocale.system().name()[:2]
+    speak(settings.language or (system if system in LANGUAGES else "en"))
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What the window is opened for, where it is not for somebody to work in."""
+
+    shots: Path | None = None  # write a picture of every page there and close
+    paint: bool = False  # close after the first frame
+    rows: bool = False  # close when the first page shows what it read
+
+    @property
+    def work(self) -> bool:
+        """Whether somebody works in it."""
+        return self == Purpose()
 
 
 class Session(QObject):
@@ -37,29 +63,27 @@ class Session(QObject):
         pages: Sequence[PageInfo] | None = None,
     ) -> None:
         super().__init__()
-        if pages is None:
-            from companion.desktop.pages import PAGES
-
-            pages = PAGES
         self._app = app
         self._paths = paths
         self._build = build
-        self._pages = pages
-        self._shots: Path | None = None
-        self._quit_after_rows = False
+        self._pages = PAGES if pages is None else pages
+        self._purpose = Purpose()
+        self._clockwork: Clockwork | None = None
+        self._shots: Shots | None = None
+        self._syncing = False
         self.look = Look(app, settings.look)
         self.tasks = Tasks()
         state = QSettings(str(paths.home / "window.ini"), QSettings.Format.IniFormat)
-        self.window = Window(self.look, self.tasks, pages, state, sync=self.sync)
+        self.window = Window(self.look, self.tasks, self._pages, state, sync=self.sync, restart=self.restart)
         self.window.arrange(settings.role)
         crashes.tell = self._tell_crash
         self.tasks.crash.connect(crashes.take)
+        self.tasks.changed.connect(self._on_changed)
 
-    def start(self, *, shots: Path | None, quit_after_paint: bool, quit_after_rows: bool) -> None:
+    def start(self, purpose: Purpose) -> None:
         """Show the window; everything else begins once it stands."""
-        self._shots = shots
-        self._quit_after_rows = quit_after_rows
-        self.window.painted.connect(self._app.quit if quit_after_paint else self._on_painted)
+        self._purpose = purpose
+        self.window.painted.connect(self._app.quit if purpose.paint else self._on_painted)
         self.window.show()
 
     def shut_down(self) -> None:
@@ -70,19 +94,79 @@ class Session(QObject):
         self.window.deleteLater()
 
     def sync(self) -> None:
-        """Read the calendars now."""
+        """Read the calendars now, unless they are being read."""
+        from companion.desktop.calendars import sync
+
+        if not self._syncing:
+            self._syncing = True
+            sync(self.window.frame, over=self._synced)
+
+    def restart(self, reopen: bool) -> None:
+        """Settings changed: speak, look and list anew; `reopen` builds the house again."""
+        settings, _dropped = read_settings(self._paths.settings)
+        speak_as(settings)
+        self.look.choose(settings.look)
+        self.window.arrange(settings.role)
+        again = self.window.drop_pages()
+        if reopen:
+            self._open()
+        else:
+            self._read_chrome(self._show_chrome)
+            self.window.show_page(again)
 
     @Slot()
     def _on_painted(self) -> None:
+        self._open()
+
+    def _open(self) -> None:
         self.tasks.open(lambda: self._build(self._paths.home), self._on_house, self._on_no_house)
-        if self._pages:
-            self.window.show_page(self._pages[0].key)
 
     def _on_house(self, _house: House) -> None:
-        return
+        speak_as(read_settings(self._paths.settings)[0])
+        if self._pages:
+            self._read_chrome(self._first_page)
 
     def _on_no_house(self, problem: Problem) -> None:
-        self.window.messages.say(sentence(problem), "bad", t("Try again"), self._on_painted)
+        self.window.messages.say(sentence(problem), "bad", t("Try again"), self._open)
+
+    def _first_page(self, chrome: Chrome) -> None:
+        self._show_chrome(chrome)
+        bare = [page.key for page in self._pages if page.place == "bare"]
+        key = bare[0] if chrome.fresh and bare else self._pages[0].key
+        if self._purpose.rows:
+            self.window.page(key).filled.connect(self._app.quit)
+        self.window.show_page(key)
+        if self._purpose.shots is not None:
+            from companion.desktop.shots import Shots
+
+            self._shots = Shots(self.window, self.look, self.tasks, self._purpose.shots, self._app.quit)
+            self._shots.begin(chrome.fresh)
+        elif self._purpose.work and self._clockwork is None:
+            from companion.desktop.clockwork import Clockwork
+
+            self._clockwork = Clockwork(self.window.navigation.say_synced, self.sync, self.tasks)
+            self._clockwork.show(chrome)
+
+    def _read_chrome(self, done: Callable[[Chrome], None]) -> None:
+        from companion.desktop.chrome import read_chrome
+
+        self.tasks.read(lambda house, _ticket: read_chrome(house), done)
+
+    def _show_chrome(self, chrome: Chrome) -> None:
+        from companion.desktop.clockwork import synced_sentence
+
+        self.window.navigation.show_count("read", chrome.unread)
+        self.window.navigation.say_synced(synced_sentence(chrome, chrome.now))
+        if self._clockwork is not None:
+            self._clockwork.show(chrome)
+
+    def _synced(self) -> None:
+        self._syncing = False
+
+    @Slot(object)
+    def _on_changed(self, rooms: Changes) -> None:
+        if rooms & (Changes.TAKEAWAYS | Changes.CALENDARS | Changes.NOTES | Changes.PEOPLE) and self._pages:
+            self._read_chrome(self._show_chrome)
 
     def _tell_crash(self) -> None:
         self.window.ask.tell(

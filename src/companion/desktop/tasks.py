@@ -40,12 +40,23 @@ class Task:
         self.owner = owner
         self.finished = False  # set in the window's thread, after its result was handed over
         self.must_end = must_end  # what the user wrote is kept, even where the window closes
+        self._over: list[Callable[[], None]] = []
         self._report = report
         self._last = 0.0
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; its result is then not handed over."""
         self.ticket.cancel()
+
+    def when_over(self, act: Callable[[], None]) -> None:
+        """Do something in the window's thread once the work is over, however it ended."""
+        self._over.append(act)
+
+    def end(self) -> None:
+        """Note that the work is over; only `Tasks` calls this."""
+        self.finished = True
+        for act in self._over:
+            act()
 
     def _pass_on(self, what: str, done: int, total: int) -> None:
         if not what:  # only a place to stop at
@@ -111,14 +122,20 @@ class Tasks(QObject):
         """Build the house in the stores' thread; work given before that waits for it, in order."""
 
         def work(_ticket: Ticket) -> "House":
-            waited = self._house
+            before = self._house
             try:
                 house = build()
             except BaseException:
-                self._house = Future()  # a second try may follow
-                waited.set_exception(Cancelled())
+                if not before.done():
+                    self._house = Future()  # a second try may follow
+                    before.set_exception(Cancelled())
                 raise
-            waited.set_result(house)
+            if before.done():  # the profile is another one now
+                self._house = Future()
+                self._house.set_result(house)
+                before.result().close()
+            else:
+                before.set_result(house)
             return house
 
         return self._start(self._database, work, Changes.NOTHING, done, failed, None)
@@ -239,7 +256,7 @@ class Tasks(QObject):
             return
         task = arrival.task
         self._open.discard(task)
-        task.finished = True
+        task.end()
         self.ended.emit(task)
         if arrival.error is None:
             rooms = arrival.value if isinstance(arrival.value, Changes) else arrival.rooms

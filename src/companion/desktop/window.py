@@ -10,7 +10,8 @@ from companion.basics.changes import Changes
 from companion.basics.errors import Problem
 from companion.desktop import progress
 from companion.desktop.actions import ACTIONS, help_text
-from companion.desktop.ask import Ask, QtAsk
+from companion.desktop.ask import Ask
+from companion.desktop.dialogs import QtAsk
 from companion.desktop.frame import Frame, Page, PageInfo
 from companion.desktop.look import Look
 from companion.desktop.navigation import Navigation
@@ -39,6 +40,7 @@ class Window(QMainWindow):
         state: QSettings,
         *,
         sync: Callable[[], None],
+        restart: Callable[[bool], None] = lambda _reopen: None,
         ask: Ask | None = None,
     ) -> None:
         super().__init__()
@@ -54,7 +56,7 @@ class Window(QMainWindow):
         self._sync = sync
         self.ask: Ask = ask or QtAsk(self)
         self.messages = MessageBar()
-        self.frame = Frame(tasks, self.ask, look, self.show_page, self.messages.say, sync)
+        self.frame = Frame(tasks, self.ask, look, self.show_page, self.messages.say, sync, restart)
         self.navigation = Navigation(pages, self.show_page, sync)
         self.strip = ProgressStrip(self._on_cancel)
         self._stack = QStackedWidget()
@@ -95,6 +97,19 @@ class Window(QMainWindow):
             self._stale.discard(key)
             page.reload()
         self.shown.emit(key)
+
+    def drop_pages(self) -> str:
+        """Take every page away, to be made anew; the key of the one that was shown."""
+        if self._current:
+            self._made[self._current].leave()
+        for page in self._made.values():
+            self._stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._made = {}
+        self._stale = set()
+        again, self._current = self._current, ""
+        return again
 
     def arrange(self, role: str) -> None:
         """List the pages of a role: leader or ops."""

@@ -14,7 +14,7 @@ class Column(QScrollArea):
     `begin` empties it, `end` shows what was added since; place and focus stay where they were.
     """
 
-    def __init__(self, *, margin: int = 36, spacing: int = 8, widest: int = 1080) -> None:
+    def __init__(self, *, margin: int = 36, spacing: int = 8, widest: int = 1080, centred: bool = False) -> None:
         super().__init__()
         self._spacing = spacing
         self._widest = widest
@@ -28,8 +28,10 @@ class Column(QScrollArea):
         self._line = QHBoxLayout(ground)
         self._line.setContentsMargins(margin, 24, margin, 28)
         self._inner = QWidget()
-        self._line.addWidget(self._inner, 1)
-        self._line.addStretch(0)
+        if centred:
+            self._line.addStretch(1)
+        self._line.addWidget(self._inner, 1000)
+        self._line.addStretch(1)
         self.body = QVBoxLayout(self._inner)
         self.setWidget(ground)
         self.begin()

@@ -1,0 +1,127 @@
+"""The first screen decides which of its three faces it shows."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QProcess
+from PySide6.QtWidgets import QVBoxLayout
+
+from companion.basics.changes import Changes
+from companion.desktop.ask import Field
+from companion.desktop.calendars import add_calendar, sync
+from companion.desktop.first.facts import FirstView, begin, read_first
+from companion.desktop.first.view import Verbs, invited, steps, welcome
+from companion.desktop.frame import Frame, Page
+from companion.desktop.widgets.column import Column
+from companion.programme import invitation, people, start
+from companion.programme.model import House
+from companion.programme.start import Proposal
+from companion.words.language import t
+
+
+class FirstPage(Page):
+    """Three ways in; then the invited person's part, or the steps of a start."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._proposals: Sequence[Proposal] | None = None
+        self._view: FirstView | None = None
+        self.column = Column(widest=660, centred=True)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.column)
+        self.verbs = Verbs(
+            invitation=self._invitation,
+            start=self._start,
+            sample=self._sample,
+            add_calendar=lambda: add_calendar(frame, lambda: None),
+            propose=self._propose,
+            accept=self._accept,
+            import_people=self._import_people,
+            go_on=lambda: frame.go("home", ""),
+        )
+
+    def reload(self) -> None:
+        """Read how far the beginning is."""
+        self.read(lambda house, _ticket: read_first(house), self._show)
+
+    def _show(self, view: FirstView) -> None:
+        self._view = view
+        if view.begun and view.runs_it:
+            steps(self.column, view, self._proposals, self.verbs)
+        elif view.me and not view.calendars:
+            invited(self.column, view, self.verbs)
+        elif view.me:
+            self.frame.go("home", "")
+        else:
+            welcome(self.column, self.verbs)
+
+    def _invitation(self) -> None:
+        def accept(house: House, path: Path) -> None:
+            invitation.accept(house.paths, invitation.read_invitation(path.read_text("utf-8", "replace")))
+
+        def opened(path: Path) -> None:
+            self.frame.tasks.write(lambda house, _ticket: accept(house, path), lambda _none: self.frame.restart(True))
+
+        self.frame.ask.open_file(t("Open the invitation"), t("Invitations (*.json)"), opened)
+
+    def _start(self) -> None:
+        view = self._view
+
+        def asked(answers: dict[str, str]) -> None:
+            self.frame.tasks.write(
+                lambda house, _ticket: begin(
+                    house, answers["firm"], answers["domains"], answers["name"], answers["address"]
+                ),
+                self._begun,
+                rooms=Changes.EVERYTHING,
+            )
+
+        self.frame.ask.form(
+            t("Start a programme"),
+            t("Everything can be changed later."),
+            [
+                Field("firm", t("The firm's name"), start=view.firm if view else ""),
+                Field("domains", t("Our mail domains"), hint=t("ferro.example, ferro.pl")),
+                Field("name", t("Your name")),
+                Field("address", t("Your address at work"), start=view.me if view else ""),
+            ],
+            t("Begin"),
+            asked,
+        )
+
+    def _begun(self, house: House) -> None:
+        self.frame.tasks.adopt(house)
+        self.frame.restart(False)
+
+    def _sample(self) -> None:
+        command = [] if getattr(sys, "frozen", False) else ["-m", "companion"]
+        started, _process = QProcess.startDetached(sys.executable, [*command, "demo"])
+        if started:
+            self.frame.say(t("The sample company is laid out in a profile of its own; its window opens in a moment."))
+        else:
+            self.frame.say(t("The sample company could not be started. Type: companion demo"), "warning")
+
+    def _propose(self) -> None:
+        def found(proposals: list[Proposal]) -> None:
+            self._proposals = proposals
+            self.reload()
+
+        self.frame.tasks.fetch(start.propose, found, owner=self)
+
+    def _accept(self, chosen: Sequence[Proposal]) -> None:
+        def accepted(_made: object) -> None:
+            self._proposals = None
+            sync(self.frame, then=self.reload)
+
+        self.frame.tasks.write(lambda house, _ticket: start.accept(house, chosen), accepted, rooms=Changes.CUSTOMERS)
+
+    def _import_people(self) -> None:
+        def bring(path: Path) -> None:
+            self.frame.tasks.write(
+                lambda house, _ticket: people.import_people(house, house.read_table(path)),
+                rooms=Changes.PEOPLE | Changes.ATTENDANCE,
+            )
+
+        self.frame.ask.open_file(t("Import people"), t("Tables (*.csv *.xlsx)"), bring)

@@ -1,0 +1,172 @@
+"""Settings decides what its buttons do."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from companion.basics.changes import Changes
+from companion.basics.settings import Settings, read_settings, write_settings
+from companion.desktop.ask import Field
+from companion.desktop.calendars import add_calendar, sync
+from companion.desktop.frame import Frame, Page
+from companion.desktop.settings.sharing import Sharing
+from companion.desktop.settings.view import Verbs, fill
+from companion.desktop.widgets.column import Column
+from companion.programme import accounts, people, start
+from companion.programme.model import House
+from companion.programme.views.settings import SettingsView, settings
+from companion.words.language import LANGUAGES, t, tn
+from companion.words.problems import sentence
+
+NAMES = {"": "", "en": "English", "it": "Italiano", "pl": "Polski", "vi": "Tiếng Việt"}
+
+
+class SettingsPage(Page):
+    """Calendars, people, channels, privacy, look."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._everyone = False
+        self._wanted = ""
+        self._view: SettingsView | None = None
+        self.column = Column(widest=860)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.column)
+        self.sharing = Sharing(frame)
+        self.verbs = Verbs(
+            me=self._me,
+            look=lambda key: self._choose(look=key),
+            language=self._language,
+            role=lambda key: self._choose(role=key),
+            add_calendar=lambda: add_calendar(frame, lambda: None),
+            read_calendar=lambda name: sync(frame, (name,)),
+            test_calendar=self._test_calendar,
+            remove_calendar=self._remove_calendar,
+            import_people=self._import_people,
+            all_people=self._all_people,
+            invite=self._invite,
+            add_site=self.sharing.add_site,
+            add_mail=self.sharing.add_mail,
+            test_channel=self.sharing.test,
+            remove_channel=self.sharing.remove,
+            programme=self._programme,
+        )
+
+    def reload(self) -> None:
+        """Read Settings again."""
+
+        def work(house: House) -> tuple[SettingsView, Settings, datetime]:
+            return settings(house), read_settings(house.paths.settings)[0], house.clock()
+
+        self.read(lambda house, _ticket: work(house), self._show)
+
+    def arrive(self, item: str) -> None:
+        """Go to a section."""
+        self._wanted = item
+        if self._view is not None:
+            self.reload()
+
+    def _show(self, answer: tuple[SettingsView, Settings, datetime]) -> None:
+        self._view = answer[0]
+        sections = fill(self.column, *answer, self.verbs, everyone=self._everyone)
+        wanted, self._wanted = sections.get(self._wanted), ""
+        if wanted is not None:
+            QTimer.singleShot(0, wanted, lambda: self._scroll_to(wanted))
+
+    def _scroll_to(self, section: QWidget) -> None:
+        self.column.verticalScrollBar().setValue(section.y())
+
+    def _choose(self, **choice: str) -> None:
+        def keep(house: House) -> None:
+            chosen, _ = read_settings(house.paths.settings)
+            write_settings(house.paths.settings, replace(chosen, **choice))  # type: ignore[arg-type]
+
+        self.frame.tasks.write(
+            lambda house, _ticket: keep(house), lambda _none: self.frame.restart(False), rooms=Changes.PROGRAMME
+        )
+
+    def _language(self) -> None:
+        choices = [("", t("As the system")), *((key, NAMES[key]) for key in LANGUAGES)]
+        self.frame.ask.choose(t("Language"), "", choices, lambda key: self._choose(language=key))
+
+    def _me(self) -> None:
+        def said(address: str) -> None:
+            self.frame.tasks.write(
+                lambda house, _ticket: people.set_me(house, address), self.frame.tasks.adopt, rooms=Changes.EVERYTHING
+            )
+
+        self.frame.ask.text(
+            t("Who are you?"), t("This is me"), said, text=t("Your address at work, as it stands in calendars."),
+            start=self._view.me if self._view else "",
+        )  # fmt: skip
+
+    def _test_calendar(self, name: str) -> None:
+        def told(found: list[str]) -> None:
+            self.frame.say(
+                tn("{name} answers: {count} calendar.", "{name} answers: {count} calendars.", len(found), name=name)
+            )
+
+        self.frame.tasks.fetch(lambda house, _ticket: house.test_account(accounts.named(house, name)), told)
+
+    def _remove_calendar(self, name: str) -> None:
+        def sure(yes: bool) -> None:
+            if yes:
+                self.frame.tasks.write(lambda house, _ticket: accounts.remove(house, name), rooms=Changes.EVERYTHING)
+
+        self.frame.ask.yes(
+            t("Remove {name}?", name=name),
+            t("Its password and what was read from it leave this computer. Meetings that other calendars hold stay; "
+              "so do notes, and what people said of seats."),
+            t("Remove"), sure,
+        )  # fmt: skip
+
+    def _import_people(self) -> None:
+        def bring(path: Path) -> None:
+            self.frame.tasks.write(
+                lambda house, _ticket: people.import_people(house, house.read_table(path)),
+                self._say_imported,
+                rooms=Changes.PEOPLE | Changes.ATTENDANCE,
+            )
+
+        self.frame.ask.open_file(t("Import people"), t("Tables (*.csv *.xlsx)"), bring)
+
+    def _say_imported(self, made: people.Imported) -> None:
+        said = t("{added} added, {changed} changed, {same} as they were.", added=len(made.added),
+                 changed=len(made.changed), same=made.same)  # fmt: skip
+        problems = " ".join(sentence(problem) for problem in made.problems)
+        self.frame.say(f"{said} {problems}".strip(), "warning" if problems else "")
+
+    def _all_people(self) -> None:
+        self._everyone = True
+        self.reload()
+
+    def _invite(self) -> None:
+        if self._view is not None:
+            self.sharing.invite(self._view)
+
+    def _programme(self) -> None:
+        if self._view is None:
+            return
+        programme = self._view.programme
+
+        def asked(answers: dict[str, str]) -> None:
+            self.frame.tasks.write(
+                lambda house, _ticket: start.begin(
+                    house, answers["name"], answers["domains"].replace(",", " ").split(), answers["zone"]
+                ),
+                rooms=Changes.EVERYTHING,
+            )
+
+        self.frame.ask.form(
+            t("Programme"), "",
+            [
+                Field("name", t("The firm's name"), start=programme.name),
+                Field("domains", t("Our mail domains"), start=", ".join(programme.our_domains), hint="ferro.example"),
+                Field("zone", t("Time zone"), start=programme.zone),
+            ],
+            t("Save"), asked,
+        )  # fmt: skip

@@ -1,0 +1,202 @@
+"""Lays out Settings, section by section."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from companion.basics.settings import Settings
+from companion.desktop.settings.words import account_line, channel_line, ledger_line, person_line
+from companion.desktop.widgets.buttons import button, menu_button
+from companion.desktop.widgets.card import Card
+from companion.desktop.widgets.column import Column, header
+from companion.desktop.widgets.flow import Flow
+from companion.desktop.widgets.rows import Row, RowList
+from companion.desktop.widgets.text import PlainLabel
+from companion.programme.views.settings import SettingsView
+from companion.words.language import t, tn
+
+Do = Callable[[], None]
+Open = Callable[[str], None]
+FEW = 8  # people shown before all are asked for
+LOOKS = ("system", "light", "dark")
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """What Settings can be told to do."""
+
+    me: Do
+    look: Open
+    language: Do
+    role: Open
+    add_calendar: Do
+    read_calendar: Open
+    test_calendar: Open
+    remove_calendar: Open
+    import_people: Do
+    all_people: Do
+    invite: Do
+    add_site: Do
+    add_mail: Do
+    test_channel: Open
+    remove_channel: Open
+    programme: Do
+
+
+def fill(
+    column: Column, view: SettingsView, choices: Settings, now: datetime, verbs: Verbs, *, everyone: bool
+) -> Mapping[str, QWidget]:
+    """Show Settings; the section labels by key, to go to."""
+    column.begin()
+    column.add(header(t("Settings")))
+    sections: dict[str, QWidget] = {"you": column.section(t("You and this window"), 8)}
+    column.add(_you(view, choices, verbs))
+    sections["calendars"] = column.section(t("Calendars"))
+    column.add(_calendars(view, now, verbs))
+    sections["privacy"] = column.section(t("What was read, and what was dropped"))
+    column.add(_privacy(view))
+    sections["people"] = column.section(t("People"))
+    column.add(_people(view, verbs, everyone))
+    sections["channels"] = column.section(t("Where takeaways go"))
+    column.add(_channels(view, verbs))
+    sections["programme"] = column.section(t("Programme"))
+    column.add(_programme(view, verbs))
+    column.end()
+    return sections
+
+
+def _two(first: str, second: str, tone: str = "small") -> QWidget:
+    box = QWidget()
+    lines = QVBoxLayout(box)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(0)
+    lines.addWidget(PlainLabel(first))
+    if second:
+        lines.addWidget(PlainLabel(second, "bad" if tone == "bad" else "small"))
+    return box
+
+
+def _you(view: SettingsView, choices: Settings, verbs: Verbs) -> QWidget:
+    card, rows = Card(margin=16), RowList()
+    me = view.me or t("Nobody has said yet")
+    rows.add(Row(t("You"), _two(t("You"), me), [button(t("Change…"), verbs.me, says=t("Change who you are"))]))
+    looks = {"system": t("As the system"), "light": t("Light"), "dark": t("Dark")}
+    pick = menu_button(
+        looks.get(choices.look, looks["system"]),
+        [(looks[key], partial(verbs.look, key)) for key in LOOKS],
+        says=t("Light or dark: {now}", now=looks.get(choices.look, looks["system"])),
+    )
+    rows.add(Row(t("Light or dark"), _two(t("Light or dark"), ""), [pick]))
+    rows.add(
+        Row(
+            t("Language"),
+            _two(t("Language"), choices.language or t("as the system")),
+            [button(t("Change…"), verbs.language, says=t("Change the language"))],
+        )
+    )
+    ops = choices.role == "ops"
+    said = t("Board and Customers stand in the list") if ops else t("Home, Meetings and Read stand in the list")
+    other = button(t("Not any more") if ops else t("I do"), partial(verbs.role, "leader" if ops else "ops"),
+                   says=t("Change whether you run the programme"))  # fmt: skip
+    rows.add(Row(t("You run the programme"), _two(t("You run the programme"), said), [other]))
+    card.add(rows)
+    return card
+
+
+def _calendars(view: SettingsView, now: datetime, verbs: Verbs) -> QWidget:
+    card, rows = Card(margin=16), RowList()
+    for item in view.accounts:
+        name = item.account.name
+        line, tone = account_line(item, now)
+        read = button(t("Read now"), partial(verbs.read_calendar, name), says=t("Read {name} now", name=name))
+        more = menu_button(
+            t("More"),
+            [(t("Test"), partial(verbs.test_calendar, name)), (t("Remove…"), partial(verbs.remove_calendar, name))],
+            says=t("More for {name}", name=name),
+        )
+        rows.add(Row(f"{name}, {line}", _two(name, line, tone), [read, more]))
+    if not view.accounts:
+        rows.add(Row("", PlainLabel(t("No calendar is connected yet."), "soft")))
+    card.add(rows)
+    card.add(Flow([button(t("Add a calendar…"), verbs.add_calendar, filled=True)]))
+    if not view.secrets_lasting:
+        card.add(
+            PlainLabel(
+                t("This system keeps no passwords safely, so they are held until you close the window."), "warning"
+            )
+        )
+    return card
+
+
+def _privacy(view: SettingsView) -> QWidget:
+    card = Card(margin=16)
+    card.add(PlainLabel(ledger_line(view.ledger)))
+    card.add(
+        PlainLabel(
+            t("Of what was dropped nothing is kept but these counts. Your notes stay on this computer until you "
+              "publish something of them."), "small",
+        )
+    )  # fmt: skip
+    if view.waiting:
+        card.add(PlainLabel(tn("{count} thing waits to reach the workspace.", "{count} things wait to reach the "
+                               "workspace.", view.waiting), "small"))  # fmt: skip
+    for title in view.held:
+        card.add(PlainLabel(t("Waits for your yes before anybody else sees it: {title}", title=title), "small"))
+    card.add(PlainLabel(t("Everything on this computer is in {folder}", folder=view.home), "small"))
+    return card
+
+
+def _people(view: SettingsView, verbs: Verbs, everyone: bool) -> QWidget:
+    card, rows = Card(margin=16), RowList()
+    shown = view.people if everyone else view.people[:FEW]
+    for person in shown:
+        line = person_line(person)
+        rows.add(Row(f"{person.name}, {line}", _two(person.name, line)))
+    if not view.people:
+        rows.add(Row("", PlainLabel(t("Nobody is known yet. A table of names, addresses, teams and roles is enough."))))
+    card.add(rows)
+    buttons = [button(t("Import people…"), verbs.import_people), button(t("Write an invitation…"), verbs.invite)]
+    if len(view.people) > len(shown):
+        everybody = tn("Show {count} person", "Show all {count}", len(view.people))
+        buttons.append(button(everybody, verbs.all_people))
+    card.add(Flow(buttons, spacing=8))
+    return card
+
+
+def _channels(view: SettingsView, verbs: Verbs) -> QWidget:
+    card, rows = Card(margin=16), RowList()
+    rows.add(Row("", _two(t("The Read page, and Copy for mail or Teams"), t("always there, nothing to set up"))))
+    for channel in view.channels:
+        more = menu_button(
+            t("More"),
+            [
+                (t("Test"), partial(verbs.test_channel, channel.name)),
+                (t("Remove…"), partial(verbs.remove_channel, channel.name)),
+            ],
+            says=t("More for {name}", name=channel.name),
+        )
+        line = channel_line(channel)
+        rows.add(Row(f"{channel.name}, {line}", _two(channel.name, line), [more]))
+    card.add(rows)
+    card.add(
+        Flow([button(t("Add a site…"), verbs.add_site), button(t("Add a mail server…"), verbs.add_mail)], spacing=8)
+    )
+    return card
+
+
+def _programme(view: SettingsView, verbs: Verbs) -> QWidget:
+    programme = view.programme
+    card, rows = Card(margin=16), RowList()
+    parts = [
+        t("our domains: {domains}", domains=", ".join(programme.our_domains)) if programme.our_domains else "",
+        t("days by the clock of {zone}", zone=programme.zone),
+        t("since {day}", day=programme.start.isoformat()) if programme.start else "",
+    ]
+    line = " · ".join(part for part in parts if part)
+    change = button(t("Change…"), verbs.programme, says=t("Change the programme"))
+    rows.add(Row(programme.name, _two(programme.name or t("Without a name yet"), line), [change]))
+    card.add(rows)
+    return card
