@@ -1,5 +1,6 @@
 """Profiles to measure on, and the rules and days that hold in them."""
 
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,3 +79,11 @@ def _meetings(count: int) -> "Iterator[Meeting]":
             meeting_id(uid, "-"), uid, "-", f"Quarterly review with {name}", start, start + timedelta(hours=1), False,
             "Europe/Warsaw", "confirmed", f"c{number % len(CUSTOMERS)}", 80, (Reason("guest_domain", (), 50),),
         )  # fmt: skip
+
+
+if __name__ == "__main__":
+    verb, folder, *rest = sys.argv[1:]
+    if verb == "lay_out":
+        lay_out(Path(folder), Path(rest[0]) if rest else None)
+    else:
+        fill(Path(folder), int(rest[0]))

@@ -6,12 +6,14 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+LONGEST = 180.0  # seconds until a variant is given up
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,17 @@ def run_once(variant: Variant) -> Sample:
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         began = time.perf_counter()
         process = subprocess.Popen(variant.command, stdout=out, stderr=err, env=environment, cwd=ROOT)
+        overdue = threading.Timer(LONGEST, process.kill)
+        overdue.start()
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
+        overdue.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         err.seek(0)
         said, complaint = out.read().decode(), err.read().decode()
+    if wall >= LONGEST:
+        raise Failed(f"not done after {LONGEST:.0f} s")
     if process.returncode != 0:
         raise Failed(complaint.strip().splitlines()[-1] if complaint.strip() else f"exit {process.returncode}")
     lines = said.strip().splitlines()

@@ -48,7 +48,7 @@ def reading(file: Path, laid: Path, work: Path, events: int, rounds: int) -> lis
         "Ours is the whole sync: its reading process, the gate, both stores. Floor and peer only read.",
     )  # fmt: skip
     hashes = Variant("split and hash", "floor", python("again_floor", file))
-    repeated = Variant("Companion", "ours", python("sync_ours", work), lambda: os.utime(file), PATH)
+    repeated = Variant("Companion", "ours", python("sync_ours", work, "again"), lambda: os.utime(file), PATH)
     second = Trial(
         "6", f"the same {events:,} events once more", (hashes, repeated, peer),
         (Goal("cpu", hashes.name, 3), Goal("cpu", peer.name, 0.02)), rounds,
