@@ -90,7 +90,7 @@ def running() -> Iterator[Server]:
     try:
         run(
             "initdb", "-D", data, "-U", USER, "-A", "scram-sha-256", f"--pwfile={secret}", "--no-sync",
-            "-E", "UTF8", "--locale=C.UTF-8",
+            "-E", "UTF8", "--locale=C",
         )  # fmt: skip
         port = _free_port()
         options = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c max_connections=40 -c shared_buffers=32MB"

@@ -129,15 +129,6 @@ def test_commands_wait_in_order_until_they_are_done(device: Device) -> None:
         assert tx.queue.waiting() == [replace(first, held=False), tried]
 
 
-def test_a_place_in_the_queue_is_never_used_twice(device: Device) -> None:
-    with device.begin() as tx:
-        for key in ("1", "2"):
-            tx.queue.put(Command(key, "x", {}, NOON))
-        tx.queue.done("2")
-        tx.queue.put(Command("3", "x", {}, NOON))
-        assert [command.id for command in tx.queue.waiting()] == ["1", "3"]
-
-
 def test_notes_come_back_with_their_lines(device: Device) -> None:
     said, fact = Line("l1", NOON, "q", "“Zażółć”\nline two"), Line("l2", NOON, "f", "forty lorries")
     with device.begin() as tx:

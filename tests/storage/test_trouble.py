@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -65,6 +66,21 @@ def test_a_damaged_file_is_refused_and_untouched(tmp_path: Path, harm: Callable[
     assert str(path) in sentence(told.value)
     assert digest(path) == before
     assert [problem.code for problem in check(path)] == ["store_damaged"]
+
+
+def test_a_damaged_file_with_a_log_beside_it_is_untouched(tmp_path: Path) -> None:
+    path, killed = filled(tmp_path / "device.db"), tmp_path / "killed.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE note SET title = 'late'")
+        for end in ("", "-wal"):
+            shutil.copy(f"{path}{end}", f"{killed}{end}")
+    overwrite(killed)
+    log = tmp_path / "killed.db-wal"
+    before = (digest(killed), digest(log))
+    assert log.stat().st_size > 0
+    with pytest.raises(Problem, match="store_damaged"):
+        open_device(killed, now)
+    assert (digest(killed), digest(log)) == before
 
 
 def test_damage_met_later_is_told_too(tmp_path: Path) -> None:
@@ -243,6 +259,12 @@ def test_a_server_that_cannot_be_used_is_told(
     assert told.value.code == code
     assert server.password not in f"{told.value} {sentence(told.value)}"
     assert "wrong" not in str(told.value.facts)
+
+
+def test_a_server_needs_its_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(Problem, match="postgres_missing"):
+        open_workspace("postgresql://a@db.example/w", now)
 
 
 def test_a_server_shows_no_password_and_is_shared(server: Server, remote: str) -> None:

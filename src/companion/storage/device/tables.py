@@ -102,7 +102,6 @@ command = Table(
     Column("held", Boolean, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("trouble", Text, nullable=False),
-    sqlite_autoincrement=True,
 )
 
 note = Table(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from companion.storage.rows import chunks, upsert
 from companion.storage.workspace.deliveries import Deliveries
@@ -74,5 +74,6 @@ class Takeaways(Deliveries):
 
 
 def _newest() -> Select[tuple[object, ...]]:
-    top = select(takeaway.c.id, func.max(takeaway.c.revision).label("revision")).group_by(takeaway.c.id).subquery()
-    return select(takeaway).join(top, and_(takeaway.c.id == top.c.id, takeaway.c.revision == top.c.revision))
+    later = takeaway.alias()
+    newest = select(func.max(later.c.revision)).where(later.c.id == takeaway.c.id).scalar_subquery()
+    return select(takeaway).where(takeaway.c.revision == newest)

@@ -4,6 +4,7 @@ Words are cut and folded here, so that both engines find the same and a query ca
 `takeaway_text(takeaway_id, words)` is made by the first migration and is no part of the metadata.
 """
 
+import hashlib
 import re
 import unicodedata
 from typing import Any
@@ -21,8 +22,12 @@ _FIND = {
     "postgresql": "s.words @@ CAST(:query AS tsquery)",
 }
 _KEEP = {
-    "sqlite": "INSERT INTO takeaway_text (takeaway_id, words) VALUES (:id, :words)",
+    "sqlite": "INSERT INTO takeaway_text (rowid, takeaway_id, words) VALUES (:place, :id, :words)",
     "postgresql": "INSERT INTO takeaway_text (takeaway_id, words) VALUES (:id, array_to_tsvector(:words))",
+}
+_DROP = {
+    "sqlite": "DELETE FROM takeaway_text WHERE rowid = :place",
+    "postgresql": "DELETE FROM takeaway_text WHERE takeaway_id = :id",
 }
 
 
@@ -35,7 +40,11 @@ def cut(body: str) -> list[str]:
 
 def keep_words(connection: Connection, takeaway: Takeaway) -> None:
     """Make a takeaway findable by its text; a withdrawn one is found no more."""
-    connection.execute(text("DELETE FROM takeaway_text WHERE takeaway_id = :id"), {"id": takeaway.id})
+    engine = connection.dialect.name
+    key: dict[str, Any] = {"id": takeaway.id}
+    if engine == "sqlite":
+        key["place"] = _place(takeaway.id)
+    connection.execute(text(_DROP[engine]), key)
     if takeaway.withdrawn is not None:
         return
     parts = (
@@ -49,9 +58,13 @@ def keep_words(connection: Connection, takeaway: Takeaway) -> None:
         takeaway.customer_name,
     )
     words: Any = cut("\n".join(parts))
-    engine = connection.dialect.name
     words = sorted(set(words)) if engine == "postgresql" else " ".join(words)
-    connection.execute(text(_KEEP[engine]), {"id": takeaway.id, "words": words})
+    connection.execute(text(_KEEP[engine]), {**key, "words": words})
+
+
+def _place(takeaway_id: str) -> int:
+    # FTS5 finds a row by its number alone, so the number is made of the id: 63 bits of its hash.
+    return int.from_bytes(hashlib.sha256(takeaway_id.encode()).digest()[:8], "big") >> 1
 
 
 def find_takeaways(connection: Connection, wanted: str, most: int) -> list[str]:

@@ -118,7 +118,6 @@ def _crossing() -> None:
         sa.Column("trouble", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("place", name="pk_command"),
         sa.UniqueConstraint("id", name="uq_command_id"),
-        sqlite_autoincrement=True,
     )
 
 
