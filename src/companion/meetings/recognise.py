@@ -180,7 +180,7 @@ def _first(patterns: Iterable[tuple["_Word", str]], text: str) -> str:
 
 
 def judge(glimpse: Glimpse, rules: Rules, rec_key: str = "-") -> Judgement:
-    """What becomes of an entry: private first, then forgotten, held back, internal, and last the score.
+    """What becomes of an entry: private first, then people's words, internal, held back, and last the score.
 
     `rec_key` names the occurrence where one is meant (a single event or an override); people's words hold for it.
     """
@@ -190,12 +190,9 @@ def judge(glimpse: Glimpse, rules: Rules, rec_key: str = "-") -> Judgement:
     identity = meeting_id(glimpse.uid, rec_key) if glimpse.uid and spoken else ""
     if identity in rules.forgotten:
         return Judgement("forgotten")
-    title = _plain(glimpse.title)
-    held = _first(rules._hold, title)
-    yes = rules._yes.get(identity)
-    if yes is None and not glimpse.rec and glimpse.repeats:
-        yes = ""
-    everybody = tuple(dict.fromkeys((*glimpse.guests, glimpse.organiser))) if glimpse.organiser else glimpse.guests
+    if rules._yes.get(identity):
+        return Judgement("kept", rules._yes[identity], rules.threshold, (Reason("said_yes"),))
+    everybody = dict.fromkeys((*glimpse.guests, glimpse.organiser) if glimpse.organiser else glimpse.guests)
     outside = [address for address in everybody if not rules.is_ours(address)]
     by_guest: dict[str, list[str]] = {}
     for address in outside:
@@ -203,15 +200,15 @@ def judge(glimpse: Glimpse, rules: Rules, rec_key: str = "-") -> Judgement:
         if customer:
             by_guest.setdefault(customer, []).append(address)
     named, name = rules.customer_named(glimpse.title)
-    if yes:
-        return Judgement("kept", yes, rules.threshold, (Reason("said_yes"),))
-    if held:
-        return Judgement("held_back", "", 0, (Reason("hold_word", (("word", held),)),))
     if glimpse.guests and not outside:
         return Judgement("not_customer", named, 0, (Reason("internal_only"),))
-    customer_id = max(by_guest, key=lambda key: (key == named, len(by_guest[key]))) if by_guest else named
+    customer_id = max(by_guest, key=lambda key: (key == named, len(by_guest[key]), key)) if by_guest else named
     if not customer_id:
         return Judgement("not_customer", "", 0, (Reason("nobody_known"),))
+    title = _plain(glimpse.title)
+    held = _first(rules._hold, title)
+    if held:
+        return Judgement("held_back", "", 0, (Reason("hold_word", (("word", held),)),))
     why = _reasons(glimpse, rules, title, by_guest.get(customer_id, []), name if named == customer_id else "")
     score = sum(reason.points for reason in why)
     decision = "kept" if score >= rules.threshold else "not_customer"
