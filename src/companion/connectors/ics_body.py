@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from companion.basics.errors import Problem
+from companion.connectors.ics.checking import check_calendar
 
 _BOM = b"\xef\xbb\xbf"
 _STAMPS = re.compile(rb"^(?:DTSTAMP|LAST-MODIFIED|CREATED)[:;][^\r\n]*\r?\n", re.MULTILINE)
@@ -15,18 +15,8 @@ def checked(body: bytes, account: str, source: str) -> bytes:
     Problem `calendar_empty`, `calendar_html`, `calendar_foreign` or `calendar_truncated` otherwise; `source`
     is the host or the file the sentence names.
     """
-    text = body.removeprefix(_BOM).strip()
-    if not text:
-        raise Problem("calendar_empty", account=account, source=source)
-    head = text[:1000].lower()
-    if not head.startswith(b"begin:vcalendar"):
-        code = "calendar_html" if head.startswith(b"<") or b"<html" in head else "calendar_foreign"
-        raise Problem(code, account=account, source=source)
-    tail = text[-4096:].upper()
-    end = tail.rfind(b"END:VCALENDAR")
-    if end < 0 or b"\nBEGIN:" in tail[end:]:
-        raise Problem("calendar_truncated", account=account, source=source)
-    return text
+    check_calendar(body, account=account, source=source)
+    return body.removeprefix(_BOM)
 
 
 def version_of(body: bytes) -> str:

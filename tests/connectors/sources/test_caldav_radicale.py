@@ -49,7 +49,7 @@ def test_any_address_on_the_server_finds_the_calendars(radicale: Radicale, where
 
 
 def test_an_address_that_is_a_calendar_is_that_calendar_alone(radicale: Radicale) -> None:
-    radicale.put(radicale.make_calendar("home"), "mine")
+    radicale.put(radicale.make_calendar("visits"), "mine")
     work = radicale.make_calendar("work")
     path = radicale.put(work, "one")
     assert list(_sync(Mirror(), radicale, work).versions) == [path]
@@ -77,7 +77,7 @@ def test_a_lost_token_lists_all_again_without_fetching_it_again(radicale: Radica
 
 
 def test_one_lost_token_makes_the_round_full_for_every_calendar(radicale: Radicale) -> None:
-    home, work = radicale.make_calendar("home"), radicale.make_calendar("work")
+    home, work = radicale.make_calendar("visits"), radicale.make_calendar("work")
     radicale.put(home, "h1")
     radicale.put(work, "w1")
     radicale.put(work, "w2")
@@ -88,22 +88,22 @@ def test_one_lost_token_makes_the_round_full_for_every_calendar(radicale: Radica
     radicale.delete(f"{work}w1.ics")
     _sync(mirror, radicale)
     assert mirror.seen[-1].full_round
-    assert sorted(mirror.versions) == [f"/{radicale.user}/home/h1.ics", f"/{radicale.user}/work/w2.ics"]
+    assert sorted(mirror.versions) == [f"/{radicale.user}/visits/h1.ics", f"/{radicale.user}/work/w2.ics"]
     assert mirror.fetched == 0
 
 
 def test_a_calendar_that_went_away_takes_its_entries_along(radicale: Radicale) -> None:
-    home, work = radicale.make_calendar("home"), radicale.make_calendar("work")
+    home, work = radicale.make_calendar("visits"), radicale.make_calendar("work")
     radicale.put(home, "h1")
     radicale.put(work, "w1")
     mirror = _sync(Mirror(), radicale)
     radicale.delete(work)
     _sync(mirror, radicale)
-    assert list(mirror.versions) == [f"/{radicale.user}/home/h1.ics"]
+    assert list(mirror.versions) == [f"/{radicale.user}/visits/h1.ics"]
 
 
 def test_a_new_calendar_comes_in_beside_the_others(radicale: Radicale) -> None:
-    radicale.put(radicale.make_calendar("home"), "h1")
+    radicale.put(radicale.make_calendar("visits"), "h1")
     mirror = _sync(Mirror(), radicale)
     radicale.put(radicale.make_calendar("work"), "w1")
     _sync(mirror, radicale)
