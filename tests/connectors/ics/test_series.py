@@ -131,6 +131,28 @@ def test_orphans_without_their_series_are_occurrences_of_their_own() -> None:
     assert [item.rec_key for item in taken(one, two).events] == ["U:1773043200", "U:1773648000"]
 
 
+def test_a_change_from_here_on_moves_what_follows_and_a_later_change_wins() -> None:
+    onward = event(
+        "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin:20260316T090000",
+        title="Kestrel review, Tuesdays",
+        when="DTSTART;TZID=Europe/Berlin:20260317T110000\nDTEND;TZID=Europe/Berlin:20260317T113000\n",
+    )
+    single = event("RECURRENCE-ID;TZID=Europe/Berlin:20260330T090000", when=NINE.replace("0302", "0330"))
+    reading = taken(event("RRULE:FREQ=WEEKLY;COUNT=6"), onward, single)
+    assert starts(reading) == [
+        "2026-03-02 08:00",
+        "2026-03-09 08:00",
+        "2026-03-17 10:00",
+        "2026-03-24 10:00",
+        "2026-03-30 07:00",
+        "2026-04-07 09:00",
+    ]
+    assert sum(item.title.endswith("Tuesdays") for item in reading.events) == 3
+    assert {"U:1775458800"} < {item.rec_key for item in reading.events}  # the slot of 6 April, 9:00 in Berlin
+    private = onward.replace("END:VEVENT", "CLASS:PRIVATE\nEND:VEVENT")
+    assert len(taken(event("RRULE:FREQ=WEEKLY;COUNT=6"), private).events) == 2
+
+
 def test_an_override_that_matches_no_slot_stays() -> None:
     stray = event("RECURRENCE-ID:20260310T120000Z", when=NINE.replace("0302", "0310"))
     assert "2026-03-10 08:00" in starts(taken(event("RRULE:FREQ=WEEKLY;COUNT=3"), stray))

@@ -62,6 +62,7 @@ class _Part:
     lines: list[Line]
     series: Series | None
     slot: Moment | None = None  # of a changed occurrence, in the terms of its series
+    onward: bool = False  # RANGE=THISANDFUTURE: every later slot is changed in the same way
     details: Details | None = None
     said: list[Decision] = field(default_factory=list)  # one for each occurrence in the window
 
@@ -109,7 +110,10 @@ def _part(judged: Judged, zones: Zones) -> _Part:
         series.span(series.start)
     except UNREADABLE:
         series = None
-    return _Part(judged, lines, series, slot)
+    onward = any(
+        line.name == "RECURRENCE-ID" and line.params.get("RANGE", "").upper() == "THISANDFUTURE" for line in lines
+    )
+    return _Part(judged, lines, series, slot, onward)
 
 
 def _take_series(master: _Part, changed: dict[str, _Part], ask: Asked, found: Found) -> None:
@@ -121,13 +125,25 @@ def _take_series(master: _Part, changed: dict[str, _Part], ask: Asked, found: Fo
     except UNREADABLE:
         master.series = None
         return
+    onward = [part for part in changed.values() if part.onward]
     for slot in starts:
         key = slot.key()
         if key in changed:
             if _touches(slot, *series.span(slot), ask):
                 master.said.append(master.judged.judgement.decision)
             continue
-        _take(master, key if series.repeats else "-", slot, ask, found)
+        part = _changed_onward(slot, onward)
+        if part is not None and part.series is not None and part.slot is not None:
+            moved = part.series.start.wall - part.slot.wall
+            _take(part, key, part.series.start.at(slot.wall + moved), ask, found)
+        elif part is None:
+            _take(master, key if series.repeats else "-", slot, ask, found)
+
+
+def _changed_onward(slot: Moment, onward: list[_Part]) -> _Part | None:
+    """The latest change that holds from an earlier slot on, None for none."""
+    earlier = [part for part in onward if part.slot and part.slot.wall < slot.wall]
+    return max(earlier, key=lambda part: part.slot.wall if part.slot else slot.wall, default=None)
 
 
 def _take_changed(part: _Part, key: str, master: _Part | None, ask: Asked, found: Found) -> None:
