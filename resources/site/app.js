@@ -32,7 +32,7 @@
   const data = new Map((window.companionIndex || []).map((row) => [row.id, row]));
   const rows = Array.from(document.querySelectorAll(".takeaways > li")).map((element) => {
     const known = data.get(element.dataset.id) || { team: "", customer: "", text: element.textContent };
-    return { element, known, text: fold(known.text), link: element.querySelector("h2 a") };
+    return { element, known, text: fold(known.text), seen: fold(element.textContent).letters, link: element.querySelector("h2 a") };
   });
 
   // Letters without accents and case, and for each the place it stood at, so that a find can be shown.
@@ -62,8 +62,7 @@
 
   function showFind(row, words) {
     const line = row.element.querySelector(".found");
-    const seen = fold(row.element.querySelector("article").innerText).letters;
-    const hidden = words.find((word) => !seen.includes(word));
+    const hidden = words.find((word) => !row.seen.includes(word));
     line.textContent = "";
     line.hidden = !hidden;
     if (!hidden) return;
