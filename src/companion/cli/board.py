@@ -6,8 +6,9 @@ from typing import Any
 
 from companion.attendance.board import Board, Row
 from companion.basics.clock import read_day
-from companion.cli.asking import Commands, house_of, verb
+from companion.cli.asking import Commands, group, house_of, verb
 from companion.cli.out import say, say_json, table
+from companion.programme.seats import set_target
 from companion.programme.views.board import board
 from companion.words.attendance import directors, flag, why
 from companion.words.dates import short_day
@@ -21,6 +22,19 @@ def add(commands: Commands) -> None:
     made.add_argument("--as-of", metavar="DAY", help=t("as it was known on that day"))
     made.add_argument("--csv", metavar="F")
     made.add_argument("--xlsx", metavar="F")
+    targets = group(commands, "targets", t("how many meetings a year are expected"))
+    setting = verb(targets, "set", _target, t("from a day on, for a person or a role"))
+    setting.add_argument("who", metavar="WHO", help=t("an address, a name, or role:NAME"))
+    setting.add_argument("count", type=int, metavar="N")
+    setting.add_argument("--from", dest="first", required=True, metavar="DAY")
+    setting.add_argument("--reason", required=True, metavar="R")
+
+
+def _target(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        target = set_target(house, options.who, options.count, read_day(options.first, "--from"), options.reason)
+    say_json({"id": target.who}) if options.json else say(t("Noted."))
+    return 0
 
 
 def _board(options: argparse.Namespace) -> int:

@@ -2,7 +2,9 @@
 
 import argparse
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from companion.calendars.model import Account, Inspected, Ledger
 from companion.cli.asking import Commands, add_days, days_of, group, house_of, password_of, verb
@@ -144,10 +146,17 @@ def ledger_text(ledger: Ledger) -> str:
     return " · ".join([*parts, t("kept {n}", n=ledger.kept)])
 
 
-def _seen(row: Inspected) -> tuple[str, str, str, str]:
-    when = f"{row.start:%Y-%m-%d %H:%M}" if row.start else ""
+def _seen(row: Inspected, zone: str) -> tuple[str, str, str, str]:
+    """One line of the answer, by the programme's clock."""
+    when = ""
+    if row.start:
+        when = f"{row.start:%Y-%m-%d}" if row.all_day else f"{row.start.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
     why = " · ".join(reasons(row.judgement.why))
     return when, decision(row.judgement.decision), row.title or t("(private)"), why
+
+
+def _by_clock(instant: datetime | None, all_day: bool, zone: str) -> datetime | None:
+    return instant if instant is None or all_day else instant.astimezone(ZoneInfo(zone))
 
 
 def _inspect(options: argparse.Namespace) -> int:
@@ -165,7 +174,8 @@ def _inspected(options: argparse.Namespace, house: House) -> int:
     items = [
         {
             "id": item.id, "uid": item.row.uid, "recurrence_id": item.row.recurrence_id or None,
-            "start": item.row.start, "end": item.row.end, "all_day": item.row.all_day, "title": item.row.title,
+            "start": _by_clock(item.row.start, item.row.all_day, zone),
+            "end": _by_clock(item.row.end, item.row.all_day, zone), "all_day": item.row.all_day, "title": item.row.title,
             "decision": item.row.judgement.decision,
             "reason": " · ".join(reasons(item.row.judgement.why)),
             "customer": names.get(item.row.judgement.customer_id), "score": item.row.judgement.score,
@@ -176,7 +186,7 @@ def _inspected(options: argparse.Namespace, house: House) -> int:
         problems = [problem_json(problem) for problem in found.problems]
         say_json({"seen": found.ledger.seen, "ledger": asdict(found.ledger), "problems": problems, "items": items})
     else:
-        rows = [_seen(item.row) for item in found.items]
+        rows = [_seen(item.row, zone) for item in found.items]
         table(rows, (t("When"), t("What becomes of it"), t("Title"), t("Why")))
         say("")
         say(ledger_text(found.ledger))

@@ -1,11 +1,12 @@
 """What people say of seats: I was there, she was there, it was someone else."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import get_args
 
-from companion.attendance.model import Evidence, Source, State
+from companion.attendance.model import Evidence, Source, State, Target
 from companion.attendance.table import read_seats
+from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.crossing.model import Command
@@ -97,3 +98,17 @@ def ask_for(house: House, meeting: str) -> Evidence:
     if wanted.end <= house.clock():
         raise Problem("review_over", title=wanted.title)
     return set_state(house, wanted.id, me.id, "proposed", "self")
+
+
+def set_target(house: House, who: str, count: int, since: date, reason: str) -> Target:
+    """How many meetings a year are expected of a person or a role (`role:NAME`) from a day on, never backwards."""
+    if not 0 <= count <= 12:
+        raise Problem("target_wrong", value=count)
+    with house.workspace() as tx:
+        key = who.strip().lower() if who.lower().startswith("role:") else person_of(tx, who).id
+        if since < day_of(house.clock(), tx.programme.get().zone).replace(month=1, day=1):
+            raise Problem("target_backwards", since=since.isoformat())
+        target = Target(key, count, since, reason)
+        tx.seats.put_target(target)
+        tx.programme.audit(AuditEntry(house.clock(), house.me, "target", "", f"{key} {count} {since}", reason))
+    return target

@@ -5,18 +5,19 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from secrets import token_urlsafe
 
 from companion.attendance.model import Evidence
 from companion.basics.clock import day_of, machine_zone, now
 from companion.basics.errors import Problem
-from companion.basics.ids import meeting_id
+from companion.basics.ids import meeting_id, new_id
 from companion.basics.paths import write_whole
 from companion.basics.progress import Ticket
 from companion.basics.settings import read_settings, write_settings
 from companion.bootstrap import opened
+from companion.notes.model import Line, Mark
 from companion.notes.text import to_markdown
 from companion.programme import accounts, channels, listening, outbox, people, publishing
 from companion.programme import meetings as meeting_verbs
@@ -230,13 +231,22 @@ def _show_board(house: House, say: Say) -> None:
     say(t("Board, {period}: {sentence}", period=found.period.label, sentence=directors(found.facts)))
 
 
+def _write_lines(house: House, note_id: str, about: str, lines: tuple[tuple[str, str], ...]) -> None:
+    """The lines at the times at which they were heard, seven minutes apart."""
+    with house.workspace(write=False) as tx:
+        meeting = tx.meetings.get(about)
+    start = meeting.start if meeting else house.clock()
+    for at, (mark, words) in enumerate(lines):
+        kind: Mark = mark  # type: ignore[assignment]
+        listening.write_line(house, note_id, at, Line(new_id(), start + timedelta(minutes=6 + 7 * at), kind, words))
+
+
 def _listen_and_tell(house: House, company: Company, say: Say) -> Takeaway:
     plan = company.note
     about = meeting_id(plan.uid, rec_key(plan.occurrence))
     note = listening.open_note(house, about)
     if not note.lines:
-        text = "\n".join(f"{mark} {words}".strip() for mark, words in plan.lines)
-        note = listening.take_text(house, about, text)
+        _write_lines(house, note.id, about, plan.lines)
     note = listening.answer(house, note.id, plan.said, plan.scene, plan.surprise)
     say(t("Dana's note: {lines} lines, kept on this device only", lines=len(note.lines)))
     write_whole(house.paths.home / "demo" / "note.md", to_markdown(note).encode())

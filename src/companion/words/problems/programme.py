@@ -23,6 +23,8 @@ SENTENCES: dict[str, str] = {
     "me_unset": mark("Nobody has said who works here. Say it with companion me EMAIL."),
     "me_unknown": mark("{address} is not among the programme's people. Ask ops to add you, or correct companion me."),
     "state_unknown": mark("{value} is not a state of a seat. Use one of: {known}."),
+    "target_wrong": mark("{value} is not a target. Use a number of meetings a year, 0 to 12."),
+    "target_backwards": mark("A target never counts backwards: {since} lies before this year. Give a later day."),
     "not_over_yet": mark("{title} has not taken place yet, so nobody can have been there. Say it afterwards."),
     "review_over": mark("{title} is over. Ask for a seat at a review that is still to come."),
     "note_unknown": mark("There is no note {note} on this computer. See companion notes list."),
@@ -48,7 +50,9 @@ SENTENCES: dict[str, str] = {
     "domain_wrong": mark("{value} is not a mail domain. Write what stands behind the @, such as firm.example."),
     "invitation_wrong": mark("This is not an invitation to Companion. Ask ops to send the file again."),
     "demo_server": mark("The sample's calendar server did not start. {log} says why."),
-    "demo_home_foreign": mark("{path} was not made by the demo, so it is not emptied. Give another folder with --home."),
+    "demo_home_foreign": mark(
+        "{path} was not made by the demo, so it is not emptied. Give another folder with --home."
+    ),
     "secrets_fleeting": mark(
         "This computer has no usable keyring, so the password of {name} is kept for this session only. "
         "Set COMPANION_SECRETS=passphrase to keep it."
