@@ -175,7 +175,8 @@ def _inspected(options: argparse.Namespace, house: House) -> int:
         {
             "id": item.id, "uid": item.row.uid, "recurrence_id": item.row.recurrence_id or None,
             "start": _by_clock(item.row.start, item.row.all_day, zone),
-            "end": _by_clock(item.row.end, item.row.all_day, zone), "all_day": item.row.all_day, "title": item.row.title,
+            "end": _by_clock(item.row.end, item.row.all_day, zone),
+            "all_day": item.row.all_day, "title": item.row.title,
             "decision": item.row.judgement.decision,
             "reason": " · ".join(reasons(item.row.judgement.why)),
             "customer": names.get(item.row.judgement.customer_id), "score": item.row.judgement.score,
