@@ -68,7 +68,7 @@ def test_after_a_kill_the_next_publishing_puts_all_right(tmp_path: Path, round_:
     process = publisher(folder)
     changed = (folder / "index.html").stat().st_mtime_ns
     while (folder / "index.html").stat().st_mtime_ns == changed and round_:
-        pass  # let it get into another round first
+        assert process.poll() is None  # let it get into another round first
     process.send_signal(signal.SIGKILL)
     process.communicate()
     index = (folder / "search-index.js").read_text("utf-8")
