@@ -224,3 +224,13 @@ def test_an_unknown_account_is_a_problem(made: Made) -> None:
     with pytest.raises(Problem) as caught:
         sync(made.house, ["Nowhere"])
     assert caught.value.code == "account_unknown"
+
+
+def test_a_store_restored_under_another_seal_is_read_anew_and_loses_nothing(made: Made) -> None:
+    source = made.account("Work", "dana@ferro.example")
+    source.members = {str(at): calendar(event(str(at), f"202612{at + 1:02d}T130000Z")) for at in range(26)}
+    sync(made.house)
+    elsewhere = replace(made.house, seal=lambda key: f"other-{key}")
+    done = sync(elsewhere)[0]
+    assert (done.problems, done.added, done.removed) == ((), 0, 0)
+    assert len(_titles(made)) == 26

@@ -120,7 +120,7 @@ class _Round:
         self.house, self.account, self.ground, self.ticket = house, account, ground, ticket
         self.done = Synced(account)
         self.problems: list[Problem] = []
-        self.read = 0
+        self.listed = 0  # members of this round
 
     def run(self) -> Synced:
         self._begin()
@@ -129,8 +129,8 @@ class _Round:
             for page in source.pages(self.state.cursor, self._known, self.ticket):
                 if not self._take(page):
                     break
-                self.read += len(page.blobs) + len(page.present)
-                self.ticket.step("reading", self.read, page.total)
+                self.listed += len(page.blobs) + len(page.present)
+                self.ticket.step("reading", self.listed, page.total)
         finally:
             source.close()
         return replace(self.done, problems=tuple(self.problems))
@@ -187,7 +187,8 @@ class _Round:
             with self.house.device() as device:
                 stale = set(device.events.stale(self.account.id, self.state.generation))
             going = stale - set(versions) - set(present) - set(gone)
-            if self._fewer(len(self.versions), len(self.versions) - len(going)):
+            # What the round listed counts, not what we knew of it: after a restore every seal is new.
+            if self._fewer(len(self.versions), self.listed + len(page.blobs) + len(page.present)):
                 return False
             gone += sorted(going)
         done = plan(self.stored, fetched, gone)
