@@ -66,6 +66,9 @@ class Shots(QObject):
         if self._still >= AT_REST:
             self._timer.stop()
             self._window.messages.hide()
+            focus = self._window.focusWidget()
+            if focus is not None:
+                focus.clearFocus()
             self._window.grab().save(str(self._folder / self._name))
             self._next()
 

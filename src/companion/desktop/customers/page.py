@@ -31,7 +31,7 @@ class CustomersPage(Page):
         self.column = Column(margin=28)
         left = QWidget()
         stack = QVBoxLayout(left)
-        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setContentsMargins(0, 24, 0, 8)
         stack.setSpacing(12)
         bring = button(t("Import…"), self._import, says=t("Import customers from a table"))
         stack.addWidget(header(t("Customers"), bring))

@@ -108,8 +108,7 @@ def _next(item: NextMeeting, zone: str, now: datetime, verbs: Verbs) -> QWidget:
     words = QVBoxLayout()
     words.setSpacing(2)
     name = item.customer.name
-    title = item.meeting.title
-    words.addWidget(PlainLabel(name or title, "heading"))
+    words.addWidget(PlainLabel(_title(item), "heading"))
     words.addWidget(PlainLabel(_when(item, zone, now), "soft"))
     line.addLayout(words, 1)
     line.addWidget(Flow(_next_buttons(item, now, verbs), spacing=8), 0, Qt.AlignmentFlag.AlignTop)
@@ -124,9 +123,15 @@ def _next(item: NextMeeting, zone: str, now: datetime, verbs: Verbs) -> QWidget:
     return card
 
 
+def _title(item: NextMeeting) -> str:
+    """The meeting's own title where it names the customer, else the customer."""
+    name, title = item.customer.name, item.meeting.title
+    return title if not name or name.casefold() in title.casefold() else name
+
+
 def _when(item: NextMeeting, zone: str, now: datetime) -> str:
     meeting = item.meeting
-    parts = [meeting.title] if item.customer.name and meeting.title else []
+    parts = [meeting.title] if meeting.title != _title(item) else []
     parts.append(
         span(meeting.start, meeting.end, zone, all_day=meeting.all_day, today=day_of(now, zone)),
     )
@@ -161,7 +166,7 @@ def _open_reviews(column: Column, view: HomeView, now: datetime, verbs: Verbs) -
         lines = QVBoxLayout(words)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        lines.addWidget(PlainLabel(item.customer.name or item.meeting.title, "strong"))
+        lines.addWidget(PlainLabel(_title(item), "strong"))
         lines.addWidget(PlainLabel(_when(item, view.zone, now), "small"))
         ask = button(
             t("Ask for a seat"), partial(verbs.ask_for, item.meeting.id),

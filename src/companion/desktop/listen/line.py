@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from companion.basics.clock import Clock
 from companion.basics.ids import new_id
+from companion.desktop.widgets.growing import GrowingEdit
 from companion.desktop.widgets.text import PlainLabel
 from companion.notes.model import Line, Mark
 from companion.notes.text import mark_name, split_mark
@@ -18,33 +19,16 @@ SIGNS: dict[Mark, str] = {"": "", "q": "“", "f": "f", "!": "!", "?": "?", "p":
 TONES: dict[Mark, str] = {"": "soft", "q": "accent", "f": "soft", "!": "warning", "?": "accent", "p": "soft"}
 
 
-class LineEdit(QPlainTextEdit):
-    """Grows with its words; Enter ends the line."""
+class LineEdit(GrowingEdit):
+    """Enter ends the line."""
 
     ended = Signal()
     emptied = Signal()  # backspace where there is nothing left
     walked = Signal(int)  # -1 up, +1 down
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(t("What you heard"), room=4)
         self.setProperty("bare", True)
-        self.setAccessibleName(t("What you heard"))
-        self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(0)
-        self.document().documentLayout().documentSizeChanged.connect(self.fit)
-
-    @Slot()
-    def fit(self) -> None:
-        """As high as its words."""
-        lines = max(1, round(self.document().size().height()))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 4)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap anew."""
-        super().resizeEvent(event)
-        self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ends, backspace at nothing goes back, the arrows walk."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from companion.basics.changes import Changes
@@ -79,7 +79,9 @@ class ListenPage(Page):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.flush)
+        self._scroll = QScrollArea()
         self._side = QScrollArea()
+        self.sheet.reached.connect(self._on_reached)
         self._lay_out()
 
     def arrive(self, item: str) -> None:
@@ -163,6 +165,11 @@ class ListenPage(Page):
     def _on_afterwards(self) -> None:
         self.afterwards.show()
         self.afterwards.fields[0].setFocus()
+        QTimer.singleShot(0, self.afterwards, lambda: self._scroll.ensureWidgetVisible(self.afterwards))
+
+    @Slot(object)
+    def _on_reached(self, box: LineBox) -> None:
+        QTimer.singleShot(0, box, lambda: self._scroll.ensureWidgetVisible(box))
 
     def _go_on(self) -> None:
         if self._note is not None:
@@ -190,14 +197,18 @@ class ListenPage(Page):
         column.addSpacing(14)
         line = QHBoxLayout()
         line.setSpacing(24)
-        left = QVBoxLayout()
+        inner = QWidget()
+        left = QVBoxLayout(inner)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
-        left.addWidget(self.sheet, 3)
+        left.addWidget(self.sheet, 1)
         left.addWidget(self.afterwards)
-        line.addLayout(left, 1)
-        self._side.setWidgetResizable(True)
-        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inner)
+        for area in (self._scroll, self._side):
+            area.setWidgetResizable(True)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        line.addWidget(self._scroll, 1)
         self._side.setFixedWidth(px(SIDE))
         self._side.setWidget(QWidget())
         line.addWidget(self._side)

@@ -1,7 +1,7 @@
 """The growing list of lines: there is always an empty one to write into."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from companion.basics.clock import Clock
 from companion.desktop.listen.line import LineBox
@@ -13,6 +13,7 @@ class Sheet(Card):
     """Lines below one another."""
 
     changed = Signal()
+    reached = Signal(object)  # the line the cursor went to
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(margin=24)
@@ -20,19 +21,11 @@ class Sheet(Card):
         self._zone = "UTC"
         self._next = 0  # positions only grow, so that nothing has to be renumbered
         self.boxes: list[LineBox] = []
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        self._lines = QVBoxLayout(inner)
+        self._lines = QVBoxLayout()
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
         self._lines.addStretch(1)
-        self._area.setWidget(inner)
-        self._area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
-        self.add(self._area)
+        self.column.addLayout(self._lines, 1)
 
     def show_lines(self, lines: tuple[Line, ...], zone: str) -> None:
         """Show a note's lines and an empty one."""
@@ -84,7 +77,7 @@ class Sheet(Card):
         else:
             return
         following.edit.setFocus()
-        self._area.ensureWidgetVisible(following)
+        self.reached.emit(following)
 
     def _on_emptied(self, box: LineBox) -> None:
         if box.mark:
@@ -96,4 +89,4 @@ class Sheet(Card):
         at = self.boxes.index(box) + step
         if 0 <= at < len(self.boxes):
             self.boxes[at].edit.setFocus()
-            self._area.ensureWidgetVisible(self.boxes[at])
+            self.reached.emit(self.boxes[at])

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.desktop.widgets.buttons import button
 from companion.desktop.widgets.card import Card, divider
 from companion.desktop.widgets.flow import Flow
+from companion.desktop.widgets.growing import GrowingEdit
 from companion.desktop.widgets.text import PlainLabel
 from companion.notes.model import MARKS, Mark
 from companion.notes.text import mark_name, questions
@@ -54,13 +55,10 @@ class Afterwards(Card):
 
     def __init__(self, changed: Callable[[], None], go_on: Callable[[], None]) -> None:
         super().__init__(margin=20)
-        self.fields: list[QPlainTextEdit] = []
+        self.fields: list[GrowingEdit] = []
         for question in questions():
             self.add(PlainLabel(question, "strong"))
-            field = QPlainTextEdit()
-            field.setAccessibleName(question)
-            field.setTabChangesFocus(True)
-            field.setFixedHeight(field.fontMetrics().lineSpacing() * 2 + 20)
+            field = GrowingEdit(question, lines=2)
             field.textChanged.connect(changed)
             self.fields.append(field)
             self.add(field)

@@ -38,7 +38,7 @@ class MeetingsPage(Page):
         self.column = Column(margin=28)
         left = QWidget()
         stack = QVBoxLayout(left)
-        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setContentsMargins(0, 24, 0, 8)
         stack.setSpacing(12)
         stack.addWidget(PlainLabel(t("Meetings"), "title"))
         self.filters = choice_buttons(

@@ -78,8 +78,10 @@ def _head(row: MeetingRow, zone: str, now: datetime, verbs: Verbs) -> QWidget:
     line.setSpacing(16)
     words = QVBoxLayout()
     words.setSpacing(2)
-    words.addWidget(PlainLabel(row.customer.name or meeting.title, "title"))
-    if row.customer.name:
+    name = row.customer.name
+    named = not name or name.casefold() in meeting.title.casefold()
+    words.addWidget(PlainLabel(meeting.title if named else name, "title"))
+    if not named:
         words.addWidget(PlainLabel(meeting.title, "soft"))
     when = span(meeting.start, meeting.end, zone, all_day=meeting.all_day, today=day_of(now, zone))
     hosted = t("hosted by {name}", name=row.host) if row.host else ""

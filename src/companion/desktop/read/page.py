@@ -37,7 +37,7 @@ class ReadPage(Page):
         self.column = Column(margin=28)
         left = QWidget()
         stack = QVBoxLayout(left)
-        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setContentsMargins(0, 24, 0, 8)
         stack.setSpacing(12)
         for widget in (PlainLabel(t("Read"), "title"), self.search):
             stack.addWidget(widget)

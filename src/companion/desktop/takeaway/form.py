@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from companion.desktop.widgets.growing import GrowingEdit
 from companion.desktop.widgets.text import PlainLabel
 from companion.takeaways.audience import fits, say
 from companion.takeaways.model import Channel, Takeaway
@@ -31,7 +32,7 @@ class Form(QWidget):
         self._changed = changed
         self._channels: tuple[Channel, ...] = ()
         self._boxes: dict[str, QCheckBox] = {}
-        self.fields: dict[str, QLineEdit | QPlainTextEdit] = {}
+        self.fields: dict[str, QLineEdit | GrowingEdit] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -80,15 +81,13 @@ class Form(QWidget):
         """The names of the channels that are ticked."""
         return tuple(name for name, box in self._boxes.items() if box.isChecked())
 
-    def _field(self, label: str, hint: str, lines: int) -> QLineEdit | QPlainTextEdit:
-        field: QLineEdit | QPlainTextEdit
+    def _field(self, label: str, hint: str, lines: int) -> QLineEdit | GrowingEdit:
+        field: QLineEdit | GrowingEdit
         if lines == 1:
             field = QLineEdit()
             field.textChanged.connect(lambda _text: self._changed())
         else:
-            field = QPlainTextEdit()
-            field.setTabChangesFocus(True)
-            field.setFixedHeight(field.fontMetrics().lineSpacing() * lines + 20)
+            field = GrowingEdit(label, lines=lines)
             field.textChanged.connect(self._changed)
         field.setPlaceholderText(hint)
         field.setAccessibleName(label)

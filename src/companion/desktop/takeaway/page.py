@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from companion.basics.changes import Changes
 from companion.basics.clock import read_day
@@ -14,6 +14,7 @@ from companion.desktop.takeaway.facts import Opened, audiences, keep_draft, open
 from companion.desktop.takeaway.form import Form
 from companion.desktop.takeaway.preview import fill
 from companion.desktop.widgets.buttons import button
+from companion.desktop.widgets.card import divider
 from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.text import PlainLabel
@@ -45,11 +46,9 @@ class TakeawayPage(Page):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON)
         self._soon.timeout.connect(self.flush)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.left, 5)
-        line.addWidget(self.right, 6)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(0)
         self._lay_out()
 
     def arrive(self, item: str) -> None:
@@ -180,5 +179,13 @@ class TakeawayPage(Page):
             button(t("Copy for mail or Teams"), self._copy),
             button(t("Told in a team meeting…"), self._tell),
         ]
-        self.left.add(Flow(buttons, spacing=8), 12)
         self.left.end()
+        bar = Flow(buttons, spacing=8)
+        bar.setContentsMargins(36, 10, 24, 16)
+        stack = QVBoxLayout()
+        stack.setSpacing(0)
+        stack.addWidget(self.left, 1)
+        stack.addWidget(divider())
+        stack.addWidget(bar)
+        self._line.addLayout(stack, 5)
+        self._line.addWidget(self.right, 6)

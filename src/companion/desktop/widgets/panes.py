@@ -18,7 +18,7 @@ class Panes(QWidget):
         self._left = left
         self._look = look
         line = QHBoxLayout(self)
-        line.setContentsMargins(look.px(24), 24, 0, 0)
+        line.setContentsMargins(look.px(24), 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(left)
         line.addWidget(right, 1)

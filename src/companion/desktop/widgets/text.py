@@ -4,7 +4,7 @@ from html import escape
 from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from companion.words.language import t
@@ -97,12 +97,21 @@ class Sentence(QLabel):
         return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * 16), hint.height())
 
 
+def line_height() -> int:
+    """The line height of running text as Qt counts it, in percent of the font's own: 1.6 times the letters' size."""
+    font = QGuiApplication.font()
+    own = QFontMetricsF(font).height() / max(1, QFontInfo(font).pixelSize())
+    return max(100, round(160 / own))
+
+
 def paragraphs(text: str, lead: str = "") -> str:
-    """Rich text of paragraphs of foreign text, escaped, after a lead of ours in bold; lines are 150 % high."""
+    """Rich text of paragraphs of foreign text, escaped, after a lead of ours in bold."""
     parts = [escape(part.strip()).replace("\n", "<br>") for part in text.split("\n\n") if part.strip()] or [""]
     if lead:
         parts[0] = f"<b>{escape(lead)}</b> {parts[0]}"
-    return "".join(f'<p style="line-height:150%; margin:0 0 10px 0">{part}</p>' for part in parts)
+    style = f"line-height:{line_height()}%; margin:0 0 8px 0"
+    last = f"line-height:{line_height()}%; margin:0"
+    return "".join(f'<p style="{last if part is parts[-1] else style}">{part}</p>' for part in parts)
 
 
 class Reading(QLabel):
