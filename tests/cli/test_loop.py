@@ -20,12 +20,14 @@ def test_from_a_calendar_to_a_published_takeaway_and_back(ferro: Cli, tmp_path: 
     assert looked["seen"] == 3
     assert [item["decision"] for item in looked["items"]] == ["kept", "not_customer", "kept"]
     assert ferro.json("meetings") == []
+    shown = {item["id"] for item in looked["items"]}
 
     assert "id" in ferro.json("accounts", "add", "ics", "Work", path)
     done = ferro.json("sync")["accounts"][0]
     assert (done["name"], done["seen"], done["not_customer"], done["kept"], done["added"]) == ("Work", 3, 1, 2, 2)
     first, second = ferro.json("meetings")
     assert first["customer"] == "Kestrel Plumbing Supply"
+    assert {first["id"], second["id"]} <= shown, "what inspect shows can be named before it is known"
     assert first["recurrence_id"] is None
     assert first["start"].endswith(("+01:00", "+02:00"))
     assert [(seat["email"], seat["state"]) for seat in first["seats"]] == [("dana@ferro.example", "unknown")]

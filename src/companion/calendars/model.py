@@ -153,13 +153,12 @@ class Inspected:
     """One line of `inspect`: what the app sees in a calendar and would do with it. Nothing of it is stored."""
 
     uid: str
-    recurrence_id: str
+    recurrence_id: str  # a recurrence key, as in `Event`
     start: datetime | None
     end: datetime | None
     all_day: bool
     title: str | None  # None where the entry is private
     judgement: Judgement
-    rec_key: str = "-"
 
 
 @dataclass(frozen=True)

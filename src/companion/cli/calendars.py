@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from companion.calendars.model import Account, Inspected, Ledger
 from companion.cli.asking import Commands, add_days, days_of, group, house_of, password_of, verb
+from companion.cli.meetings import recurrence_id
 from companion.cli.out import end_progress, problem_json, progress, say, say_json, table, tell, tell_all
 from companion.programme import accounts as verbs
 from companion.programme.inspect import inspect
@@ -173,7 +174,7 @@ def _inspected(options: argparse.Namespace, house: House) -> int:
     tell_all(found.problems)
     items = [
         {
-            "id": item.id, "uid": item.row.uid, "recurrence_id": item.row.recurrence_id or None,
+            "id": item.id, "uid": item.row.uid, "recurrence_id": recurrence_id(item.row.recurrence_id),
             "start": _by_clock(item.row.start, item.row.all_day, zone),
             "end": _by_clock(item.row.end, item.row.all_day, zone),
             "all_day": item.row.all_day, "title": item.row.title,

@@ -52,4 +52,4 @@ def inspect(house: House, path: str, window: Window, ticket: Ticket | None = Non
 
 
 def _id(row: Inspected) -> str:
-    return "" if row.judgement.decision == "private" else meeting_id(row.uid, row.rec_key)
+    return "" if row.judgement.decision == "private" else meeting_id(row.uid, row.recurrence_id)
