@@ -123,3 +123,14 @@ def test_an_invitation_says_who_i_am(ferro: Cli) -> None:
     assert ferro.json("me", "--invitation", path)["name"] == "Lev Brandt"
     ferro("me", "--invitation", ferro.file("other.json", '{"me": 3}'), code=1)
     assert "not an invitation" in ferro.said
+
+
+def test_ops_edit_the_words_of_a_review(ferro: Cli) -> None:
+    path = ferro.file("w.ics", calendar(event("a", stamp(4), title="Kestrel stocktake", guests=(), organiser="")))
+    assert ferro.json("inspect", path)["items"][0]["decision"] == "not_customer"
+    ferro("programme", "--review-words", "stocktake; inventory")
+    assert ferro.json("inspect", path)["items"][0]["decision"] == "kept"
+    ferro("programme", "--hold-words", "stocktake")
+    assert ferro.json("inspect", path)["items"][0]["decision"] == "held_back"
+    ferro("programme", "--hold-words", "", "--review-words", "")
+    assert ferro.json("inspect", path)["items"][0]["decision"] == "not_customer"

@@ -42,6 +42,13 @@ def add(commands: Commands) -> None:
     programme.add_argument("--zone", metavar="IANA")
     programme.add_argument("--start", metavar="DAY")
     programme.add_argument("--domain", action="append", default=[], metavar="DOMAIN")
+    programme.add_argument(
+        "--review-words", metavar="W;W", help=t('words of a review in titles; "" for the shipped ones')
+    )
+    programme.add_argument(
+        "--hold-words", metavar="W;W", help=t('words that hold a meeting back; "" for the shipped ones')
+    )
+    programme.add_argument("--threshold", type=int, metavar="N", help=t("points from which an entry is kept (50)"))
 
 
 def _table(parser: argparse.ArgumentParser) -> None:
@@ -149,17 +156,27 @@ def _propose(options: argparse.Namespace) -> int:
 
 
 def _programme(options: argparse.Namespace) -> int:
-    with house_of(options) as house, house.workspace() as tx:
-        old = tx.programme.get()
-        new = replace(
-            old, name=options.name or old.name, zone=zone(options.zone).key if options.zone else old.zone,
-            start=read_day(options.start, "--start") if options.start else old.start,
-            our_domains=tuple(sorted({d.strip().lower().lstrip("@") for d in options.domain})) or old.our_domains,
-        )  # fmt: skip
-        if new != old:
-            tx.programme.put(new)
+    with house_of(options) as house:
+        if options.domain:
+            start.begin(house, "", options.domain)
+        with house.workspace() as tx:
+            old = tx.programme.get()
+            new = replace(
+                old, name=options.name or old.name, zone=zone(options.zone).key if options.zone else old.zone,
+                start=read_day(options.start, "--start") if options.start else old.start,
+                review_words=_words(options.review_words, old.review_words),
+                hold_words=_words(options.hold_words, old.hold_words), threshold=options.threshold or old.threshold,
+            )  # fmt: skip
+            if new != old:
+                tx.programme.put(new)
     if options.json:
         say_json(asdict(new))
     else:
         say(f"{new.name or '—'} · {new.zone} · {new.start or '—'} · {', '.join(new.our_domains) or '—'}")
     return 0
+
+
+def _words(text: str | None, old: tuple[str, ...]) -> tuple[str, ...]:
+    if text is None:
+        return old
+    return tuple(sorted({word.strip() for word in text.replace(",", ";").split(";")} - {""}))
