@@ -9,7 +9,6 @@ from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.crossing.model import Command
 from companion.customers.model import Customer
-from companion.notes.model import Note
 from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme.apply import cross
@@ -37,19 +36,18 @@ def begin(house: House, note_id: str) -> Takeaway:
     """A takeaway filled from a note's lines; nothing leaves the device."""
     note = get_note(house, note_id)
     author = who_am_i(house)
-    with house.workspace() as tx:
-        return draft(note, author.id, _called(tx, note), customer_id=note.customer_id)
+    with house.workspace(write=False) as tx:
+        meeting = tx.meetings.get(note.meeting_id)
+        # The note remembers the customer of its day; two customers may have become one since.
+        customer = tx.customers.get(meeting.customer_id if meeting else note.customer_id)
+    called = (customer.public_name or customer.name) if customer else ""
+    return draft(note, author.id, called, customer_id=customer.id if customer else note.customer_id)
 
 
 def with_text(takeaway: Takeaway, written: dict[str, str]) -> Takeaway:
     """The takeaway with what its author wrote in place of what the lines gave."""
     changes: dict[str, Any] = {key: value for key, value in written.items() if value}
     return replace(takeaway, **changes)
-
-
-def _called(tx: WorkspaceTx, note: Note) -> str:
-    customer = tx.customers.get(note.customer_id)
-    return (customer.public_name or customer.name) if customer else ""
 
 
 def publish(
