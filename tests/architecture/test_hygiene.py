@@ -6,7 +6,7 @@ from pathlib import Path
 
 from architecture.tree import ROOT, SOURCE, code_files, none, source_files, texts, tree_of, where
 
-MACHINE_PATH = re.compile(r"(?<![\w.:/~-])/(?:home|Users|root|work)/[\w.-]+|\b[A-Z]:\\+Users\\+\w+")
+MACHINE_PATH = re.compile(r"(?<![\w.:/~-])/(?:home|Users|root|work)/[\w.-]+/|\b[A-Z]:\\+Users\\+\w+")
 REGISTRY = re.compile(
     r"https?://\S*(?:py" r"pi|pythonhosted|npmjs|artifactory|deb\.debian)|^--(?:extra-)?index-url|^--find-links",
     re.MULTILINE,
