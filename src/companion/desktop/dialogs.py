@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QRadioButton,
     QVBoxLayout,
@@ -21,6 +22,8 @@ from companion.desktop.ask import Choice, Field
 from companion.desktop.widgets.buttons import button
 from companion.desktop.widgets.text import PlainLabel
 from companion.words.language import t
+
+FEW = 6  # more choices stand in a list, where typing finds one
 
 
 class QtAsk:
@@ -69,11 +72,27 @@ class QtAsk:
     def choose(self, title: str, text: str, choices: Sequence[Choice], done: Callable[[str], None]) -> None:
         """Ask for one of several."""
         dialog = Question(self._window, title, text, t("Choose"))
+        if len(choices) > FEW:
+            self._choose_from_many(dialog, title, choices, done)
+            return
         options = [(key, QRadioButton(label.replace("&", "&&"))) for key, label in choices]
         for _key, option in options:
             dialog.put(option, option.text())
         options[0][1].setChecked(True)
         dialog.accepted.connect(lambda: done(next(key for key, option in options if option.isChecked())))
+        dialog.open()
+
+    def _choose_from_many(
+        self, dialog: "Question", title: str, choices: Sequence[Choice], done: Callable[[str], None]
+    ) -> None:
+        rows = QListWidget()
+        rows.addItems([label for _key, label in choices])
+        rows.setSpacing(2)
+        rows.setCurrentRow(0)
+        rows.setMinimumHeight(rows.fontMetrics().lineSpacing() * 12)
+        rows.itemActivated.connect(lambda _item: dialog.accept())
+        dialog.put(rows, title)
+        dialog.accepted.connect(lambda: done(choices[rows.currentRow()][0]))
         dialog.open()
 
     def form(

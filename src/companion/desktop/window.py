@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSettings, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.basics.changes import Changes
@@ -22,6 +22,7 @@ from companion.words.language import t
 from companion.words.problems import sentence
 
 SMALLEST = QSize(900, 560)
+NAVIGATION, SHARE = 176, 0.27  # pixels at 100 %, and the most of the window it takes
 USUAL = QSize(1240, 780)
 
 
@@ -154,6 +155,15 @@ class Window(QMainWindow):
             self._first_paint = False
             QTimer.singleShot(0, self.painted.emit)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list of pages gives way to the page."""
+        super().resizeEvent(event)
+        self._fit_navigation()
+
+    @Slot()
+    def _fit_navigation(self) -> None:
+        self.navigation.setFixedWidth(min(self.frame.look.px(NAVIGATION), round(self.width() * SHARE)))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is not saved, and where the window stood."""
         if self._current:
@@ -173,7 +183,6 @@ class Window(QMainWindow):
         line = QHBoxLayout(centre)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        self.navigation.setFixedWidth(look.px(176))
         line.addWidget(self.navigation)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -188,7 +197,7 @@ class Window(QMainWindow):
         tasks.problem.connect(self._on_problem)
         tasks.step.connect(self._on_step)
         tasks.ended.connect(self._on_ended)
-        look.switched.connect(lambda: self.navigation.setFixedWidth(look.px(176)))
+        look.switched.connect(self._fit_navigation)
         for action in ACTIONS:
             verb = getattr(self, action.verb)
             for keys in action.keys:

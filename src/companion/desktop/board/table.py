@@ -21,6 +21,7 @@ from companion.words.language import mark, t
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (mark("Leader"), mark("Heard"), mark("Last heard"), mark("Next"), mark("What is needed"))
 HEARD, NEEDED = 1, 4
+GIVING_WAY = (2, 3)  # customers' names are cut where the window is narrow
 _LINE = Qt.ItemDataRole.UserRole
 
 
@@ -174,7 +175,8 @@ class BoardTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         across = self.horizontalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        across.setSectionResizeMode(NEEDED, QHeaderView.ResizeMode.Stretch)
+        for column in GIVING_WAY:
+            across.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         across.setHighlightSections(False)
         look.switched.connect(self.viewport().update)
 

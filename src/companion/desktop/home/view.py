@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.basics.clock import day_of
@@ -14,7 +13,6 @@ from companion.desktop.widgets.buttons import button, menu_button
 from companion.desktop.widgets.card import Card, PressCard, divider
 from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.empty import Empty
-from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.pips import Pips
 from companion.desktop.widgets.quote import Quote
 from companion.desktop.widgets.rows import Row, RowList
@@ -101,18 +99,10 @@ def _year(view: HomeView, now: datetime) -> list[QWidget]:
 
 def _next(item: NextMeeting, zone: str, now: datetime, verbs: Verbs) -> QWidget:
     card = Card()
-    top = QWidget()
-    line = QHBoxLayout(top)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(16)
-    words = QVBoxLayout()
-    words.setSpacing(2)
     name = item.customer.name
-    words.addWidget(PlainLabel(_title(item), "heading"))
-    words.addWidget(PlainLabel(_when(item, zone, now), "soft"))
-    line.addLayout(words, 1)
-    line.addWidget(Flow(_next_buttons(item, now, verbs), spacing=8), 0, Qt.AlignmentFlag.AlignTop)
-    card.add(top)
+    card.column.setSpacing(6)
+    card.add(header(PlainLabel(_title(item), "heading"), *_next_buttons(item, now, verbs)))
+    card.add(PlainLabel(_when(item, zone, now), "soft"))
     if item.quote:
         card.add(divider())
         if item.quote_on:

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.basics.clock import day_of
 from companion.desktop.widgets.buttons import button, link, menu_button
 from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.chip import Chip
-from companion.desktop.widgets.column import Column
+from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel
@@ -23,7 +23,13 @@ from companion.words.language import t, tn
 from companion.words.recognition import reasons
 
 Open = Callable[[str], None]
-TONES = {"was_there": "good", "coming": "good", "asked": "warning", "open": "", "was_not_there": ""}
+TONES: dict[str, Literal["", "good", "warning", "bad"]] = {
+    "was_there": "good",
+    "coming": "good",
+    "asked": "warning",
+    "open": "",
+    "was_not_there": "",
+}
 
 
 @dataclass(frozen=True)
@@ -73,20 +79,22 @@ def fill(column: Column, row: MeetingRow, zone: str, now: datetime, me: str, ver
 def _head(row: MeetingRow, zone: str, now: datetime, verbs: Verbs) -> QWidget:
     meeting = row.meeting
     box = QWidget()
-    line = QHBoxLayout(box)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(16)
-    words = QVBoxLayout()
+    words = QVBoxLayout(box)
+    words.setContentsMargins(0, 0, 0, 0)
     words.setSpacing(2)
     name = row.customer.name
     named = not name or name.casefold() in meeting.title.casefold()
-    words.addWidget(PlainLabel(meeting.title if named else name, "title"))
+    words.addWidget(header(meeting.title if named else name, *_head_buttons(row, verbs)))
     if not named:
         words.addWidget(PlainLabel(meeting.title, "soft"))
     when = span(meeting.start, meeting.end, zone, all_day=meeting.all_day, today=day_of(now, zone))
     hosted = t("hosted by {name}", name=row.host) if row.host else ""
     words.addWidget(PlainLabel(" · ".join(part for part in (when, hosted) if part), "soft"))
-    line.addLayout(words, 1)
+    return box
+
+
+def _head_buttons(row: MeetingRow, verbs: Verbs) -> list[QWidget]:
+    meeting = row.meeting
     buttons: list[QWidget] = []
     if meeting.link and not row.past:
         buttons.append(button(t("Join"), lambda: verbs.join(meeting.link), tip=meeting.link))
@@ -95,8 +103,7 @@ def _head(row: MeetingRow, zone: str, now: datetime, verbs: Verbs) -> QWidget:
         buttons.append(button(label, lambda: verbs.listen(meeting.id), filled=True))
     elif row.open:
         buttons.append(button(t("Ask for a seat"), lambda: verbs.ask_for(meeting.id), filled=True))
-    line.addWidget(Flow(buttons, spacing=8), 0, Qt.AlignmentFlag.AlignTop)
-    return box
+    return buttons
 
 
 def _seats(row: MeetingRow, zone: str, me: str, verbs: Verbs) -> QWidget:
@@ -116,20 +123,15 @@ def _seat(seat: SeatView, row: MeetingRow, zone: str, verbs: Verbs) -> Row:
     lines = QVBoxLayout(words)
     lines.setContentsMargins(0, 0, 0, 0)
     lines.setSpacing(0)
-    top = QHBoxLayout()
-    top.setSpacing(8)
     name = t("{name} (you)", name=seat.name) if seat.me else seat.name
-    label = PlainLabel(f"{name}, {seat.team}" if seat.team else name, "strong" if seat.me else "")
+    label = PlainLabel(name, "strong" if seat.me else "")
     label.setWordWrap(False)
-    top.addWidget(label)
-    top.addWidget(Chip(seat_word(seat.word), TONES[seat.word]))  # type: ignore[arg-type]
-    top.addStretch(1)
-    lines.addLayout(top)
-    told = ""
-    if seat.because:
-        item = seat.because
-        told = evidence(item.source, item.says, item.by, day_of(item.at, zone), reason=item.reason)
-        lines.addWidget(PlainLabel(told, "small"))
+    lines.addWidget(Flow([label, Chip(seat_word(seat.word), TONES[seat.word])], spacing=8))
+    item = seat.because
+    told = evidence(item.source, item.says, item.by, day_of(item.at, zone), reason=item.reason) if item else ""
+    below = " · ".join(part for part in (seat.team, told) if part)
+    if below:
+        lines.addWidget(PlainLabel(below, "small"))
     return Row(f"{name}, {seat_word(seat.word)}, {told}", words, _answers(seat, row, verbs))
 
 

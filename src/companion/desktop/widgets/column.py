@@ -1,8 +1,12 @@
 """How a page stands in the window: one scrolled column, and running text of 60 to 75 characters a line."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.text import PlainLabel
 
 LINE = 68  # characters in a line of running text
@@ -107,13 +111,31 @@ class ReadingColumn(QWidget):
         self._inner.setMaximumWidth(round(self.fontMetrics().horizontalAdvance(sample) * 15 / 14 * LINE / len(sample)))
 
 
-def header(title: str | PlainLabel, *beside: QWidget) -> QWidget:
+class Header(QWidget):
+    """A page's title with something at its right, or below it where it is narrow."""
+
+    def __init__(self, title: PlainLabel, beside: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._title = title
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(8)
+        self._line.addWidget(title, 1)
+        self._beside = Flow(beside, spacing=8)
+        if beside:
+            self._line.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside or below, whatever the width allows."""
+        super().resizeEvent(event)
+        words = self._title.fontMetrics().horizontalAdvance(self._title.text())
+        wanted = min(words, self._title.fontMetrics().averageCharWidth() * 24) + self._beside.sizeHint().width() + 24
+        narrow = wanted > event.size().width()
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._line.direction() != way:
+            self._line.setDirection(way)
+
+
+def header(title: str | PlainLabel, *beside: QWidget) -> Header:
     """A page's title, or the label that shows it, with something at its right."""
-    box = QWidget()
-    line = QHBoxLayout(box)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
-    line.addWidget(PlainLabel(title, "title") if isinstance(title, str) else title, 1)
-    for widget in beside:
-        line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-    return box
+    return Header(PlainLabel(title, "title") if isinstance(title, str) else title, beside)

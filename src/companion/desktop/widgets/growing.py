@@ -1,7 +1,9 @@
 """A text field that is as high as its words."""
 
+from math import ceil
+
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 
@@ -22,8 +24,12 @@ class GrowingEdit(QPlainTextEdit):
     @Slot()
     def fit(self) -> None:
         """As high as its words."""
-        lines = max(self._least, round(self.document().size().height()))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + self._room)
+        height, block = 0.0, self.document().begin()
+        while block.isValid():
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        line = QFontMetricsF(self.font()).lineSpacing()
+        self.setFixedHeight(ceil(max(height, self._least * line)) + self._room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew."""

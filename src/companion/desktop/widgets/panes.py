@@ -1,13 +1,15 @@
-"""A list at the left and what it is about at the right."""
+"""A list and what it is about: beside one another, or below where it is narrow."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from companion.desktop.look import Look
 
 LIST = 310  # pixels at 100 %
-SHARE = 0.4  # of the page, at most
+SHARE = 0.42  # of the page, at most
+BESIDE = 640  # pixels at 100 % that two panes need
+UNBOUND = 16_777_215  # Qt's largest size
 
 
 class Panes(QWidget):
@@ -17,11 +19,10 @@ class Panes(QWidget):
         super().__init__()
         self._left = left
         self._look = look
-        line = QHBoxLayout(self)
-        line.setContentsMargins(look.px(24), 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(left)
-        line.addWidget(right, 1)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setSpacing(0)
+        self._line.addWidget(left)
+        self._line.addWidget(right, 1)
         look.switched.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -31,4 +32,13 @@ class Panes(QWidget):
 
     @Slot()
     def _fit(self) -> None:
-        self._left.setFixedWidth(min(self._look.px(LIST), round(self.width() * SHARE)))
+        beside = self.width() >= self._look.px(BESIDE)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._line.direction() != way:
+            self._line.setDirection(way)
+        self._line.setContentsMargins(self._look.px(24), 0, 0 if beside else self._look.px(24), 0)
+        self._left.setMinimumWidth(0)
+        wide = min(self._look.px(LIST), round(self.width() * SHARE))
+        self._left.setMaximumWidth(wide if beside else UNBOUND)
+        self._left.setMinimumWidth(wide if beside else 0)
+        self._left.setMaximumHeight(UNBOUND if beside else self.height() // 2)

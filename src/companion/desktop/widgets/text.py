@@ -24,9 +24,8 @@ class PlainLabel(QLabel):
         self._elide = elide
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", tone)
-        self.setWordWrap(not elide)
-        across = QSizePolicy.Policy.Ignored if elide else QSizePolicy.Policy.Preferred
-        self.setSizePolicy(across, QSizePolicy.Policy.Minimum)
+        self.setWordWrap(not elide)  # before the policy, which it sets
+        self.setSizePolicy(_cut() if elide else _wrapping())
         self.setText(text)
 
     def setText(self, text: str) -> None:
@@ -89,7 +88,7 @@ class Sentence(QLabel):
         self.setText(f"<p{style}>{body}</p>")
         self.setWordWrap(True)
         self.setAccessibleName(plain)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(_wrapping())
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than the sentence: it wraps."""
@@ -125,7 +124,7 @@ class Reading(QLabel):
         self.setOpenExternalLinks(False)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setAccessibleName(f"{lead} {text}".strip())
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(_wrapping())
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than the text: it wraps."""
@@ -139,3 +138,13 @@ def _emphasis(value: object) -> str:
 
 def _tip(text: str) -> str:
     return f"<p>{escape(text)}</p>"  # a paragraph wraps; a bare text could be taken for mark-up
+
+
+def _wrapping() -> QSizePolicy:
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    return policy
+
+
+def _cut() -> QSizePolicy:
+    return QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
