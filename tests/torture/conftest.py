@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from fakes.house import laid_out
 from servers.radicale import Radicale, running_radicale
+
+__all__ = ["laid_out", "server"]
 
 
 @pytest.fixture

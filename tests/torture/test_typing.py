@@ -1,0 +1,86 @@
+"""Kill -9 while somebody types: at most the last second is lost, and nothing that was saved before."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from companion.bootstrap import opened
+from companion.calendars.model import Window
+from companion.programme import accounts, listening, people
+from companion.programme.meetings import between
+from companion.programme.sync import sync
+from fakes.ics import calendar, event
+
+TYPIST = Path(__file__).with_name("typist.py")
+
+
+def typed(home: Path, note_id: str) -> int:
+    """Characters and ended lines the stores hold."""
+    with opened(home) as house:
+        note = listening.get(house, note_id)
+    return sum(len(line.text) for line in note.lines)
+
+
+def type_and_kill(home: Path, note_id: str, seconds: float) -> tuple[int, int, int]:
+    """(held before, keys a second before the kill, held after)."""
+    before = typed(home, note_id)
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "COMPANION_SECRETS": "session"}
+    process = subprocess.Popen(
+        [sys.executable, str(TYPIST), str(home), note_id], env=env, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    os.set_blocking(process.stdout.fileno(), False)
+    keys: list[tuple[float, int]] = []
+    limit = time.monotonic() + 60
+    while time.monotonic() < limit:
+        for line in iter(process.stdout.readline, ""):
+            keys.append((time.monotonic(), int(line)))
+        if keys and time.monotonic() - keys[0][0] > seconds:
+            break
+        time.sleep(0.01)
+    killed = time.monotonic()
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert keys, "the typist never typed"
+    old = [count for at, count in keys if at < killed - 1.0]
+    return before, (old[-1] if old else 0), typed(home, note_id)
+
+
+def check(home: Path, times: int, seed: int) -> None:
+    work = home.parent / "work.ics"
+    work.write_bytes(calendar(event("a", answer="ACCEPTED")))
+    with opened(home) as house:
+        mine = people.set_me(house, "dana@ferro.example")
+        accounts.add(mine, accounts.NewAccount("ics", "Work", str(work)))
+        sync(house)
+        meeting = between(house, Window(date(2026, 11, 1), date(2026, 11, 30)))[0]
+        note = listening.open_note(house, meeting.id)
+    dice = random.Random(seed)
+    for _ in range(times):
+        before, keys, after = type_and_kill(home, note.id, dice.uniform(1.2, 3.5))
+        # Words end in spaces that a saved line does not keep, and every 200th key ends a line.
+        assert after - before >= keys - keys // 200 - 3 * (1 + keys // 200), (before, keys, after)
+
+
+@pytest.fixture
+def home(monkeypatch: pytest.MonkeyPatch, laid_out: Path, tmp_path: Path) -> Path:
+    monkeypatch.setenv("COMPANION_SECRETS", "session")
+    shutil.copytree(laid_out, tmp_path / "home")
+    return tmp_path / "home"
+
+
+def test_a_kill_while_typing(home: Path) -> None:
+    check(home, 2, 1)
+
+
+@pytest.mark.torture
+def test_many_kills_while_typing(home: Path) -> None:
+    check(home, 40, 2)
