@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import date
 from pathlib import Path
@@ -29,6 +30,13 @@ def typed(home: Path, note_id: str) -> int:
     return sum(len(line.text) for line in note.lines)
 
 
+def _listen(process: subprocess.Popen[str], keys: list[tuple[float, int]]) -> None:
+    assert process.stdout
+    with process.stdout:
+        for line in process.stdout:
+            keys.append((time.monotonic(), int(line)))
+
+
 def type_and_kill(home: Path, note_id: str, seconds: float) -> tuple[int, int, int]:
     """(held before, keys a second before the kill, held after)."""
     before = typed(home, note_id)
@@ -36,19 +44,16 @@ def type_and_kill(home: Path, note_id: str, seconds: float) -> tuple[int, int, i
     process = subprocess.Popen(
         [sys.executable, str(TYPIST), str(home), note_id], env=env, stdout=subprocess.PIPE, text=True
     )
-    assert process.stdout
-    os.set_blocking(process.stdout.fileno(), False)
     keys: list[tuple[float, int]] = []
+    reader = threading.Thread(target=_listen, args=(process, keys))
+    reader.start()
     limit = time.monotonic() + 60
-    while time.monotonic() < limit:
-        for line in iter(process.stdout.readline, ""):
-            keys.append((time.monotonic(), int(line)))
-        if keys and time.monotonic() - keys[0][0] > seconds:
-            break
+    while time.monotonic() < limit and not (keys and time.monotonic() - keys[0][0] > seconds):
         time.sleep(0.01)
     killed = time.monotonic()
     os.kill(process.pid, signal.SIGKILL)
-    process.communicate()
+    process.wait()
+    reader.join()
     assert keys, "the typist never typed"
     old = [count for at, count in keys if at < killed - 1.0]
     return before, (old[-1] if old else 0), typed(home, note_id)
@@ -66,6 +71,7 @@ def check(home: Path, times: int, seed: int) -> None:
     dice = random.Random(seed)
     for _ in range(times):
         before, keys, after = type_and_kill(home, note.id, dice.uniform(1.2, 3.5))
+        assert keys > 20, "too few keys to tell"
         # Words end in spaces that a saved line does not keep, and every 200th key ends a line.
         assert after - before >= keys - keys // 200 - 3 * (1 + keys // 200), (before, keys, after)
 

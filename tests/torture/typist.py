@@ -42,7 +42,7 @@ def main() -> int:
 
     timer = QTimer()
     timer.timeout.connect(key)
-    session.start(sessions.Purpose(rows=True))
+    session.start(sessions.Purpose())
     session.window.painted.connect(lambda: session.tasks.read(lambda house, ticket: None, opened))
     app.setQuitOnLastWindowClosed(False)
     return app.exec()
