@@ -1,6 +1,7 @@
 """Windows without a screen, and nothing left behind by any test."""
 
 import os
+import shutil
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt loads
 
@@ -12,9 +13,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
+from companion.basics.changes import Changes
+from companion.desktop.frame import Frame
 from companion.desktop.look import Look
 from companion.desktop.tasks import Inline, Tasks
+from companion.programme.model import House
 from companion.words.language import speak
+from desktop import made
 from desktop.answers import Answers
 
 
@@ -84,3 +89,65 @@ def answers() -> Answers:
 def state(tmp_path: Path) -> QSettings:
     """Where a window remembers itself."""
     return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture(scope="session")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile with a small programme, to be copied."""
+    home = tmp_path_factory.mktemp("made") / "home"
+    made.lay_out(home)
+    return home
+
+
+@pytest.fixture
+def house(laid_out: Path, tmp_path: Path) -> Iterator[House]:
+    """A house of its own for each test."""
+    home = tmp_path / "home"
+    shutil.copytree(laid_out, home)
+    built = made.build(home)
+    yield built
+    built.close()
+
+
+class Told(Frame):
+    """A frame that notes where pages went and what they said."""
+
+    went: list[tuple[str, str]]
+    said: list[str]
+
+
+@pytest.fixture
+def told(inline: Tasks, look: Look, answers: Answers, house: House) -> Iterator["Told"]:
+    """A frame on the small programme, without threads."""
+    went: list[tuple[str, str]] = []
+    said: list[str] = []
+    opened: list[str] = []
+    frame = Told(
+        tasks=inline,
+        ask=answers,
+        look=look,
+        go=lambda key, item: went.append((key, item)),
+        say=lambda sentence, tone="", label="", act=None: said.append(sentence),
+        sync=lambda: None,
+        restart=lambda reopen: said.append(f"restart {reopen}"),
+        open_link=opened.append,
+    )
+    object.__setattr__(frame, "went", went)
+    object.__setattr__(frame, "said", said)
+    object.__setattr__(frame, "opened", opened)
+    inline.open(lambda: house, lambda _house: None, lambda _problem: None)
+    problems: list[object] = []
+    inline.problem.connect(problems.append)
+    crashes: list[object] = []
+    inline.crash.connect(crashes.append)
+    yield frame
+    assert not problems, problems
+    assert not crashes, crashes
+
+
+@pytest.fixture
+def changed(inline: Tasks) -> list[Changes]:
+    """What the pages' work changed."""
+    heard: list[Changes] = []
+    inline.changed.connect(heard.append)
+    return heard

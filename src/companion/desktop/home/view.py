@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -201,20 +201,19 @@ def _joined(item: DidYouJoin, view: HomeView, now: datetime, verbs: Verbs) -> Ro
 
 def _telling(item: ToTell, view: HomeView, now: datetime, verbs: Verbs) -> Row:
     name = item.customer.name or item.meeting.title
-    until = day_month(item.until, day_of(now, view.zone))
-    if item.lines:
-        lines = tn("{count} line", "{count} lines", item.lines)
-        words = Sentence(
-            mark("Tell your team about {customer} — your note has {lines}; until {day} it completes your seat"),
-            strong=("customer",), customer=name, lines=lines, day=until,
-        )  # fmt: skip
-    else:
-        words = Sentence(
-            mark("Tell your team about {customer} — until {day} it completes your seat"),
-            strong=("customer",), customer=name, day=until,
-        )  # fmt: skip
+    today = day_of(now, view.zone)
+    words = Sentence(
+        mark("Tell your team about {customer} — {state}"), strong=("customer",), customer=name,
+        state=_so_far(item, today),
+    )  # fmt: skip
     go = button(t("Continue"), lambda: verbs.listen(item.meeting.id), says=t("Continue, {name}", name=name))
     return Row(words.accessibleName(), words, [go])
+
+
+def _so_far(item: ToTell, today: date) -> str:
+    said = tn("your note has {count} line", "your note has {count} lines", item.lines) if item.lines else ""
+    due = t("until {day} it completes your seat", day=day_month(item.until, today)) if item.until >= today else ""
+    return "; ".join(part for part in (said, due) if part) or t("ten minutes are enough")
 
 
 def _question(item: Question, verbs: Verbs) -> Row:

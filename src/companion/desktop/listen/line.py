@@ -10,8 +10,8 @@ from companion.basics.clock import Clock
 from companion.basics.ids import new_id
 from companion.desktop.widgets.growing import GrowingEdit
 from companion.desktop.widgets.text import PlainLabel
-from companion.notes.model import Line, Mark
-from companion.notes.text import mark_name, split_mark
+from companion.notes.model import MARKS, Line, Mark
+from companion.notes.text import mark_name
 from companion.words.dates import clock_time
 from companion.words.language import t
 
@@ -94,12 +94,11 @@ class LineBox(QWidget):
     @Slot()
     def _on_text(self) -> None:
         typed = self.edit.toPlainText()
-        mark, words = split_mark(typed)
-        at_mark = self.edit.textCursor().position() <= 2
-        if mark and not self.mark and at_mark:  # just typed: "q ", and the words follow
-            self.mark = mark
+        sign = next((mark for mark in MARKS if typed[:1].lower() == mark and typed[1:2] == " "), None)
+        if sign and not self.mark and self.edit.textCursor().position() == 2:  # just typed, the words follow
+            self.mark = sign
             self.edit.blockSignals(True)
-            self.edit.setPlainText(words)
+            self.edit.setPlainText(typed[2:])
             self.edit.blockSignals(False)
             self.edit.fit()
         self._touch()

@@ -15,14 +15,13 @@ LINE = 68  # characters in a line of running text
 class Column(QScrollArea):
     """A page's column: it scrolls up and down, never sideways.
 
-    `begin` empties it, `end` shows what was added since; place and focus stay where they were.
+    `begin` starts it anew, `end` shows what was added since; place and focus stay where they were.
     """
 
     def __init__(self, *, margin: int = 36, spacing: int = 8, widest: int = 1080, centred: bool = False) -> None:
         super().__init__()
         self._spacing = spacing
         self._widest = widest
-        self._kept: tuple[int, str] = (0, "")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -31,28 +30,24 @@ class Column(QScrollArea):
         ground.setProperty("ground", True)
         self._line = QHBoxLayout(ground)
         self._line.setContentsMargins(margin, 24, margin, 28)
-        self._inner = QWidget()
+        self._inner = self._coming = QWidget()
         if centred:
             self._line.addStretch(1)
         self._line.addWidget(self._inner, 1000)
         self._line.addStretch(1)
         self.body = QVBoxLayout(self._inner)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(spacing)
+        self._inner.setMaximumWidth(widest)
         self.setWidget(ground)
-        self.begin()
 
     def begin(self) -> None:
-        """Empty the column."""
-        focus = self.window().focusWidget()
-        inside = focus is not None and self._inner.isAncestorOf(focus)
-        self._kept = (self.verticalScrollBar().value(), focus.accessibleName() if inside and focus else "")
-        old, self._inner = self._inner, QWidget()
-        self._inner.setMaximumWidth(self._widest)
-        self.body = QVBoxLayout(self._inner)
+        """Begin anew; what is there stays until `end`."""
+        self._coming = QWidget()
+        self._coming.setMaximumWidth(self._widest)
+        self.body = QVBoxLayout(self._coming)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(self._spacing)
-        self._line.replaceWidget(old, self._inner)
-        old.hide()
-        old.deleteLater()
 
     def add(self, widget: QWidget, gap: int = 0) -> None:
         """Put a widget below the others, after a gap."""
@@ -67,14 +62,19 @@ class Column(QScrollArea):
         return label
 
     def end(self) -> None:
-        """Nothing below; go back to where the reader was."""
+        """Show what was added since `begin`, and go back to where the reader was."""
         self.body.addStretch(1)
-        at, name = self._kept
-        if name:
-            for widget in self._inner.findChildren(QWidget):
-                if widget.accessibleName() == name and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                    widget.setFocus(Qt.FocusReason.OtherFocusReason)
-                    break
+        at, focus = self.verticalScrollBar().value(), self.window().focusWidget()
+        name = focus.accessibleName() if focus is not None and self._inner.isAncestorOf(focus) else ""
+        old, self._inner = self._inner, self._coming
+        self._line.replaceWidget(old, self._inner)
+        old.hide()
+        old.deleteLater()
+        self._inner.show()
+        for widget in self._inner.findChildren(QWidget) if name else ():
+            if widget.accessibleName() == name and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                break
         if at:
             QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(at))
 
