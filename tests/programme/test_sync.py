@@ -7,6 +7,8 @@ import pytest
 from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id
 from companion.basics.progress import Cancelled, Ticket
+from companion.calendars.model import Reading
+from companion.connectors.ics.worker import InlineReader
 from companion.meetings.model import Verdict
 from companion.programme import meetings as meeting_verbs
 from companion.programme.apply import cross
@@ -234,3 +236,20 @@ def test_a_store_restored_under_another_seal_is_read_anew_and_loses_nothing(made
     done = sync(elsewhere)[0]
     assert (done.problems, done.added, done.removed) == ((), 0, 0)
     assert len(_titles(made)) == 26
+
+
+def test_what_could_not_be_read_once_is_read_again(made: Made) -> None:
+    class Dies(InlineReader):
+        def read(self, data, rules, window, *, inspect=False):  # type: ignore[no-untyped-def]
+            return [Reading(problems=(Problem("calendar_unreadable", reason="memory"),)) for _ in data]
+
+    source = made.account("Work", "dana@ferro.example")
+    source.members = {"a": calendar(event("a"))}
+    broken = sync(replace(made.house, open_reader=Dies))[0]
+    assert ([problem.code for problem in broken.problems], broken.added) == (["calendar_unreadable"], 0)
+    assert sync(made.house)[0].added == 1
+    source.members = {"a": calendar(event("a", title="Kestrel review, moved"))}
+    sync(replace(made.house, open_reader=Dies))
+    assert _titles(made) == ["Kestrel quarterly review"], "what was read before stays"
+    sync(made.house)
+    assert _titles(made) == ["Kestrel review, moved"]

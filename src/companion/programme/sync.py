@@ -121,6 +121,7 @@ class _Round:
         self.done = Synced(account)
         self.problems: list[Problem] = []
         self.listed = 0  # members of this round
+        self.whole = True  # everything that came could be read
 
     def run(self) -> Synced:
         self._begin()
@@ -151,7 +152,7 @@ class _Round:
             device.events.save_state(account.id, state)
             stored = device.events.of(account.id, versions)
             runs = device.events.runs(account.id, 50)
-        self.state, self.versions, self.window = state, versions, window
+        self.state, self.versions, self.window, self.before = state, versions, window, state.cursor
         self.stored: dict[str, tuple[Event, ...]] = {seal: tuple(events) for seal, events in stored.items()}
         self.seen_before = next((run.ledger.seen for run in runs if run.ledger.seen), 0)
 
@@ -180,7 +181,10 @@ class _Round:
             seal = self.house.seal(blob.key)
             fetched[seal] = self._whole(seal, reading)
             self.problems += reading.problems
-        versions = {self.house.seal(blob.key): blob.version for blob in page.blobs}
+        versions = {
+            self.house.seal(blob.key): "" if _partial(reading) else blob.version
+            for blob, reading in zip(page.blobs, readings, strict=True)
+        }
         present = [self.house.seal(key) for key in page.present]
         sweep = page.complete and page.full_round
         if sweep:
@@ -203,7 +207,7 @@ class _Round:
 
     def _whole(self, seal: str, reading: Reading) -> tuple[Event, ...]:
         """What a member holds now: what could not be read today stays as it was read before."""
-        partial = any(problem.code in _PARTIAL for problem in reading.problems)
+        partial = _partial(reading)
         unread = {str(p.facts.get("uid")) for p in reading.problems if p.code in _UNREAD}
         came = {event.key for event in reading.events}
         kept = (e for e in self.stored.get(seal, ()) if (partial or e.uid in unread) and e.key not in came)
@@ -227,8 +231,11 @@ class _Round:
         gone: list[str], done: Plan,
     ) -> None:  # fmt: skip
         generation = self.state.generation
+        if "" in versions.values():
+            self.whole = False
         if page.complete:
-            self.state = replace(self.state, cursor=page.cursor)
+            # With the old cursor the source tells what could not be read once more.
+            self.state = replace(self.state, cursor=page.cursor if self.whole else self.before)
         with self.house.device() as device:
             for seal, events in fetched.items():
                 if self.stored.get(seal) != events:
@@ -266,3 +273,8 @@ class _Round:
             "uids": sorted({canonical_uid(event.uid) for event in events}),
         }  # fmt: skip
         return Command(new_id(), "copies", body, self.house.clock(), held)
+
+
+def _partial(reading: Reading) -> bool:
+    """Whether a member was read in part or not at all, so that it is asked for again next time."""
+    return any(problem.code in _PARTIAL for problem in reading.problems)
