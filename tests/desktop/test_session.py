@@ -1,0 +1,209 @@
+"""The whole window on a real profile: first page, role, pictures, restart, and a steady hand while it syncs."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from companion.basics.paths import Paths
+from companion.basics.settings import Settings, read_settings, write_settings
+from companion.desktop.chrome import Chrome
+from companion.desktop.clockwork import Clockwork, synced_sentence
+from companion.desktop.crash import Crashes
+from companion.desktop.session import Purpose, Session
+from companion.programme import accounts
+from desktop.made import NOW, build
+
+
+@pytest.fixture
+def profile(laid_out, tmp_path):
+    home = tmp_path / "home"
+    shutil.copytree(laid_out, home)
+    return Paths(home)
+
+
+@pytest.fixture
+def open_session(qapp, profile):
+    opened = []
+
+    def start(purpose=Purpose(rows=True)):
+        settings, _ = read_settings(profile.settings)
+        made = Session(qapp, profile, settings, Crashes(profile.log), build)
+        made._app = type("App", (), {"quit": lambda self=None: None})()
+        opened.append(made)
+        made.start(purpose)
+        return made
+
+    font = qapp.font()
+    yield start
+    for session in opened:
+        session.shut_down()
+        session.look.deleteLater()
+        session.deleteLater()
+    qapp.setStyleSheet("")
+    qapp.setFont(font)
+
+
+def shown(session, qtbot):
+    qtbot.waitUntil(lambda: session.window.current != "" and session.tasks.busy == 0, timeout=20_000)
+    return session.window.current
+
+
+def test_the_first_page_is_home_and_unread_is_counted(open_session, qtbot):
+    session = open_session()
+    assert shown(session, qtbot) == "home"
+    assert session.window.navigation._counts["read"] == 1
+
+
+def test_every_page_opens_and_reads(open_session, qtbot):
+    session = open_session()
+    shown(session, qtbot)
+    crashed = []
+    session.tasks.crash.connect(crashed.append)
+    for key in ("meetings", "read", "customers", "board", "settings", "home"):
+        session.window.show_page(key)
+        qtbot.waitUntil(lambda: session.tasks.busy == 0, timeout=20_000)
+    assert crashed == []
+
+
+def test_a_change_of_settings_takes_effect_at_once(open_session, profile, qtbot):
+    session = open_session()
+    shown(session, qtbot)
+    assert "board" not in session.window.navigation.keys
+    settings, _ = read_settings(profile.settings)
+    write_settings(profile.settings, replace(settings, role="ops", look="dark"))
+    session.restart(False)
+    assert shown(session, qtbot) == "home"
+    assert "board" in session.window.navigation.keys
+    assert session.look.dark
+
+
+def test_another_workspace_is_opened_without_leaving(open_session, profile, tmp_path, qtbot):
+    session = open_session()
+    shown(session, qtbot)
+    settings, _ = read_settings(profile.settings)
+    write_settings(profile.settings, replace(settings, workspace_url=f"sqlite:///{tmp_path / 'other.db'}"))
+    session.restart(True)
+    assert shown(session, qtbot) == "first"
+
+
+def test_a_new_profile_begins_with_the_first_screen(open_session, profile, qtbot):
+    shutil.rmtree(profile.home)
+    profile.home.mkdir()
+    session = open_session()
+    assert shown(session, qtbot) == "first"
+    assert not session.window.navigation.isVisible()
+
+
+def test_words_typed_just_before_the_window_closes_are_kept(open_session, profile, qtbot):
+    from companion.programme import listening
+    from desktop.made import meeting
+
+    session = open_session()
+    shown(session, qtbot)
+    house = build(profile.home)
+    key = meeting(house, "Annual review", "Kestrel Plumbing Supply")
+    session.window.show_page("listen", key)
+    page = session.window.page("listen")
+    qtbot.waitUntil(lambda: page._note is not None)
+    qtbot.keyClicks(page.sheet.boxes[-1].edit, "the last word")
+    session.shut_down()
+    assert [line.text for line in listening.get(house, key).lines] == ["the last word"]
+    house.close()
+
+
+def test_pictures_of_every_page(profile, tmp_path):
+    ran = subprocess.run(
+        [sys.executable, "-m", "companion.desktop.shots", str(profile.home), str(tmp_path / "shots")],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "COMPANION_SECRETS": "session"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert ran.returncode == 0, ran.stderr
+    made = sorted(path.name for path in (tmp_path / "shots").iterdir())
+    assert len(made) == 32
+    assert "takeaway-dark-1440.png" in made
+
+
+@pytest.mark.parametrize(("last", "said"), [(None, "Not synced yet"), (timedelta(minutes=2), "Synced 2 minutes ago")])
+def test_the_age_of_the_calendars_is_told(last, said):
+    chrome = Chrome(False, 0, 1, NOW - last if last else None, NOW)
+    assert synced_sentence(chrome, NOW) == said
+    assert synced_sentence(replace(chrome, calendars=0), NOW) == ""
+
+
+def test_calendars_are_read_by_the_clock_but_not_at_every_tick(told, qtbot):
+    at = [NOW]
+    synced = []
+    clockwork = Clockwork(lambda _sentence: None, lambda: synced.append(at[0]), told.tasks, lambda: at[0])
+    clockwork.show(Chrome(False, 0, 1, NOW - timedelta(minutes=1), NOW))
+    assert synced == []
+    at[0] = NOW + timedelta(minutes=20)
+    clockwork.tick()
+    clockwork.tick()
+    assert len(synced) == 1
+    qtbot.waitUntil(lambda: told.tasks.busy == 0)
+    clockwork.deleteLater()
+
+
+def _many(count):
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//y//EN"]
+    for number in range(count):
+        day = 1 + number % 28
+        lines += [
+            "BEGIN:VEVENT", f"UID:{number}@many", "DTSTAMP:20261101T000000Z",
+            f"DTSTART:202612{day:02}T{number % 24:02}0000Z", f"DTEND:202612{day:02}T{number % 24:02}3000Z",
+            f"SUMMARY:{'Kestrel review' if number % 10 == 0 else 'stand-in'} {number}",
+            *(f"ATTENDEE;CN=Guest {at}:mailto:guest{at}@{'kestrel' if number % 10 == 0 else 'ferro'}.example"
+              for at in range(4)),
+            "END:VEVENT",
+        ]  # fmt: skip
+    return "\r\n".join([*lines, "END:VCALENDAR", ""])
+
+
+def test_the_window_keeps_its_pace_while_it_syncs(open_session, profile, tmp_path, qtbot):
+    """A loose bound for a busy machine; the bench measures the 50 ms of the design with 10,000 events."""
+    calendar = tmp_path / "many.ics"
+    calendar.write_text(_many(2000), "utf-8", newline="")
+    house = build(profile.home)
+    accounts.add(house, accounts.NewAccount("ics", "Many", str(calendar)))
+    house.close()
+    session = open_session()
+    shown(session, qtbot)
+    gaps, last = [], [time.monotonic()]
+
+    def beat():
+        now = time.monotonic()
+        gaps.append(now - last[0])
+        last[0] = now
+
+    timer = QTimer()
+    timer.timeout.connect(beat)
+    timer.start(5)
+    last[0] = time.monotonic()
+    session.sync()
+    qtbot.waitUntil(lambda: not session._syncing and session.tasks.busy == 0, timeout=60_000)
+    timer.stop()
+    assert len(gaps) > 20
+    assert max(gaps) < 0.5
+
+
+def test_two_syncs_at_a_time_are_one(open_session, profile, qtbot, monkeypatch):
+    session = open_session()
+    shown(session, qtbot)
+    session.sync()
+    before = session.tasks.busy
+    session.sync()
+    assert session.tasks.busy == before == 1
+    qtbot.waitUntil(lambda: not session._syncing)
+
+
+def test_settings_of_a_new_profile_are_the_defaults(tmp_path):
+    assert read_settings(tmp_path / "none.json") == (Settings(), [])
