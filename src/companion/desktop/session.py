@@ -26,7 +26,7 @@ from companion.words.problems import sentence
 if TYPE_CHECKING:  # the window paints before the rooms are imported
     from companion.desktop.chrome import Chrome
     from companion.desktop.clockwork import Clockwork
-    from companion.desktop.shots import Shots
+    from companion.desktop.pictures import Pictures
     from companion.programme.model import House
 
 
@@ -69,7 +69,7 @@ class Session(QObject):
         self._pages = PAGES if pages is None else pages
         self._purpose = Purpose()
         self._clockwork: Clockwork | None = None
-        self._shots: Shots | None = None
+        self._shots: Pictures | None = None
         self._syncing = False
         self.look = Look(app, settings.look)
         self.tasks = Tasks()
@@ -137,9 +137,9 @@ class Session(QObject):
             self.window.page(key).filled.connect(self._app.quit)
         self.window.show_page(key)
         if self._purpose.shots is not None:
-            from companion.desktop.shots import Shots
+            from companion.desktop.pictures import Pictures
 
-            self._shots = Shots(self.window, self.look, self.tasks, self._purpose.shots, self._app.quit)
+            self._shots = Pictures(self.window, self.look, self.tasks, self._purpose.shots, self._app.quit)
             self._shots.begin(chrome.fresh)
         elif self._purpose.work and self._clockwork is None:
             from companion.desktop.clockwork import Clockwork
