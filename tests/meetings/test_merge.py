@@ -10,7 +10,7 @@ from companion.calendars.model import Event, Guest
 from companion.meetings.merge import absent, contacts, merge, said
 from companion.meetings.model import Copy, Verdict
 from companion.people.model import Person
-from companion.programme.apply import finder
+from companion.programme.remerge import finder
 
 START = datetime(2026, 11, 21, 9, tzinfo=UTC)
 DANA = Person("dana", "dana@ferro.example", "Dana", ("d.okafor@ferro.example",), "Finance", "leader", 2)

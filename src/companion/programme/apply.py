@@ -1,24 +1,18 @@
 """What a command that crossed does in the workspace. Each is applied once; the mark commits with its effect."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from companion.attendance.model import Evidence
 from companion.basics.errors import Problem
-from companion.basics.ids import meeting_id, new_id
+from companion.basics.ids import meeting_id
 from companion.basics.progress import Ticket
 from companion.calendars.codec import event_from_json
-from companion.customers.model import Contact
-from companion.meetings.merge import FindPerson, absent, contacts, merge, said
-from companion.meetings.model import Copy, Meeting, Verdict
-from companion.meetings.recognise import Rules
-from companion.people.addresses import normal
-from companion.people.model import Person
+from companion.meetings.model import Copy
 from companion.programme.codec import answer_from_json, evidence_from_json, takeaway_from_json
 from companion.programme.model import House, WorkspaceTx
-from companion.programme.rules import rules_of
+from companion.programme.remerge import remerge
 from companion.takeaways.model import Delivery
 
 Handler = Callable[[WorkspaceTx, dict[str, Any], datetime], None]
@@ -45,12 +39,6 @@ def cross(house: House, ticket: Ticket | None = None) -> int:
     return len(waiting)
 
 
-def finder(people: Iterable[Person]) -> FindPerson:
-    """A look-up of our people by any of their addresses."""
-    known = {address: person for person in people for address in person.addresses}
-    return lambda address: known.get(normal(address))
-
-
 def take_copies(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """One account's news: copies put and dropped, and every meeting they touch merged again."""
     account = body["account"]
@@ -61,84 +49,6 @@ def take_copies(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     tx.meetings.put_copies(put)
     tx.meetings.drop_copies(account, body["drop"])
     remerge(tx, {key for key, _ in put} | set(body["drop"]), now)
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """What merging looks up: people, customers, verdicts, rules."""
-
-    person: FindPerson
-    leaders: frozenset[str]  # person ids
-    hosts: dict[str, str]  # customer id -> account owner
-    verdicts: dict[str, Verdict]
-    rules: Rules
-
-
-def _shelf(tx: WorkspaceTx) -> Shelf:
-    people = tx.people.all()
-    aimed = {target.who for target in tx.seats.targets()}
-    return Shelf(
-        finder(people),
-        frozenset(person.id for person in people if person.kind == "leader" or person.id in aimed),
-        {customer.id: normal(customer.host_email) for customer in tx.customers.all()},
-        {verdict.meeting_id: verdict for verdict in tx.meetings.verdicts()},
-        rules_of(tx),
-    )
-
-
-def remerge(tx: WorkspaceTx, meeting_ids: Iterable[str], now: datetime) -> None:
-    """Make meetings, seats and contacts anew from the copies that are there."""
-    ids = sorted(meeting_ids)
-    copies, shelf = tx.meetings.copies(ids), _shelf(tx)
-    spoken = {item.meeting_id for item in tx.seats.evidence(ids) if item.source != "calendar"}
-    for key in ids:
-        verdict = shelf.verdicts.get(key)
-        if verdict and verdict.says == "forget":
-            continue
-        if not copies.get(key):
-            _let_go(tx, key, now, spoken=key in spoken)
-            continue
-        meeting = merge(key, copies[key], verdict, lambda customer: shelf.hosts.get(customer, ""), shelf.person)
-        tx.meetings.put(meeting)
-        _propose_seats(tx, key, copies[key], shelf, now)
-        _meet_contacts(tx, meeting, copies[key], shelf.rules, now)
-
-
-def _let_go(tx: WorkspaceTx, key: str, now: datetime, *, spoken: bool) -> None:
-    known = tx.meetings.get(key)
-    if known is None:
-        return
-    left = absent(known, now, spoken=spoken)
-    if left:
-        tx.meetings.put(left)
-    else:
-        tx.meetings.remove(key)
-
-
-def _meet_contacts(tx: WorkspaceTx, meeting: Meeting, copies: list[Copy], rules: Rules, now: datetime) -> None:
-    def is_customers(address: str) -> bool:
-        return rules.customer_of(address) == meeting.customer_id
-
-    for copy in copies:
-        for guest in contacts(copy.event, is_customers):
-            name = guest.name if "@" not in guest.name else ""
-            met = meeting.start if meeting.start <= now else None
-            tx.customers.put_contact(Contact(new_id(), meeting.customer_id, guest.address, name, last_met=met))
-
-
-def _propose_seats(tx: WorkspaceTx, key: str, copies: list[Copy], ground: Shelf, now: datetime) -> None:
-    """What the calendars say of leaders. A statement that stands keeps its time, so that `--as-of` can look back."""
-    known = {(e.person_id, e.says): e for e in tx.seats.evidence([key]) if e.source == "calendar"}
-    told = []
-    for item in said(copies, ground.person):
-        if item.person.id not in ground.leaders:
-            continue
-        old = known.get((item.person.id, item.says))
-        told.append(
-            Evidence(old.id if old else new_id(), key, item.person.id, "calendar", item.says, item.account_id,
-                     old.at if old else now)
-        )  # fmt: skip
-    tx.seats.replace_calendar(key, told)
 
 
 def take_evidence(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:

@@ -9,8 +9,9 @@ from companion.basics.errors import Problem
 from companion.calendars.model import Window
 from companion.meetings.model import Meeting, Verdict
 from companion.meetings.table import read_meetings
-from companion.programme.apply import cross, remerge
+from companion.programme.apply import cross
 from companion.programme.model import AuditEntry, House, WorkspaceTx
+from companion.programme.remerge import remerge
 
 
 def confirm(house: House, ids: Sequence[str], customer: str = "") -> list[str]:

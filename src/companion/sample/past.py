@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from companion.attendance.model import Evidence
 from companion.basics.ids import meeting_id
 from companion.people.model import Person
-from companion.programme.apply import finder
 from companion.programme.model import House
+from companion.programme.remerge import finder
 from companion.sample.model import Company, PastTakeaway
 from companion.takeaways.model import Answer, Takeaway
 

@@ -49,7 +49,11 @@ class Meetings:
 
     def put(self, meeting_: Meeting) -> None:
         """Add a meeting, or change the one with this id."""
-        upsert(self._connection, meeting, [vars(meeting_)])
+        self.put_all([meeting_])
+
+    def put_all(self, meetings: Iterable[Meeting]) -> None:
+        """Add or change meetings in bulk."""
+        upsert(self._connection, meeting, [vars(item) for item in meetings])
 
     def remove(self, meeting_id: str) -> None:
         """Remove a meeting with its copies and what calendars said; people's words and verdicts stay."""

@@ -1,0 +1,121 @@
+"""Meetings, seats and contacts made anew from the copies that are there: read once, merged, written in bulk."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from companion.attendance.model import Evidence
+from companion.basics.ids import new_id
+from companion.customers.model import Contact
+from companion.meetings.merge import FindPerson, absent, contacts, merge, said
+from companion.meetings.model import Copy, Meeting, Verdict
+from companion.meetings.recognise import Rules
+from companion.people.addresses import normal
+from companion.people.model import Person
+from companion.programme.model import WorkspaceTx
+from companion.programme.rules import rules_of
+
+Told = dict[tuple[str, str], Evidence]  # (person, what the calendar says) -> the statement
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What merging looks up: people, customers, verdicts, rules, and what was said so far."""
+
+    person: FindPerson
+    leaders: frozenset[str]  # person ids
+    hosts: dict[str, str]  # customer id -> account owner
+    verdicts: dict[str, Verdict]
+    rules: Rules
+    spoken: frozenset[str]  # meetings of which people spoke
+    told: dict[str, Told]  # by meeting, what calendars said before
+
+
+def finder(people: Iterable[Person]) -> FindPerson:
+    """A look-up of our people by any of their addresses."""
+    known = {address: person for person in people for address in person.addresses}
+    return lambda address: known.get(normal(address))
+
+
+def remerge(tx: WorkspaceTx, meeting_ids: Iterable[str], now: datetime) -> None:
+    """Make these meetings again from their copies; one without any goes, or is marked where it must stay."""
+    ids = sorted(meeting_ids)
+    copies, shelf = tx.meetings.copies(ids), _shelf(tx, ids)
+    merged: dict[str, Meeting] = {}
+    for key in ids:
+        verdict = shelf.verdicts.get(key)
+        if verdict and verdict.says == "forget":
+            continue
+        if copies.get(key):
+            merged[key] = merge(key, copies[key], verdict, lambda customer: shelf.hosts.get(customer, ""), shelf.person)
+        else:
+            _let_go(tx, key, now, spoken=key in shelf.spoken)
+    tx.meetings.put_all(merged.values())
+    for key in merged:
+        _propose_seats(tx, key, copies[key], shelf, now)
+    _meet_contacts(tx, merged, copies, shelf.rules, now)
+
+
+def _shelf(tx: WorkspaceTx, ids: Sequence[str]) -> Shelf:
+    people = tx.people.all()
+    aimed = {target.who for target in tx.seats.targets()}
+    told: dict[str, Told] = {}
+    spoken = set()
+    for item in tx.seats.evidence(ids):
+        if item.source == "calendar":
+            told.setdefault(item.meeting_id, {})[item.person_id, item.says] = item
+        else:
+            spoken.add(item.meeting_id)
+    return Shelf(
+        finder(people),
+        frozenset(person.id for person in people if person.kind == "leader" or person.id in aimed),
+        {customer.id: normal(customer.host_email) for customer in tx.customers.all()},
+        {verdict.meeting_id: verdict for verdict in tx.meetings.verdicts()},
+        rules_of(tx), frozenset(spoken), told,
+    )  # fmt: skip
+
+
+def _let_go(tx: WorkspaceTx, key: str, now: datetime, *, spoken: bool) -> None:
+    known = tx.meetings.get(key)
+    if known is None:
+        return
+    left = absent(known, now, spoken=spoken)
+    if left:
+        tx.meetings.put(left)
+    else:
+        tx.meetings.remove(key)
+
+
+def _propose_seats(tx: WorkspaceTx, key: str, copies: Sequence[Copy], shelf: Shelf, now: datetime) -> None:
+    """What the calendars say of leaders. A statement that stands keeps its time, so that `--as-of` can look back."""
+    before = shelf.told.get(key, {})
+    after: Told = {}
+    for item in said(copies, shelf.person):
+        if item.person.id in shelf.leaders:
+            name = (item.person.id, item.says)
+            fresh = Evidence(new_id(), key, item.person.id, "calendar", item.says, item.account_id, now)
+            after[name] = before.get(name, fresh)
+    if after != before:
+        tx.seats.replace_calendar(key, after.values())
+
+
+def _meet_contacts(
+    tx: WorkspaceTx, merged: dict[str, Meeting], copies: dict[str, list[Copy]], rules: Rules, now: datetime
+) -> None:
+    """Keep the customer's people by name and when they were last met; each is written once."""
+    met: dict[tuple[str, str], Contact] = {}
+    for key, meeting in merged.items():
+
+        def is_theirs(address: str, customer_id: str = meeting.customer_id) -> bool:
+            return rules.customer_of(address) == customer_id
+
+        for guest in (guest for copy in copies[key] for guest in contacts(copy.event, is_theirs)):
+            name = guest.name if "@" not in guest.name else ""
+            when = meeting.start if meeting.start <= now else None
+            known = met.get((meeting.customer_id, guest.address))
+            if known is None:
+                known = Contact(new_id(), meeting.customer_id, guest.address, name)
+            latest = max((at for at in (known.last_met, when) if at), default=None)
+            met[meeting.customer_id, guest.address] = replace(known, name=known.name or name, last_met=latest)
+    for contact in met.values():
+        tx.customers.put_contact(contact)
