@@ -1,5 +1,6 @@
 """Pictures of every page of a profile: `python -m companion.desktop.shots HOME FOLDER`."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from companion.desktop.main import run
 
 def main(arguments: list[str]) -> int:
     """The command: a home and a folder."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # pictures need no screen
     home, folder = arguments
     return run(Path(home), shots=Path(folder))
 

@@ -24,7 +24,7 @@ def test_leaders_stand_under_their_teams(page):
     cells = [line.cells for line in page.table.lines.lines]
     assert cells == [
         ("Finance", "", "", "", ""),
-        ("Dana Okafor", "1 of 2", "<b>Hòa & Bình</b>, 5 Oct", "Kestrel Plumbing Supply, 26 Nov", "nothing"),
+        ("Dana Okafor", "1 of 2", "5 Oct · <b>Hòa & Bình</b>", "26 Nov · Kestrel Plumbing Supply", "nothing"),
         ("Legal", "", "", "", ""),
         ("Mei Tan", "0 of 2", "not yet", "none", "cannot make it"),
     ]

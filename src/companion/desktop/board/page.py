@@ -153,4 +153,4 @@ def _met(meeting: Meeting | None, customers: Mapping[str, str], zone: str) -> st
     if meeting is None:
         return ""
     name = customers.get(meeting.customer_id) or meeting.title
-    return f"{name}, {short_day(meeting_day(meeting, zone))}"
+    return f"{short_day(meeting_day(meeting, zone))} · {name}"  # the day is seen where the name is cut
