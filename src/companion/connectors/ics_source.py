@@ -1,18 +1,22 @@
 """Calendars as .ics: a file, a folder of files, or an address."""
 
+from __future__ import annotations
+
 import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.calendars.model import Account, Blob, Known, Page
-from companion.connectors.http import Client
 from companion.connectors.ics_body import checked, version_of
+
+if TYPE_CHECKING:  # a file needs no network
+    from companion.connectors.http import Client
 
 KEY = "file"
 _PAGE_FILES = 100

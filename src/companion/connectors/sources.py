@@ -3,18 +3,18 @@
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.calendars.model import Account, CalendarSource
-from companion.connectors.caldav.source import CalDavSource
-from companion.connectors.http import Client
 from companion.connectors.ics_source import IcsFeed, IcsFile
 
 
 def open_source(account: Account, password: str | None) -> CalendarSource:
     """The source of an account; `password` None where none is kept. Problem `address_*` for a bad address."""
-    if account.kind == "caldav":
-        return CalDavSource(account, Client(account.name, account.url, account.user, password))
-    if _is_address(account.url):
-        return IcsFeed(account, Client(account.name, account.url, account.user, password))
-    return IcsFile(account)
+    if account.kind == "ics" and not _is_address(account.url):
+        return IcsFile(account)
+    from companion.connectors.caldav.source import CalDavSource
+    from companion.connectors.http import Client
+
+    client = Client(account.name, account.url, account.user, password)
+    return CalDavSource(account, client) if account.kind == "caldav" else IcsFeed(account, client)
 
 
 def test_account(account: Account, password: str | None, ticket: Ticket | None = None) -> list[str]:  # noqa: PT028 - no test
@@ -22,8 +22,9 @@ def test_account(account: Account, password: str | None, ticket: Ticket | None =
     ticket = ticket or Ticket()
     source = open_source(account, password)
     try:
-        if isinstance(source, CalDavSource):
-            return source.names(ticket)
+        if account.kind == "caldav":
+            names: list[str] = source.names(ticket)  # type: ignore[attr-defined]
+            return names
         names = [
             _name(blob.data) or account.name
             for page in source.pages("", lambda _key: "", ticket)
