@@ -62,6 +62,7 @@ class Page(QWidget):
         super().__init__()
         self.frame = frame
         self._reading: Task | None = None
+        self._shown: object = None
 
     def reload(self) -> None:
         """Read again; called when the page is shown first and when facts it shows changed."""
@@ -76,12 +77,17 @@ class Page(QWidget):
         """Put the cursor into the page's search field, where it has one."""
 
     def read(self, fn: Callable[[House, Ticket], T], show: Callable[[T], None]) -> None:
-        """Read away from the window and show the answer; an older reading still under way is dropped."""
+        """Read away from the window and show the answer, unless it is what stands there already.
+
+        An older reading still under way is dropped.
+        """
         if self._reading is not None:
             self._reading.cancel()
 
         def shown(value: T) -> None:
-            show(value)
+            if value != self._shown:  # building a page costs 20 ms and more; a sync often changes nothing on it
+                self._shown = value
+                show(value)
             self.filled.emit()
 
         self._reading = self.frame.tasks.read(fn, shown, owner=self)

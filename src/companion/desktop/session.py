@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QSettings, Slot
+from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from companion.basics.changes import Changes
@@ -28,6 +29,10 @@ if TYPE_CHECKING:  # the window paints before the rooms are imported
     from companion.desktop.clockwork import Clockwork
     from companion.desktop.pictures import Pictures
     from companion.programme.model import House
+
+
+CHROME_LATER = 250  # milliseconds
+SWITCH = 0.001  # seconds a working thread keeps the interpreter while the window waits for it; 0.005 is Python's own
 
 
 def speak_as(settings: Settings) -> None:
@@ -76,6 +81,10 @@ class Session(QObject):
         state = QSettings(str(paths.home / "window.ini"), QSettings.Format.IniFormat)
         self.window = Window(self.look, self.tasks, self._pages, state, sync=self.sync, restart=self.restart)
         self.window.arrange(settings.role)
+        self._later = QTimer(self)  # the page comes first: two readings at once would hold up its drawing
+        self._later.setSingleShot(True)
+        self._later.setInterval(CHROME_LATER)
+        self._later.timeout.connect(lambda: self._read_chrome(self._show_chrome))
         crashes.tell = self._tell_crash
         self.tasks.crash.connect(crashes.take)
         self.tasks.changed.connect(self._on_changed)
@@ -83,11 +92,13 @@ class Session(QObject):
     def start(self, purpose: Purpose) -> None:
         """Show the window; everything else begins once it stands."""
         self._purpose = purpose
+        sys.setswitchinterval(SWITCH)
         self.window.painted.connect(self._app.quit if purpose.paint else self._on_painted)
         self.window.show()
 
     def shut_down(self) -> None:
         """Cancel what runs, wait for it, and let go of the window."""
+        self._later.stop()
         self.window.close()
         self.tasks.shut_down()
         self.tasks.close_house()
@@ -166,7 +177,7 @@ class Session(QObject):
     @Slot(object)
     def _on_changed(self, rooms: Changes) -> None:
         if rooms & (Changes.TAKEAWAYS | Changes.CALENDARS | Changes.NOTES | Changes.PEOPLE) and self._pages:
-            self._read_chrome(self._show_chrome)
+            self._later.start()
 
     def _tell_crash(self) -> None:
         self.window.ask.tell(

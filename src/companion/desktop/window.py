@@ -179,7 +179,6 @@ class Window(QMainWindow):
 
     def _lay_out(self, look: Look) -> None:
         centre = QWidget()
-        centre.setProperty("ground", True)
         line = QHBoxLayout(centre)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)

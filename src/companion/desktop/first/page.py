@@ -44,12 +44,14 @@ class FirstPage(Page):
 
     def reload(self) -> None:
         """Read how far the beginning is."""
-        self.read(lambda house, _ticket: read_first(house), self._show)
+        proposals = self._proposals
+        self.read(lambda house, _ticket: (read_first(house), proposals), self._show)
 
-    def _show(self, view: FirstView) -> None:
+    def _show(self, answer: tuple[FirstView, Sequence[Proposal] | None]) -> None:
+        view, proposals = answer
         self._view = view
         if view.begun and view.runs_it:
-            steps(self.column, view, self._proposals, self.verbs)
+            steps(self.column, view, proposals, self.verbs)
         elif view.me and not view.calendars:
             invited(self.column, view, self.verbs)
         elif view.me:

@@ -40,7 +40,7 @@ class HomePage(Page):
 
     def reload(self) -> None:
         """Read Home again."""
-        self.read(lambda house, _ticket: (home(house), house.clock()), self._show)
+        self.read(lambda house, _ticket: (home(house), house.clock().replace(second=0, microsecond=0)), self._show)
 
     def _show(self, answer: tuple[HomeView, datetime]) -> None:
         fill(self._column, *answer, self.verbs)

@@ -1,5 +1,6 @@
 """Settings decides what its buttons do."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,9 @@ from companion.words.problems import sentence
 NAMES = {"": "", "en": "English", "it": "Italiano", "pl": "Polski", "vi": "Tiếng Việt"}
 
 
+Answer = tuple[SettingsView, Settings, datetime, bool]
+
+
 class SettingsPage(Page):
     """Calendars, people, channels, privacy, look."""
 
@@ -32,6 +36,7 @@ class SettingsPage(Page):
         self._everyone = False
         self._wanted = ""
         self._view: SettingsView | None = None
+        self._sections: Mapping[str, QWidget] = {}
         self.column = Column(widest=860)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -58,24 +63,29 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         """Read Settings again."""
+        everyone = self._everyone
 
-        def work(house: House) -> tuple[SettingsView, Settings, datetime]:
-            return settings(house), read_settings(house.paths.settings)[0], house.clock()
+        def work(house: House) -> Answer:
+            at = house.clock().replace(second=0, microsecond=0)
+            return settings(house), read_settings(house.paths.settings)[0], at, everyone
 
         self.read(lambda house, _ticket: work(house), self._show)
 
     def arrive(self, item: str) -> None:
         """Go to a section."""
         self._wanted = item
-        if self._view is not None:
-            self.reload()
+        self._go_to_wanted()
 
-    def _show(self, answer: tuple[SettingsView, Settings, datetime]) -> None:
-        self._view = answer[0]
-        sections = fill(self.column, *answer, self.verbs, everyone=self._everyone)
-        wanted, self._wanted = sections.get(self._wanted), ""
-        if wanted is not None:
-            QTimer.singleShot(0, wanted, lambda: self._scroll_to(wanted))
+    def _show(self, answer: Answer) -> None:
+        self._view, choices, at, everyone = answer
+        self._sections = fill(self.column, self._view, choices, at, self.verbs, everyone=everyone)
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        section = self._sections.get(self._wanted)
+        if section is not None:
+            self._wanted = ""
+            QTimer.singleShot(0, section, lambda: self._scroll_to(section))
 
     def _scroll_to(self, section: QWidget) -> None:
         self.column.verticalScrollBar().setValue(section.y())

@@ -27,7 +27,6 @@ class Column(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         ground = QWidget()
-        ground.setProperty("ground", True)
         self._line = QHBoxLayout(ground)
         self._line.setContentsMargins(margin, 24, margin, 28)
         self._inner = self._coming = QWidget()
