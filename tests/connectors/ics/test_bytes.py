@@ -82,9 +82,13 @@ def test_one_broken_among_good_ones() -> None:
     assert canary_free(reading)
 
 
-def test_an_entry_without_a_beginning_is_told_whoever_is_in_it() -> None:
-    lunch = event(uid="lunch", title="Lunch", people="", when="DTSTART:2026-03-02\n")
+def test_an_entry_without_a_beginning_is_told_where_it_has_a_trace_of_a_customer() -> None:
+    when = "DTSTART:2026-03-02\n"
+    lunch = event(uid="lunch", title="Lunch with Kestrel", people="", when=when)
     assert (codes(taken(lunch)), taken(lunch).ledger.broken) == (["entry_broken"], 1)
+    # nobody misses one that could never have been kept, and nothing of it is told, not even its UID
+    other = taken(event(uid="other", title="Lunch", people="", when=when))
+    assert (codes(other), other.ledger.not_customer) == ([], 1)
 
 
 def test_a_missing_uid_gets_one_that_lasts() -> None:

@@ -135,7 +135,9 @@ def _guest(line: Line) -> Guest:
 
 def plain(text: str, most: int) -> str:
     """One line of text without control signs and without signs that turn the direction of writing."""
-    kept = "".join(" " if sign in "\n\t\r" else sign for sign in text[: most * 4] if _is_shown(sign))
+    kept = text[: most * 4]
+    if not kept.isprintable():  # nearly all are, which is quickly told
+        kept = "".join(" " if sign in "\n\t\r" else sign for sign in kept if _is_shown(sign))
     return " ".join(unicodedata.normalize("NFC", kept).split())[:most].rstrip()
 
 

@@ -1,5 +1,6 @@
 """Points in time as an entry writes them: a day, UTC, a zone's wall clock, or floating."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
@@ -8,6 +9,7 @@ from companion.connectors.ics.lines import Line
 from companion.connectors.ics.zones import ZULU, Zone, Zones
 
 Kind = Literal["day", "zoned", "floating"]
+_USUAL = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2})(Z?))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,7 @@ class Moment:
 
 def read_moment(line: Line, text: str, zones: Zones) -> Moment:
     """The moment one value of a property tells; ValueError where it tells none."""
-    from icalendar.prop import vDDDTypes
-
-    told: object = vDDDTypes.from_ical(text.strip().upper())  # type: ignore[no-untyped-call]
-    if isinstance(told, tuple):  # a PERIOD begins with its moment
-        told = told[0]
+    told = _told(text.strip().upper())
     if isinstance(told, datetime):
         if told.tzinfo is not None:
             return Moment(told.replace(tzinfo=None), "zoned", ZULU)
@@ -70,6 +68,20 @@ def read_moment(line: Line, text: str, zones: Zones) -> Moment:
     if isinstance(told, date):
         return Moment(datetime.combine(told, time.min), "day", zones.floating)
     raise ValueError("no moment")
+
+
+def _told(text: str) -> object:
+    """A date or a datetime, in UTC or naive. What is not written in the usual way is left to the library."""
+    usual = _USUAL.fullmatch(text)
+    if usual:
+        numbers = [int(part) for part in usual.groups()[:6] if part]
+        if len(numbers) == 3:
+            return date(*numbers)
+        return datetime(*numbers, tzinfo=UTC if usual[7] else None)  # type: ignore[misc,arg-type]
+    from icalendar.prop import vDDDTypes  # a twentieth of a second to import: most calendars never need it
+
+    told: object = vDDDTypes.from_ical(text)  # type: ignore[no-untyped-call]
+    return told[0] if isinstance(told, tuple) else told  # a PERIOD begins with its moment
 
 
 def read_moments(lines: list[Line], zones: Zones) -> list[Moment]:

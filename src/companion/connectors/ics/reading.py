@@ -12,6 +12,7 @@ from companion.connectors.ics.occurrences import Asked, Found, asked, occurrence
 from companion.connectors.ics.scan import Block, Entry, Scanner, blocks_of
 from companion.connectors.ics.series import TooMany
 from companion.connectors.ics.sifting import Judged, sift
+from companion.connectors.ics.tracing import worth_a_look
 from companion.connectors.ics.zones import Zone, Zones, named
 from companion.meetings.recognise import Rules
 
@@ -23,7 +24,9 @@ _MOST_INSPECTED = 100_000
 def read(data: bytes, rules: Rules, window: Window, *, inspect: bool = False) -> Reading:
     """What the gate lets through of some calendar bytes; never raises for what stands in them.
 
-    Only the entries of a UID of which something is kept are parsed. Problems: `calendar_unreadable` (no
+    Only the entries of a UID with a trace of a customer are looked at, and only those of a UID of which something
+    is kept are parsed. What has no trace is counted `private` by its own class, else `not_customer`, be it outside
+    the window, broken or in a series that is private. Problems: `calendar_unreadable` (no
     calendar at all), `calendar_cut` (what is missing is not gone), `entry_cut`, `entry_broken`,
     `series_too_large`, `zone_uncertain`. With `inspect` every occurrence in the window is told, kept or not.
     """
@@ -58,6 +61,9 @@ class _Reader:
         scanner = Scanner()
         groups: dict[str, list[Entry]] = {}
         self._counts["seen"] = len(blocks)
+        if not self._ask.inspect:
+            blocks, others = worth_a_look(blocks, self._ask.rules)
+            self._counts.update(others)
         for block in blocks:
             entry = scanner.look(block)
             glimpse = entry.glimpse

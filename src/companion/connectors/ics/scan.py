@@ -99,11 +99,21 @@ def _zone_told(block: bytes) -> dict[str, bytes]:
 
 def _is_private(raw: bytes) -> bool:
     """Whether a class other than public stands anywhere in an entry, unknown ones included (RFC 5545, 3.8.1.3)."""
-    for found in _CLASS.findall(raw):
-        line = split_line(found)
-        if line and line.value.strip().upper() not in ("", "PUBLIC"):
-            return True
-    return False
+    return any(is_closed(found) for found in _CLASS.findall(raw))
+
+
+def is_closed(raw: bytes) -> bool:
+    """Whether a line of CLASS (or Apple's X-CALENDARSERVER-ACCESS) says anything but public."""
+    line = split_line(raw)
+    return line is not None and line.value.strip().upper() not in ("", "PUBLIC")
+
+
+def value_of(name: bytes, rest: bytes) -> str:
+    """The value of a line as text, spaces around it left out; `rest` is all that stands behind its name."""
+    if rest[0] == _COLON:
+        return decode(rest[1:]).strip()
+    line = split_line(name + rest)
+    return line.value.strip() if line else ""
 
 
 def _without_nested(raw: bytes) -> bytes:
@@ -144,12 +154,7 @@ class Scanner:
     def _entry(self, block: Block, raw: bytes, private: bool, single: dict[bytes, bytes], guests: list[bytes]) -> Entry:
         def value(name: bytes) -> str:
             rest = single.get(name)
-            if rest is None:
-                return ""
-            if rest[0] == _COLON:
-                return decode(rest[1:]).strip()
-            line = split_line(name + rest)
-            return line.value.strip() if line else ""
+            return value_of(name, rest) if rest is not None else ""
 
         uid = unescape(value(b"UID")) or _hashed(raw)
         rec = value(b"RECURRENCE-ID")
