@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from companion.programme.model import House
-from companion.programme.views.ground import ground
+from companion.programme.views.ground import my_ground
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,14 @@ class Chrome:
 
 def read_chrome(house: House) -> Chrome:
     """Read them."""
-    facts = ground(house)
+    facts = my_ground(house)
+    with house.workspace(write=False) as tx:
+        empty = tx.meetings.count() == 0
     with house.device(write=False) as device:
         marks = device.notes.read_marks()
         accounts = device.accounts.all()
         times = [device.events.state(account.id).last_ok for account in accounts]
     fresh = not accounts and not facts.people and not facts.programme.our_domains
-    invited = bool(house.me) and not accounts and not facts.meetings
+    invited = bool(house.me) and not accounts and empty
     last = max((at for at in times if at), default=None)
     return Chrome(fresh or invited, len(facts.unread(marks)), len(accounts), last, facts.now)

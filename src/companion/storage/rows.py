@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Executable, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 _AT_ONCE = 500  # SQLite takes 32,766 values in one statement; far fewer keep the statement cache useful
 
@@ -18,9 +21,13 @@ def chunks(items: Iterable[str]) -> Iterator[list[str]]:
         yield part
 
 
-def insert_of(engine: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+def insert_of(engine: str, table: Table) -> "postgresql.Insert | sqlite.Insert":
     """An INSERT of this engine that knows ON CONFLICT."""
-    return postgresql.insert(table) if engine == "postgresql" else sqlite.insert(table)
+    if engine != "postgresql":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # a fifth of the cost of SQLAlchemy, for those who need it
+
+    return postgresql.insert(table)
 
 
 def upsert(

@@ -17,7 +17,7 @@ from companion.desktop.widgets.text import PlainLabel
 from companion.notes.model import Line, Note
 from companion.programme import listening
 from companion.programme.model import House
-from companion.programme.views.ground import ground
+from companion.programme.views.ground import my_ground
 from companion.words.dates import day_month
 from companion.words.language import t
 from companion.words.problems import sentence
@@ -47,10 +47,11 @@ def open_about(house: House, item: str) -> Opened:
     except Problem:
         note = listening.open_note(house, item)
     try:
-        facts = ground(house)
+        facts = my_ground(house)
+        with house.workspace(write=False) as tx:
+            meeting = tx.meetings.get(note.meeting_id)
     except Problem:  # the workspace is away; the note is here
         return Opened(note, note.title, "", "", "UTC")
-    meeting = facts.meetings.get(note.meeting_id)
     customer = facts.customer(note.customer_id).name
     if meeting is None:
         return Opened(note, customer or note.title, "", "", facts.zone)

@@ -14,7 +14,7 @@ from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.people.addresses import normal
 from companion.people.model import Leave, Person
-from companion.programme.model import House, Programme
+from companion.programme.model import House, Programme, WorkspaceTx
 from companion.takeaways.audience import may_read
 from companion.takeaways.model import Answer, Takeaway
 
@@ -125,17 +125,35 @@ class Ground:
 
 
 def ground(house: House) -> Ground:
-    """Read it all in one transaction."""
+    """Read all of the programme in one transaction."""
     with house.workspace(write=False) as tx:
-        people = tuple(tx.people.all())
-        meetings = {m.id: m for m in tx.meetings.everything() if m.verdict != "no"}
-        return Ground(
-            now=house.clock(), programme=tx.programme.get(), me=_me(house, people), people=people,
-            customers={c.id: c for c in tx.customers.all()}, meetings=meetings,
-            evidence=tuple(e for e in tx.seats.evidence() if e.meeting_id in meetings),
-            targets=tuple(tx.seats.targets()), leaves=tuple(tx.people.leaves()),
-            takeaways=tuple(tx.takeaways.all()), answers=tuple(tx.takeaways.answers()),
-        )  # fmt: skip
+        meetings = [meeting for meeting in tx.meetings.everything() if meeting.verdict != "no"]
+        return _read(house, tx, meetings, tx.seats.evidence())
+
+
+def my_ground(house: House, ahead: int = 0) -> Ground:
+    """Read what concerns who works here: the own seats and, with `ahead`, the meetings of that many days.
+
+    However many meetings the programme has, this stays small.
+    """
+    with house.workspace(write=False) as tx:
+        me = tx.people.by_address(house.me) if house.me else None
+        ids = {item.meeting_id for item in tx.seats.about(me.id)} if me else set()
+        near = tx.meetings.between(house.clock(), house.clock() + timedelta(days=ahead)) if ahead else []
+        known = {meeting.id: meeting for meeting in (*near, *tx.meetings.some(ids)) if meeting.verdict != "no"}
+        return _read(house, tx, list(known.values()), tx.seats.evidence(known))
+
+
+def _read(house: House, tx: WorkspaceTx, meetings: Sequence[Meeting], evidence: Sequence[Evidence]) -> Ground:
+    people = tuple(tx.people.all())
+    known = {meeting.id: meeting for meeting in meetings}
+    return Ground(
+        now=house.clock(), programme=tx.programme.get(), me=_me(house, people), people=people,
+        customers={customer.id: customer for customer in tx.customers.all()}, meetings=known,
+        evidence=tuple(item for item in evidence if item.meeting_id in known),
+        targets=tuple(tx.seats.targets()), leaves=tuple(tx.people.leaves()),
+        takeaways=tuple(tx.takeaways.all()), answers=tuple(tx.takeaways.answers()),
+    )  # fmt: skip
 
 
 def _me(house: House, people: Sequence[Person]) -> Person | None:

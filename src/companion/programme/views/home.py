@@ -10,7 +10,7 @@ from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.people.model import Person
 from companion.programme.model import House
-from companion.programme.views.ground import Ground, ground
+from companion.programme.views.ground import Ground, my_ground
 from companion.takeaways.model import Takeaway
 
 ASK_DAYS = 60  # how far back "Did you join?" asks
@@ -78,7 +78,7 @@ class HomeView:
 
 def home(house: House) -> HomeView:
     """Read Home for the person who works here."""
-    facts = ground(house)
+    facts = my_ground(house)
     with house.device(write=False) as device:
         marks = device.notes.read_marks()
         notes = {note.meeting_id: note for note in device.notes.all()}
@@ -95,11 +95,12 @@ def home(house: House) -> HomeView:
         key=lambda meeting: meeting.start,
     )  # fmt: skip
     upcoming = _next(facts, ahead[0]) if ahead else None
+    free = () if ahead else my_ground(house, OPEN_DAYS).open_reviews(OPEN_DAYS)[:5]
     return HomeView(
         person=me, standing=facts.standing(me), next=upcoming, did_you_join=_unanswered(facts, mine),
         to_tell=_untold(facts, mine, {key: (note.id, len(note.lines)) for key, note in notes.items()}),
         questions=_questions(facts, me), unread=facts.unread(marks), authors=authors, last_sync=last, zone=facts.zone,
-        open_reviews=() if upcoming else tuple(_next(facts, item) for item in facts.open_reviews(OPEN_DAYS)[:5]),
+        open_reviews=tuple(_next(facts, meeting) for meeting in free),
     )  # fmt: skip
 
 

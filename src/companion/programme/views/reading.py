@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from companion.customers.model import Customer
 from companion.people.model import Person
 from companion.programme.model import House
-from companion.programme.views.ground import ground
+from companion.programme.views.ground import my_ground
 from companion.takeaways.model import Answer, Takeaway
 
 
@@ -34,7 +34,7 @@ class ReadView:
 
 def reading(house: House, search: str = "") -> ReadView:
     """Read the Read page; `search` keeps what holds all its words."""
-    facts = ground(house)
+    facts = my_ground(house)
     with house.device(write=False) as device:
         marks = device.notes.read_marks()
     found = None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, select, union
+from sqlalchemy import Connection, bindparam, delete, func, select, union
 
 from companion.calendars.model import Event
 from companion.meetings.model import Copy, Meeting, Verdict
@@ -40,6 +40,19 @@ class Meetings:
         """Every meeting, dismissed ones too, by time."""
         rows = self._connection.execute(select(*_MEETING).order_by(meeting.c.start, meeting.c.id))
         return [Meeting(*row) for row in rows]
+
+    def some(self, meeting_ids: Iterable[str]) -> list[Meeting]:
+        """These meetings, those that are there, by time."""
+        found = [
+            Meeting(*row)
+            for some in chunks(dict.fromkeys(meeting_ids))
+            for row in self._connection.execute(select(*_MEETING).where(meeting.c.id.in_(some)))
+        ]
+        return sorted(found, key=lambda item: (item.start, item.id))
+
+    def count(self) -> int:
+        """How many meetings there are."""
+        return self._connection.execute(select(func.count()).select_from(meeting)).scalar_one()
 
     def of_customer(self, customer_id: str) -> list[Meeting]:
         """Every meeting of a customer, by time."""

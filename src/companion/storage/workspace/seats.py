@@ -31,6 +31,12 @@ class Seats:
         ]
         return sorted(found, key=lambda item: (item.at, item.id))
 
+    def about(self, person_id: str) -> list[Evidence]:
+        """Every statement about a person, and those that name it as who went instead, oldest first."""
+        mine = (evidence.c.person_id == person_id) | (evidence.c.to == person_id)
+        rows = self._connection.execute(select(*_EVIDENCE).where(mine).order_by(evidence.c.at, evidence.c.id))
+        return [Evidence(*row) for row in rows]
+
     def add(self, evidence_: Evidence) -> None:
         """Add a statement; none is ever changed."""
         self._connection.execute(evidence.insert(), vars(evidence_))
