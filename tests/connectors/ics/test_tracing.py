@@ -15,7 +15,7 @@ from companion.calendars.model import Reading, Window
 from companion.connectors.ics import reading as module
 from companion.connectors.ics.lines import unfold
 from companion.connectors.ics.reading import read
-from companion.connectors.ics.scan import Block, Header, blocks_of
+from companion.connectors.ics.scan import Block, blocks_of
 from companion.connectors.ics.tracing import worth_a_look
 from companion.meetings.recognise import CustomerRule, Rules
 from connectors.ics.calendar_text import NINE, RULES, YEAR, calendar, check_ledger, event, taken
@@ -130,23 +130,39 @@ def test_a_series_without_a_trace_comes_along_with_its_traced_occurrence() -> No
     assert check_same(calendar(closed, change)).ledger.private == 2
 
 
-@pytest.mark.parametrize("uid", ["m1", " m1 ", "a\\,b", EXCHANGE])
-def test_a_cancellation_without_a_trace_finds_its_series(uid: str) -> None:
+@pytest.mark.parametrize(
+    ("uid", "again"),
+    [
+        ("m1", " m1 "),
+        ("a\\,b", "a,b"),
+        (EXCHANGE.format("00000000"), EXCHANGE.format("07EA0309")),
+    ],
+)
+def test_a_cancellation_without_a_trace_finds_its_series(uid: str, again: str) -> None:
     bare = event(
         "RECURRENCE-ID:20260309T080000Z\nSTATUS:CANCELLED",
-        uid=uid.format("07EA0309"),
+        uid=again,
         title="",
         people="",
         when=NINE.replace("0302", "0309"),
     )
-    data = calendar(bare, event("RRULE:FREQ=WEEKLY;COUNT=3", uid=uid.format("00000000")))
+    data = calendar(bare, event("RRULE:FREQ=WEEKLY;COUNT=3", uid=uid))
     assert sorted(item.status for item in check_same(data).events) == ["cancelled", "confirmed", "confirmed"]
 
 
-def test_an_alarm_with_a_uid_before_that_of_its_entry_hides_no_trace() -> None:
-    alarm = "BEGIN:VALARM\nUID:alarm\nEND:VALARM\n"
-    away = event("RECURRENCE-ID:20260309T080000Z\nCLASS:PRIVATE", title="", people="").replace("UID", alarm + "UID")
-    assert len(check_same(calendar(away, event("RRULE:FREQ=WEEKLY;COUNT=3"))).events) == 2
+@pytest.mark.parametrize("told", ["UID:alarm\n", "UID:\n "])
+def test_an_alarm_with_a_uid_before_that_of_its_entry_hides_no_trace(told: str) -> None:
+    alarm = f"BEGIN:VALARM\n{told}\nEND:VALARM\nUID"
+    series, away = event("RRULE:FREQ=WEEKLY;COUNT=3"), event("RECURRENCE-ID:20260309T080000Z\nCLASS:PRIVATE", title="")
+    assert len(check_same(calendar(series, away.replace("UID", alarm))).events) == 2
+    assert len(check_same(calendar(series.replace("UID", alarm), away)).events) == 2
+
+
+@pytest.mark.parametrize(("first", "second"), [("", ""), ("", "UID:\n"), ("UID:\n", "")])
+def test_a_private_copy_of_an_entry_without_a_uid_is_found(first: str, second: str) -> None:
+    closed = event().replace("END:VEVENT", "BEGIN:VALARM\nCLASS:PRIVATE\nEND:VALARM\nEND:VEVENT")
+    data = calendar(event().replace("UID:m1\n", first), closed.replace("UID:m1\n", second))
+    assert check_same(data).ledger.private == 2
 
 
 def test_what_people_said_yes_to_is_found_without_a_trace() -> None:
@@ -172,8 +188,7 @@ def test_without_a_trace_the_ledger_knows_private_and_not_customer() -> None:
         rules=forgotten,
     )
     assert (told.ledger.not_customer, told.ledger.private, told.problems) == (3, 1, ())
-    whole = taken(event(uid="out"), head="X-CALENDARSERVER-ACCESS:PRIVATE\n")
-    assert (whole.ledger.private, Header(private=True).private) == (1, True)
+    assert taken(event(**plain), head="X-CALENDARSERVER-ACCESS:PRIVATE\n").ledger.private == 1
 
 
 # --- the same as in full, whatever comes ---

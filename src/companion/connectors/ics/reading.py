@@ -24,11 +24,11 @@ _MOST_INSPECTED = 100_000
 def read(data: bytes, rules: Rules, window: Window, *, inspect: bool = False) -> Reading:
     """What the gate lets through of some calendar bytes; never raises for what stands in them.
 
-    Only the entries of a UID with a trace of a customer are looked at, and only those of a UID of which something
-    is kept are parsed. What has no trace is counted `private` by its own class, else `not_customer`, be it outside
-    the window, broken or in a series that is private. Problems: `calendar_unreadable` (no
-    calendar at all), `calendar_cut` (what is missing is not gone), `entry_cut`, `entry_broken`,
-    `series_too_large`, `zone_uncertain`. With `inspect` every occurrence in the window is told, kept or not.
+    Only the entries of a UID with a trace of a customer are looked at, and of these only those of a UID of which
+    something is kept are parsed. What has no trace counts as `private` or `not_customer` (`tracing.worth_a_look`).
+    Problems: `calendar_unreadable` (no calendar at all), `calendar_cut` (what is missing is not gone), `entry_cut`,
+    `entry_broken`, `series_too_large`, `zone_uncertain`. With `inspect` every occurrence in the window is told,
+    kept or not, and everything is looked at.
     """
     problems: list[Problem] = []
     try:
