@@ -35,7 +35,7 @@ def test_what_the_table_does_not_say_stays() -> None:
     assert customers[0].id == "1"
     assert (customers[0].story, customers[0].segment, customers[0].aliases) == ("They build boats.", "boats", ())
     by_alias, _ = read_customers("name\nKST\n", [KESTREL])
-    assert (by_alias[0].id, by_alias[0].name, by_alias[0].domains) == ("1", "KST", ("kestrel.example",))
+    assert (by_alias[0].id, by_alias[0].name, by_alias[0].domains) == ("1", "Kestrel", ("kestrel.example",))
 
 
 @pytest.mark.parametrize(

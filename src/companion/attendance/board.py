@@ -1,13 +1,13 @@
 """The board: every leader's standing by team, and the facts of the one sentence above it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from companion.attendance.days import Period, after_last
 from companion.attendance.model import Seat, Target
 from companion.attendance.standing import Standing, Told, open_reviews, standing
-from companion.attendance.target import Terms
+from companion.attendance.target import Terms, aimed
 from companion.basics.clock import day_of
 from companion.meetings.model import Meeting
 from companion.people.model import Leave, Person
@@ -77,7 +77,7 @@ def board(
 ) -> Board:
     """The board of all leaders who were in their role in the period, as it was known at `as_of`."""
     meetings, takeaways, targets, leaves = list(meetings), list(takeaways), list(targets), list(leaves)
-    leaders = [person for person in people if _leads(person, targets) and _here(person, period)]
+    leaders = [person for person in people if _leads(person, targets, programme.targets) and _here(person, period)]
     ids = {person.id for person in leaders}
     by_person: dict[str, list[Seat]] = {key: [] for key in ids}
     for item in seats:
@@ -105,8 +105,8 @@ def board(
     )  # fmt: skip
 
 
-def _leads(person: Person, targets: list[Target]) -> bool:
-    return person.kind == "leader" or any(item.who == person.id and item.count for item in targets)
+def _leads(person: Person, targets: list[Target], by_role: Mapping[str, int]) -> bool:
+    return person.kind == "leader" or aimed(person, targets, by_role)
 
 
 def _here(person: Person, period: Period) -> bool:

@@ -72,7 +72,11 @@ def open_reviews(meetings: Iterable[Meeting], seats: Iterable[Seat], now: dateti
 
     Pass the seats of listeners only: the host's own place is not a listener's.
     """
+    meetings = list(meetings)
     taken = {item.meeting_id for item in seats if item.state in _TAKEN}
+    # A review that a CRM and a calendar both tell of is one review.
+    sat = {(item.customer_id, item.start) for item in meetings if item.id in taken}
+    taken |= {item.id for item in meetings if item.source == "import" and (item.customer_id, item.start) in sat}
     free = (item for item in meetings if now < item.start < until and item.id not in taken and counts(item))
     return sorted((item for item in free if item.status in ("confirmed", "tentative")), key=_when)
 
@@ -174,7 +178,9 @@ def _told(person_id: str, takeaways: Iterable[Told], zone: str, as_of: datetime)
         if item.author_id != person_id or (item.withdrawn is not None and item.withdrawn <= as_of):
             continue
         days = found.setdefault(item.meeting_id, [])
-        if item.published is not None and item.published <= as_of and item.audience != "me":
+        # A telling counts on the day it was told, not on the day somebody wrote it down.
+        published = item.published is not None and item.published <= as_of and item.audience != "me"
+        if published and item.published and item.told_on is None:
             days.append(day_of(item.published, zone))
         if item.told_on and item.told_on <= day_of(as_of, zone) and item.headline.strip() and item.quote.strip():
             days.append(item.told_on)

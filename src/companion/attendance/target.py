@@ -38,6 +38,14 @@ class Expectation:
     last: date | None
 
 
+def aimed(person: Person, targets: Iterable[Target], by_role: Mapping[str, int]) -> bool:
+    """Whether a target was ever set for a person, by itself or by its role: that is what makes a leader."""
+    role = f"role:{person.role.strip().lower() or person.kind}"
+    return bool(by_role.get(role.removeprefix("role:"))) or any(
+        item.count and (item.who == person.id or item.who.lower() == role) for item in targets
+    )
+
+
 def target_on(person: Person, day: date, targets: Iterable[Target], by_role: Mapping[str, int]) -> int:
     """A year's target on a day: the person's dated one, then the one they came with, then the role's, then 0."""
     role = person.role.strip().lower() or person.kind

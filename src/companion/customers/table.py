@@ -38,20 +38,20 @@ def read_customers(
     ours = frozenset(our_domains)
     problems = list(table.problems)
     found: dict[str, tuple[Row, Customer]] = {}
-    rows_of: dict[str, int] = {}  # what calendars know a customer by -> the row that has it
+    owners: dict[str, tuple[str, int]] = {}  # what calendars know a customer by -> (customer, the row that has it)
     for row in table.rows:
         try:
-            customer = _customer(row, table.columns, known, ours)
+            customer = _customer(row, table.columns, {**known, **{c.id: c for _, c in found.values()}}, ours)
             for mark in marks(customer):
-                if mark in rows_of:
-                    raise Problem("row_twice", row=row.number, value=mark, other=rows_of[mark])
+                if mark in owners and owners[mark][0] != customer.id:
+                    raise Problem("row_twice", row=row.number, value=mark, other=owners[mark][1])
             if customer.id in found:
-                raise Problem("row_twice", row=row.number, value=customer.name, other=found[customer.id][0].number)
+                customer = _together(found[customer.id], (row, customer))
         except Problem as problem:
             problems.append(problem)
             continue
         found[customer.id] = (row, customer)
-        rows_of.update(dict.fromkeys(marks(customer), row.number))
+        owners.update(dict.fromkeys(marks(customer), (customer.id, row.number)))
     problems += _drop_taken(found, known)
     return [customer for _, customer in found.values()], problems
 
@@ -90,13 +90,20 @@ def _customer(row: Row, columns: frozenset[str], known: dict[str, Customer], our
     if not given:
         named = [c for c in known.values() if folded in (n.casefold() for n in (c.name, *c.aliases))]
         old = next((c for c in named if c.name.casefold() == folded), next(iter(named), None))
-    values: dict[str, Any] = {"name": name}
+    merged = old is not None and not given and old.name.casefold() != folded
+    # A row under an alias (of a customer who was merged, say) adds to what is known and renames nobody.
+    values: dict[str, Any] = {} if merged else {"name": name}
     if "domains" in columns:
         parts = row.many("domains")
         addresses = [read_address(row, "domains", part) for part in parts if "@" in part.lstrip("@")]
         domains = [_domain(row, part, ours) for part in parts if "@" not in part.lstrip("@")]
+        if merged and old:
+            domains, addresses = [*old.domains, *domains], [*old.addresses, *addresses]
         values |= {"domains": tuple(dict.fromkeys(domains)), "addresses": tuple(dict.fromkeys(addresses))}
-    if "aliases" in columns:
+    if merged and old:
+        more = row.many("aliases") if "aliases" in columns else ()
+        values["aliases"] = tuple(dict.fromkeys((*old.aliases, *more)))
+    elif "aliases" in columns:
         values["aliases"] = tuple(alias for alias in row.many("aliases") if alias.casefold() != folded)
     elif old:
         values["aliases"] = tuple(alias for alias in old.aliases if alias.casefold() != folded)
@@ -105,6 +112,22 @@ def _customer(row: Row, columns: frozenset[str], known: dict[str, Customer], our
         values["host_email"] = read_address(row, "host_email", host) if host else ""
     values |= {column: row.text(column) for column in ("tier", "segment") if column in columns}
     return replace(old or Customer(given or _fresh_id(name, known), name), **values)
+
+
+def _by_alias(row: Row, customer: Customer) -> bool:
+    return row.need("name").casefold() != customer.name.casefold()
+
+
+def _together(earlier: tuple[Row, Customer], later: tuple[Row, Customer]) -> Customer:
+    """Two rows of one customer, one of them under the name of a customer who was merged into it."""
+    (first, one), (second, two) = earlier, later
+    if not _by_alias(first, one) and not _by_alias(second, two):
+        raise Problem("row_twice", row=second.number, value=two.name, other=first.number)
+    return replace(
+        two, domains=tuple(dict.fromkeys((*one.domains, *two.domains))),
+        addresses=tuple(dict.fromkeys((*one.addresses, *two.addresses))),
+        aliases=tuple(dict.fromkeys((*one.aliases, *two.aliases))),
+    )  # fmt: skip
 
 
 def _domain(row: Row, value: str, ours: frozenset[str]) -> str:

@@ -101,7 +101,9 @@ def _statements(copy: Copy, person: FindPerson) -> Iterable[tuple[Person, str, b
     organiser = person(event.organiser.address) if event.organiser else None
     if organiser and organiser.id not in listed:
         listed.add(organiser.id)
-        yield organiser, "accepted", bool(owner and owner.id == organiser.id)
+        # Whoever writes an entry for themselves is its organiser; only an invitation of others says that they go.
+        invited = bool(event.guests or event.others)
+        yield organiser, "accepted" if invited else "invited", bool(owner and owner.id == organiser.id)
     if owner and owner.id not in listed:
         # In the calendar, yet on no list: invited through a group, forwarded, or a feed without guests.
         yield owner, "invited", True

@@ -9,19 +9,29 @@ from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id
 from companion.basics.progress import Ticket
 from companion.calendars.codec import event_from_json
+from companion.crossing.model import Command
 from companion.meetings.model import Copy
 from companion.programme.codec import answer_from_json, evidence_from_json, takeaway_from_json
-from companion.programme.model import House, WorkspaceTx
+from companion.programme.model import AuditEntry, House, WorkspaceTx
 from companion.programme.remerge import remerge
 from companion.takeaways.model import Delivery
 
 Handler = Callable[[WorkspaceTx, dict[str, Any], datetime], None]
 
 
+# What a command is about was forgotten meanwhile: no later try will find it, and nobody behind it should wait.
+HOPELESS = frozenset({"meeting_unknown", "takeaway_unknown"})
+
+
 def cross(house: House, ticket: Ticket | None = None) -> int:
-    """Apply the waiting commands in order; how many crossed. Stops at the first that cannot, which then waits."""
+    """Apply the waiting commands in order; how many crossed.
+
+    Where the workspace is away or locked it stops, and what waits keeps its place. A command about something
+    that is gone is let go with a line in the audit; an answer, which holds somebody's words, stays and is told.
+    """
     with house.device() as device:
         waiting = [command for command in device.queue.waiting() if not command.held]
+    crossed = 0
     for done, command in enumerate(waiting):
         if ticket:
             ticket.step("crossing", done, len(waiting))
@@ -30,13 +40,29 @@ def cross(house: House, ticket: Ticket | None = None) -> int:
                 if not tx.applied.seen(command.id):
                     HANDLERS[command.kind](tx, command.body, house.clock())
                     tx.applied.mark(command.id, house.clock())
+                    crossed += 1
         except Problem as problem:
-            with house.device() as device:
-                device.queue.failed(command.id, problem.code)
-            raise
+            if problem.code not in HOPELESS:
+                with house.device() as device:
+                    device.queue.failed(command.id, problem.code)
+                raise
+            _refused(house, command, problem)
+            continue
         with house.device() as device:
             device.queue.done(command.id)
-    return len(waiting)
+    return crossed
+
+
+def _refused(house: House, command: Command, problem: Problem) -> None:
+    with house.device() as device:
+        if command.kind == "answer":
+            device.queue.failed(command.id, problem.code)
+            return
+        device.queue.done(command.id)
+    with house.workspace() as tx:
+        tx.programme.audit(
+            AuditEntry(house.clock(), house.me, "command.refused", command.kind, command.id, problem.code)
+        )
 
 
 def take_copies(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:

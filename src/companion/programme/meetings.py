@@ -1,10 +1,11 @@
 """What people say of meetings: yes, no, forget; and reviews that come from a CRM's table."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from companion.basics.clock import start_of
+from companion.basics.clock import day_of, start_of
 from companion.basics.errors import Problem
 from companion.calendars.model import Window
 from companion.meetings.model import Meeting, Verdict
@@ -15,20 +16,26 @@ from companion.programme.remerge import remerge
 
 
 def confirm(house: House, ids: Sequence[str], customer: str = "") -> list[str]:
-    """These are customer meetings (of that customer). Ids may be of meetings only `inspect` has shown yet."""
+    """These are customer meetings (of that customer).
+
+    An id may be of a meeting that only `inspect` has shown yet; then it is whole, and a customer is named.
+    """
+    done = []
     with house.workspace() as tx:
         customer_id = _customer_id(tx, customer) if customer else ""
-        for key in ids:
-            known = _found(tx, key)
+        for text in ids:
+            known = _found(tx, text)
+            key = known.id if known else _whole_id(text)
             if known is None and not customer_id:
                 raise Problem("meeting_needs_customer", meeting=key)
             chosen = customer_id or (known.customer_id if known else "")
-            tx.meetings.put_verdict(Verdict(known.id if known else key, "yes", chosen, house.me, house.clock()))
+            tx.meetings.put_verdict(Verdict(key, "yes", chosen, house.me, house.clock()))
             if known:
                 tx.meetings.put(replace(known, verdict="yes", customer_id=chosen))
             _audit(tx, house, "meeting.confirmed", key)
-    release(house, ids)
-    return list(ids)
+            done.append(key)
+    release(house, done)
+    return done
 
 
 def dismiss(house: House, ids: Sequence[str]) -> list[str]:
@@ -43,16 +50,38 @@ def dismiss(house: House, ids: Sequence[str]) -> list[str]:
 
 
 def forget(house: House, ids: Sequence[str]) -> list[str]:
-    """Take meetings out of both stores; only their fingerprint stays, so that they do not come back."""
-    for key in ids:
+    """Take meetings out of both stores; only their fingerprint stays, so that they do not come back.
+
+    With them go what people said of their seats, the customer's people known from nowhere else, and the title
+    of one's own note; the note's lines are their writer's and stay.
+    """
+    done = []
+    for text in ids:
         with house.workspace() as tx:
-            known = find(tx, key)
+            known = find(tx, text)
             tx.meetings.put_verdict(Verdict(known.id, "forget", "", house.me, house.clock()))
-            tx.meetings.remove(known.id)
+            tx.meetings.remove(known.id, wholly=True)
+            _forget_contacts(tx, known)
             _audit(tx, house, "meeting.forgotten", known.id)
+            day = day_of(known.start, tx.programme.get().zone)
         with house.device() as device:
             device.events.forget(known.uid, known.rec_key)
-    return list(ids)
+            note = device.notes.of_meeting(known.id)
+            if note:
+                device.notes.put(replace(note, title=day.isoformat(), customer_id=""))
+            for account in device.accounts.all():
+                # The rules changed; should they change back, the calendar is read again all the same.
+                device.events.save_state(account.id, replace(device.events.state(account.id), rules=""))
+        done.append(known.id)
+    return done
+
+
+def _forget_contacts(tx: WorkspaceTx, gone: Meeting) -> None:
+    left = {guest.address for meeting in tx.meetings.of_customer(gone.customer_id) for guest in meeting.guests}
+    organisers = {m.organiser.address for m in tx.meetings.of_customer(gone.customer_id) if m.organiser}
+    for contact in tx.customers.contacts(gone.customer_id):
+        if contact.address not in left | organisers:
+            tx.customers.remove_contact(gone.customer_id, contact.address)
 
 
 def release(house: House, ids: Sequence[str]) -> int:
@@ -69,14 +98,35 @@ def release(house: House, ids: Sequence[str]) -> int:
 
 
 def import_table(house: House, text: str, *, dry_run: bool = False) -> tuple[list[Meeting], list[Problem]]:
-    """Reviews from a CRM: id,customer,start,end,timezone,host_email,title,link. The good rows come in."""
+    """Reviews from a CRM: id,customer,start,end,timezone,host_email,title,link. The good rows come in.
+
+    What somebody forgot stays forgotten, and a review that a calendar already tells of is not added twice.
+    """
+    taken = []
     with house.workspace() as tx:
         meetings, problems = read_meetings(text, tx.customers.all(), tx.programme.get().zone)
-        if not dry_run:
-            for meeting in meetings:
+        forgotten = {verdict.meeting_id for verdict in tx.meetings.verdicts() if verdict.says == "forget"}
+        for meeting in meetings:
+            if meeting.id in forgotten:
+                problems.append(Problem("meeting_was_forgotten", title=meeting.title))
+                continue
+            twin = _twin(meeting, tx.meetings.of_customer(meeting.customer_id))
+            if twin:
+                problems.append(Problem("meeting_in_calendar", title=meeting.title, known=twin.title))
+                continue
+            taken.append(meeting)
+            if not dry_run:
                 old = tx.meetings.get(meeting.id)
                 tx.meetings.put(replace(meeting, verdict=old.verdict) if old else meeting)
-    return meetings, problems
+    return taken, problems
+
+
+def _twin(meeting: Meeting, others: Sequence[Meeting]) -> Meeting | None:
+    """The meeting of a calendar that a CRM's row tells of as well: the same customer, at the same time."""
+    overlapping = (
+        item for item in others if item.source == "calendar" and item.start < meeting.end and meeting.start < item.end
+    )
+    return next((item for item in overlapping if item.status != "cancelled"), None)
 
 
 def between(house: House, window: Window, *, everything: bool = False) -> list[Meeting]:
@@ -110,6 +160,13 @@ def _found(tx: WorkspaceTx, key: str) -> Meeting | None:
         return find(tx, key)
     except Problem:
         return None
+
+
+def _whole_id(text: str) -> str:
+    try:
+        return str(uuid.UUID(text))
+    except ValueError as error:
+        raise Problem("meeting_unknown", meeting=text) from error
 
 
 def _customer_id(tx: WorkspaceTx, name: str) -> str:

@@ -33,7 +33,8 @@ def run(house: House, ticket: Ticket | None = None, *, retry: bool = False) -> l
         shelf = _shelf(tx)
         takeaways = {item.id: item for item in tx.takeaways.all()}
         due = [d for d in tx.takeaways.deliveries() if _is_due(d, takeaways, house, retry)]
-    done: list[Delivery] = []
+    done = [_cannot_clear(house, d) for d in due if d.channel_id not in shelf.channels and _withdrawn(d, takeaways)]
+    due = [d for d in due if d.channel_id in shelf.channels or not _withdrawn(d, takeaways)]
     places = {d.channel_id for d in due if _is_place(shelf, d)}
     for index, delivery in enumerate(d for d in due if d.channel_id not in places):
         ticket.step("delivering", index, len(due))
@@ -42,6 +43,15 @@ def run(house: House, ticket: Ticket | None = None, *, retry: bool = False) -> l
         ticket.step("publishing", 0, 0)
         done += _publish(house, shelf, [d for d in due if d.channel_id == channel_id])
     return done
+
+
+def _withdrawn(delivery: Delivery, takeaways: dict[str, Takeaway]) -> bool:
+    return takeaways[delivery.takeaway_id].withdrawn is not None
+
+
+def _cannot_clear(house: House, delivery: Delivery) -> Delivery:
+    """Withdrawn, and still standing where a removed channel put it: told, never called taken back."""
+    return _note(house, replace(delivery, state="failed", tries=delivery.tries + 1, trouble="channel_gone_standing"))
 
 
 def _is_place(shelf: Shelf, delivery: Delivery) -> bool:
@@ -64,6 +74,25 @@ def _is_due(delivery: Delivery, takeaways: dict[str, Takeaway], house: House, re
         pause = timedelta(minutes=BACK_OFF[min(delivery.tries, len(BACK_OFF)) - 1])
         return retry or waited >= pause
     return delivery.state == "pending"
+
+
+def send_again(house: House, takeaway_id: str, recipient: str) -> Delivery:
+    """Somebody asked and it never arrived: a delivery of which nobody knew goes back into the queue."""
+    with house.workspace() as tx:
+        for delivery in tx.takeaways.deliveries(takeaway_id):
+            if delivery.recipient == recipient and delivery.state == "unknown":
+                again = replace(delivery, state="pending", since=house.clock(), trouble="", facts={})
+                tx.takeaways.put_delivery(again)
+                return again
+    raise Problem("delivery_not_unknown", recipient=recipient)
+
+
+def standing_at(house: House, channel_id: str) -> int:
+    """How many takeaways stand in a place that have not been taken back."""
+    with house.workspace(write=False) as tx:
+        takeaways = {item.id: item for item in tx.takeaways.all()}
+        deliveries = [d for d in tx.takeaways.deliveries() if d.channel_id == channel_id and d.state == "sent"]
+    return sum(1 for d in deliveries if d.takeaway_id in takeaways and not takeaways[d.takeaway_id].withdrawn)
 
 
 def _deliver(house: House, shelf: Shelf, takeaway: Takeaway, delivery: Delivery) -> Delivery:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.crossing.model import Command
@@ -38,6 +39,8 @@ def begin(house: House, note_id: str) -> Takeaway:
     author = who_am_i(house)
     with house.workspace(write=False) as tx:
         meeting = tx.meetings.get(note.meeting_id)
+        if meeting and meeting.start > house.clock():
+            raise Problem("not_over_yet", title=meeting.title)
         # The note remembers the customer of its day; two customers may have become one since.
         customer = tx.customers.get(meeting.customer_id if meeting else note.customer_id)
     called = (customer.public_name or customer.name) if customer else ""
@@ -142,6 +145,7 @@ def listeners_of(tx: WorkspaceTx, customer_id: str, people: Sequence[Person]) ->
 def tell(house: House, note_id: str, on: date, headline: str = "", quote: str = "") -> Takeaway:
     """Told in a team meeting on a date, with a headline and one quote; it completes the seat as well."""
     takeaway = begin(house, note_id)
+    _check_day(house, takeaway.meeting_id, on)
     takeaway = replace(
         takeaway, headline=headline.strip() or takeaway.headline, quote=quote.strip() or takeaway.quote,
         audience=f"team:{who_am_i(house).team}", told_on=on,
@@ -153,6 +157,14 @@ def tell(house: House, note_id: str, on: date, headline: str = "", quote: str = 
         device.queue.put(Command(new_id(), "takeaway", body, house.clock()))
     cross(house)
     return takeaway
+
+
+def _check_day(house: House, meeting_id: str, on: date) -> None:
+    """A telling lies between its meeting and today."""
+    with house.workspace(write=False) as tx:
+        zone, meeting = tx.programme.get().zone, tx.meetings.get(meeting_id)
+    if on > day_of(house.clock(), zone) or (meeting and on < day_of(meeting.start, zone)):
+        raise Problem("telling_day_wrong", day=on.isoformat())
 
 
 def withdraw(house: House, takeaway_id: str) -> Takeaway:
@@ -203,3 +215,20 @@ def mark_read(house: House, takeaway_id: str) -> None:
 def deliver_to(tx: WorkspaceTx, takeaway: Takeaway, channel_id: str, now: datetime, recipient: str = "") -> None:
     """Let the outbox bring a published takeaway to one more place."""
     tx.takeaways.put_delivery(Delivery(takeaway.id, takeaway.revision, channel_id, recipient, "pending", now))
+
+
+def reply(house: House, answer_id: str, text: str) -> Answer:
+    """The author's answer back to a reader; every place that shows the takeaway shows it from the next run on."""
+    me = who_am_i(house)
+    if not text.strip():
+        raise Problem("reply_empty")
+    with house.workspace() as tx:
+        known = next((item for item in tx.takeaways.answers() if item.id == answer_id), None)
+        takeaway = tx.takeaways.get(known.takeaway_id) if known else None
+        if known is None or takeaway is None:
+            raise Problem("answer_unknown", answer=answer_id)
+        if takeaway.author_id != me.id:
+            raise Problem("reply_not_yours")
+        made = replace(known, reply=text.strip(), replied=house.clock())
+        tx.takeaways.put_answer(made)
+    return made

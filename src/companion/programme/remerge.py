@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from companion.attendance.model import Evidence
+from companion.attendance.target import aimed
 from companion.basics.ids import new_id
 from companion.customers.model import Contact
 from companion.meetings.merge import FindPerson, absent, contacts, merge, said
@@ -58,7 +59,7 @@ def remerge(tx: WorkspaceTx, meeting_ids: Iterable[str], now: datetime) -> None:
 
 def _shelf(tx: WorkspaceTx, ids: Sequence[str]) -> Shelf:
     people = tx.people.all()
-    aimed = {target.who for target in tx.seats.targets()}
+    targets, by_role = tx.seats.targets(), tx.programme.get().targets
     told: dict[str, Told] = {}
     spoken = set()
     for item in tx.seats.evidence(ids):
@@ -68,7 +69,7 @@ def _shelf(tx: WorkspaceTx, ids: Sequence[str]) -> Shelf:
             spoken.add(item.meeting_id)
     return Shelf(
         finder(people),
-        frozenset(person.id for person in people if person.kind == "leader" or person.id in aimed),
+        frozenset(person.id for person in people if person.kind == "leader" or aimed(person, targets, by_role)),
         {customer.id: normal(customer.host_email) for customer in tx.customers.all()},
         {verdict.meeting_id: verdict for verdict in tx.meetings.verdicts()},
         rules_of(tx), frozenset(spoken), told,

@@ -14,7 +14,7 @@ from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme.apply import cross
 from companion.programme.codec import to_json
-from companion.programme.meetings import find
+from companion.programme.meetings import find, recompute
 from companion.programme.model import AuditEntry, House, WorkspaceTx
 from companion.programme.people import who_am_i
 
@@ -105,10 +105,14 @@ def set_target(house: House, who: str, count: int, since: date, reason: str) -> 
     if not 0 <= count <= 12:
         raise Problem("target_wrong", value=count)
     with house.workspace() as tx:
+        roles = {person.role.strip().lower() or person.kind for person in tx.people.all()}
         key = who.strip().lower() if who.lower().startswith("role:") else person_of(tx, who).id
-        if since < day_of(house.clock(), tx.programme.get().zone).replace(month=1, day=1):
+        if key.startswith("role:") and key.removeprefix("role:") not in roles:
+            raise Problem("role_unknown", role=key.removeprefix("role:"), known=", ".join(sorted(roles)))
+        if since < day_of(house.clock(), tx.programme.get().zone):
             raise Problem("target_backwards", since=since.isoformat())
         target = Target(key, count, since, reason)
         tx.seats.put_target(target)
         tx.programme.audit(AuditEntry(house.clock(), house.me, "target", "", f"{key} {count} {since}", reason))
+    recompute(house)
     return target

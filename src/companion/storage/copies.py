@@ -30,6 +30,8 @@ _KNOWN = {
     "device.db": (*device_tables.PAST, device_tables.HEAD),
     "workspace.db": (*workspace_tables.PAST, workspace_tables.HEAD),
 }
+# Without its seal a device store knows no member of a calendar again; without the settings nobody knows whose it is.
+_BESIDE = ("seal.key", "settings.json")
 _NOT_OURS = (
     OSError, zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, EOFError, RuntimeError,
 )  # fmt: skip
@@ -38,10 +40,10 @@ _MOST = 20 * 2**30  # bytes of one store; no manifest may ask for more
 
 @dataclass(frozen=True)
 class Entry:
-    """One store in a backup, as its manifest tells."""
+    """One store, or a small file beside it, in a backup, as its manifest tells."""
 
     name: str
-    revision: str
+    revision: str  # "" for what is no store
     size: int  # bytes
     sha256: str
 
@@ -49,9 +51,10 @@ class Entry:
 def backup(paths: Paths, target: Path) -> list[Path]:
     """Write both stores (a workspace on a server is not among them) into one zip file; which stores are in it.
 
+    The seal and the settings go along; passwords do not, they stay in the keyring or the sealed file.
     The stores may be in use. Problems: store_damaged, store_locked, disk_full, file_not_written, nothing_to_back_up.
     """
-    stores = [path for path in _places(paths).values() if path.exists()]
+    stores = [path for path in (paths.device, paths.workspace) if path.exists()]
     if not stores:
         raise Problem("nothing_to_back_up", path=str(paths.home))
     temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
@@ -62,6 +65,11 @@ def backup(paths: Paths, target: Path) -> list[Path]:
             copy_whole(store, folder / store.name)
             copied = folder / store.name
             entries.append(Entry(store.name, revision, copied.stat().st_size, _digest(copied)))
+        for small in (paths.home / name for name in _BESIDE):
+            if small.exists():
+                copied = folder / small.name
+                copied.write_bytes(small.read_bytes())
+                entries.append(Entry(small.name, "", copied.stat().st_size, _digest(copied)))
         _write_zip(temporary, folder, entries)
         temporary.replace(target)
     return stores
@@ -87,7 +95,8 @@ def restore(source: Path, paths: Paths) -> None:
 
 
 def _places(paths: Paths) -> dict[str, Path]:
-    return {"device.db": paths.device, "workspace.db": paths.workspace}
+    beside = {name: paths.home / name for name in _BESIDE}
+    return {"device.db": paths.device, "workspace.db": paths.workspace, **beside}
 
 
 @contextmanager
@@ -133,7 +142,7 @@ def _unpack(source: Path, folder: Path) -> list[Entry]:
                     _write_checked(packed, folder / entry.name, entry)
     except _NOT_OURS as error:
         raise Problem("backup_unreadable", path=str(source)) from error
-    for entry in entries:
+    for entry in (entry for entry in entries if entry.name in _KNOWN):
         try:
             revision = look(folder / entry.name).revision
         except Problem as problem:
@@ -146,7 +155,11 @@ def _unpack(source: Path, folder: Path) -> list[Entry]:
 
 def _read_manifest(manifest: Any) -> list[Entry]:
     entries = [Entry(**item) for item in manifest["stores"]]
-    if manifest["form"] != _FORM or not entries or any(e.name not in _KNOWN or e.size > _MOST for e in entries):
+    if (
+        manifest["form"] != _FORM
+        or not entries
+        or any(e.name not in (*_KNOWN, *_BESIDE) or e.size > _MOST for e in entries)
+    ):
         raise ValueError("not a manifest of ours")
     return entries
 
@@ -173,6 +186,10 @@ def _set_aside(path: Path, stamp: str) -> None:
     if not path.exists():
         return
     before = path.with_name(f"{path.stem}.before-{stamp}{path.suffix}")
+    if path.name in _BESIDE:
+        with _writing(before):
+            shutil.copy2(path, before)
+        return
     try:
         # Leaving WAL takes the only lock there is and puts all of the store into its one file.
         with closing(sqlite3.connect(path, timeout=1.0, isolation_level=None)) as connection:

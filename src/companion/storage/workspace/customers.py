@@ -84,6 +84,12 @@ class Customers:
         values = {**vars(contact_), "address": normal(contact_.address) or contact_.address}
         self._connection.execute(_grow(self._connection.dialect.name), values)
 
+    def remove_contact(self, customer_id: str, address: str) -> None:
+        """Forget one of a customer's people."""
+        self._connection.execute(
+            delete(contact).where(contact.c.customer_id == customer_id, contact.c.address == address)
+        )
+
 
 @cache  # building it costs far more than running it
 def _grow(engine: str) -> Executable:

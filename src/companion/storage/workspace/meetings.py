@@ -68,12 +68,11 @@ class Meetings:
         """Add or change meetings in bulk."""
         upsert(self._connection, meeting, [vars(item) for item in meetings])
 
-    def remove(self, meeting_id: str) -> None:
-        """Remove a meeting with its copies and what calendars said; people's words and verdicts stay."""
+    def remove(self, meeting_id: str, *, wholly: bool = False) -> None:
+        """Remove a meeting with its copies and what calendars said; people's words stay unless `wholly`."""
         self._connection.execute(delete(meeting_copy).where(meeting_copy.c.meeting_id == meeting_id))
-        self._connection.execute(
-            delete(evidence).where(evidence.c.meeting_id == meeting_id, evidence.c.source == "calendar")
-        )
+        said = delete(evidence).where(evidence.c.meeting_id == meeting_id)
+        self._connection.execute(said if wholly else said.where(evidence.c.source == "calendar"))
         self._connection.execute(delete(meeting).where(meeting.c.id == meeting_id))
 
     def copies(self, meeting_ids: Iterable[str]) -> dict[str, list[Copy]]:

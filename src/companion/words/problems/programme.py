@@ -7,6 +7,11 @@ SENTENCES: dict[str, str] = {
     "account_exists": mark("There is already an account called {name}. Choose another name, or remove that one first."),
     "account_unknown": mark("There is no account called {name}. See companion accounts list."),
     "account_in_trouble": mark("The last {failures} tries to read {name} failed. Run companion accounts test {name}."),
+    "settings_damaged": mark(
+        "{path} was damaged; it is kept as {kept}. Your workspace may be another, so nothing is written to this one "
+        "until you say again who works here: companion me EMAIL, or companion me --invitation FILE for a shared one."
+    ),
+    "settings_dropped": mark("{path} has no usable value for {keys}, so the usual one counts. Correct or remove it."),
     "owner_unknown": mark("Whose calendar is {name}? Say who you are with companion me EMAIL, or name its owner."),
     "address_wrong": mark("{value} is not a mail address. Write it as name@firm.example."),
     "address_no_calendar": mark(
@@ -25,6 +30,17 @@ SENTENCES: dict[str, str] = {
     "state_unknown": mark("{value} is not a state of a seat. Use one of: {known}."),
     "target_wrong": mark("{value} is not a target. Use a number of meetings a year, 0 to 12."),
     "target_backwards": mark("A target never counts backwards: {since} lies before this year. Give a later day."),
+    "meeting_was_forgotten": mark("{title} was forgotten, so it does not come back. Leave it out of the table."),
+    "meeting_in_calendar": mark("{title} already stands in a calendar as “{known}”. Nothing to do."),
+    "role_unknown": mark("Nobody has the role {role}. Use one of: {known}."),
+    "telling_day_wrong": mark("Nobody was told on {day}. Give a day between the meeting and today."),
+    "reply_empty": mark("An answer needs words. Write some, or leave it for later."),
+    "reply_not_yours": mark("Only the author answers readers. Add an answer of your own below the takeaway."),
+    "answer_unknown": mark("There is no answer {answer}. See companion answers list."),
+    "delivery_not_unknown": mark("There is no delivery to {recipient} of which nobody knows. See companion outbox."),
+    "channel_gone_standing": mark(
+        "It still stands where a removed channel put it. Add the channel again and run companion outbox, or delete it there."
+    ),
     "not_over_yet": mark("{title} has not taken place yet, so nobody can have been there. Say it afterwards."),
     "review_over": mark("{title} is over. Ask for a seat at a review that is still to come."),
     "note_unknown": mark("There is no note {note} on this computer. See companion notes list."),
