@@ -26,6 +26,7 @@ def open_file(path: Path, wait: float, *, foreign_keys: bool = True) -> Engine:
         f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}",
         "PRAGMA synchronous = FULL",
         "PRAGMA fullfsync = ON",  # macOS: fsync alone does not reach the disk
+        "PRAGMA secure_delete = ON",  # what is forgotten is not left lying in free pages
         "PRAGMA journal_mode = WAL",
     )
 
