@@ -5,19 +5,20 @@ Edges are imported inside `build`, so that a window can paint, and `--help` answ
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from companion.basics.clock import Clock, machine_zone, now
+from companion.basics.errors import Problem
 from companion.basics.paths import Paths, open_home
-from companion.basics.settings import read_settings
 from companion.calendars.model import Account, CalendarReader, CalendarSource, Window
 from companion.meetings.recognise import Rules
 from companion.people.addresses import normal
 from companion.programme import accounts, channels
-from companion.programme.model import House, Secrets
+from companion.programme.choices import open_choices
+from companion.programme.model import Begin, House, Secrets, WorkspaceTx
 from companion.takeaways.model import Channel, ChannelDriver, Parcel
 from companion.words.language import speak
 
@@ -28,7 +29,8 @@ def build(home: Path, *, clock: Clock = now, secrets_mode: str = "", prompt: Cal
     from companion.storage.engine import check, open_device, open_workspace
 
     paths = open_home(home)
-    settings, _dropped = read_settings(paths.settings)
+    choices = open_choices(paths, clock())
+    settings = choices.settings
     speak(settings.language or "en")
     mode = secrets_mode or os.environ.get("COMPANION_SECRETS", "keyring")
     secrets = _Lazily(lambda: _open_secrets(paths, mode, prompt))
@@ -40,7 +42,7 @@ def build(home: Path, *, clock: Clock = now, secrets_mode: str = "", prompt: Cal
         workspace.close()
 
     house = House(
-        paths=paths, clock=clock, device=device.begin, workspace=workspace.begin, secrets=secrets,
+        paths=paths, clock=clock, device=device.begin, workspace=_guarded(workspace.begin, choices.unsure), secrets=secrets,
         open_source=lambda account: _source(account, secrets), open_reader=_reader,
         open_channel=lambda channel: _channel(channel, secrets),
         outside_domains=_outside_domains,
@@ -49,8 +51,10 @@ def build(home: Path, *, clock: Clock = now, secrets_mode: str = "", prompt: Cal
         check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not workspace.shared else [])],
         close=close,
         seal=open_seal(paths.home), workspace_shared=workspace.shared, me=normal(settings.me),
+        notices=choices.notices, secrets_mode=mode,
     )  # fmt: skip
-    _first_time(house)
+    if choices.unsure is None:
+        _first_time(house)
     return house
 
 
@@ -66,10 +70,28 @@ def opened(home: Path, *, clock: Clock = now) -> Iterator[House]:
 
 def _first_time(house: House) -> None:
     """A new workspace takes this machine's zone, once."""
+    # Looked at before it is written: a start takes no write lock.
+    with house.workspace(write=False) as tx:
+        if tx.programme.get().zone:
+            return
     with house.workspace() as tx:
         programme = tx.programme.get()
         if not programme.zone:
             tx.programme.put(replace(programme, zone=machine_zone()))
+
+
+def _guarded(begin: Begin[WorkspaceTx], unsure: Problem | None) -> Begin[WorkspaceTx]:
+    """The workspace, closed to writes where it may not be the one that was chosen."""
+    if unsure is None:
+        return begin
+    refusal = unsure
+
+    def only_reading(*, write: bool = True) -> AbstractContextManager[WorkspaceTx]:
+        if write:
+            raise refusal
+        return begin(write=False)
+
+    return only_reading
 
 
 class _Lazily:

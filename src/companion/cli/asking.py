@@ -12,6 +12,7 @@ from companion.basics.clock import read_day
 from companion.basics.errors import Problem
 from companion.basics.paths import find_home
 from companion.calendars.model import Window
+from companion.cli.out import tell_all
 from companion.programme.model import House
 from companion.words.language import t
 
@@ -24,7 +25,14 @@ def house_of(options: argparse.Namespace) -> Iterator[House]:
     from companion.bootstrap import opened
 
     with opened(find_home(options.home)) as house:
-        yield house
+        refused: Problem | None = None
+        try:
+            yield house
+        except Problem as problem:
+            refused = problem
+            raise
+        finally:
+            tell_all(notice for notice in house.notices if notice is not refused)
 
 
 def verb(commands: Commands, name: str, run: Any, text: str, *, json: bool = True) -> argparse.ArgumentParser:

@@ -94,7 +94,7 @@ def _remove(options: argparse.Namespace) -> int:
 
 def _sync(options: argparse.Namespace) -> int:
     with house_of(options) as house:
-        with house.workspace() as tx:
+        with house.workspace(write=False) as tx:
             window = default_window(house, tx.programme.get().zone)
         asked = days_of(options, window) if options.first or options.last else None
         results = sync(house, options.names, asked, progress(), accept_fewer=options.accept_fewer)
@@ -166,7 +166,7 @@ def _inspect(options: argparse.Namespace) -> int:
 
 
 def _inspected(options: argparse.Namespace, house: House) -> int:
-    with house.workspace() as tx:
+    with house.workspace(write=False) as tx:
         names = {customer.id: customer.name for customer in tx.customers.all()}
         zone = tx.programme.get().zone
     found = inspect(house, options.path, days_of(options, default_window(house, zone)), progress())

@@ -31,7 +31,7 @@ def _doctor(options: argparse.Namespace) -> int:
             say(line)
         if not found.problems:
             say(t("Nothing is wrong."))
-    tell_all(found.problems)
+    tell_all(problem for problem in found.problems if problem not in house.notices)  # those were told already
     return 1 if found.problems else 0
 
 

@@ -64,7 +64,7 @@ def _me(options: argparse.Namespace) -> int:
         me = verbs.set_me(house, options.email).me if options.email else house.me
         if not me:
             raise Problem("me_unset")
-        with house.workspace() as tx:
+        with house.workspace(write=False) as tx:
             person = tx.people.by_address(me)
     if options.json:
         say_json({"email": me, "id": person.id if person else None, "name": person.name if person else None})
@@ -105,7 +105,7 @@ def report(options: argparse.Namespace, done: Imported) -> int:
 
 
 def _people_list(options: argparse.Namespace) -> int:
-    with house_of(options) as house, house.workspace() as tx:
+    with house_of(options) as house, house.workspace(write=False) as tx:
         people = sorted(tx.people.all(), key=lambda person: (person.team, person.name))
     if options.json:
         say_json([asdict(person) for person in people])
@@ -125,7 +125,7 @@ def _leave(options: argparse.Namespace) -> int:
 
 
 def _customers_list(options: argparse.Namespace) -> int:
-    with house_of(options) as house, house.workspace() as tx:
+    with house_of(options) as house, house.workspace(write=False) as tx:
         customers = sorted(tx.customers.all(), key=lambda customer: customer.name.casefold())
     if options.json:
         say_json([asdict(customer) for customer in customers])
@@ -159,7 +159,7 @@ def _programme(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         if options.domain:
             start.begin(house, "", options.domain)
-        with house.workspace() as tx:
+        with house.workspace(write=False) as tx:
             old = tx.programme.get()
             new = replace(
                 old, name=options.name or old.name, zone=zone(options.zone).key if options.zone else old.zone,
@@ -167,7 +167,8 @@ def _programme(options: argparse.Namespace) -> int:
                 review_words=_words(options.review_words, old.review_words),
                 hold_words=_words(options.hold_words, old.hold_words), threshold=options.threshold or old.threshold,
             )  # fmt: skip
-            if new != old:
+        if new != old:
+            with house.workspace() as tx:
                 tx.programme.put(new)
     if options.json:
         say_json(asdict(new))

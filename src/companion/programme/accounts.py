@@ -73,13 +73,13 @@ def _split(new: NewAccount) -> tuple[str, str, str]:
 
 def all_of(house: House) -> list[Account]:
     """The accounts of this device, by name."""
-    with house.device() as device:
+    with house.device(write=False) as device:
         return sorted(device.accounts.all(), key=lambda account: account.name.casefold())
 
 
 def named(house: House, name: str) -> Account:
     """The account of that name; Problem `account_unknown` otherwise."""
-    with house.device() as device:
+    with house.device(write=False) as device:
         account = device.accounts.by_name(name)
     if account is None:
         raise Problem("account_unknown", name=name)
@@ -89,7 +89,7 @@ def named(house: House, name: str) -> Account:
 def remove(house: House, name: str) -> None:
     """Forget an account, its password and what it held here; its copies leave the workspace."""
     account = named(house, name)
-    with house.workspace() as tx:
+    with house.workspace(write=False) as tx:
         ids = tx.meetings.of_account(account.id)
     body = {"account": account.id, "owner": account.owner, "hosts": account.hosts, "put": [], "drop": ids, "uids": []}
     with house.device() as device:

@@ -50,7 +50,7 @@ def _add(house: House, channel: Channel) -> Channel:
 
 def all_of(house: House) -> list[Channel]:
     """The workspace's channels by name."""
-    with house.workspace() as tx:
+    with house.workspace(write=False) as tx:
         return sorted(tx.takeaways.channels(), key=lambda channel: channel.name.casefold())
 
 

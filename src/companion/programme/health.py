@@ -20,7 +20,7 @@ class Health:
 
 def examine(house: House) -> Health:
     """Check both stores, the accounts, the queue and the secrets."""
-    problems: list[Problem] = list(house.check_stores())
+    problems: list[Problem] = [*house.notices, *house.check_stores()]
     with house.device(write=False) as device:
         accounts = device.accounts.all()
         waiting = device.queue.waiting()

@@ -30,7 +30,7 @@ class Looked:
 def inspect(house: House, path: str, window: Window, ticket: Ticket | None = None) -> Looked:
     """Look through a file, a folder or an address; Problem where nothing can be had."""
     ticket = ticket or Ticket()
-    with house.workspace() as tx:
+    with house.workspace(write=False) as tx:
         rules = rules_of(tx)
     source = house.open_source(Account("", path.rsplit("/", 1)[-1] or path, "ics", path))
     reader = house.open_reader()

@@ -3,10 +3,12 @@
 import json
 from dataclasses import dataclass, replace
 
+from companion.basics.clock import now
 from companion.basics.errors import Problem
 from companion.basics.paths import Paths
 from companion.basics.settings import read_settings, write_settings
 from companion.people.addresses import normal
+from companion.programme.choices import keep_damaged
 
 FORM = "companion-invitation-1"
 
@@ -42,6 +44,7 @@ def _has_password(url: str) -> bool:
 
 def accept(paths: Paths, invitation: Invitation) -> None:
     """Work as the invited person, in the firm's workspace, from the next start on."""
+    keep_damaged(paths, now())
     settings, _ = read_settings(paths.settings)
     write_settings(paths.settings, replace(settings, me=invitation.me, workspace_url=invitation.workspace))
 

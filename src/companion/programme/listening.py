@@ -12,11 +12,11 @@ from companion.programme.model import House
 
 def open_note(house: House, meeting: str) -> Note:
     """The note of a meeting, begun where there is none yet. Works with the workspace away once it was begun."""
-    with house.device() as device:
+    with house.device(write=False) as device:
         known = device.notes.of_meeting(meeting)
     if known:
         return known
-    with house.workspace() as tx:
+    with house.workspace(write=False) as tx:
         about = find(tx, meeting)
     with house.device() as device:
         known = device.notes.of_meeting(about.id)
@@ -70,7 +70,7 @@ def take_text(house: House, meeting: str, text: str) -> Note:
 
 def get(house: House, note_id: str) -> Note:
     """A note by its id, the beginning of it, or its meeting's id; Problem `note_unknown` otherwise."""
-    with house.device() as device:
+    with house.device(write=False) as device:
         note = device.notes.get(note_id) or device.notes.of_meeting(note_id)
         if note is None and len(note_id) >= 4:
             hits = [item for item in device.notes.all() if item.id.startswith(note_id)]
@@ -82,7 +82,7 @@ def get(house: House, note_id: str) -> Note:
 
 def all_of(house: House) -> list[Note]:
     """All notes of this device, newest first."""
-    with house.device() as device:
+    with house.device(write=False) as device:
         return sorted(device.notes.all(), key=lambda note: (note.changed, note.id), reverse=True)
 
 

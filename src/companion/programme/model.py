@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from companion.attendance.model import SeatStore
 from companion.basics.clock import Clock
+from companion.basics.errors import Problem
 from companion.basics.paths import Paths
 from companion.calendars.model import Account, CalendarReader, CalendarSource, Window
 from companion.calendars.store import AccountStore, EventStore
@@ -132,3 +133,5 @@ class House:
     seal: Callable[[str], str]  # HMAC of a member's key, with a key of this device
     workspace_shared: bool = False
     me: str = ""  # the address of who works here
+    notices: tuple[Problem, ...] = ()  # what every start must say until it is mended
+    secrets_mode: str = "keyring"  # keyring, passphrase or session, as chosen

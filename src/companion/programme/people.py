@@ -104,7 +104,7 @@ def who_am_i(house: House) -> Person:
     """The person this profile works for; Problem `me_unknown` where nobody said, or nobody knows the address."""
     if not house.me:
         raise Problem("me_unset")
-    with house.workspace() as tx:
+    with house.workspace(write=False) as tx:
         person = tx.people.by_address(house.me)
     if person is None:
         raise Problem("me_unknown", address=house.me)

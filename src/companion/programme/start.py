@@ -92,7 +92,9 @@ def guess_name(domain: str) -> str:
 
 def accept(house: House, chosen: Sequence[Proposal]) -> list[Customer]:
     """Make customers of proposals; the next sync reads the calendars whole."""
-    made = []
+    made: list[Customer] = []
+    if not chosen:
+        return made
     with house.workspace() as tx:
         known = {domain for customer in tx.customers.all() for domain in customer.domains}
         for item in chosen:
