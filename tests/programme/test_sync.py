@@ -11,6 +11,7 @@ from companion.calendars.model import Reading
 from companion.connectors.ics.worker import InlineReader
 from companion.meetings.model import Verdict
 from companion.programme import meetings as meeting_verbs
+from companion.programme import seats
 from companion.programme.apply import cross
 from companion.programme.sync import sync
 from companion.programme.views.meetings import meetings
@@ -253,3 +254,25 @@ def test_what_could_not_be_read_once_is_read_again(made: Made) -> None:
     assert _titles(made) == ["Kestrel quarterly review"], "what was read before stays"
     sync(made.house)
     assert _titles(made) == ["Kestrel review, moved"]
+
+
+@pytest.mark.parametrize("one_file", [True, False])
+def test_what_its_owner_makes_private_leaves_no_word_behind(made: Made, one_file: bool) -> None:
+    shown = event("a", "20261010T130000Z", title="Kestrel CANARY review", answer="ACCEPTED")
+    spoken = event("b", "20261011T130000Z", title="Kestrel CANARY talk", answer="ACCEPTED")
+    other = event("c", "20261012T130000Z")
+
+    def members(*lines: str) -> dict[str, bytes]:
+        return {"file": calendar(*lines)} if one_file else {str(at): calendar(line) for at, line in enumerate(lines)}
+
+    source = made.account("Work", "dana@ferro.example")
+    source.members = members(shown, spoken, other)
+    sync(made.house)
+    seats.set_state(made.house, meeting_id("b", "-"), "dana@ferro.example", "attended")
+    source.members = members(*(line.replace("SUMMARY", "CLASS:PRIVATE\r\nSUMMARY") for line in (shown, spoken)), other)
+    sync(made.house)
+    rows = {row.meeting.uid: row.meeting for row in meetings(made.house).rows}
+    assert set(rows) == {"b", "c"}, "a day somebody was credited for stays"
+    assert (rows["b"].title, rows["b"].guests, rows["b"].status) == ("", (), "gone")
+    made.house.close()
+    assert b"CANARY" not in b"".join(path.read_bytes() for path in made.house.paths.home.iterdir() if path.is_file())

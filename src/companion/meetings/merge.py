@@ -113,10 +113,17 @@ def _says(guest: Guest) -> str:
     return "invited" if guest.answer == "none" else guest.answer
 
 
-def absent(meeting: Meeting, now: datetime, *, spoken: bool) -> Meeting | None:
-    """What becomes of a meeting no calendar holds any more: marked where it is past or people spoke, else nothing."""
+def absent(meeting: Meeting, now: datetime, *, spoken: bool, closed: bool = False) -> Meeting | None:
+    """What becomes of a meeting no calendar holds any more: marked where it is past or people spoke, else nothing.
+
+    `closed`: its owner made it private. Then only a day somebody was credited for stays, without words or people.
+    """
     if meeting.source == "import":
         return meeting
+    if closed:
+        if not spoken:
+            return None
+        return replace(meeting, status="gone", title="", guests=(), organiser=None, link="", why=(), others=0)
     if spoken or meeting.end <= now or meeting.verdict:
         return replace(meeting, status="gone")
     return None

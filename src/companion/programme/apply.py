@@ -74,7 +74,7 @@ def take_copies(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     ]
     tx.meetings.put_copies(put)
     tx.meetings.drop_copies(account, body["drop"])
-    remerge(tx, {key for key, _ in put} | set(body["drop"]), now)
+    remerge(tx, {key for key, _ in put} | set(body["drop"]), now, frozenset(body.get("closed", ())))
 
 
 def take_evidence(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:

@@ -38,8 +38,11 @@ def finder(people: Iterable[Person]) -> FindPerson:
     return lambda address: known.get(normal(address))
 
 
-def remerge(tx: WorkspaceTx, meeting_ids: Iterable[str], now: datetime) -> None:
-    """Make these meetings again from their copies; one without any goes, or is marked where it must stay."""
+def remerge(tx: WorkspaceTx, meeting_ids: Iterable[str], now: datetime, closed: frozenset[str] = frozenset()) -> None:
+    """Make these meetings again from their copies; one without any goes, or is marked where it must stay.
+
+    `closed`: those that their owner made private.
+    """
     ids = sorted(meeting_ids)
     copies, shelf = tx.meetings.copies(ids), _shelf(tx, ids)
     merged: dict[str, Meeting] = {}
@@ -50,7 +53,7 @@ def remerge(tx: WorkspaceTx, meeting_ids: Iterable[str], now: datetime) -> None:
         if copies.get(key):
             merged[key] = merge(key, copies[key], verdict, lambda customer: shelf.hosts.get(customer, ""), shelf.person)
         else:
-            _let_go(tx, key, now, spoken=key in shelf.spoken)
+            _let_go(tx, key, now, spoken=key in shelf.spoken, closed=key in closed)
     tx.meetings.put_all(merged.values())
     for key in merged:
         _propose_seats(tx, key, copies[key], shelf, now)
@@ -76,11 +79,11 @@ def _shelf(tx: WorkspaceTx, ids: Sequence[str]) -> Shelf:
     )  # fmt: skip
 
 
-def _let_go(tx: WorkspaceTx, key: str, now: datetime, *, spoken: bool) -> None:
+def _let_go(tx: WorkspaceTx, key: str, now: datetime, *, spoken: bool, closed: bool) -> None:
     known = tx.meetings.get(key)
     if known is None:
         return
-    left = absent(known, now, spoken=spoken)
+    left = absent(known, now, spoken=spoken, closed=closed)
     if left:
         tx.meetings.put(left)
     else:

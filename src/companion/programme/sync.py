@@ -120,6 +120,7 @@ class _Round:
         self.house, self.account, self.ground, self.ticket = house, account, ground, ticket
         self.done = Synced(account)
         self.problems: list[Problem] = []
+        self.closed: set[str] = set()  # meetings made private
         self.listed = 0  # members of this round
         self.whole = True  # everything that came could be read
 
@@ -196,6 +197,7 @@ class _Round:
                 return False
             gone += sorted(going)
         done = plan(self.stored, fetched, gone)
+        self.closed |= self._closed(page, fetched, done)
         self._commit(page, fetched, versions, present, gone, done)
         self.stored = done.after
         ledger = sum((reading.ledger for reading in readings), self.done.ledger)
@@ -212,6 +214,17 @@ class _Round:
         came = {event.key for event in reading.events}
         kept = (e for e in self.stored.get(seal, ()) if (partial or e.uid in unread) and e.key not in came)
         return (*reading.events, *kept)
+
+    def _closed(self, page: Page, fetched: dict[str, tuple[Event, ...]], done: Plan) -> set[str]:
+        """The meetings that went because their owner made them private: their words must not stay anywhere."""
+        seals = {seal for seal in fetched for event in self.stored.get(seal, ()) if event in done.removed}
+        if not seals:
+            return set()
+        again = [blob.data for blob in page.blobs if self.house.seal(blob.key) in seals]
+        readings = self.ground.reader.read(again, self.ground.rules, self.window, inspect=True)
+        rows = (row for reading in readings for row in reading.inspected if row.judgement.decision == "private")
+        uids = {canonical_uid(row.uid) for row in rows}
+        return {meeting_id(event.uid, event.rec_key) for event in done.removed if canonical_uid(event.uid) in uids}
 
     def _doubtful(self, page: Page, readings: list[Reading], gone: int) -> bool:
         if gone and self._fewer(len(self.versions), len(self.versions) - gone):
@@ -269,6 +282,7 @@ class _Round:
             "account": self.account.id, "owner": self.account.owner, "hosts": self.account.hosts,
             "put": [event_to_json(event) for event in events],
             "drop": [meeting_id(event.uid, event.rec_key) for event in drop],
+            "closed": sorted(self.closed & {meeting_id(event.uid, event.rec_key) for event in drop}),
             "ids": sorted({meeting_id(event.uid, event.rec_key) for event in events}) if held else [],
             "uids": sorted({canonical_uid(event.uid) for event in events}),
         }  # fmt: skip
