@@ -53,6 +53,9 @@ class Frame:
     open_link: Callable[[str], None] = open_link
 
 
+OPEN_SEATS = "open seats"  # the item that Meetings shows its open seats for
+
+
 class Page(QWidget):
     """One page. It reads when told to, shows what it read, and never waits."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
 
 from companion.desktop.frame import PageInfo
@@ -18,6 +19,7 @@ class NavButton(QPushButton):
         self._title = title
         self.setProperty("part", "nav")
         self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout(self)
@@ -35,6 +37,38 @@ class NavButton(QPushButton):
         self._count.setText(str(count) if count else "")
         spoken = tn("{title}, {count} unread", "{title}, {count} unread", count, title=self._title)
         self.setAccessibleName(spoken if count else self._title)
+
+
+class Whisper(QPushButton):
+    """A sentence in small letters that can be pressed; it wraps where a language needs more words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("part", "whisper")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._words = PlainLabel("", "small")
+        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 4, 4, 4)
+        line.addWidget(self._words)
+
+    def say(self, sentence: str) -> None:
+        """Show another sentence."""
+        self._words.setText(sentence)
+        self._fit()
+
+    def words(self) -> str:
+        """The sentence that is shown."""
+        return self._words.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as its words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(max(28, self._words.heightForWidth(max(40, self.width() - 16)) + 8))
 
 
 class Navigation(QFrame):
@@ -65,9 +99,7 @@ class Navigation(QFrame):
         self._lower = QVBoxLayout()
         self._lower.setSpacing(2)
         column.addLayout(self._lower)
-        self._synced = QPushButton()
-        self._synced.setProperty("part", "whisper")
-        self._synced.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._synced = Whisper()
         self._synced.clicked.connect(lambda _checked=False: sync())
         column.addWidget(self._synced)
         self.say_synced("")
@@ -114,7 +146,7 @@ class Navigation(QFrame):
 
     def say_synced(self, sentence: str) -> None:
         """Say when the calendars were read; pressing it reads them now."""
-        self._synced.setText(sentence)
+        self._synced.say(sentence)
         self._synced.setVisible(bool(sentence))
         self._synced.setAccessibleName(t("{sentence}. Read the calendars now", sentence=sentence))
         self._synced.setToolTip(t("Read the calendars now (F5)"))
@@ -131,6 +163,7 @@ class Navigation(QFrame):
         more = QPushButton(t("More"))
         more.setProperty("part", "nav")
         more.setAccessibleName(t("More pages"))
+        more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         more.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         menu = QMenu(more)
         for page in pages:

@@ -85,7 +85,7 @@ def test_a_calendar_is_removed_after_a_question(page, answers, told, house, cale
     accounts.add(house, accounts.NewAccount("ics", "Mine", str(calendar)))
     again(page, qtbot)
     more = next(b for b in page.findChildren(QPushButton) if b.accessibleName() == "More for Mine")
-    more.menu().actions()[1].trigger()
+    more.menu().actions()[2].trigger()
     qtbot.waitUntil(lambda: accounts.all_of(house) == [])
     assert answers.asked[-1][0] == "Remove Mine?"
 

@@ -10,7 +10,7 @@ from companion.attendance.board import Row, Sums
 from companion.attendance.days import meeting_day
 from companion.desktop.board.facts import BoardView, read_board, write_board
 from companion.desktop.board.table import BoardTable, Line
-from companion.desktop.frame import Frame, Page
+from companion.desktop.frame import OPEN_SEATS, Frame, Page
 from companion.desktop.widgets.buttons import button, menu_button
 from companion.desktop.widgets.column import header
 from companion.desktop.widgets.text import PlainLabel
@@ -44,7 +44,7 @@ class BoardPage(Page):
             ],
             says=t("Which period"),
         )
-        seats = button(t("Open seats"), lambda: frame.go("meetings", ""))
+        seats = button(t("Open seats"), lambda: frame.go("meetings", OPEN_SEATS))
         top = header(self.title, period, button(t("Export…"), self._export), seats)
         column = QVBoxLayout(self)
         column.setContentsMargins(36, 24, 36, 20)

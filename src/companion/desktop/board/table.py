@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,7 +21,10 @@ from companion.words.language import mark, t
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (mark("Leader"), mark("Heard"), mark("Last heard"), mark("Next"), mark("What is needed"))
 HEARD, NEEDED = 1, 4
-GIVING_WAY = (2, 3)  # customers' names are cut where the window is narrow
+LAST = 2
+GIVING_WAY = (LAST, 3)  # customers' names are cut where the window is narrow
+LINE_HEIGHT = 36  # pixels at 100 %
+ROOM_FOR_LAST = 920  # pixels at 100 %: below, what is coming and what is needed come first
 _LINE = Qt.ItemDataRole.UserRole
 
 
@@ -98,7 +101,7 @@ class BoardDelegate(QStyledItemDelegate):
         wide = option.fontMetrics.horizontalAdvance(line.cells[index.column()]) + px(32)
         if index.column() == HEARD:
             wide += px(60)
-        return QSize(wide if line.person_id else px(40), px(36 if line.person_id else 40))
+        return QSize(wide if line.person_id else px(40), px(LINE_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one."""
@@ -114,7 +117,7 @@ class BoardDelegate(QStyledItemDelegate):
         inner = box.adjusted(px(16) if index.column() == 0 else px(8), 0, -px(8), 0)
         text = line.cells[index.column()]
         if not line.person_id:
-            low = inner.adjusted(0, px(12), 0, 0)
+            low = inner.adjusted(0, px(10), 0, 0)
             self._words(painter, low, option.font, text, tokens.soft, 12)
         elif index.column() == NEEDED and line.tone:
             self._chip(painter, inner, option.font, text, line.tone)
@@ -172,24 +175,37 @@ class BoardTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setMinimumSectionSize(1)
         across = self.horizontalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for column in GIVING_WAY:
             across.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         across.setHighlightSections(False)
-        look.switched.connect(self.viewport().update)
+        self._look = look
+        look.switched.connect(self._on_switch)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show the board; who was chosen stays chosen."""
         before = self.current
         self.lines.show_lines(lines)
         self.clearSpans()
+        self._on_switch()
         for row, line in enumerate(lines):
             if not line.person_id:
                 self.setSpan(row, 0, 1, len(COLUMNS))
             elif line.person_id == before:
                 self.selectRow(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the past gives way to what is needed."""
+        super().resizeEvent(event)
+        self.setColumnHidden(LAST, event.size().width() < self._look.px(ROOM_FOR_LAST))
+
+    @Slot()
+    def _on_switch(self) -> None:
+        for row in range(len(self.lines.lines)):
+            self.setRowHeight(row, self._look.px(LINE_HEIGHT))
+        self.viewport().update()
 
     @property
     def current(self) -> str:

@@ -74,7 +74,7 @@ def _meetings(column: Column, row: CustomerRow, zone: str, now: datetime, verbs:
     if not row.meetings:
         column.add(PlainLabel(t("No meeting with them is known."), "soft"))
         return
-    card, rows = Card(margin=16), RowList()
+    card, rows = Card(margin=18), RowList()
     for meeting in row.meetings[:MOST_MEETINGS]:
         text = _line(meeting, zone, now)
         rows.add(Row(text, PlainLabel(text, elide=True), press=True), partial(verbs.meeting, meeting.id))
@@ -90,7 +90,7 @@ def _takeaways(column: Column, row: CustomerRow, zone: str, verbs: Verbs) -> Non
     if not row.takeaways:
         return
     column.section(t("What they said"))
-    card, rows = Card(margin=16), RowList()
+    card, rows = Card(margin=18), RowList()
     for takeaway in row.takeaways:
         day = day_month(day_of(takeaway.published, zone)) if takeaway.published else ""
         text = " · ".join(part for part in (takeaway.headline, day) if part)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from companion.basics.changes import Changes
 from companion.desktop.frame import Frame, Page
 from companion.desktop.home.view import Verbs, fill
+from companion.desktop.replies import reply
 from companion.desktop.widgets.column import Column
 from companion.programme import meetings, people, seats
 from companion.programme.model import House
@@ -33,6 +34,7 @@ class HomePage(Page):
             ask_for=self._ask_for,
             meeting=lambda key: frame.go("meetings", key),
             takeaway=lambda key: frame.go("read", key),
+            reply=lambda question: reply(frame, question.answer_id, question.name, question.text),
             join=frame.open_link,
             who=self._who,
             calendars=lambda: frame.go("settings", "calendars"),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.basics.clock import day_of
-from companion.desktop.widgets.buttons import button, menu_button
+from companion.desktop.widgets.buttons import button, link, menu_button
 from companion.desktop.widgets.card import Card, PressCard, divider
 from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.empty import Empty
@@ -37,6 +37,7 @@ class Verbs:
     ask_for: Open
     meeting: Open
     takeaway: Open
+    reply: Callable[[Question], None]
     join: Open  # a link
     who: Callable[[], None]
     calendars: Callable[[], None]
@@ -101,10 +102,12 @@ def _next(item: NextMeeting, zone: str, now: datetime, verbs: Verbs) -> QWidget:
     card = Card()
     name = item.customer.name
     card.column.setSpacing(6)
-    card.add(header(PlainLabel(_title(item), "heading"), *_next_buttons(item, now, verbs)))
-    card.add(PlainLabel(_when(item, zone, now), "soft"))
+    when = PlainLabel(_when(item, zone, now), "soft")
+    card.add(header(PlainLabel(_title(item), "heading"), *_next_buttons(item, now, verbs), below=[when]))
     if item.quote:
+        card.column.addSpacing(6)
         card.add(divider())
+        card.column.addSpacing(6)
         if item.quote_on:
             heard = t("Last heard in {month}, by {name}", month=month_year(item.quote_on.date()), name=item.quote_by)
             card.add(PlainLabel(heard, "small"))
@@ -168,7 +171,7 @@ def _open_reviews(column: Column, view: HomeView, now: datetime, verbs: Verbs) -
 
 
 def _needs(view: HomeView, now: datetime, verbs: Verbs) -> QWidget:
-    card, rows = Card(margin=16), RowList()
+    card, rows = Card(margin=18), RowList()
     for joined in view.did_you_join:
         rows.add(_joined(joined, view, now, verbs))
     for telling in view.to_tell:
@@ -219,8 +222,9 @@ def _so_far(item: ToTell, today: date) -> str:
 def _question(item: Question, verbs: Verbs) -> Row:
     who = item.name or t("A reader")
     words = Sentence(mark("{name} asked you a question: {text}"), strong=("name",), name=who, text=item.text)
-    go = button(t("Answer"), lambda: verbs.takeaway(item.takeaway.id), says=t("Answer {name}", name=who))
-    return Row(words.accessibleName(), words, [go])
+    read = link(t("Read it"), lambda: verbs.takeaway(item.takeaway.id), says=t("Read what {name} asks about", name=who))
+    go = button(t("Answer…"), lambda: verbs.reply(item), says=t("Answer {name}", name=who))
+    return Row(words.accessibleName(), words, [read, go])
 
 
 def _unread(view: HomeView, verbs: Verbs) -> QWidget:

@@ -76,6 +76,7 @@ class LineBox(QWidget):
             label.setFixedWidth(label.fontMetrics().horizontalAdvance(letters))
             row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         self.edit = LineEdit()
+        self.edit.setPlaceholderText(t("What you hear"))
         if line:
             self.edit.setPlainText(line.text)
         row.addWidget(self.edit, 1)

@@ -187,7 +187,7 @@ class ListenPage(Page):
     def _lay_out(self) -> None:
         px = self.frame.look.px
         column = QVBoxLayout(self)
-        column.setContentsMargins(36, 24, 36, 28)
+        column.setContentsMargins(36, 24, 36, 0)  # what scrolls runs to the window's edge
         column.setSpacing(2)
         top = QHBoxLayout()
         top.setSpacing(16)
@@ -200,7 +200,7 @@ class ListenPage(Page):
         line.setSpacing(24)
         inner = QWidget()
         left = QVBoxLayout(inner)
-        left.setContentsMargins(0, 0, 0, 0)
+        left.setContentsMargins(0, 0, 0, 28)
         left.setSpacing(12)
         left.addWidget(self.sheet, 1)
         left.addWidget(self.afterwards)

@@ -6,10 +6,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.basics.changes import Changes
-from companion.desktop.frame import Frame, Page
+from companion.desktop.frame import OPEN_SEATS, Frame, Page
 from companion.desktop.meetings.listing import first_of, items
 from companion.desktop.meetings.view import Verbs, fill
-from companion.desktop.widgets.buttons import choice_buttons
+from companion.desktop.widgets.buttons import Choices
 from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.empty import Empty
 from companion.desktop.widgets.items import ItemList
@@ -41,7 +41,7 @@ class MeetingsPage(Page):
         stack.setContentsMargins(0, 24, 0, 8)
         stack.setSpacing(12)
         stack.addWidget(PlainLabel(t("Meetings"), "title"))
-        self.filters = choice_buttons(
+        self.filters = Choices(
             [("all", t("All")), ("mine", t("Mine")), ("open", t("Open seats"))], self._on_filter, t("Which meetings")
         )
         stack.addWidget(self.filters)
@@ -56,7 +56,10 @@ class MeetingsPage(Page):
         self.read(lambda house, _ticket: read_meetings(house), self._show)
 
     def arrive(self, item: str) -> None:
-        """Show one meeting."""
+        """Show one meeting, or those with open seats."""
+        if item == OPEN_SEATS:
+            self.filters.choose("open")
+            return
         self._wanted = item
         if self._view is not None:
             self._show(self._view)
@@ -67,6 +70,7 @@ class MeetingsPage(Page):
         listed = items(view, self._filter)
         if self._wanted and all(item.key != key for item in listed):
             self._filter = "all"
+            self.filters.show_choice("all")
             listed = items(view, "all")
         self._wanted = ""
         self.list.show_items(listed, key if key != self.list.current else "")

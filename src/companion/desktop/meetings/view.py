@@ -58,7 +58,7 @@ def fill(column: Column, row: MeetingRow, zone: str, now: datetime, me: str, ver
     column.add(_seats(row, zone, me, verbs))
     if row.takeaways:
         column.section(t("Takeaways"))
-        card, rows = Card(margin=16), RowList()
+        card, rows = Card(margin=18), RowList()
         for takeaway in row.takeaways:
             row_of = Row(takeaway.headline, PlainLabel(takeaway.headline), press=True)
             rows.add(row_of, partial(verbs.takeaway, takeaway.id))
@@ -70,27 +70,20 @@ def fill(column: Column, row: MeetingRow, zone: str, now: datetime, me: str, ver
         others = tn("and {count} other guest", "and {count} other guests", meeting.others) if meeting.others else ""
         column.add(PlainLabel(" ".join(part for part in (names, others) if part)))
     column.section(t("Why it is here"))
-    for sentence in reasons(row.why):
-        column.add(PlainLabel(sentence, "soft"))
+    column.add(PlainLabel("\n".join(reasons(row.why)), "soft"))
     column.add(_more(row, verbs), 8)
     column.end()
 
 
 def _head(row: MeetingRow, zone: str, now: datetime, verbs: Verbs) -> QWidget:
     meeting = row.meeting
-    box = QWidget()
-    words = QVBoxLayout(box)
-    words.setContentsMargins(0, 0, 0, 0)
-    words.setSpacing(2)
     name = row.customer.name
     named = not name or name.casefold() in meeting.title.casefold()
-    words.addWidget(header(meeting.title if named else name, *_head_buttons(row, verbs)))
-    if not named:
-        words.addWidget(PlainLabel(meeting.title, "soft"))
+    below = [] if named else [PlainLabel(meeting.title, "soft")]
     when = span(meeting.start, meeting.end, zone, all_day=meeting.all_day, today=day_of(now, zone))
     hosted = t("hosted by {name}", name=row.host) if row.host else ""
-    words.addWidget(PlainLabel(" · ".join(part for part in (when, hosted) if part), "soft"))
-    return box
+    below.append(PlainLabel(" · ".join(part for part in (when, hosted) if part), "soft"))
+    return header(meeting.title if named else name, *_head_buttons(row, verbs), below=below)
 
 
 def _head_buttons(row: MeetingRow, verbs: Verbs) -> list[QWidget]:
@@ -107,7 +100,7 @@ def _head_buttons(row: MeetingRow, verbs: Verbs) -> list[QWidget]:
 
 
 def _seats(row: MeetingRow, zone: str, me: str, verbs: Verbs) -> QWidget:
-    card, rows = Card(margin=16), RowList()
+    card, rows = Card(margin=18), RowList()
     for seat in row.seats:
         rows.add(_seat(seat, row, zone, verbs))
     if not row.seats:
@@ -157,9 +150,9 @@ def _more(row: MeetingRow, verbs: Verbs) -> QWidget:
     key = row.meeting.id
     buttons: list[QWidget] = []
     if row.customer.name:
-        buttons.append(button(t("About {name}", name=row.customer.name), lambda: verbs.customer(row.customer.id)))
+        buttons.append(link(t("About {name}", name=row.customer.name), lambda: verbs.customer(row.customer.id)))
     if row.meeting.verdict != "yes":
-        buttons.append(button(t("It is a customer meeting"), lambda: verbs.confirm(key)))
-    buttons.append(button(t("It is none"), lambda: verbs.dismiss(key), says=t("It is no customer meeting")))
-    buttons.append(button(t("Forget it…"), lambda: verbs.forget(key), says=t("Forget this meeting")))
-    return Flow(buttons, spacing=8)
+        buttons.append(link(t("It is a customer meeting"), lambda: verbs.confirm(key), soft=True))
+    buttons.append(link(t("It is none"), lambda: verbs.dismiss(key), says=t("It is no customer meeting"), soft=True))
+    buttons.append(link(t("Forget it…"), lambda: verbs.forget(key), says=t("Forget this meeting"), soft=True))
+    return Flow(buttons, spacing=16)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from companion.basics.changes import Changes
 from companion.desktop.frame import Frame, Page
 from companion.desktop.read.view import Verbs, fill, items
+from companion.desktop.replies import reply
 from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.empty import Empty
 from companion.desktop.widgets.items import ItemList
@@ -15,6 +16,7 @@ from companion.desktop.widgets.panes import Panes
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme import outbox, publishing
 from companion.programme.views.reading import ReadView, reading
+from companion.takeaways.model import Answer
 from companion.words.language import t
 
 TYPING = 200  # milliseconds after the last key of a search
@@ -49,7 +51,9 @@ class ReadPage(Page):
         self._glance = self._timer(GLANCE, self._on_read)
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.search.returnPressed.connect(self.list.setFocus)
-        self.verbs = Verbs(self._answer, self._withdraw, lambda key: frame.go("customers", key), self._edit)
+        self.verbs = Verbs(
+            self._answer, self._withdraw, lambda key: frame.go("customers", key), self._edit, self._reply
+        )
 
     def reload(self) -> None:
         """Read again, with the search."""
@@ -137,6 +141,9 @@ class ReadPage(Page):
 
     def _deliver(self) -> None:
         self.frame.tasks.fetch(outbox.run, rooms=Changes.TAKEAWAYS)
+
+    def _reply(self, answer: Answer) -> None:
+        reply(self.frame, answer.id, answer.name, answer.text)
 
     def _edit(self, meeting_id: str) -> None:
         self.frame.go("takeaway", meeting_id)

@@ -7,7 +7,7 @@ from functools import partial
 from companion.basics.clock import day_of
 from companion.desktop.widgets.article import Article, origin
 from companion.desktop.widgets.buttons import button, link
-from companion.desktop.widgets.card import Card, divider
+from companion.desktop.widgets.card import divider
 from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.items import Item
@@ -41,6 +41,7 @@ class Verbs:
     withdraw: Callable[[str], None]
     customer: Callable[[str], None]
     edit: Callable[[str], None]  # a meeting id
+    reply: Callable[[Answer], None]
 
 
 def items(view: ReadView) -> list[Item]:
@@ -65,9 +66,8 @@ def fill(column: Column, row: ReadRow, zone: str, verbs: Verbs) -> None:
     """Show one takeaway."""
     takeaway = row.takeaway
     column.begin()
-    card = Card(margin=32, spacing=10)
     day = day_month(day_of(takeaway.published, zone)) if takeaway.published else ""
-    article = Article(takeaway, origin(takeaway, row.author, say(takeaway.audience), day), row.team)
+    article = Article(takeaway, origin(takeaway, row.author, say(takeaway.audience), day), row.team, panel=32)
     article.add(divider(), 4)
     if takeaway.question:
         article.add(Sentence(mark("{question}"), strong=("question",), question=takeaway.question))
@@ -77,6 +77,9 @@ def fill(column: Column, row: ReadRow, zone: str, verbs: Verbs) -> None:
         article.add(_answer(answer))
         if answer.reply:
             article.add(Sentence(mark("{author}: {text}"), strong=("author",), author=row.author, text=answer.reply))
+        elif row.mine:
+            who = answer.name or t("A reader")
+            article.add(Flow([link(t("Answer…"), partial(verbs.reply, answer), says=t("Answer {name}", name=who))]))
     own = []
     if row.customer.name:
         own.append(
@@ -87,8 +90,7 @@ def fill(column: Column, row: ReadRow, zone: str, verbs: Verbs) -> None:
         own.append(link(t("Withdraw it…"), partial(verbs.withdraw, takeaway.id)))
     if own:
         article.add(Flow(own, spacing=16), 8)
-    card.add(article)
-    column.add(card)
+    column.add(article)
     column.end()
 
 

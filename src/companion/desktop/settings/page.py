@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -14,9 +15,11 @@ from companion.desktop.ask import Field
 from companion.desktop.calendars import add_calendar, sync
 from companion.desktop.frame import Frame, Page
 from companion.desktop.settings.sharing import Sharing
-from companion.desktop.settings.view import Verbs, fill
-from companion.desktop.widgets.column import Column
-from companion.programme import accounts, people, start
+from companion.desktop.settings.view import SECTIONS, Verbs, fill
+from companion.desktop.widgets.buttons import link
+from companion.desktop.widgets.column import Column, header
+from companion.desktop.widgets.flow import Flow
+from companion.programme import accounts, meetings, people, start
 from companion.programme.model import House
 from companion.programme.views.settings import SettingsView, settings
 from companion.words.language import LANGUAGES, t, tn
@@ -25,7 +28,7 @@ from companion.words.problems import sentence
 NAMES = {"": "", "en": "English", "it": "Italiano", "pl": "Polski", "vi": "Tiếng Việt"}
 
 
-Answer = tuple[SettingsView, Settings, datetime, bool]
+Answer = tuple[SettingsView, Settings, datetime, frozenset[str]]
 
 
 class SettingsPage(Page):
@@ -33,14 +36,25 @@ class SettingsPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self._everyone = False
+        self._whole: frozenset[str] = frozenset()
         self._wanted = ""
         self._view: SettingsView | None = None
         self._sections: Mapping[str, QWidget] = {}
         self.column = Column(widest=860)
+        jumps = [
+            link(t(short), partial(self.arrive, key), says=t("Go to {section}", section=t(whole)))
+            for key, (short, whole) in SECTIONS.items()
+        ]
+        top = QVBoxLayout()
+        top.setContentsMargins(36, 24, 36, 0)
+        top.setSpacing(8)
+        top.addWidget(header(t("Settings")))
+        top.addWidget(Flow(jumps, spacing=16))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.column)
+        box.setSpacing(0)
+        box.addLayout(top)
+        box.addWidget(self.column, 1)
         self.sharing = Sharing(frame)
         self.verbs = Verbs(
             me=self._me,
@@ -52,7 +66,9 @@ class SettingsPage(Page):
             test_calendar=self._test_calendar,
             remove_calendar=self._remove_calendar,
             import_people=self._import_people,
-            all_people=self._all_people,
+            all_people=lambda: self._show_whole("people"),
+            all_calendars=lambda: self._show_whole("calendars"),
+            share=self._share,
             invite=self._invite,
             add_site=self.sharing.add_site,
             add_mail=self.sharing.add_mail,
@@ -63,11 +79,11 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         """Read Settings again."""
-        everyone = self._everyone
+        whole = self._whole
 
         def work(house: House) -> Answer:
             at = house.clock().replace(second=0, microsecond=0)
-            return settings(house), read_settings(house.paths.settings)[0], at, everyone
+            return settings(house), read_settings(house.paths.settings)[0], at, whole
 
         self.read(lambda house, _ticket: work(house), self._show)
 
@@ -77,8 +93,8 @@ class SettingsPage(Page):
         self._go_to_wanted()
 
     def _show(self, answer: Answer) -> None:
-        self._view, choices, at, everyone = answer
-        self._sections = fill(self.column, self._view, choices, at, self.verbs, everyone=everyone)
+        self._view, choices, at, whole = answer
+        self._sections = fill(self.column, self._view, choices, at, self.verbs, whole=whole)
         self._go_to_wanted()
 
     def _go_to_wanted(self) -> None:
@@ -88,7 +104,7 @@ class SettingsPage(Page):
             QTimer.singleShot(0, section, lambda: self._scroll_to(section))
 
     def _scroll_to(self, section: QWidget) -> None:
-        self.column.verticalScrollBar().setValue(section.y())
+        self.column.verticalScrollBar().setValue(section.y() if section.y() > section.height() else 0)
 
     def _choose(self, **choice: str) -> None:
         def keep(house: House) -> None:
@@ -150,9 +166,16 @@ class SettingsPage(Page):
         problems = " ".join(sentence(problem) for problem in made.problems)
         self.frame.say(f"{said} {problems}".strip(), "warning" if problems else "")
 
-    def _all_people(self) -> None:
-        self._everyone = True
+    def _show_whole(self, section: str) -> None:
+        self._whole |= {section}
         self.reload()
+
+    def _share(self, ids: tuple[str, ...]) -> None:
+        self.frame.tasks.write(
+            lambda house, _ticket: meetings.release(house, ids),
+            lambda _count: self.frame.say(t("It is shared now.")),
+            rooms=Changes.MEETINGS | Changes.ATTENDANCE | Changes.CALENDARS,
+        )
 
     def _invite(self) -> None:
         if self._view is not None:

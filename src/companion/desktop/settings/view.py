@@ -11,16 +11,24 @@ from companion.basics.settings import Settings
 from companion.desktop.settings.words import account_line, channel_line, ledger_line, person_line
 from companion.desktop.widgets.buttons import button, menu_button
 from companion.desktop.widgets.card import Card
-from companion.desktop.widgets.column import Column, header
+from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme.views.settings import SettingsView
-from companion.words.language import t, tn
+from companion.words.language import mark, t, tn
 
 Do = Callable[[], None]
 Open = Callable[[str], None]
-FEW = 8  # people shown before all are asked for
+FEW = 8  # people, and calendars, shown before all are asked for
+SECTIONS = {  # what stands above the page, and what above the section
+    "you": (mark("You"), mark("You and this window")),
+    "calendars": (mark("Calendars"), mark("Calendars")),
+    "privacy": (mark("Privacy"), mark("What was read, and what was dropped")),
+    "people": (mark("People"), mark("People")),
+    "channels": (mark("Channels"), mark("Where takeaways go")),
+    "programme": (mark("Programme"), mark("Programme")),
+}
 LOOKS = ("system", "light", "dark")
 
 
@@ -44,26 +52,27 @@ class Verbs:
     test_channel: Open
     remove_channel: Open
     programme: Do
+    share: Callable[[tuple[str, ...]], None]  # meeting ids
+    all_calendars: Do
 
 
 def fill(
-    column: Column, view: SettingsView, choices: Settings, now: datetime, verbs: Verbs, *, everyone: bool
+    column: Column, view: SettingsView, choices: Settings, now: datetime, verbs: Verbs, *, whole: frozenset[str]
 ) -> Mapping[str, QWidget]:
-    """Show Settings; the section labels by key, to go to."""
+    """Show Settings, long lists cut but those in `whole`; the section labels by key, to go to."""
     column.begin()
-    column.add(header(t("Settings")))
-    sections: dict[str, QWidget] = {"you": column.section(t("You and this window"), 8)}
-    column.add(_you(view, choices, verbs))
-    sections["calendars"] = column.section(t("Calendars"))
-    column.add(_calendars(view, now, verbs))
-    sections["privacy"] = column.section(t("What was read, and what was dropped"))
-    column.add(_privacy(view))
-    sections["people"] = column.section(t("People"))
-    column.add(_people(view, verbs, everyone))
-    sections["channels"] = column.section(t("Where takeaways go"))
-    column.add(_channels(view, verbs))
-    sections["programme"] = column.section(t("Programme"))
-    column.add(_programme(view, verbs))
+    panels = {
+        "you": _you(view, choices, verbs),
+        "calendars": _calendars(view, now, verbs, "calendars" in whole),
+        "privacy": _privacy(view, verbs),
+        "people": _people(view, verbs, "people" in whole),
+        "channels": _channels(view, verbs),
+        "programme": _programme(view, verbs),
+    }
+    sections: dict[str, QWidget] = {}
+    for key, panel in panels.items():
+        sections[key] = column.section(t(SECTIONS[key][1]), 0 if not sections else 18)
+        column.add(panel)
     column.end()
     return sections
 
@@ -80,7 +89,7 @@ def _two(first: str, second: str, tone: str = "small") -> QWidget:
 
 
 def _you(view: SettingsView, choices: Settings, verbs: Verbs) -> QWidget:
-    card, rows = Card(margin=16), RowList()
+    card, rows = Card(margin=18), RowList()
     me = view.me or t("Nobody has said yet")
     rows.add(Row(t("You"), _two(t("You"), me), [button(t("Change…"), verbs.me, says=t("Change who you are"))]))
     looks = {"system": t("As the system"), "light": t("Light"), "dark": t("Dark")}
@@ -106,22 +115,30 @@ def _you(view: SettingsView, choices: Settings, verbs: Verbs) -> QWidget:
     return card
 
 
-def _calendars(view: SettingsView, now: datetime, verbs: Verbs) -> QWidget:
-    card, rows = Card(margin=16), RowList()
-    for item in view.accounts:
+def _calendars(view: SettingsView, now: datetime, verbs: Verbs, whole: bool) -> QWidget:
+    card, rows = Card(margin=18), RowList()
+    failing_first = sorted(view.accounts, key=lambda item: not item.state.trouble)
+    shown = failing_first if whole else failing_first[:FEW]
+    for item in shown:
         name = item.account.name
         line, tone = account_line(item, now)
-        read = button(t("Read now"), partial(verbs.read_calendar, name), says=t("Read {name} now", name=name))
         more = menu_button(
             t("More"),
-            [(t("Test"), partial(verbs.test_calendar, name)), (t("Remove…"), partial(verbs.remove_calendar, name))],
+            [
+                (t("Read now"), partial(verbs.read_calendar, name)),
+                (t("Test"), partial(verbs.test_calendar, name)),
+                (t("Remove…"), partial(verbs.remove_calendar, name)),
+            ],
             says=t("More for {name}", name=name),
         )
-        rows.add(Row(f"{name}, {line}", _two(name, line, tone), [read, more]))
+        rows.add(Row(f"{name}, {line}", _two(name, line, tone), [more]))
     if not view.accounts:
         rows.add(Row("", PlainLabel(t("No calendar is connected yet."), "soft")))
     card.add(rows)
-    card.add(Flow([button(t("Add a calendar…"), verbs.add_calendar, filled=True)]))
+    buttons = [button(t("Add a calendar…"), verbs.add_calendar, filled=True)]
+    if len(view.accounts) > len(shown):
+        buttons.append(button(t("Show all {count}", count=len(view.accounts)), verbs.all_calendars))
+    card.add(Flow(buttons, spacing=8))
     if not view.secrets_lasting:
         card.add(
             PlainLabel(
@@ -131,8 +148,8 @@ def _calendars(view: SettingsView, now: datetime, verbs: Verbs) -> QWidget:
     return card
 
 
-def _privacy(view: SettingsView) -> QWidget:
-    card = Card(margin=16)
+def _privacy(view: SettingsView, verbs: Verbs) -> QWidget:
+    card = Card(margin=18)
     card.add(PlainLabel(ledger_line(view.ledger)))
     card.add(
         PlainLabel(
@@ -143,14 +160,21 @@ def _privacy(view: SettingsView) -> QWidget:
     if view.waiting:
         card.add(PlainLabel(tn("{count} thing waits to reach the workspace.", "{count} things wait to reach the "
                                "workspace.", view.waiting), "small"))  # fmt: skip
-    for title in view.held:
-        card.add(PlainLabel(t("Waits for your yes before anybody else sees it: {title}", title=title), "small"))
+    if view.asking:
+        rows = RowList()
+        for item in view.asking:
+            yes = button(
+                t("Yes, share it"), partial(verbs.share, item.ids), says=t("Yes, share {title}", title=item.title)
+            )
+            said = t("waits for your yes before anybody else sees it")
+            rows.add(Row(f"{item.title}, {said}", _two(item.title, said), [yes]))
+        card.add(rows)
     card.add(PlainLabel(t("Everything on this computer is in {folder}", folder=view.home), "small"))
     return card
 
 
 def _people(view: SettingsView, verbs: Verbs, everyone: bool) -> QWidget:
-    card, rows = Card(margin=16), RowList()
+    card, rows = Card(margin=18), RowList()
     shown = view.people if everyone else view.people[:FEW]
     for person in shown:
         line = person_line(person)
@@ -160,14 +184,13 @@ def _people(view: SettingsView, verbs: Verbs, everyone: bool) -> QWidget:
     card.add(rows)
     buttons = [button(t("Import people…"), verbs.import_people), button(t("Write an invitation…"), verbs.invite)]
     if len(view.people) > len(shown):
-        everybody = tn("Show {count} person", "Show all {count}", len(view.people))
-        buttons.append(button(everybody, verbs.all_people))
+        buttons.append(button(t("Show all {count}", count=len(view.people)), verbs.all_people))
     card.add(Flow(buttons, spacing=8))
     return card
 
 
 def _channels(view: SettingsView, verbs: Verbs) -> QWidget:
-    card, rows = Card(margin=16), RowList()
+    card, rows = Card(margin=18), RowList()
     rows.add(Row("", _two(t("The Read page, and Copy for mail or Teams"), t("always there, nothing to set up"))))
     for channel in view.channels:
         more = menu_button(
@@ -189,7 +212,7 @@ def _channels(view: SettingsView, verbs: Verbs) -> QWidget:
 
 def _programme(view: SettingsView, verbs: Verbs) -> QWidget:
     programme = view.programme
-    card, rows = Card(margin=16), RowList()
+    card, rows = Card(margin=18), RowList()
     parts = [
         t("our domains: {domains}", domains=", ".join(programme.our_domains)) if programme.our_domains else "",
         t("days by the clock of {zone}", zone=programme.zone),

@@ -2,7 +2,7 @@
 
 from companion.desktop.takeaway.facts import Opened
 from companion.desktop.widgets.article import Article, origin
-from companion.desktop.widgets.card import Card, divider
+from companion.desktop.widgets.card import divider
 from companion.desktop.widgets.chip import Chip
 from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.text import PlainLabel
@@ -24,13 +24,12 @@ def fill(column: Column, takeaway: Takeaway, opened: Opened) -> None:
     length = budget(seconds(takeaway))
     time = t("{seconds} seconds to read: {judged}", seconds=seconds(takeaway), judged=t(BUDGETS[length]))
     column.add(header(t("As a reader sees it"), Chip(time, "good" if length == "good" else "warning")))
-    card = Card(margin=24)
-    team = opened.author.team
-    card.add(Article(takeaway, origin(takeaway, opened.author.name, say(takeaway.audience), ""), team))
+    where = origin(takeaway, opened.author.name, say(takeaway.audience), "")
+    article = Article(takeaway, where, opened.author.team, panel=24)
     if takeaway.question:
-        card.add(divider())
-        card.add(PlainLabel(takeaway.question, "strong"))
-    column.add(card, 4)
+        article.add(divider(), 4)
+        article.add(PlainLabel(takeaway.question, "strong"))
+    column.add(article, 4)
     found = check(takeaway, opened.contacts)
     if found:
         column.section(t("Before it leaves the room"))

@@ -10,8 +10,8 @@ from companion.words.language import t
 class Article(ReadingColumn):
     """Where it comes from, the headline, the scene, the quote, why it matters, the question."""
 
-    def __init__(self, takeaway: Takeaway, origin: str, team: str) -> None:
-        super().__init__(spacing=10)
+    def __init__(self, takeaway: Takeaway, origin: str, team: str, *, panel: int = 0) -> None:
+        super().__init__(spacing=12, panel=panel)
         self.add(PlainLabel(origin, "small"))
         self.add(PlainLabel(takeaway.headline or t("No headline yet"), "title"))
         if takeaway.scene.strip():

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy
 
 from companion.desktop.widgets.flow import Flow
+from companion.words.language import t
 
 Act = Callable[[], None]
 
@@ -18,16 +19,18 @@ def button(text: str, act: Act, *, filled: bool = False, says: str = "", tip: st
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAccessibleName(says or text)
     made.setAutoDefault(False)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the ring is for those who use the keyboard
     if tip:
         made.setToolTip(tip)
     made.clicked.connect(lambda _checked=False: act())
     return made
 
 
-def link(text: str, act: Act, *, says: str = "") -> QPushButton:
-    """A button that looks like a link within text."""
+def link(text: str, act: Act, *, says: str = "", soft: bool = False) -> QPushButton:
+    """A button that looks like a link within text; `soft` for what is done rarely."""
     made = button(text, act, says=says)
     made.setProperty("link", True)
+    made.setProperty("soft", soft)
     return made
 
 
@@ -38,6 +41,7 @@ def menu_button(text: str, choices: Sequence[tuple[str, Act]], *, says: str = ""
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     made.setAccessibleName(says or text)
     made.setAutoDefault(False)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     menu = QMenu(made)
     for label, act in choices:
         menu.addAction(label.replace("&", "&&")).triggered.connect(lambda _checked=False, act=act: act())
@@ -45,22 +49,37 @@ def menu_button(text: str, choices: Sequence[tuple[str, Act]], *, says: str = ""
     return made
 
 
-def choice_buttons(choices: Sequence[tuple[str, str]], chosen: Callable[[str], None], says: str) -> QWidget:
+class Choices(Flow):
     """Buttons of which one is on, as (key, label); the first at the start. The arrow keys walk them."""
-    made = []
-    for _key, label in choices:
+
+    def __init__(self, choices: Sequence[tuple[str, str]], chosen: Callable[[str], None], says: str) -> None:
+        super().__init__()
+        self._chosen = chosen
+        self._buttons: dict[str, QPushButton] = {}
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        for key, label in choices:
+            one = self._buttons[key] = self._one(label, says)
+            one.clicked.connect(lambda _checked=False, key=key: chosen(key))
+            group.addButton(one)
+            self.add(one)
+        next(iter(self._buttons.values())).setChecked(True)
+
+    def show_choice(self, key: str) -> None:
+        """Show another one as on."""
+        self._buttons[key].setChecked(True)
+
+    def choose(self, key: str) -> None:
+        """Choose as if it had been pressed."""
+        self.show_choice(key)
+        self._chosen(key)
+
+    @staticmethod
+    def _one(label: str, says: str) -> QPushButton:
         one = QPushButton(label.replace("&", "&&"))
         one.setProperty("choice", True)
         one.setCheckable(True)
-        one.setAccessibleName(f"{says}: {label}")
+        one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        one.setAccessibleName(t("{what}: {choice}", what=says, choice=label))
         one.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        made.append(one)
-    box = Flow(made)
-    group = QButtonGroup(box)
-    group.setExclusive(True)
-    for one in made:
-        group.addButton(one)
-    made[0].setChecked(True)
-    for (key, _label), one in zip(choices, made, strict=True):
-        one.clicked.connect(lambda _checked=False, key=key: chosen(key))
-    return box
+        return one

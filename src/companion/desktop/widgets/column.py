@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.text import PlainLabel
 
-LINE = 68  # characters in a line of running text
+LINE = 74  # characters in a line of running text
 
 
 class Column(QScrollArea):
@@ -81,15 +82,19 @@ class Column(QScrollArea):
 class ReadingColumn(QWidget):
     """Keeps running text at 60 to 75 characters a line, whatever the width and text size."""
 
-    def __init__(self, *, spacing: int = 8) -> None:
+    def __init__(self, *, spacing: int = 8, panel: int = 0) -> None:
         super().__init__()
-        self._inner = QWidget()
+        self._panel = panel  # the margin of the panel it stands on; 0 for none
+        self._inner = Card(margin=panel) if panel else QWidget()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._inner, 1)
         line.addStretch(0)
-        self.body = QVBoxLayout(self._inner)
-        self.body.setContentsMargins(0, 0, 0, 0)
+        if isinstance(self._inner, Card):
+            self.body = self._inner.column
+        else:
+            self.body = QVBoxLayout(self._inner)
+            self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(spacing)
         self._measure()
 
@@ -107,22 +112,28 @@ class ReadingColumn(QWidget):
 
     def _measure(self) -> None:
         sample = "the owner of the yard said that a late pallet costs them a crew day"
-        self._inner.setMaximumWidth(round(self.fontMetrics().horizontalAdvance(sample) * 15 / 14 * LINE / len(sample)))
+        words = self.fontMetrics().horizontalAdvance(sample) * 15 / 14 * LINE / len(sample)
+        self._inner.setMaximumWidth(round(words) + 2 * (self._panel + 1 if self._panel else 0))
 
 
 class Header(QWidget):
-    """A page's title with something at its right, or below it where it is narrow."""
+    """A page's title and what is said of it, with something at its right, or below it where it is narrow."""
 
-    def __init__(self, title: PlainLabel, beside: Sequence[QWidget]) -> None:
+    def __init__(self, title: PlainLabel, beside: Sequence[QWidget], below: Sequence[QWidget] = ()) -> None:
         super().__init__()
         self._title = title
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(8)
-        self._line.addWidget(title, 1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for widget in (title, *below):
+            words.addWidget(widget)
+        self._line.addLayout(words, 1)
         self._beside = Flow(beside, spacing=8)
         if beside:
-            self._line.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignVCenter)
+            at = Qt.AlignmentFlag.AlignTop if below else Qt.AlignmentFlag.AlignVCenter
+            self._line.addWidget(self._beside, 0, at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside or below, whatever the width allows."""
@@ -135,6 +146,6 @@ class Header(QWidget):
             self._line.setDirection(way)
 
 
-def header(title: str | PlainLabel, *beside: QWidget) -> Header:
+def header(title: str | PlainLabel, *beside: QWidget, below: Sequence[QWidget] = ()) -> Header:
     """A page's title, or the label that shows it, with something at its right."""
-    return Header(PlainLabel(title, "title") if isinstance(title, str) else title, beside)
+    return Header(PlainLabel(title, "title") if isinstance(title, str) else title, beside, below)

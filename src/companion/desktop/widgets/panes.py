@@ -36,7 +36,7 @@ class Panes(QWidget):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._line.direction() != way:
             self._line.setDirection(way)
-        self._line.setContentsMargins(self._look.px(24), 0, 0 if beside else self._look.px(24), 0)
+        self._line.setContentsMargins(self._look.px(36), 0, 0 if beside else self._look.px(36), 0)
         self._left.setMinimumWidth(0)
         wide = min(self._look.px(LIST), round(self.width() * SHARE))
         self._left.setMaximumWidth(wide if beside else UNBOUND)

@@ -91,7 +91,9 @@ class RowList(QWidget):
     def add(self, row: Row, pressed: Callable[[], None] | None = None) -> Row:
         """Put a row at the end."""
         if self.rows and self._lines:
-            self._column.addWidget(divider())
+            between = divider()
+            between.setProperty("between", True)
+            self._column.addWidget(between)
         self._column.addWidget(row)
         at = len(self.rows)
         self.rows.append(row)

@@ -20,6 +20,14 @@ class AccountView:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A meeting found only in my calendar, or a whole series: it waits for my yes."""
+
+    title: str
+    ids: tuple[str, ...]  # of its meetings
+
+
+@dataclass(frozen=True)
 class SettingsView:
     """All that Settings shows."""
 
@@ -33,6 +41,7 @@ class SettingsView:
     held: tuple[str, ...]  # titles of meetings that wait for my yes
     secrets_lasting: bool
     home: str
+    asking: tuple[Held, ...] = ()  # the held ones with the ids a yes needs
 
 
 def settings(house: House) -> SettingsView:
@@ -49,9 +58,13 @@ def settings(house: House) -> SettingsView:
         ]  # fmt: skip
         queue = device.queue.waiting()
     last = [next((run.ledger for run in view.runs if run.ledger.seen), Ledger()) for view in accounts]
-    titles = [item["title"] for command in queue if command.held for item in command.body.get("put", ())]
+    held = [command.body for command in queue if command.held]
+    titles = [item["title"] for body in held for item in body.get("put", ())]
+    asking = tuple(
+        Held(next((item["title"] for item in body.get("put", ())), ""), tuple(body.get("ids", ()))) for body in held
+    )
     return SettingsView(
         house.me, programme, tuple(accounts), tuple(sorted(people, key=lambda p: (p.team, p.name))),
         tuple(sorted(channels, key=lambda c: c.name)), sum(last, Ledger()), sum(not c.held for c in queue),
-        tuple(dict.fromkeys(titles)), house.secrets.lasting, str(house.paths.home),
+        tuple(dict.fromkeys(titles)), house.secrets.lasting, str(house.paths.home), asking,
     )  # fmt: skip
