@@ -42,7 +42,8 @@ def build(home: Path, *, clock: Clock = now, secrets_mode: str = "", prompt: Cal
         workspace.close()
 
     house = House(
-        paths=paths, clock=clock, device=device.begin, workspace=_guarded(workspace.begin, choices.unsure), secrets=secrets,
+        paths=paths, clock=clock, device=device.begin, workspace=_guarded(workspace.begin, choices.unsure),
+        secrets=secrets,
         open_source=lambda account: _source(account, secrets), open_reader=_reader,
         open_channel=lambda channel: _channel(channel, secrets),
         outside_domains=_outside_domains,
@@ -133,13 +134,23 @@ def _open_secrets(paths: Paths, mode: str, prompt: Callable[[], str] | None) -> 
 def _source(account: Account, secrets: Secrets) -> CalendarSource:
     from companion.connectors.sources import open_source
 
-    return open_source(account, _password(account, secrets))
+    return open_source(_whole(account, secrets), _password(account, secrets))
 
 
 def _test(account: Account, secrets: Secrets) -> list[str]:
     from companion.connectors.sources import test_account
 
-    return test_account(account, _password(account, secrets))
+    return test_account(_whole(account, secrets), _password(account, secrets))
+
+
+def _whole(account: Account, secrets: Secrets) -> Account:
+    """The account with the address it is read from, which may be a secret."""
+    if not accounts.is_hidden(account):
+        return account
+    address = secrets.get(accounts.address_name(account.id))
+    if address is None:
+        raise Problem("address_missing", account=account.name, shown=account.url)
+    return replace(account, url=address)
 
 
 def _password(account: Account, secrets: Secrets) -> str | None:

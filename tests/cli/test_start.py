@@ -84,7 +84,7 @@ def busy(ferro: Cli, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
     [
         ("me",), ("board",), ("meetings",), ("people", "list"), ("customers", "list"), ("programme",), ("doctor",),
         ("accounts", "list"), ("accounts", "test", "Work"), ("channels", "list"), ("notes", "list"),
-        ("answers", "list"), ("customers", "propose"),
+        ("takeaways", "list"), ("answers", "list"), ("customers", "propose"),
     ],
 )  # fmt: skip
 def test_reading_waits_for_nobody(busy: Cli, command: tuple[str, ...]) -> None:

@@ -65,17 +65,6 @@ def days_of(options: argparse.Namespace, default: Window) -> Window:
     return Window(first, last)
 
 
-def password_of(options: argparse.Namespace) -> str:
-    """The first line of standard input where --password-stdin was given, a prompt on a terminal, else ""."""
-    if getattr(options, "password_stdin", False):
-        return sys.stdin.readline().rstrip("\r\n")
-    if getattr(options, "user", "") and sys.stdin.isatty():
-        from getpass import getpass
-
-        return getpass(t("Password for {user}: ", user=options.user))
-    return ""
-
-
 def text_of(path: str) -> str:
     """A text file, or standard input for "-"; Problem `file_missing`, `file_unreadable`."""
     if path == "-":

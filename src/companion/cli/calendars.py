@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from companion.basics.errors import Problem
 from companion.calendars.model import Account, Inspected, Ledger
-from companion.cli.asking import Commands, add_days, days_of, group, house_of, password_of, verb
+from companion.cli.asking import Commands, add_days, days_of, group, house_of, verb
 from companion.cli.meetings import recurrence_id
 from companion.cli.out import end_progress, problem_json, progress, say, say_json, table, tell, tell_all
+from companion.cli.passwords import add_password_stdin, ask, from_stdin, give_missing, password_of, tell_fleeting
 from companion.programme import accounts as verbs
 from companion.programme.inspect import inspect
 from companion.programme.model import House
@@ -29,15 +31,23 @@ def add(commands: Commands) -> None:
         parser.add_argument("name", metavar="NAME")
         parser.add_argument("url", metavar="PATH_OR_URL" if kind == "ics" else "URL")
         parser.add_argument("--user", default="", metavar="U", required=False)
-        parser.add_argument("--password-stdin", action="store_true", help=t("read the password from standard input"))
+        add_password_stdin(parser)
         whose = parser.add_mutually_exclusive_group()
         whose.add_argument("--owner", default="", metavar="EMAIL", help=t("whose calendar it is (else yours)"))
         whose.add_argument("--hosts", action="store_true", help=t("it holds the reviews of our account owners"))
     verb(accounts, "list", _list, t("all accounts"))
-    for name, run, text in (("test", _test, t("try an account")), ("remove", _remove, t("forget an account"))):
-        verb(accounts, name, run, text).add_argument("name", metavar="NAME")
+    trying = verb(accounts, "test", _test, t("try an account"))
+    new = verb(accounts, "password", _password, t("give an account another password"))
+    new.add_argument("--user", default="", metavar="U", help=t("and another user name"))
+    moved = verb(accounts, "address", _address, t("give an account another address, or its secret one again"))
+    for parser in (trying, new, moved, verb(accounts, "remove", _remove, t("forget an account"))):
+        parser.add_argument("name", metavar="NAME")
+    add_password_stdin(trying)
+    add_password_stdin(new)
+    moved.add_argument("url", nargs="?", default="", metavar="PATH_OR_URL", help=t("left out: asked for, or read"))
     syncing = verb(commands, "sync", _sync, t("read the calendars"))
     syncing.add_argument("names", nargs="*", metavar="NAME")
+    add_password_stdin(syncing)
     syncing.add_argument("--accept-fewer", action="store_true", help=t("believe a calendar that holds far less now"))
     add_days(syncing)
     looking = verb(commands, "inspect", _inspect, t("what would be kept of a calendar, and why; stores nothing"))
@@ -51,11 +61,10 @@ def _add(options: argparse.Namespace) -> int:
     )
     with house_of(options) as house:
         account = verbs.add(house, new)
-        fleeting = bool(new.password) and not house.secrets.lasting
-    if fleeting:
-        from companion.basics.errors import Problem
-
-        tell(Problem("secrets_fleeting", name=account.name))
+        if not verbs.owner_known(house, account):
+            tell(Problem("owner_not_known", address=account.owner, name=account.name))
+        if new.password or verbs.is_hidden(account):
+            tell_fleeting(house, account.name)
     say_json({"id": account.id}) if options.json else say(t("{name} added. Next: companion sync", name=account.name))
     return 0
 
@@ -76,11 +85,33 @@ def _row(account: Account) -> tuple[str, str, str, str]:
 
 def _test(options: argparse.Namespace) -> int:
     with house_of(options) as house:
+        verbs.named(house, options.name)
+        give_missing(house, options, [options.name])
         found = house.test_account(verbs.named(house, options.name))
     if options.json:
         say_json({"calendars": found})
     else:
         say(tn("{count} calendar: {names}", "{count} calendars: {names}", len(found), names=", ".join(found)))
+    return 0
+
+
+def _password(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        user = verbs.named(house, options.name).user
+        account = verbs.set_password(house, options.name, password_of(options, user), options.user)
+        tell_fleeting(house, account.name)
+    say_json({"id": account.id}) if options.json else say(t("Noted."))
+    return 0
+
+
+def _address(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        shown = verbs.named(house, options.name).url
+        url = options.url or ask(t("Address of {name} ({shown}): ", name=options.name, shown=shown)) or from_stdin()
+        account = verbs.set_address(house, options.name, url)
+        if verbs.is_hidden(account):
+            tell_fleeting(house, account.name)
+    say_json({"id": account.id}) if options.json else say(t("Noted."))
     return 0
 
 
@@ -97,6 +128,7 @@ def _sync(options: argparse.Namespace) -> int:
         with house.workspace(write=False) as tx:
             window = default_window(house, tx.programme.get().zone)
         asked = days_of(options, window) if options.first or options.last else None
+        give_missing(house, options, options.names)
         results = sync(house, options.names, asked, progress(), accept_fewer=options.accept_fewer)
     end_progress()
     for result in results:
@@ -123,7 +155,7 @@ def synced_text(result: Synced) -> str:
     """One account's sync as one line."""
     if result.failed:
         return t("{name}: nothing could be read", name=result.account.name)
-    if not result.ledger.seen:
+    if not (result.ledger.seen or result.added or result.changed or result.removed):
         return t("{name}: nothing new", name=result.account.name)
     news = t("{added} added, {changed} changed, {removed} removed",
              added=result.added, changed=result.changed, removed=result.removed)  # fmt: skip
@@ -188,8 +220,8 @@ def _inspected(options: argparse.Namespace, house: House) -> int:
         problems = [problem_json(problem) for problem in found.problems]
         say_json({"seen": found.ledger.seen, "ledger": asdict(found.ledger), "problems": problems, "items": items})
     else:
-        rows = [_seen(item.row, zone) for item in found.items]
-        table(rows, (t("When"), t("What becomes of it"), t("Title"), t("Why")))
+        rows = [(item.id, *_seen(item.row, zone)) for item in found.items]
+        table(rows, (t("Id"), t("When"), t("What becomes of it"), t("Title"), t("Why")))
         say("")
         say(ledger_text(found.ledger))
     return 1 if found.problems and not found.ledger.seen else 0

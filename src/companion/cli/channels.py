@@ -3,9 +3,9 @@
 import argparse
 from dataclasses import asdict
 
-from companion.basics.errors import Problem
-from companion.cli.asking import Commands, group, house_of, password_of, verb
-from companion.cli.out import say, say_json, table, tell
+from companion.cli.asking import Commands, group, house_of, verb
+from companion.cli.out import say, say_json, table
+from companion.cli.passwords import add_password_stdin, give_missing_to_channels, password_of, tell_fleeting
 from companion.programme import channels as verbs
 from companion.takeaways.model import Channel
 from companion.words.language import t
@@ -27,10 +27,14 @@ def add(commands: Commands) -> None:
     smtp.add_argument("--security", choices=("starttls", "tls", "none"), default="starttls")
     smtp.add_argument("--user", default="", metavar="U")
     smtp.add_argument("--from", dest="sender", required=True, metavar="ADDRESS")
-    smtp.add_argument("--password-stdin", action="store_true", help=t("read the password from standard input"))
+    add_password_stdin(smtp)
     verb(channels, "list", _list, t("all channels"))
-    for name, run, text in (("test", _test, t("try a channel")), ("remove", _remove, t("forget a channel"))):
-        verb(channels, name, run, text).add_argument("name", metavar="NAME")
+    new = verb(channels, "password", _password, t("give a mail server another password"))
+    new.add_argument("--user", default="", metavar="U", help=t("and another user name"))
+    add_password_stdin(new)
+    trying = verb(channels, "test", _test, t("try a channel"))
+    for parser in (new, trying, verb(channels, "remove", _remove, t("forget a channel"))):
+        parser.add_argument("name", metavar="NAME")
 
 
 def _add_place(options: argparse.Namespace) -> int:
@@ -45,9 +49,8 @@ def _add_smtp(options: argparse.Namespace) -> int:
         channel = verbs.add_smtp(
             house, options.name, options.server, options.security, options.user, options.sender, password
         )
-        fleeting = bool(password) and not house.secrets.lasting
-    if fleeting:
-        tell(Problem("secrets_fleeting", name=channel.name))
+        if password:
+            tell_fleeting(house, channel.name)
     return _added(options, channel)
 
 
@@ -69,8 +72,18 @@ def _list(options: argparse.Namespace) -> int:
 
 def _test(options: argparse.Namespace) -> int:
     with house_of(options) as house:
+        give_missing_to_channels(house, [verbs.named(house, options.name)])
         verbs.test(house, options.name)
     say_json({"ok": True}) if options.json else say(t("{name} works.", name=options.name))
+    return 0
+
+
+def _password(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        user = verbs.named(house, options.name).config.get("user", "")
+        channel = verbs.set_password(house, options.name, password_of(options, user), options.user)
+        tell_fleeting(house, channel.name)
+    say_json({"id": channel.id}) if options.json else say(t("Noted."))
     return 0
 
 

@@ -89,6 +89,8 @@ def _when(meeting: Meeting, zone: str) -> str:
 
 
 def _who(row: MeetingRow) -> str:
+    if row.meeting.verdict == "no":
+        return t("dismissed")
     if row.meeting.status in ("cancelled", "gone"):
         return t("cancelled") if row.meeting.status == "cancelled" else t("gone from the calendars")
     seats = [f"{seat.name} ({seat_word(seat.word)})" for seat in row.seats]

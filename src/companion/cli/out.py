@@ -42,6 +42,11 @@ def tell(problem: Problem) -> None:
     print(sentence(problem), file=sys.stderr)
 
 
+def warn(text: str) -> None:
+    """One line on standard error."""
+    print(text, file=sys.stderr)
+
+
 def tell_all(problems: Iterable[Problem]) -> None:
     """Every problem's sentence on standard error."""
     for problem in problems:

@@ -8,7 +8,8 @@ from companion.basics.clock import read_day, zone
 from companion.basics.errors import Problem
 from companion.basics.paths import find_home, open_home
 from companion.cli.asking import Commands, group, house_of, text_of, verb
-from companion.cli.out import end_progress, problem_json, progress, say, say_json, table, tell_all
+from companion.cli.out import end_progress, problem_json, progress, say, say_json, table, tell, tell_all
+from companion.cli.passwords import give_missing
 from companion.programme import people as verbs
 from companion.programme import start
 from companion.programme.invitation import accept, read_invitation
@@ -66,6 +67,8 @@ def _me(options: argparse.Namespace) -> int:
             raise Problem("me_unset")
         with house.workspace(write=False) as tx:
             person = tx.people.by_address(me)
+        if person is None:
+            tell(Problem("me_not_known", address=me))
     if options.json:
         say_json({"email": me, "id": person.id if person else None, "name": person.name if person else None})
     else:
@@ -144,6 +147,7 @@ def _customers_merge(options: argparse.Namespace) -> int:
 
 def _propose(options: argparse.Namespace) -> int:
     with house_of(options) as house:
+        give_missing(house, options)
         found = start.propose(house, progress())
         made = start.accept(house, [item for item in found if item.domain in options.accept])
     end_progress()

@@ -6,7 +6,8 @@ from typing import Any
 
 from companion.basics.clock import read_day
 from companion.cli.asking import Commands, group, house_of, text_of, verb
-from companion.cli.out import end_progress, progress, say, say_json, table
+from companion.cli.out import end_progress, progress, say, say_json, table, warn
+from companion.cli.passwords import give_missing_to_deliveries
 from companion.programme import outbox
 from companion.programme import publishing as verbs
 from companion.takeaways.model import Channel, Delivery, Takeaway
@@ -76,6 +77,7 @@ def _publish(options: argparse.Namespace) -> int:
     order = verbs.Order(tuple(options.channel), tuple(options.to))
     with house_of(options) as house:
         made = verbs.publish(house, options.note, options.headline, options.audience, order, text)
+        give_missing_to_deliveries(house)
         deliveries = [d for d in outbox.run(house, progress()) if d.takeaway_id == made.id]
         channels = {channel.id: channel for _, _, channel in outbox.all_of(house) if channel}
     end_progress()
@@ -85,8 +87,17 @@ def _publish(options: argparse.Namespace) -> int:
     else:
         say(t("Published: {headline} ({id})", headline=made.headline, id=made.id[:8]))
         for item in deliveries:
-            say("  " + _line(item, channels.get(item.channel_id)))
-    return 0
+            if item.state != "failed":
+                say("  " + _line(item, channels.get(item.channel_id)))
+    return _failures(deliveries, channels)
+
+
+def _failures(tried: list[Delivery], channels: dict[str, Channel]) -> int:
+    """Say on standard error what was tried in vain; 1 where nothing went out."""
+    failed = [item for item in tried if item.state == "failed"]
+    for item in failed:
+        warn(_line(item, channels.get(item.channel_id)))
+    return 1 if failed and len(failed) == len(tried) else 0
 
 
 def _line(delivery: Delivery, channel: Channel | None) -> str:
@@ -113,7 +124,8 @@ def _tell(options: argparse.Namespace) -> int:
 def _withdraw(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         gone = verbs.withdraw(house, options.id)
-        outbox.run(house, progress())
+        tried = [d for d in outbox.run(house, progress()) if d.takeaway_id == gone.id]
+        channels = {channel.id: channel for _, _, channel in outbox.all_of(house) if channel}
         left = [d for d, takeaway, _ in outbox.all_of(house) if takeaway and takeaway.id == gone.id and d.recipient]
     end_progress()
     if options.json:
@@ -124,7 +136,7 @@ def _withdraw(options: argparse.Namespace) -> int:
         if mails:
             say(tn("{count} mail has gone out and cannot be taken back.",
                    "{count} mails have gone out and cannot be taken back.", mails))  # fmt: skip
-    return 0
+    return _failures(tried, channels)
 
 
 def _answers(options: argparse.Namespace) -> int:
@@ -148,14 +160,15 @@ def _answer(options: argparse.Namespace) -> int:
 
 def _outbox(options: argparse.Namespace) -> int:
     with house_of(options) as house:
-        outbox.run(house, progress(), retry=options.retry)
+        give_missing_to_deliveries(house)
+        tried = outbox.run(house, progress(), retry=options.retry)
         rows = outbox.all_of(house)
     end_progress()
     if options.json:
         say_json([delivery_json(delivery, channel) for delivery, _, channel in rows])
-        return 0
-    for delivery, takeaway, channel in rows:
-        say(f"{takeaway.headline if takeaway else '?'} · {_line(delivery, channel)}")
-    if not rows:
-        say(t("Nothing has been sent yet."))
-    return 0
+    else:
+        for delivery, takeaway, channel in rows:
+            say(f"{takeaway.headline if takeaway else '?'} · {_line(delivery, channel)}")
+        if not rows:
+            say(t("Nothing has been sent yet."))
+    return _failures(tried, {channel.id: channel for _, _, channel in rows if channel})

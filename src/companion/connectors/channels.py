@@ -12,7 +12,8 @@ _SECURITY: tuple[Security, ...] = ("starttls", "tls", "none")
 
 
 def open_channel(channel: Channel, password: str | None = None) -> ChannelDriver:
-    """The driver of a channel; nothing is reached before it is used. Problem `channel_unusable` where a setting lacks.
+    """The driver of a channel; nothing is reached before it is used. Problem `channel_unusable` where a setting lacks,
+    `mail_not_secure` for plain mail to another machine.
 
     Settings: site `dir`, and `title`, `url`, `language`; folder `dir`, and `language`; smtp `host`, `port`, `security`,
     `from`, and `user`, `ca_file`.
@@ -37,10 +38,16 @@ def _mail(channel: Channel, password: str | None) -> SmtpChannel:
     port, security = _needed(channel, "port"), channel.config.get("security", "starttls")
     if not port.isdigit() or not 0 < int(port) < 65536:
         raise Problem("channel_unusable", name=channel.name, setting="port")
+    host = _needed(channel, "host")
+    if security == "none":
+        from companion.connectors.signin import is_loopback  # brings the HTTP library along, which mail seldom needs
+
+        if not is_loopback(host.strip("[]").lower().rstrip(".")):
+            raise Problem("mail_not_secure", host=host)
     for known in _SECURITY:
         if security == known:
             return SmtpChannel(
-                _needed(channel, "host"),
+                host,
                 int(port),
                 known,
                 channel.config.get("user", ""),

@@ -1,8 +1,8 @@
-"""Calendar accounts: add, list, test, remove. Passwords go to the secrets, never beside the address."""
+"""Calendar accounts: add, list, change, remove. Passwords and secret addresses go to the secrets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
@@ -11,6 +11,8 @@ from companion.crossing.model import Command
 from companion.people.addresses import normal
 from companion.programme.apply import cross
 from companion.programme.model import House
+
+_HIDDEN = "/…"  # stands for the rest of an address that nobody may read
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,29 @@ class NewAccount:
     hosts: bool = False
 
 
+@dataclass(frozen=True)
+class _Place:
+    """Where a calendar is: what is shown and kept in the open, and what is not."""
+
+    url: str
+    user: str = ""
+    password: str = ""
+    address: str = ""  # the whole address where it is a secret
+
+
 def secret_name(account_id: str) -> str:
     """Under which name an account's password is kept."""
     return f"calendar:{account_id}"
+
+
+def address_name(account_id: str) -> str:
+    """Under which name a secret address is kept."""
+    return f"address:{account_id}"
+
+
+def is_hidden(account: Account) -> bool:
+    """Whether the account's address is a secret, of which only the server is shown."""
+    return account.url.endswith(_HIDDEN)
 
 
 def add(house: House, new: NewAccount) -> Account:
@@ -41,34 +63,100 @@ def add(house: House, new: NewAccount) -> Account:
         raise Problem("address_wrong", value=new.owner)
     if not owner and not new.hosts:
         raise Problem("owner_unknown", name=name)
-    url, user, password = _split(new)
-    account = Account(new_id(), name, new.kind, url, user, owner, new.hosts, house.clock())  # type: ignore[arg-type]
-    with house.device() as device:
+    place = _place(new.kind, new.url, new.user, new.password)
+    account = Account(new_id(), name, new.kind, place.url, place.user, owner, new.hosts, house.clock())  # type: ignore[arg-type]
+    with house.device(write=False) as device:
         if device.accounts.by_name(name):
             raise Problem("account_exists", name=name)
+    _keep(house, account, place)  # first: an account without its secret could not be read
+    with house.device() as device:
         device.accounts.put(account)
-    if password:
-        house.secrets.put(secret_name(account.id), password)
     return account
 
 
-def _split(new: NewAccount) -> tuple[str, str, str]:
-    """The address without what is secret in it; a path becomes absolute."""
-    text = new.url.strip()
+def owner_known(house: House, account: Account) -> bool:
+    """Whether somebody is credited with what stands in the calendar."""
+    with house.workspace(write=False) as tx:
+        return account.hosts or tx.people.by_address(account.owner) is not None
+
+
+def set_password(house: House, name: str, password: str, user: str = "") -> Account:
+    """Another password, and perhaps another user name, for an account; its meetings stay as they are."""
+    account = named(house, name)
+    if not password:
+        raise Problem("password_empty", name=name)
+    if not (user or account.user):
+        raise Problem("user_missing", name=name)
+    house.secrets.put(secret_name(account.id), password)
+    if user and user != account.user:
+        account = replace(account, user=user)
+        with house.device() as device:
+            device.accounts.put(account)
+    return account
+
+
+def set_address(house: House, name: str, url: str) -> Account:
+    """Another address for an account, or its secret one once more; its meetings stay as they are."""
+    account = named(house, name)
+    place = _place(account.kind, url, "", "")
+    moved = replace(account, url=place.url, user=place.user or account.user)
+    _keep(house, moved, place)
+    if is_hidden(account) and not is_hidden(moved):
+        house.secrets.drop(address_name(account.id))
+    if moved != account:
+        with house.device() as device:
+            device.accounts.put(moved)
+    return moved
+
+
+def lacking(house: House, account: Account) -> str:
+    """What an account needs that the secrets do not hold: "address", "password" or "" for nothing."""
+    if is_hidden(account) and house.secrets.get(address_name(account.id)) is None:
+        return "address"
+    if account.user and house.secrets.get(secret_name(account.id)) is None:
+        return "password"
+    return ""
+
+
+def _keep(house: House, account: Account, place: _Place) -> None:
+    if place.address:
+        house.secrets.put(address_name(account.id), place.address)
+    if place.password:
+        house.secrets.put(secret_name(account.id), place.password)
+
+
+def _place(kind: str, url: str, user: str, password: str) -> _Place:
+    """The address without what is secret in it; a path becomes absolute.
+
+    A published .ics address is a secret as a whole: whoever has it reads the calendar. A CalDAV address is none.
+    """
+    text = url.strip()
     if "://" not in text:
         path = Path(text).expanduser().absolute()
-        if new.kind == "ics" and not path.exists():
+        if kind == "ics" and not path.exists():
             raise Problem("file_missing", path=str(path))
-        return str(path), "", ""
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https", "webcal", "file") or (parts.scheme != "file" and not parts.hostname):
-        raise Problem("address_no_calendar", value=urlunsplit((parts.scheme, parts.hostname or "", parts.path, "", "")))
-    host = parts.hostname or ""
-    if ":" in host:
-        host = f"[{host}]"
-    host += f":{parts.port}" if parts.port else ""
-    clean = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
-    return clean, new.user or (parts.username or ""), new.password or (parts.password or "")
+        return _Place(str(path))
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError as error:  # a port of 99999, half a bracket
+        raise Problem("address_no_calendar", value=_without_secrets(text)) from error
+    if parts.scheme == "file":
+        return _Place(urlunsplit(("file", "", parts.path, "", "")))
+    if parts.scheme not in ("http", "https", "webcal", "webcals") or not parts.hostname or port == 0:
+        raise Problem("address_no_calendar", value=_without_secrets(text))
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    host += f":{port}" if port else ""
+    user, password = user or unquote(parts.username or ""), password or unquote(parts.password or "")
+    if kind == "caldav":
+        return _Place(urlunsplit((parts.scheme, host, parts.path, "", "")), user, password)
+    whole = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
+    return _Place(f"{parts.scheme}://{host}{_HIDDEN}", user, password, whole)
+
+
+def _without_secrets(text: str) -> str:
+    scheme, _, rest = text.partition("://")
+    return f"{scheme}://{rest.partition('/')[0].partition('?')[0].rpartition('@')[2]}"
 
 
 def all_of(house: House) -> list[Account]:
@@ -96,5 +184,8 @@ def remove(house: House, name: str) -> None:
         device.accounts.remove(account.id)
         if ids:
             device.queue.put(Command(new_id(), "copies", body, house.clock()))
-    house.secrets.drop(secret_name(account.id))
+    if account.user:
+        house.secrets.drop(secret_name(account.id))
+    if is_hidden(account):
+        house.secrets.drop(address_name(account.id))
     cross(house)

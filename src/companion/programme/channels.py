@@ -1,5 +1,6 @@
 """Ways out: add, list, test, remove. Passwords and webhook addresses go to the secrets."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from companion.basics.errors import Problem
@@ -27,7 +28,7 @@ def add_smtp(
 ) -> Channel:
     """A mail server: host:port, starttls or tls (plain only to this machine)."""
     host, _, port = server.rpartition(":")
-    if not host or not port.isdigit():
+    if not host or not port.isdigit() or not 0 < int(port) < 65536:
         raise Problem("server_wrong", value=server)
     if not normal(sender):
         raise Problem("address_wrong", value=sender)
@@ -38,9 +39,36 @@ def add_smtp(
     return channel
 
 
+def set_password(house: House, name: str, password: str, user: str = "") -> Channel:
+    """Another password, and perhaps another user name, for a mail server."""
+    channel = named(house, name)
+    if channel.kind != "smtp":
+        raise Problem("channel_without_password", name=name)
+    if not password:
+        raise Problem("password_empty", name=name)
+    if not (user or channel.config.get("user")):
+        raise Problem("user_missing", name=name)
+    house.secrets.put(secret_name(channel.id), password)
+    if user and user != channel.config.get("user"):
+        channel = replace(channel, config={**channel.config, "user": user})
+        with house.workspace() as tx:
+            tx.takeaways.put_channel(channel)
+    return channel
+
+
+def lacks_password(house: House, channel: Channel) -> bool:
+    """Whether somebody signs in there whose password the secrets do not hold."""
+    return bool(channel.config.get("user")) and house.secrets.get(secret_name(channel.id)) is None
+
+
 def _add(house: House, channel: Channel) -> Channel:
     if not channel.name:
         raise Problem("channel_nameless")
+    if channel.name in {known.name for known in all_of(house)}:
+        raise Problem("channel_exists", name=channel.name)
+    driver = house.open_channel(channel)
+    if channel.kind != "smtp":
+        driver.test()  # a place is claimed at once, so that a folder of somebody else's is refused here
     with house.workspace() as tx:
         if channel.name in {known.name for known in tx.takeaways.channels()}:
             raise Problem("channel_exists", name=channel.name)

@@ -5,7 +5,7 @@ from typing import Any
 
 import companion
 from companion.basics.errors import Problem
-from companion.programme.model import House
+from companion.programme.model import House, WorkspaceTx
 from companion.words.language import t, tn
 
 
@@ -28,15 +28,18 @@ def examine(house: House) -> Health:
         states = [(account, device.events.state(account.id)) for account in accounts]
     with house.workspace(write=False) as tx:
         programme, people, customers = tx.programme.get(), tx.people.all(), tx.customers.all()
+        failed = _failed(tx)
     for account, state in states:
         if state.trouble:
             problems.append(Problem("account_in_trouble", name=account.name, failures=state.failures))
+    if failed:
+        problems.append(Problem("deliveries_failed", count=failed))
     if any(command.tries for command in waiting if not command.held):
         problems.append(Problem("crossing_waits", count=len(waiting)))
     facts = {
         "version": companion.__version__, "home": str(house.paths.home), "me": house.me, "zone": programme.zone,
         "accounts": len(accounts), "people": len(people), "customers": len(customers), "notes": notes,
-        "waiting": len(waiting),
+        "waiting": len(waiting), "undelivered": failed,
     }  # fmt: skip
     lines = (
         f"Companion {companion.__version__} · {house.paths.home}",
@@ -47,3 +50,16 @@ def examine(house: House) -> Health:
         + tn("{count} note", "{count} notes", notes),
     )  # fmt: skip
     return Health(facts, lines, tuple(problems))
+
+
+def _failed(tx: WorkspaceTx) -> int:
+    """How many deliveries did not go out that are still meant to: of the newest revision, or to be taken back."""
+    newest = {takeaway.id: takeaway for takeaway in tx.takeaways.all()}
+    # What still stands in a removed channel's place is told where it was taken back; trying again mends nothing.
+    failed = [d for d in tx.takeaways.deliveries() if d.state == "failed" and d.trouble != "channel_gone_standing"]
+    return sum(
+        (delivery.revision == takeaway.revision or bool(takeaway.withdrawn))
+        and not (takeaway.withdrawn and delivery.recipient)
+        for delivery in failed
+        if (takeaway := newest.get(delivery.takeaway_id))
+    )

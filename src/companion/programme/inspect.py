@@ -32,7 +32,7 @@ def inspect(house: House, path: str, window: Window, ticket: Ticket | None = Non
     ticket = ticket or Ticket()
     with house.workspace(write=False) as tx:
         rules = rules_of(tx)
-    source = house.open_source(Account("", path.rsplit("/", 1)[-1] or path, "ics", path))
+    source = house.open_source(Account("", _name(path), "ics", path))
     reader = house.open_reader()
     ledger = Ledger()
     items: list[Item] = []
@@ -49,6 +49,13 @@ def inspect(house: House, path: str, window: Window, ticket: Ticket | None = Non
         source.close()
     items.sort(key=lambda item: (item.row.start is None, item.row.start, item.row.uid))
     return Looked(ledger, tuple(items), tuple(problems))
+
+
+def _name(path: str) -> str:
+    """What sentences call it: a file by its name, an address by its server, since the rest may be a secret."""
+    if "://" in path:
+        return path.partition("://")[2].partition("/")[0].partition("?")[0].rpartition("@")[2]
+    return path.rsplit("/", 1)[-1] or path
 
 
 def _id(row: Inspected) -> str:

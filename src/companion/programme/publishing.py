@@ -178,7 +178,7 @@ def withdraw(house: House, takeaway_id: str) -> Takeaway:
 
 def find(house: House, text: str) -> Takeaway:
     """The takeaway with that id or the beginning of it; Problem `takeaway_unknown` otherwise."""
-    with house.workspace() as tx:
+    with house.workspace(write=False) as tx:
         known = tx.takeaways.get(text)
         if known:
             return known
@@ -190,7 +190,7 @@ def find(house: House, text: str) -> Takeaway:
 
 def all_of(house: House) -> list[Takeaway]:
     """Every takeaway the workspace holds, newest first, withdrawn ones too."""
-    with house.workspace() as tx:
+    with house.workspace(write=False) as tx:
         return tx.takeaways.all()
 
 

@@ -1,5 +1,6 @@
 """Start a programme: our domains, where the reviews are, and which outside firms are customers."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ PUBLIC = frozenset(
     {"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com", "me.com",
      "gmx.de", "gmx.net", "web.de", "wp.pl", "onet.pl", "libero.it", "proton.me", "protonmail.com"}
 )  # fmt: skip
+_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"  # letters of any script: mail domains may be written with their accents
+_DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 FEW = 2  # a domain seen once is as often a supplier's salesman
 
 
@@ -45,7 +48,7 @@ class LookBack:
 def begin(house: House, name: str, domains: Sequence[str], zone_name: str = "", start: date | None = None) -> Programme:
     """Write down what a programme begins with; the year's first day is its start unless one is given."""
     cleaned = tuple(sorted({domain.strip().lower().lstrip("@") for domain in domains} - {""}))
-    if not cleaned or any("." not in domain or " " in domain for domain in cleaned):
+    if not cleaned or not all(_DOMAIN.fullmatch(domain) for domain in cleaned):
         raise Problem("domain_wrong", value=", ".join(domains) or "—")
     with house.workspace() as tx:
         old = tx.programme.get()

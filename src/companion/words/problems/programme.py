@@ -17,6 +17,22 @@ SENTENCES: dict[str, str] = {
     "address_no_calendar": mark(
         "{value} is not the address of a calendar. It begins with https:// or is a file's path."
     ),
+    "address_missing": mark(
+        "The address of {account} ({shown}) is kept with the passwords and is not there now. "
+        "Give it again with companion accounts address {account}."
+    ),
+    "password_empty": mark(
+        "No password was given for {name}. Type it on a terminal, or give it on standard input with --password-stdin."
+    ),
+    "password_for_one": mark("One password is for one account. Name exactly one beside --password-stdin."),
+    "user_missing": mark("Nobody signs in to {name} yet. Say the user name as well, with --user."),
+    "owner_not_known": mark(
+        "The programme does not know {address} yet, so what stands in {name} is credited to nobody. "
+        "Correct the address, or add the person with companion people import."
+    ),
+    "me_not_known": mark(
+        "The programme does not know {address} yet. Correct it, or add the person with companion people import."
+    ),
     "file_missing": mark("There is no file {path}. Look at the name and the folder."),
     "file_unreadable": mark("{path} could not be read as text ({reason}). Save it as UTF-8."),
     "days_reversed": mark("The days run backwards: {end} is before {start}. Swap them."),
@@ -49,6 +65,7 @@ SENTENCES: dict[str, str] = {
     "telling_incomplete": mark("A telling needs a headline and one quote. Add them with --headline and --quote."),
     "takeaway_unknown": mark("There is no takeaway {takeaway}. See companion takeaways list."),
     "answer_kind_unknown": mark("{value} is not a kind of answer. Use one of: {known}."),
+    "backup_exists": mark("{path} is there already and was left as it is. Choose another name."),
     "channel_nameless": mark("A channel needs a name. Say one, such as Intranet."),
     "channel_exists": mark("There is already a channel called {name}. Choose another name."),
     "channel_unknown": mark("There is no channel called {name}. See companion channels list."),
@@ -57,8 +74,12 @@ SENTENCES: dict[str, str] = {
     ),
     "channel_mail_missing": mark("No mail server is set up. Add one with companion channels add smtp."),
     "channel_gone": mark("The channel was removed. Add it again, or leave this delivery."),
+    "channel_without_password": mark("{name} is a folder, and nobody signs in to a folder. Name a mail server."),
     "server_wrong": mark("{value} is not a mail server. Write it as mail.firm.example:587."),
     "crossing_waits": mark("{count} changes wait on this device to reach the workspace. Run companion sync."),
+    "deliveries_failed": mark(
+        "Deliveries that did not go out: {count}. See companion outbox for the reasons, and try them again with --retry."
+    ),
     "calendar_shrunk": mark(
         "{account} now lists {listed} entries where it held {held}, so nothing was removed. "
         "If that is right, run companion sync --accept-fewer."
@@ -70,7 +91,11 @@ SENTENCES: dict[str, str] = {
         "{path} was not made by the demo, so it is not emptied. Give another folder with --home."
     ),
     "secrets_fleeting": mark(
-        "This computer has no usable keyring, so the password of {name} is kept for this session only. "
-        "Set COMPANION_SECRETS=passphrase to keep it."
+        "This computer has no usable keyring, so what is secret of {name} (its password or address) is not kept "
+        "and will be asked for again. Set COMPANION_SECRETS=passphrase to keep it."
+    ),
+    "secrets_session": mark(
+        "COMPANION_SECRETS=session keeps nothing beyond this command, so what is secret of {name} (its password or "
+        "address) will be asked for each time."
     ),
 }

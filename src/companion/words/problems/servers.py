@@ -16,8 +16,14 @@ SENTENCES = {
         "{host} could not prove who it is (account {account}: {reason}), so no password was sent. "
         "If your firm has a certificate authority of its own, name its file in SSL_CERT_FILE."
     ),
-    "signin_refused": mark("{host} refused the user name or password of account {account}. Enter them again."),
-    "password_missing": mark("There is no password for account {account} on {host}. Enter it again."),
+    "signin_refused": mark(
+        "{host} refused the user name or password of account {account}. "
+        "Give them again with companion accounts password {account}."
+    ),
+    "password_missing": mark(
+        "There is no password for account {account} on {host}. Give it with companion accounts password {account}; "
+        "where none is kept, with companion sync {account} --password-stdin."
+    ),
     "forbidden": mark("{host} does not let account {account} read this calendar. Ask its owner to share it with you."),
     "not_found": mark("{host} has nothing at the address of account {account}. Check the address."),
     "server_busy": mark("{host} is busy (account {account}). Try again in {retry_after} seconds."),
