@@ -181,6 +181,7 @@ class BoardTable(QTableView):
         for column in GIVING_WAY:
             across.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         across.setHighlightSections(False)
+        across.setAccessibleName(t("Columns"))
         self._look = look
         look.switched.connect(self._on_switch)
 
