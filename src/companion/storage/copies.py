@@ -52,11 +52,14 @@ def backup(paths: Paths, target: Path) -> list[Path]:
     """Write both stores (a workspace on a server is not among them) into one zip file; which stores are in it.
 
     The seal and the settings go along; passwords do not, they stay in the keyring or the sealed file.
-    The stores may be in use. Problems: store_damaged, store_locked, disk_full, file_not_written, nothing_to_back_up.
+    The stores may be in use. Problems: store_damaged, store_locked, disk_full, file_not_written, nothing_to_back_up,
+    backup_exists.
     """
     stores = [path for path in (paths.device, paths.workspace) if path.exists()]
     if not stores:
         raise Problem("nothing_to_back_up", path=str(paths.home))
+    if target.exists():
+        raise Problem("backup_exists", path=str(target))
     temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
     with _workshop(paths) as folder, _writing(target, temporary):
         entries = []
