@@ -179,8 +179,10 @@ def test_a_failed_backup_leaves_the_older_one(paths: Paths, tmp_path: Path) -> N
     backup(paths, tmp_path / "b.zip")
     before = (tmp_path / "b.zip").read_bytes()
     paths.workspace.write_bytes(b"not a database at all" * 400)
-    with pytest.raises(Problem, match="store_damaged"):
+    with pytest.raises(Problem, match="backup_exists"):
         backup(paths, tmp_path / "b.zip")
+    with pytest.raises(Problem, match="store_damaged"):
+        backup(paths, tmp_path / "c.zip")
     assert (tmp_path / "b.zip").read_bytes() == before
     assert {item.name for item in tmp_path.iterdir()} == {"home", "b.zip"}
     with pytest.raises(Problem, match="file_not_written"):
