@@ -130,9 +130,9 @@ def _sync(options: argparse.Namespace) -> int:
         asked = days_of(options, window) if options.first or options.last else None
         give_missing(house, options, options.names)
         results = sync(house, options.names, asked, progress(), accept_fewer=options.accept_fewer)
+        problems = _gathered(house, results)
     end_progress()
-    for result in results:
-        tell_all(result.problems)
+    tell_all(problems)
     if options.json:
         say_json({"accounts": [synced_json(result) for result in results]})
     else:
@@ -141,6 +141,13 @@ def _sync(options: argparse.Namespace) -> int:
         if not results:
             say(t("No calendar is connected yet. Next: companion accounts add"))
     return 1 if results and all(result.failed for result in results) else 0
+
+
+def _gathered(house: House, results: list[Synced]) -> list[Problem]:
+    """The problems of a sync; of the sample's server, which ends with the demo, one for all its calendars."""
+    sample = [result for result in results if result.failed and verbs.of_sample(house, result.account)]
+    problems = [problem for result in results if result not in sample for problem in result.problems]
+    return [*problems, Problem("demo_server_gone", count=len(sample))] if sample else problems
 
 
 def synced_json(result: Synced) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from companion.people.addresses import normal
 from companion.programme.apply import cross
 from companion.programme.model import House
 
+SAMPLE = "demo.json"  # the file that marks the sample company's profile
 _HIDDEN = "/…"  # stands for the rest of an address that nobody may read
 
 
@@ -51,6 +52,12 @@ def address_name(account_id: str) -> str:
 def is_hidden(account: Account) -> bool:
     """Whether the account's address is a secret, of which only the server is shown."""
     return account.url.endswith(_HIDDEN)
+
+
+def of_sample(house: House, account: Account) -> bool:
+    """Whether the calendar is served by the sample's own server, which is there only while the demo runs."""
+    served = account.kind == "caldav" and account.url.startswith("http://127.0.0.1:")
+    return served and (house.paths.home / SAMPLE).exists()
 
 
 def add(house: House, new: NewAccount) -> Account:

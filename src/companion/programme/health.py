@@ -5,6 +5,7 @@ from typing import Any
 
 import companion
 from companion.basics.errors import Problem
+from companion.programme.accounts import of_sample
 from companion.programme.model import House, WorkspaceTx
 from companion.words.language import t, tn
 
@@ -29,8 +30,12 @@ def examine(house: House) -> Health:
     with house.workspace(write=False) as tx:
         programme, people, customers = tx.programme.get(), tx.people.all(), tx.customers.all()
         failed = _failed(tx)
-    for account, state in states:
-        if state.trouble:
+    troubled = [(account, state) for account, state in states if state.trouble]
+    sample = sum(of_sample(house, account) for account, _ in troubled)
+    if sample:
+        problems.append(Problem("demo_server_gone", count=sample))
+    for account, state in troubled:
+        if not of_sample(house, account):
             problems.append(Problem("account_in_trouble", name=account.name, failures=state.failures))
     if failed:
         problems.append(Problem("deliveries_failed", count=failed))

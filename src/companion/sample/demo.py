@@ -84,13 +84,13 @@ def _keep_secrets(home: Path) -> None:
 
 def _only_ours(home: Path) -> None:
     """Refuse to empty a folder that no demo made."""
-    if any(home.iterdir()) and not (home / "demo.json").exists():
+    if any(home.iterdir()) and not (home / accounts.SAMPLE).exists():
         raise Problem("demo_home_foreign", path=str(home))
 
 
 def _day(home: Path) -> date:
     """The day the demo plays on: the day it was first laid out, so that a later run finds the same calendars."""
-    mark = home / "demo.json"
+    mark = home / accounts.SAMPLE
     if mark.exists():
         return date.fromisoformat(json.loads(mark.read_text())["today"])
     today = day_of(now(), machine_zone())

@@ -87,6 +87,10 @@ SENTENCES: dict[str, str] = {
     "domain_wrong": mark("{value} is not a mail domain. Write what stands behind the @, such as firm.example."),
     "invitation_wrong": mark("This is not an invitation to Companion. Ask ops to send the file again."),
     "demo_server": mark("The sample's calendar server did not start. {log} says why."),
+    "demo_server_gone": mark(
+        "{count} calendars of the sample are read only while its own server runs. "
+        "To read them again, run companion demo; what was read before stays."
+    ),
     "demo_home_foreign": mark(
         "{path} was not made by the demo, so it is not emptied. Give another folder with --home."
     ),
