@@ -42,7 +42,9 @@ def test_a_caldav_address_is_none_and_loses_its_query(made: Made) -> None:
     assert accounts.lacking(made.house, account) == ""
 
 
-@pytest.mark.parametrize("url", ["http://h:99999/x", "http://[::1/x", "http://h:0/x", "ftp://u:pw@h/x?key=K", "http://"])
+@pytest.mark.parametrize(
+    "url", ["http://h:99999/x", "http://[::1/x", "http://h:0/x", "ftp://u:pw@h/x?key=K", "http://"]
+)
 def test_what_is_no_address_is_refused_without_its_secrets(made: Made, url: str) -> None:
     with pytest.raises(Problem) as caught:
         accounts.add(made.house, NewAccount("ics", "Feed", url))

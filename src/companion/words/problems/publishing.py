@@ -32,8 +32,12 @@ _PLACES = {
 _MAIL = {
     "mail_refused": mark("{host} refused the mail ({status}: {reason}). Check the address and the sender."),
     "mail_later": mark("{host} does not take the mail now ({status}: {reason}). It will be tried again."),
-    "mail_signin": mark("{host} did not let {user} sign in. Enter the user name and password again."),
-    "mail_password_missing": mark("There is no password for {user} on {host}. Enter it again."),
+    "mail_signin": mark(
+        "{host} did not let {user} sign in. Give the password again with companion channels password NAME."
+    ),
+    "mail_password_missing": mark(
+        "There is no password for {user} on {host}. Give it with companion channels password NAME."
+    ),
     "mail_unreachable": mark(
         "The mail server {host}, port {port}, cannot be reached ({reason}). Check the address and the connection."
     ),
