@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from companion.basics.changes import Changes
 from companion.basics.progress import Ticket
@@ -79,6 +79,17 @@ class Page(QWidget):
     def look_up(self) -> None:
         """Put the cursor into the page's search field, where it has one."""
 
+    def take_keyboard(self) -> None:
+        """Let the next key go to the page: to its list, or else to what Tab reaches first."""
+        focus = self.window().focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            lists: list[QWidget] = [
+                one for one in self.findChildren(QAbstractItemView) if not isinstance(one, QHeaderView)
+            ]
+            reached = [one for one in (*lists, *self.findChildren(QWidget)) if _reached(one) and one.isVisibleTo(self)]
+            if reached:
+                reached[0].setFocus(Qt.FocusReason.TabFocusReason)
+
     def read(self, fn: Callable[[House, Ticket], T], show: Callable[[T], None]) -> None:
         """Read away from the window and show the answer, unless it is what stands there already.
 
@@ -94,6 +105,10 @@ class Page(QWidget):
             self.filled.emit()
 
         self._reading = self.frame.tasks.read(fn, shown, owner=self)
+
+
+def _reached(widget: QWidget) -> bool:
+    return widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
 
 from companion.desktop.frame import PageInfo
 from companion.desktop.widgets.text import PlainLabel
@@ -82,8 +82,6 @@ class Navigation(QFrame):
         self._pages = [page for page in pages if page.place not in ("hidden", "bare")]
         self._buttons: dict[str, NavButton] = {}
         self._counts: dict[str, int] = {}
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
         self._current = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 18, 12, 18)
@@ -131,12 +129,10 @@ class Navigation(QFrame):
         self.show_current(self._current)
 
     def show_current(self, key: str) -> None:
-        """Mark a page as the one that is shown."""
+        """Mark a page as the one that is shown; no button group, for Tab would reach only its marked one."""
         self._current = key
-        self._group.setExclusive(False)
         for name, entry in self._buttons.items():
             entry.setChecked(name == key)
-        self._group.setExclusive(True)
 
     def show_count(self, key: str, count: int) -> None:
         """Show how many things wait on a page."""
@@ -155,7 +151,6 @@ class Navigation(QFrame):
         entry = NavButton(t(page.title))
         entry.show_count(self._counts.get(page.key, 0))
         entry.clicked.connect(lambda _checked=False, key=page.key: self._go(key))
-        self._group.addButton(entry)
         self._buttons[page.key] = entry
         return entry
 

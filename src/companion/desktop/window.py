@@ -209,6 +209,7 @@ class Window(QMainWindow):
         keys = self.navigation.keys
         if number <= len(keys) and not self._bare:
             self.show_page(keys[number - 1])
+            self._made[keys[number - 1]].take_keyboard()
 
     def _restore(self) -> None:
         room = self.screen().availableSize()

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.basics.changes import Changes
 from companion.basics.clock import read_day
@@ -42,6 +42,7 @@ class TakeawayPage(Page):
         self.form = Form(self._on_changed)
         self.left = Column(margin=36, widest=560)
         self.right = Column(margin=24)
+        self.stack = QWidget()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON)
@@ -54,7 +55,10 @@ class TakeawayPage(Page):
     def arrive(self, item: str) -> None:
         """Open the takeaway of a note."""
         self.flush()
-        self._item = item
+        if item != self._item:
+            self._item, self._opened = item, None
+            self.stack.setEnabled(False)  # nobody writes into what is not open: it would be kept nowhere
+        self.reload()
 
     def reload(self) -> None:
         """Read it again, unless something is being written."""
@@ -86,6 +90,7 @@ class TakeawayPage(Page):
     def _show(self, opened: Opened) -> None:
         self._opened = opened
         self.form.show_takeaway(opened.takeaway, audiences(opened), opened.channels)
+        self.stack.setEnabled(True)
         self.title.setText(t("Tell about {customer}", customer=opened.takeaway.customer_name or t("the customer")))
         self._say_saved()
         fill(self.right, self.takeaway(), opened)
@@ -182,10 +187,11 @@ class TakeawayPage(Page):
         self.left.end()
         bar = Flow(buttons, spacing=8)
         bar.setContentsMargins(36, 10, 24, 16)
-        stack = QVBoxLayout()
+        stack = QVBoxLayout(self.stack)
+        stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         stack.addWidget(self.left, 1)
         stack.addWidget(divider())
         stack.addWidget(bar)
-        self._line.addLayout(stack, 5)
+        self._line.addWidget(self.stack, 5)
         self._line.addWidget(self.right, 6)
