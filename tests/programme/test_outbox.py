@@ -148,3 +148,17 @@ def test_channels_keep_no_password(house: House) -> None:
     assert all("hunter2" not in str(channel.config) for channel in channels.all_of(house))
     house.close()
     assert all(b"hunter2" not in path.read_bytes() for path in house.paths.home.rglob("*") if path.is_file())
+
+
+def test_the_same_published_twice_is_one_takeaway_and_one_mail(house: House, post: Post) -> None:
+    first = published(house)
+    outbox.run(house)
+    note = listening.all_of(house)[0]
+    again = publishing.publish(house, note.id, "A crew day", "company", Order(("Mail",), ("agnes@ferro.example",)))
+    outbox.run(house)
+    assert (again.id, again.revision, post.sent) == (first.id, 1, [("agnes@ferro.example", 1)])
+    changed = publishing.publish(house, note.id, "Two crew days", "company")
+    outbox.run(house)
+    assert (changed.id, changed.revision) == (first.id, 2)
+    assert post.sent == [("agnes@ferro.example", 1), ("agnes@ferro.example", 2)], "a correction follows the first"
+    assert len(publishing.all_of(house)) == 1

@@ -92,7 +92,11 @@ def take_takeaway(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     earlier = tx.takeaways.get(takeaway.id)
     first = earlier.published if earlier else None
     tx.takeaways.put(replace(takeaway, published=first or takeaway.published or now))
+    # A revision that is sent again reaches only those it was not promised to before.
+    promised = {(d.revision, d.channel_id, d.recipient) for d in tx.takeaways.deliveries(takeaway.id)}
     for channel_id, recipient in body["deliveries"]:
+        if (takeaway.revision, channel_id, recipient) in promised:
+            continue
         tx.takeaways.put_delivery(Delivery(takeaway.id, takeaway.revision, channel_id, recipient, "pending", now))
 
 

@@ -62,7 +62,24 @@ def publish(
         takeaway = with_text(takeaway, from_markdown(text))
     if headline.strip():
         takeaway = replace(takeaway, headline=headline.strip())
-    return send(house, replace(takeaway, audience=audience), order or Order())
+    return send(house, _again(house, replace(takeaway, audience=audience)), order or Order())
+
+
+def _again(house: House, takeaway: Takeaway) -> Takeaway:
+    """Published before for the same readers it is the same takeaway: a new revision where it differs, else as it was."""
+    with house.workspace(write=False) as tx:
+        teams = {person.team for person in tx.people.all() if person.team}
+        takeaway = replace(takeaway, audience=parse(takeaway.audience, teams))
+        known = [item for item in tx.takeaways.of_meetings([takeaway.meeting_id]) if _same_readers(item, takeaway)]
+    if not known or not takeaway.meeting_id:
+        return takeaway
+    same = replace(takeaway, id=known[0].id, revision=known[0].revision, published=known[0].published)
+    return same if same == known[0] else replace(same, revision=known[0].revision + 1)
+
+
+def _same_readers(known: Takeaway, new: Takeaway) -> bool:
+    standing = known.withdrawn is None and known.told_on is None
+    return standing and known.author_id == new.author_id and known.audience == new.audience
 
 
 def send(house: House, takeaway: Takeaway, order: Order) -> Takeaway:
