@@ -66,7 +66,7 @@ def publish(
 
 
 def _again(house: House, takeaway: Takeaway) -> Takeaway:
-    """Published before for the same readers it is the same takeaway: a new revision where it differs, else as it was."""
+    """Published before for the same readers it is the same takeaway: a new revision if it differs, else as it was."""
     with house.workspace(write=False) as tx:
         teams = {person.team for person in tx.people.all() if person.team}
         takeaway = replace(takeaway, audience=parse(takeaway.audience, teams))
