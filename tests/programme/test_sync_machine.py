@@ -1,0 +1,260 @@
+"""The sync as a machine: people change their calendars and their minds, the process is killed anywhere, and it holds.
+
+The invariants: I1 after a clean round the stores hold what the calendars tell; I2 a second round writes nothing; I3 a
+kill and a rerun is no kill; I4 nothing past or spoken of vanishes; I5 the cursor is never ahead of the data; I6 a
+broken entry hides only itself; I7 the order of the calendars does not matter; I8 nothing is there twice; I12 what
+people decided stands. And no title that is private, or none of ours, stands in a store.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from companion.basics.errors import Problem
+from companion.basics.ids import meeting_id
+from companion.programme import meetings, seats
+from companion.programme.model import House
+from fakes.calendars import Entry, FakeCalendar
+from fakes.edits import EDITS
+from fakes.ics import NOW
+from fakes.killing import FailingReader, Fate, KilledError, fated
+from fakes.office import (
+    ACCOUNTS,
+    Office,
+    check_cursors,
+    check_decisions,
+    check_twin,
+    marea,
+    move_in,
+    refused,
+    settle,
+)  # fmt: skip
+
+NAMES = tuple(account.name for account in ACCOUNTS)
+KINDS = {
+    "review": ("Kestrel review", ("ken@kestrel.example", "dana@ferro.example")),
+    "marea": ("Marea review", ("ana@marea.example", "lev@ferro.example")),
+    "weak": ("Kestrel talk", ()),
+    "ours": ("Lunch", ("lev@ferro.example",)),
+    "held": ("Kestrel lawsuit review", ("ken@kestrel.example",)),
+}
+VERBS: dict[str, Callable[[House, str], object]] = {
+    "yes": lambda house, key: meetings.confirm(house, [key], "Kestrel"),
+    "no": lambda house, key: meetings.dismiss(house, [key]),
+    "forget": lambda house, key: meetings.forget(house, [key]),
+    "attended": lambda house, key: seats.set_state(house, key, "dana@ferro.example", "attended"),
+    "declined": lambda house, key: seats.set_state(house, key, "dana@ferro.example", "declined"),
+}
+numbers, days, points = st.integers(0, 99), st.integers(-60, 60), st.integers(1, 40)
+edits = st.tuples(st.sampled_from(NAMES), numbers, st.sampled_from(sorted(EDITS)), numbers, days)
+
+
+class SyncMachine(RuleBasedStateMachine):
+    """Three calendars (one with tokens, one that lists, one file), people, a clock, and kills."""
+
+    def __init__(self, laid_out: Path) -> None:
+        super().__init__()
+        self.laid_out = laid_out
+        self.folder = Path(tempfile.mkdtemp(prefix="machine-"))
+        calendars = {
+            "Work": FakeCalendar(tokens=True), "Hosts": FakeCalendar(tail=False), "Feed": FakeCalendar(one_file=True)
+        }  # fmt: skip
+        time = [NOW]
+        self.office = Office(move_in(laid_out, self.folder, time, calendars), time, calendars)
+
+    @initialize(flood=st.sampled_from([0, 0, 0, 26]), per_page=st.sampled_from([1, 2, 7, 100]), entries=st.lists(
+        st.tuples(st.sampled_from(NAMES), st.sampled_from(sorted(KINDS)), days, st.integers(0, 4)), min_size=2,
+        max_size=6,
+    ))  # fmt: skip
+    def begin(self, flood: int, per_page: int, entries: list[tuple[str, str, int, int]]) -> None:
+        for calendar in self.office.calendars.values():
+            calendar.per_page = per_page
+        for day in range(flood):
+            self._create("Work", "review", day + 1, 0)
+        for name, kind, day, weeks in entries:
+            self._create(name, kind, day, weeks)
+
+    # What happens in calendars
+
+    @rule(name=st.sampled_from(NAMES), kind=st.sampled_from(sorted(KINDS)), day=days, weeks=st.integers(0, 4),
+          private=st.sampled_from([False, False, False, True]))  # fmt: skip
+    def create(self, name: str, kind: str, day: int, weeks: int, private: bool) -> None:
+        self._create(name, kind, day, weeks, private=private)
+
+    def _create(self, name: str, kind: str, day: int, weeks: int, *, private: bool = False) -> None:
+        office, (words, guests) = self.office, KINDS[kind]
+        title = office.title(words)
+        if private or kind in ("ours", "held"):
+            office.never.add(title)
+        uid = f"u{office.serial}@x"
+        if private:
+            office.closed.add(uid)
+        entry = Entry(uid, NOW + timedelta(days=day), title, guests, weeks=weeks if weeks > 1 else 0, private=private)
+        office.calendars[name].members[f"m{office.serial}"] = [entry]
+        office.calendars[name].touch(f"m{office.serial}")
+
+    @rule(changes=st.lists(edits, min_size=1, max_size=4))
+    def change(self, changes: list[tuple[str, int, str, int, int]]) -> None:
+        self._edit(changes)
+
+    def _edit(self, changes: list[tuple[str, int, str, int, int]]) -> None:
+        for name, which, what, n, day in changes:
+            calendar = self.office.calendars[name]
+            if calendar.members:
+                key = sorted(calendar.members)[which % len(calendar.members)]
+                EDITS[what](self.office, name, key, n, day)
+
+    @rule(name=st.sampled_from(NAMES), per_page=st.sampled_from([1, 2, 7, 100]), backwards=st.booleans())
+    def reorder(self, name: str, per_page: int, backwards: bool) -> None:
+        calendar = self.office.calendars[name]
+        calendar.per_page, calendar.backwards = per_page, backwards
+
+    @rule()
+    def lose_token(self) -> None:
+        self.office.calendars["Work"].epoch += 1
+
+    # What people do
+
+    @rule(rule_=st.sampled_from(["marea", "no marea", "threshold 40", "threshold 50", "threshold 70"]))
+    def change_rules(self, rule_: str) -> None:
+        with self.office.house.workspace() as tx:
+            if "marea" in rule_:
+                tx.customers.put(marea(known=rule_ == "marea"))
+            else:
+                tx.programme.put(replace(tx.programme.get(), threshold=int(rule_.split()[1])))
+
+    @rule(which=numbers, what=st.sampled_from(["yes", "no", "forget", "attended", "declined"]), kill=st.integers(0, 6))
+    def say(self, which: int, what: str, kill: int) -> None:
+        there = self.office.meetings()
+        if there:
+            self._say(sorted(there)[which % len(there)], what, kill)
+
+    @rule(name=st.sampled_from(NAMES), which=numbers, kill=st.integers(0, 6))
+    def say_yes_to_what_was_dropped(self, name: str, which: int, kill: int) -> None:
+        members = self.office.calendars[name].members
+        if members:
+            entry = members[sorted(members)[which % len(members)]][0]
+            if entry.private:
+                return
+            slot = f"U:{int(entry.start.timestamp())}" if entry.weeks else "-"
+            self._say(meeting_id(entry.uid, slot), "yes", kill)
+
+    def _say(self, key: str, what: str, kill: int) -> None:
+        office = self.office
+        for house in (fated(office.house, Fate(dies_at=kill)), office.house):
+            try:
+                VERBS[what](house, key)
+            except KilledError:
+                continue
+            except Problem as problem:
+                if not refused(problem):
+                    raise
+                done = house is not office.house or what == "forget"  # a killed one may have been done all the same
+            else:
+                done = True
+            break
+        office.heard(key, what, done=done)
+
+    @rule(count=st.integers(1, 20))
+    def wait(self, count: int) -> None:
+        self.office.time[0] += timedelta(days=count)
+
+    # Rounds
+
+    @rule(names=st.lists(st.sampled_from(NAMES), unique=True), accept=st.booleans())
+    def sync(self, names: list[str], accept: bool) -> None:
+        self.office.sync(tuple(names), accept_fewer=accept)
+
+    @rule(names=st.lists(st.sampled_from(NAMES), unique=True), at=points)
+    def killed_sync(self, names: list[str], at: int) -> None:
+        try:
+            self.office.sync(tuple(names), Fate(dies_at=at))
+        except KilledError:
+            return
+
+    @rule(at=st.integers(1, 4), kill=st.integers(0, 20))
+    def sync_while_the_workspace_is_away(self, at: int, kill: int) -> None:
+        try:
+            self.office.sync((), Fate(away_from=at, dies_at=kill))
+        except KilledError:
+            return
+        except Problem as problem:
+            if problem.code != "store_locked":
+                raise
+
+    @rule(name=st.sampled_from(NAMES), lie=st.sampled_from(["nothing", "less"]))
+    def sync_with_a_liar(self, name: str, lie: str) -> None:
+        calendar, account = self.office.calendars[name], next(a for a in ACCOUNTS if a.name == name)
+        if calendar.one_file:
+            return
+        before = self.office.events(account.id)
+        held = len(before)
+        calendar.lie = lie
+        (done,) = self.office.sync((name,))
+        calendar.lie = ""
+        believed = "calendar_shrunk" not in [problem.code for problem in done.problems]
+        if lie == "nothing" and held:
+            assert not believed or set(before) <= set(self.office.events(account.id))
+        calendar.epoch += believed  # a server that told less tells the rest under another token
+
+    @rule(name=st.sampled_from(NAMES), changes=st.lists(edits, min_size=1, max_size=4))
+    def sync_while_it_changes(self, name: str, changes: list[tuple[str, int, str, int, int]]) -> None:
+        calendar = self.office.calendars[name]
+        calendar.per_page = 1
+        calendar.meanwhile = partial(self._edit, changes)
+        self.office.sync((name,))
+        calendar.meanwhile = lambda: None
+
+    @rule(names=st.lists(st.sampled_from(NAMES), unique=True), every=st.integers(1, 3))
+    def sync_with_a_failing_reader(self, names: list[str], every: int) -> None:
+        self.office.sync(tuple(names), open_reader=lambda: FailingReader(every))
+
+    @rule()
+    def settle(self) -> None:
+        settle(self.office)
+
+    @invariant()
+    def cursors(self) -> None:
+        check_cursors(self.office)
+
+    @invariant()
+    def decisions(self) -> None:
+        check_decisions(self.office)
+
+    def teardown(self) -> None:
+        try:
+            settle(self.office)
+            check_decisions(self.office)
+            order = list(permutations(NAMES))[self.office.serial % 6]
+            check_twin(self.office, self.laid_out, self.folder / "twin", order)
+        finally:
+            self.office.close()
+
+
+def _run(laid_out: Path, examples: int, steps: int, *, always_the_same: bool) -> None:
+    run_state_machine_as_test(
+        partial(SyncMachine, laid_out),
+        settings=settings(
+            max_examples=examples, stateful_step_count=steps, derandomize=always_the_same, deadline=None,
+            suppress_health_check=list(HealthCheck), print_blob=True,
+        ),
+    )  # fmt: skip
+
+
+def test_the_sync_holds(laid_out: Path) -> None:
+    _run(laid_out, 12, 20, always_the_same=True)
+
+
+@pytest.mark.torture
+def test_the_sync_holds_for_hours(laid_out: Path) -> None:
+    _run(laid_out, int(os.environ.get("EXAMPLES", "2000")), 20, always_the_same=False)
