@@ -159,6 +159,7 @@ class Question(QDialog):
         yes.setDefault(True)
         line.addWidget(yes)
         column.addSpacing(8)
+        column.addStretch(1)
         column.addLayout(line)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)

@@ -29,19 +29,21 @@ def run(
     shots: Path | None = None,
     quit_after_paint: bool = False,
     quit_after_rows: bool = False,
+    docs: bool = False,
     build: Build | None = None,
     pages: Sequence[PageInfo] | None = None,
 ) -> int:
     """Open the window on a profile and stay until it is closed; 0, or 1 after a problem told on stderr.
 
-    `shots`: write a picture of every page into that folder and close. `quit_after_paint` and `quit_after_rows`
-    close after the first frame, or when the first page shows what it read. `build` makes the house of a home.
+    `shots`: write a picture of every page into that folder and close; with `docs` those of the documentation.
+    `quit_after_paint` and `quit_after_rows` close after the first frame, or when the first page shows what it read.
+    `build` makes the house of a home.
     """
     try:
         check_display()
         paths = open_home(home)
         settings, _dropped = read_settings(paths.settings)
-        wanted = (shots, quit_after_paint, quit_after_rows)
+        wanted = (shots, quit_after_paint, quit_after_rows, docs)
         return _open(paths, settings, wanted, build or _build, pages)
     except ImportError as error:
         if "PySide6" not in str(error.name) and ".so" not in str(error):
@@ -62,7 +64,7 @@ def _build(home: Path) -> House:
 def _open(
     paths: Paths,
     settings: Settings,
-    wanted: tuple[Path | None, bool, bool],
+    wanted: tuple[Path | None, bool, bool, bool],
     build: Build,
     pages: Sequence[PageInfo] | None,
 ) -> int:

@@ -1,9 +1,12 @@
 """Pictures of every page, light and dark, small and large."""
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QImage
 
 from companion.desktop.look import Look
 from companion.desktop.tasks import Tasks
@@ -13,21 +16,36 @@ from companion.programme.model import House
 
 SIZES = ((1024, 600), (1440, 900))
 LOOKS = ("light", "dark")
+DOCS_SIZE = (1240, 780)  # of the pictures in the documentation
 PAUSE = 40  # milliseconds between two looks whether a page is at rest
 AT_REST = 3  # that often in a row
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture to take."""
+
+    page: str
+    item: str
+    look: str
+    size: tuple[int, int]
+    name: str
 
 
 class Pictures(QObject):
     """Walks the pages; each picture is taken once nothing runs any more."""
 
-    def __init__(self, window: Window, look: Look, tasks: Tasks, folder: Path, done: Callable[[], None]) -> None:
+    def __init__(
+        self, window: Window, look: Look, tasks: Tasks, folder: Path, done: Callable[[], None], *, docs: bool = False
+    ) -> None:
         super().__init__()
         self._window = window
         self._look = look
         self._tasks = tasks
         self._folder = folder
         self._done = done
-        self._todo: list[tuple[str, str, str, tuple[int, int]]] = []
+        self._docs = docs
+        self._todo: list[Picture] = []
         self._name = ""
         self._still = 0
         self._timer = QTimer(self)
@@ -43,7 +61,16 @@ class Pictures(QObject):
             self._tasks.read(lambda house, _ticket: _pages(house), self._plan)
 
     def _plan(self, pages: list[tuple[str, str]]) -> None:
-        self._todo = [(key, item, look, size) for look in LOOKS for size in SIZES for key, item in pages]
+        if self._docs:
+            self._todo = [Picture(key, item, "light", DOCS_SIZE, key) for key, item in pages]
+            self._todo += [Picture(key, item, "dark", DOCS_SIZE, f"{key}-dark") for key, item in pages if key == "home"]
+        else:
+            self._todo = [
+                Picture(key, item, look, size, f"{key}-{look}-{size[0]}")
+                for look in LOOKS
+                for size in SIZES
+                for key, item in pages
+            ]
         self._next()
 
     def _next(self) -> None:
@@ -51,11 +78,11 @@ class Pictures(QObject):
             self._timer.stop()
             self._done()
             return
-        key, item, look, size = self._todo.pop(0)
-        self._look.choose(look)
-        self._window.resize(*size)
-        self._window.show_page(key, item)
-        self._name = f"{key}-{look}-{size[0]}.png"
+        picture = self._todo.pop(0)
+        self._look.choose(picture.look)
+        self._window.resize(*picture.size)
+        self._window.show_page(picture.page, picture.item)
+        self._name = f"{picture.name}.png"
         self._still = 0
         self._timer.start()
 
@@ -68,8 +95,22 @@ class Pictures(QObject):
             focus = self._window.focusWidget()
             if focus is not None:
                 focus.clearFocus()
-            self._window.grab().save(str(self._folder / self._name))
+            image = self._window.grab().toImage()
+            if self._docs:
+                image = few_colours(image)
+            image.save(str(self._folder / self._name))
             self._next()
+
+
+def few_colours(image: QImage) -> QImage:
+    """The picture in 256 of its own colours, the frequent and one of each rare kind: a third of the size."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    counted = Counter(memoryview(plain.constBits()).cast("I")).most_common()
+    frequent = [colour for colour, _count in counted[:128]]
+    kinds: dict[int, int] = {}
+    for colour, _count in counted[128:]:
+        kinds.setdefault(colour & 0xE0E0E0, colour)
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, [*frequent, *kinds.values()][:256])
 
 
 def _pages(house: House) -> list[tuple[str, str]]:

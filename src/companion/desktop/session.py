@@ -48,6 +48,7 @@ class Purpose:
     shots: Path | None = None  # write a picture of every page there and close
     paint: bool = False  # close after the first frame
     rows: bool = False  # close when the first page shows what it read
+    docs: bool = False  # the pictures are for the documentation: one size, light, few colours
 
     @property
     def work(self) -> bool:
@@ -150,7 +151,8 @@ class Session(QObject):
         if self._purpose.shots is not None:
             from companion.desktop.pictures import Pictures
 
-            self._shots = Pictures(self.window, self.look, self.tasks, self._purpose.shots, self._app.quit)
+            folder, docs = self._purpose.shots, self._purpose.docs
+            self._shots = Pictures(self.window, self.look, self.tasks, folder, self._app.quit, docs=docs)
             self._shots.begin(chrome.fresh)
         elif self._purpose.work and self._clockwork is None:
             from companion.desktop.clockwork import Clockwork

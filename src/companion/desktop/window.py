@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSettings, QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -58,7 +58,7 @@ class Window(QMainWindow):
         self.ask: Ask = ask or QtAsk(self)
         self.messages = MessageBar()
         self.frame = Frame(tasks, self.ask, look, self.show_page, self.messages.say, sync, restart)
-        self.navigation = Navigation(pages, self.show_page, sync)
+        self.navigation = Navigation(pages, self._from_list, sync)
         self.strip = ProgressStrip(self._on_cancel)
         self._stack = QStackedWidget()
         self._lay_out(look)
@@ -178,7 +178,9 @@ class Window(QMainWindow):
         return bool(self._current) and self._infos[self._current].place == "bare"
 
     def _lay_out(self, look: Look) -> None:
-        centre = QWidget()
+        centre = self._ground = QWidget()
+        centre.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # holds the keyboard without a ring until Tab is pressed
+        centre.setFocus()
         line = QHBoxLayout(centre)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
@@ -204,6 +206,12 @@ class Window(QMainWindow):
         for number in range(1, 10):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda number=number: self._go_to(number))
+
+    def _from_list(self, key: str) -> None:
+        focus = self.focusWidget()
+        if focus is None or not self.navigation.isAncestorOf(focus):  # chosen with the mouse: no ring anywhere
+            self._ground.setFocus()
+        self.show_page(key)
 
     def _go_to(self, number: int) -> None:
         keys = self.navigation.keys

@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from companion.basics.settings import read_settings
+from companion.crossing.model import Command
 from companion.desktop.settings.page import SettingsPage
-from companion.programme import accounts
+from companion.programme import accounts, apply
 from companion.programme.invitation import read_invitation
-from desktop.made import ME
+from desktop.made import ME, NOW
 from desktop.seen import press, texts
 
 ICS = """BEGIN:VCALENDAR
@@ -159,3 +160,26 @@ def test_the_programme_is_changed(page, answers, told, house, qtbot):
 def test_a_section_can_be_gone_to(page, qtbot):
     page.arrive("channels")
     qtbot.waitUntil(lambda: page.column.verticalScrollBar().value() > 0)
+
+
+def test_a_meeting_that_waits_for_my_yes_is_shared_by_it(page, told, house, qtbot, monkeypatch):
+    crossed = []
+    monkeypatch.setitem(apply.HANDLERS, "test", lambda _tx, body, _now: crossed.append(body["ids"]))
+    body = {"ids": ["m9"], "uids": ["u9"], "put": [{"title": "Kestrel, only in my calendar"}]}
+    with house.device() as device:
+        device.queue.put(Command("u9", "test", body, NOW, held=True))
+    again(page, qtbot)
+    assert "Kestrel, only in my calendar" in texts(page)
+    press(page, "Yes, share it", qtbot)
+    qtbot.waitUntil(lambda: told.said == ["It is shared now."])
+    assert crossed == [["m9"]]
+    again(page, qtbot)
+    assert "Kestrel, only in my calendar" not in texts(page)
+
+
+def test_the_links_above_go_to_their_sections(page, qtbot):
+    bar = page.column.verticalScrollBar()
+    press(page, "People", qtbot)
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    press(page, "You", qtbot)
+    qtbot.waitUntil(lambda: bar.value() == 0)

@@ -75,6 +75,7 @@ class LineBox(QWidget):
             label.setWordWrap(False)
             label.setFixedWidth(label.fontMetrics().horizontalAdvance(letters))
             row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        self._time.setContentsMargins(0, 2, 0, 0)  # small letters on the words' own line
         self.edit = LineEdit()
         self.edit.setPlaceholderText(t("What you hear"))
         if line:
