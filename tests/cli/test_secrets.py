@@ -94,6 +94,8 @@ def test_a_session_takes_the_password_with_the_sync(ferro: Cli, url: str, monkey
     ferro("sync", "Feed", code=1)
     ferro("sync", "--password-stdin", code=1)
     assert "exactly one" in ferro.said
+    give(monkeypatch, f"open sesame\n{url}/signed.ics")
+    assert "1 added" in ferro("sync", "Feed", "--password-stdin")
 
 
 def test_a_session_takes_a_secret_address_with_the_sync(ferro: Cli, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,3 +141,10 @@ def test_a_mail_server_gets_another_password(lasting: Cli, monkeypatch: pytest.M
     give(monkeypatch, "pw")
     lasting("channels", "password", "Wiki", "--password-stdin", code=1)
     assert "Wiki is a folder" in lasting.said
+
+
+def test_a_password_for_a_file_is_refused(ferro: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    ferro("accounts", "add", "ics", "Work", ferro.file("w.ics", calendar(event("a"))))
+    give(monkeypatch, "pw")
+    ferro("sync", "Work", "--password-stdin", code=1)
+    assert "Nobody signs in to Work" in ferro.said

@@ -47,18 +47,18 @@ def give_missing(house: House, options: argparse.Namespace, names: Iterable[str]
     if getattr(options, "password_stdin", False):
         if len(chosen) != 1:
             raise Problem("password_for_one")
-        _take(house, chosen[0], from_stdin())
+        _take(house, chosen[0])
     elif sys.stdin.isatty():
         for account in chosen:
             _ask_for(house, account)
 
 
-def _take(house: House, account: Account, line: str) -> None:
-    # Where nobody signs in, the one secret of an account is its address.
-    if accounts.is_hidden(account) and not account.user:
-        accounts.set_address(house, account.name, line)
-    else:
-        accounts.set_password(house, account.name, line)
+def _take(house: House, account: Account) -> None:
+    """The password, where somebody signs in; then, on a line of its own, a secret address that is not at hand."""
+    if account.user or not accounts.is_hidden(account):
+        accounts.set_password(house, account.name, from_stdin())
+    if accounts.lacking(house, account) == "address":
+        accounts.set_address(house, account.name, from_stdin())
 
 
 def _ask_for(house: House, account: Account) -> None:

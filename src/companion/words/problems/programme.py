@@ -19,7 +19,8 @@ SENTENCES: dict[str, str] = {
     ),
     "address_missing": mark(
         "The address of {account} ({shown}) is kept with the passwords and is not there now. "
-        "Give it again with companion accounts address {account}."
+        "Give it again with companion accounts address {account}; "
+        "where none is kept, with companion sync {account} --password-stdin."
     ),
     "password_empty": mark(
         "No password was given for {name}. Type it on a terminal, or give it on standard input with --password-stdin."
@@ -55,7 +56,8 @@ SENTENCES: dict[str, str] = {
     "answer_unknown": mark("There is no answer {answer}. See companion answers list."),
     "delivery_not_unknown": mark("There is no delivery to {recipient} of which nobody knows. See companion outbox."),
     "channel_gone_standing": mark(
-        "It still stands where a removed channel put it. Add the channel again and run companion outbox, or delete it there."
+        "It still stands where a removed channel put it. Add the channel again and run companion outbox, "
+        "or delete it there."
     ),
     "not_over_yet": mark("{title} has not taken place yet, so nobody can have been there. Say it afterwards."),
     "review_over": mark("{title} is over. Ask for a seat at a review that is still to come."),
@@ -78,7 +80,7 @@ SENTENCES: dict[str, str] = {
     "server_wrong": mark("{value} is not a mail server. Write it as mail.firm.example:587."),
     "crossing_waits": mark("{count} changes wait on this device to reach the workspace. Run companion sync."),
     "deliveries_failed": mark(
-        "Deliveries that did not go out: {count}. See companion outbox for the reasons, and try them again with --retry."
+        "Deliveries that did not go out: {count}. See companion outbox for the reasons; --retry tries them again."
     ),
     "calendar_shrunk": mark(
         "{account} now lists {listed} entries where it held {held}, so nothing was removed. "
