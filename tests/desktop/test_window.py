@@ -233,3 +233,10 @@ def test_the_tab_key_walks_from_the_list_into_the_page(window, qtbot):
         qtbot.keyClick(focus or window, Qt.Key.Key_Tab)
     order = [name for name in seen if name in ("Home", "Settings", "Search", "Do")]
     assert order[:4] == ["Home", "Settings", "Search", "Do"] or order[:3] == ["Home", "Search", "Do"]
+
+
+def test_no_ring_stands_anywhere_until_a_key_is_pressed(window, qtbot):
+    window.show_page("home")
+    assert window.focusWidget().focusPolicy() == Qt.FocusPolicy.ClickFocus
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.focusWidget().accessibleName() == "Home"

@@ -180,7 +180,6 @@ class Window(QMainWindow):
     def _lay_out(self, look: Look) -> None:
         centre = self._ground = QWidget()
         centre.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # holds the keyboard without a ring until Tab is pressed
-        centre.setFocus()
         line = QHBoxLayout(centre)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
@@ -192,6 +191,7 @@ class Window(QMainWindow):
         right.addWidget(self.strip)
         line.addLayout(right, 1)
         self.setCentralWidget(centre)
+        centre.setFocus()
 
     def _listen(self, tasks: Tasks, look: Look) -> None:
         tasks.changed.connect(self._on_changed)
