@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from companion.basics.ids import canonical_uid
 from companion.programme.model import House
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -29,12 +30,14 @@ def dump(house: House) -> Rows:
 def shared_view(house: House, without: Iterable[str]) -> Rows:
     """What calendars make of the workspace: copies, their meetings and their statements of seats, in no order.
 
-    `without`: uids, in any spelling a copy has, that are left out.
+    `without`: canonical uids that are left out.
     """
     found: Rows = {}
     with _open(house.paths.workspace) as connection:
         held = {
-            row[0] for row in connection.execute("SELECT meeting_id, uid FROM meeting_copy") if row[1] not in without
+            row[0]
+            for row in connection.execute("SELECT meeting_id, uid FROM meeting_copy")
+            if canonical_uid(row[1]) not in without
         }
         for table, key, only in (("meeting_copy", "meeting_id", ""), ("meeting", "id", ""),
                                  ("evidence", "meeting_id", "WHERE source = 'calendar'")):  # fmt: skip

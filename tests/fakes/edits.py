@@ -119,7 +119,9 @@ def _one(office: Office, name: str, key: str, n: int, change: Callable[[Entry], 
         base = known or replace(first, rec=slot, start=slot, weeks=0, added=(), taken=(), title=_again(office, first))
         rest = [entry for entry in others if entry is not known]
         new = change(base)
-        _put(office, name, key, [first, *rest, replace(new, sequence=base.sequence + 1)])
+        # SEQUENCE alone is no news to the app: it moves with the content only.
+        newer = new if new == known else replace(new, sequence=base.sequence + 1)
+        _put(office, name, key, [first, *rest, newer])
 
 
 def move_one(office: Office, name: str, key: str, n: int, day: int) -> None:

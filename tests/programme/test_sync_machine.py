@@ -16,7 +16,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -150,16 +150,17 @@ class SyncMachine(RuleBasedStateMachine):
             self._say(meeting_id(entry.uid, slot), "yes", kill)
 
     def _say(self, key: str, what: str, kill: int) -> None:
-        office = self.office
+        office, cut = self.office, False
         for house in (fated(office.house, Fate(dies_at=kill)), office.house):
             try:
                 VERBS[what](house, key)
             except KilledError:
+                cut = True
                 continue
             except Problem as problem:
                 if not refused(problem):
                     raise
-                done = house is not office.house or what == "forget"  # a killed one may have been done all the same
+                done = cut and what == "forget"  # the one that was cut may have been done all the same
             else:
                 done = True
             break
@@ -242,17 +243,19 @@ class SyncMachine(RuleBasedStateMachine):
 
 
 def _run(laid_out: Path, examples: int, steps: int, *, always_the_same: bool) -> None:
+    phases = [Phase.generate] if always_the_same else list(Phase)  # making it smaller takes minutes: not in every run
     run_state_machine_as_test(
         partial(SyncMachine, laid_out),
         settings=settings(
             max_examples=examples, stateful_step_count=steps, derandomize=always_the_same, deadline=None,
+            phases=phases,
             suppress_health_check=list(HealthCheck), print_blob=True,
         ),
     )  # fmt: skip
 
 
 def test_the_sync_holds(laid_out: Path) -> None:
-    _run(laid_out, 12, 20, always_the_same=True)
+    _run(laid_out, 10, 15, always_the_same=True)
 
 
 @pytest.mark.torture

@@ -54,15 +54,19 @@ def cross(house: House, ticket: Ticket | None = None) -> int:
 
 
 def _refused(house: House, command: Command, problem: Problem) -> None:
-    with house.device() as device:
-        if command.kind == "answer":
+    if command.kind == "answer":
+        with house.device() as device:
             device.queue.failed(command.id, problem.code)
-            return
-        device.queue.done(command.id)
+        return
+    # The line first, and once: a word that is let go is never let go in silence.
     with house.workspace() as tx:
-        tx.programme.audit(
-            AuditEntry(house.clock(), house.me, "command.refused", command.kind, command.id, problem.code)
-        )
+        if not tx.applied.seen(command.id):
+            tx.programme.audit(
+                AuditEntry(house.clock(), house.me, "command.refused", command.kind, command.id, problem.code)
+            )
+            tx.applied.mark(command.id, house.clock())
+    with house.device() as device:
+        device.queue.done(command.id)
 
 
 def take_copies(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:

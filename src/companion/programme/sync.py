@@ -15,7 +15,7 @@ from companion.calendars.store import SyncRun, SyncState
 from companion.crossing.model import Command
 from companion.meetings.recognise import Rules
 from companion.programme.apply import cross
-from companion.programme.model import House
+from companion.programme.model import DeviceTx, House, WorkspaceTx
 from companion.programme.rules import rules_of
 
 DAYS_BACK, DAYS_AHEAD = 400, 400
@@ -71,15 +71,14 @@ def sync(
     ticket = ticket or Ticket()
     with house.device() as device:
         accounts = device.accounts.all()
+        waiting = device.queue.waiting()
     for name in names:
         if name not in {account.name for account in accounts}:
             raise Problem("account_unknown", name=name)
     with house.workspace() as tx:
         rules = rules_of(tx)
         base = default_window(house, rules.zone)
-        known = (
-            frozenset(canonical_uid(uid) for uid in tx.meetings.known_uids()) if house.workspace_shared else frozenset()
-        )
+        known = _known_uids(tx, accounts, waiting) if house.workspace_shared else frozenset()
     reader = house.open_reader()
     try:
         ground = Ground(rules, base, window, reader, known, accept_fewer)
@@ -88,7 +87,30 @@ def sync(
     finally:
         reader.close()
     cross(house, ticket)
+    if house.workspace_shared and _free_what_hosts_know(house):
+        cross(house, ticket)
     return results
+
+
+def _known_uids(tx: WorkspaceTx, accounts: Sequence[Account], waiting: Sequence[Command]) -> frozenset[str]:
+    """Series that need no yes: the hosts' side has them, or what their owner said yes to crossed or is about to."""
+    known = set(tx.meetings.known_uids())
+    for account in accounts:
+        if not account.hosts:
+            known |= {meeting.uid for meeting in tx.meetings.some(tx.meetings.of_account(account.id))}
+    for command in waiting:
+        if command.kind == "copies" and not command.held:
+            known.update(command.body["uids"])
+    return frozenset(canonical_uid(uid) for uid in known)
+
+
+def _free_what_hosts_know(house: House) -> int:
+    """Let cross what waited only because the hosts' calendar was read after one's own."""
+    with house.workspace(write=False) as tx:
+        known = {canonical_uid(uid) for uid in tx.meetings.known_uids()}
+    with house.device() as device:
+        held = {uid for command in device.queue.waiting() if command.held for uid in command.body["uids"]}
+        return sum(device.queue.release(uid) for uid in sorted(held & known))
 
 
 def _sync_or_tell(house: House, account: Account, ground: Ground, ticket: Ticket) -> Synced:
@@ -165,6 +187,8 @@ class _Round:
             if state.first <= window.first + slack and state.last >= window.last - slack:
                 stored = Window(state.first, state.last)
                 return stored if self.ground.given is None else widen(stored, self.ground.given)
+            # A day that was read stays in: what falls out of the window is not gone from the calendar.
+            window = widen(window, Window(state.first, state.last))
         return widen(window, self.ground.given)
 
     def _known(self, key: str) -> str:
@@ -258,8 +282,21 @@ class _Round:
             device.events.drop(self.account.id, gone)
             if page.complete:
                 device.events.save_state(self.account.id, self.state)
+            self._supersede(device, done)
             for command in self._commands(done):
                 device.queue.put(command)
+
+    def _supersede(self, device: DeviceTx, done: Plan) -> None:
+        """What waits for a yes waits in its newest form, and not at all once it is gone or private."""
+        news = {meeting_id(event.uid, event.rec_key) for event in (*done.changed, *done.removed)}
+        for command in device.queue.waiting() if news else ():
+            if command.held and command.body["account"] == self.account.id and news & set(command.body["ids"]):
+                device.queue.done(command.id)
+                body = command.body
+                put = [item for item in body["put"] if meeting_id(item["uid"], item["rec_key"]) not in news]
+                if put:
+                    left = [key for key in body["ids"] if key not in news]
+                    device.queue.put(replace(command, body={**body, "put": put, "ids": left}))
 
     def _commands(self, done: Plan) -> list[Command]:
         put, drop = [*done.added, *done.changed], list(done.removed)
