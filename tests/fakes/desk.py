@@ -12,7 +12,8 @@ from companion.programme.model import House
 Rows = dict[str, list[tuple[Any, ...]]]
 # What a round may write though nothing changed: that it took place.
 _OF_THE_RUN: dict[str, Any] = {"sync_run": "*", "sync_state": {"generation", "last_ok"}, "member": {"generation"}}
-_OF_THE_MOMENT = {"id", "at", "sequence"}  # random, or when it was first seen; SEQUENCE alone is no news
+# Random, or when and where it was first seen; SEQUENCE alone is no news.
+_OF_THE_MOMENT = {"id", "at", "by", "sequence"}
 
 
 def dump(house: House) -> Rows:

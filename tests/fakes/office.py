@@ -298,7 +298,7 @@ def check_twin(office: Office, laid_out: Path, folder: Path, order: tuple[str, .
     broken = {e.uid for c in office.calendars.values() for some in c.members.values() for e in some if e.broken}
     ours_view, theirs_view = (shared_view(one, {canonical_uid(uid) for uid in broken}) for one in (office.house, twin))
     for table, rows in ours_view.items():
-        assert set(rows) ^ set(theirs_view[table]) == set(), table
+        assert set(rows) == set(theirs_view[table]), f"{table}: {set(rows) ^ set(theirs_view[table])}"
     house.close()
 
 
