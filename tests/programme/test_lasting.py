@@ -225,3 +225,18 @@ def test_only_the_author_answers_a_reader(work: Made) -> None:
         publishing.reply(replace(work.house, me="lev@ferro.example"), asked.id, "Because.")
     assert code(caught) == "reply_not_yours"
     assert publishing.reply(work.house, asked.id, "Because.").reply == "Because."
+
+
+def test_a_target_changed_by_a_table_counts_from_today(made: Made) -> None:
+    def targets() -> list[int]:
+        with made.house.workspace() as tx:
+            return [target.count for target in tx.seats.targets()]
+
+    table = "name,email,team,role,target\nDana Okafor,dana@ferro.example,Finance,leader,{}\n"
+    before = {row.person.name: row.standing.expected for row in board(made.house).rows}
+    assert people.import_people(made.house, table.format(8)).changed == ("Dana Okafor",)
+    after = {row.person.name: row.standing.expected for row in board(made.house).rows}
+    assert before["Dana Okafor"] == 2
+    assert 2 < after["Dana Okafor"] < 8, "only the rest of the year asks for more"
+    assert people.import_people(made.house, table.format(8)).changed == ()
+    assert targets() == [8]

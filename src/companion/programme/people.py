@@ -1,8 +1,11 @@
 """People and customers by table, leave, and who is me."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from companion.attendance.model import Target
+from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.settings import read_settings, write_settings
 from companion.customers.model import Customer
@@ -12,6 +15,7 @@ from companion.people.model import Leave, Person
 from companion.people.table import read_people
 from companion.programme.meetings import recompute
 from companion.programme.model import AuditEntry, House
+from companion.words.language import t
 
 
 @dataclass(frozen=True)
@@ -29,9 +33,14 @@ def import_people(house: House, text: str, *, dry_run: bool = False) -> Imported
     with house.workspace() as tx:
         known = {person.id: person for person in tx.people.all()}
         people, problems = read_people(text, list(known.values()))
+        today = day_of(house.clock(), tx.programme.get().zone)
+        people, targets = _dated(people, known, tx.seats.targets(), today)
+        renewed = {target.who for target in targets}
         added = [person for person in people if person.id not in known]
-        changed = [person for person in people if person.id in known and known[person.id] != person]
+        changed = [p for p in people if p.id in known and (known[p.id] != p or p.id in renewed)]
         if not dry_run:
+            for target in targets:
+                tx.seats.put_target(target)
             for person in (*added, *changed):
                 tx.people.put(person)
                 old = known.get(person.id)
@@ -44,6 +53,25 @@ def import_people(house: House, text: str, *, dry_run: bool = False) -> Imported
         tuple(person.name for person in added), tuple(person.name for person in changed),
         len(people) - len(added) - len(changed), tuple(problems),
     )  # fmt: skip
+
+
+def _dated(
+    people: Sequence[Person], known: dict[str, Person], targets: Sequence[Target], today: date
+) -> tuple[list[Person], list[Target]]:
+    """People as they are kept, and the targets a table changes: from today on, never for what has been."""
+    kept: list[Person] = []
+    fresh: list[Target] = []
+    for person in people:
+        old = known.get(person.id)
+        if old is None or old.target is None or person.target == old.target:
+            kept.append(person)
+            continue
+        mine = [item for item in targets if item.who == person.id and item.since <= today]
+        standing = max(mine, key=lambda item: item.since).count if mine else old.target
+        if standing != (person.target or 0):
+            fresh.append(Target(person.id, person.target or 0, today, t("from a table")))
+        kept.append(replace(person, target=old.target))
+    return kept, fresh
 
 
 def _facts(person: Person | None) -> str:
