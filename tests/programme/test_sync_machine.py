@@ -255,7 +255,7 @@ def _run(laid_out: Path, examples: int, steps: int, *, always_the_same: bool) ->
 
 
 def test_the_sync_holds(laid_out: Path) -> None:
-    _run(laid_out, 7, 15, always_the_same=True)
+    _run(laid_out, 5, 15, always_the_same=True)
 
 
 @pytest.mark.torture
