@@ -4,8 +4,9 @@ import sys
 from pathlib import Path
 
 from bench.homes import rules, window
-from companion.connectors.ics.reading import read
 from told import told
+
+from companion.connectors.ics.reading import read
 
 with told() as figures:
     reading = read(Path(sys.argv[1]).read_bytes(), rules(), window())
