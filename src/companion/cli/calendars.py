@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from companion.basics.errors import Problem
-from companion.calendars.model import Account, Inspected, Ledger
+from companion.calendars.model import Account, Inspected
 from companion.cli.asking import Commands, add_days, days_of, group, house_of, verb
 from companion.cli.meetings import recurrence_id
 from companion.cli.out import end_progress, problem_json, progress, say, say_json, table, tell, tell_all
@@ -17,6 +17,7 @@ from companion.programme.inspect import inspect
 from companion.programme.model import House
 from companion.programme.sync import Synced, default_window, sync
 from companion.words.language import t, tn
+from companion.words.ledger import ledger
 from companion.words.recognition import decision, reasons
 
 
@@ -166,24 +167,7 @@ def synced_text(result: Synced) -> str:
         return t("{name}: nothing new", name=result.account.name)
     news = t("{added} added, {changed} changed, {removed} removed",
              added=result.added, changed=result.changed, removed=result.removed)  # fmt: skip
-    return f"{result.account.name}: {ledger_text(result.ledger)} · {news}"
-
-
-def ledger_text(ledger: Ledger) -> str:
-    """The import ledger as one line: counts only."""
-    parts = [
-        t("seen {n}", n=ledger.seen), t("private {n} dropped", n=ledger.private),
-        t("not a customer meeting {n} dropped", n=ledger.not_customer),
-    ]  # fmt: skip
-    if ledger.held_back:
-        parts.append(t("held back {n}", n=ledger.held_back))
-    if ledger.outside:
-        parts.append(t("outside the days {n}", n=ledger.outside))
-    if ledger.forgotten:
-        parts.append(t("forgotten {n}", n=ledger.forgotten))
-    if ledger.broken:
-        parts.append(t("unreadable {n}", n=ledger.broken))
-    return " · ".join([*parts, t("kept {n}", n=ledger.kept)])
+    return f"{result.account.name}: {ledger(result.ledger)} · {news}"
 
 
 def _seen(row: Inspected, zone: str) -> tuple[str, str, str, str]:
@@ -230,5 +214,5 @@ def _inspected(options: argparse.Namespace, house: House) -> int:
         rows = [(item.id, *_seen(item.row, zone)) for item in found.items]
         table(rows, (t("Id"), t("When"), t("What becomes of it"), t("Title"), t("Why")))
         say("")
-        say(ledger_text(found.ledger))
+        say(ledger(found.ledger))
     return 1 if found.problems and not found.ledger.seen else 0

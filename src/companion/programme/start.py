@@ -12,16 +12,12 @@ from companion.basics.ids import new_id
 from companion.basics.progress import Ticket
 from companion.calendars.model import Window
 from companion.customers.model import Customer
+from companion.customers.table import PUBLIC
 from companion.people.addresses import domain_of, within
 from companion.programme.model import House, Programme
 from companion.programme.rules import rules_of
 from companion.programme.views.ground import ground
 
-# Mail services of the public: a guest from there tells nothing of a firm.
-PUBLIC = frozenset(
-    {"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com", "me.com",
-     "gmx.de", "gmx.net", "web.de", "wp.pl", "onet.pl", "libero.it", "proton.me", "protonmail.com"}
-)  # fmt: skip
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"  # letters of any script: mail domains may be written with their accents
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 FEW = 2  # a domain seen once is as often a supplier's salesman

@@ -9,6 +9,7 @@ from companion.takeaways.audience import say
 from companion.takeaways.model import Channel
 from companion.words.dates import ago
 from companion.words.language import mark, t, tn
+from companion.words.ledger import ledger as ledger_words
 from companion.words.problems import from_code
 
 ROLES = {
@@ -34,20 +35,8 @@ def account_line(item: AccountView, now: datetime) -> tuple[str, str]:
 
 def ledger_line(ledger: Ledger) -> str:
     """Seen 412 · private 31 dropped · not a customer meeting 370 dropped · kept 11."""
-    parts = [
-        t("Seen {n}", n=ledger.seen),
-        t("private {n} dropped", n=ledger.private),
-        t("not a customer meeting {n} dropped", n=ledger.not_customer),
-    ]
-    if ledger.held_back:
-        parts.append(t("held back {n}", n=ledger.held_back))
-    if ledger.outside:
-        parts.append(t("outside the days {n}", n=ledger.outside))
-    if ledger.forgotten:
-        parts.append(t("forgotten {n}", n=ledger.forgotten))
-    if ledger.broken:
-        parts.append(t("unreadable {n}", n=ledger.broken))
-    return " · ".join([*parts, t("kept {n}", n=ledger.kept)])
+    said = ledger_words(ledger)
+    return said[:1].upper() + said[1:]
 
 
 def channel_line(channel: Channel) -> str:
