@@ -8,11 +8,12 @@ from companion.basics.clock import start_of
 from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id
 from companion.calendars.model import Decision, Event, Inspected, Judgement, Reason, Window
-from companion.connectors.ics.details import Details, belonging, lines_of, read_details, read_series, read_slot
+from companion.connectors.ics.details import Details, belonging, lines_of, read_details
 from companion.connectors.ics.lines import Line
 from companion.connectors.ics.moments import Moment
 from companion.connectors.ics.series import Series, slots
 from companion.connectors.ics.sifting import UNREADABLE, Judged
+from companion.connectors.ics.timing import read_series, read_slot
 from companion.connectors.ics.zones import Zones
 from companion.meetings.recognise import Rules
 
