@@ -1,6 +1,5 @@
 """Customers from a table: name,domains,aliases,host_email,tier; optional id,segment."""
 
-import re
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,6 +8,7 @@ from typing import Any
 
 from companion.basics.errors import Problem
 from companion.basics.table import Row, read_rows
+from companion.customers.domains import bare_domain
 from companion.customers.model import Customer
 from companion.people.addresses import within
 from companion.people.table import read_address
@@ -23,7 +23,6 @@ PUBLIC = frozenset({
     "free.fr", "mail.ru", "yandex.ru", "qq.com", "163.com",
 })  # fmt: skip
 _CUSTOMERS = uuid.UUID("b7f0c9a4-1f0e-5c0c-8a55-1d2f8f3f6a70")
-_DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
 
 
 def read_customers(
@@ -131,8 +130,8 @@ def _together(earlier: tuple[Row, Customer], later: tuple[Row, Customer]) -> Cus
 
 
 def _domain(row: Row, value: str, ours: frozenset[str]) -> str:
-    text = re.sub(r"^(https?://)?(www\.)?[@*.]*", "", value.strip().lower()).partition("/")[0].rstrip(".")
-    if not _DOMAIN.fullmatch(text):
+    text = bare_domain(value)
+    if not text:
         raise Problem("row_domain_wrong", row=row.number, value=value)
     if text in PUBLIC:
         raise Problem("row_domain_public", row=row.number, value=text)

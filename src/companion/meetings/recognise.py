@@ -64,6 +64,9 @@ INTERNAL_WORDS = (
 
 GUEST, NAME, WORD, HOST, SERIES, LENGTH = 50, 30, 25, 10, 5, 5
 SHORT, INTERNAL_WORD, ALL_DAY = -20, -20, -10
+MOST = GUEST + NAME + WORD + HOST + SERIES + LENGTH  # points an entry can have
+GENEROUS, NORMAL, STRICT = NAME, GUEST, GUEST + 20  # their name alone, a guest alone, a guest and something more
+NO_WORDS = ("",)  # a list that is empty on purpose; () means the words that ship with the app
 
 
 @dataclass(frozen=True)
@@ -118,8 +121,7 @@ class Rules:
 
     @cached_property
     def _words(self) -> tuple[tuple["_Word", str], ...]:
-        words = self.review_words or tuple(word for group in REVIEW_WORDS.values() for word in group)
-        return tuple((_word(word), word) for word in words if word.strip())
+        return tuple((_word(word), word) for word in review_words_of(self.review_words))
 
     @cached_property
     def _hold(self) -> tuple[tuple["_Word", str], ...]:
@@ -147,7 +149,7 @@ class Rules:
 
     def customer_named(self, title: str) -> tuple[str, str]:
         """(customer id, the name found) of the customer a title names; the longest name wins."""
-        text = _plain(title)
+        text = plain(title)
         hits = [(len(name), rule_id, name) for pattern, name, rule_id in self._names if pattern.search(text)]
         if not hits:
             return "", ""
@@ -155,7 +157,19 @@ class Rules:
         return rule_id, name
 
 
-def _plain(text: str) -> str:
+def review_words_of(stored: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a review that a stored list stands for."""
+    words = stored or tuple(word for group in REVIEW_WORDS.values() for word in group)
+    return tuple(word for word in words if word.strip())
+
+
+def hold_words_of(stored: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that hold an entry back that a stored list stands for."""
+    return tuple(word for word in stored or HOLD_WORDS if word.strip())
+
+
+def plain(text: str) -> str:
+    """A text as words are compared: composed letters, no case."""
     return unicodedata.normalize("NFC", text).casefold()
 
 
@@ -171,7 +185,7 @@ class _Word:
 
 
 def _word(word: str) -> _Word:
-    text = _plain(word.strip())
+    text = plain(word.strip())
     return _Word(text, re.compile(rf"(?<!\w){re.escape(text)}(?!\w)"))
 
 
@@ -205,7 +219,7 @@ def judge(glimpse: Glimpse, rules: Rules, rec_key: str = "-") -> Judgement:
     customer_id = max(by_guest, key=lambda key: (key == named, len(by_guest[key]), key)) if by_guest else named
     if not customer_id:
         return Judgement("not_customer", "", 0, (Reason("nobody_known"),))
-    title = _plain(glimpse.title)
+    title = plain(glimpse.title)
     held = _first(rules._hold, title)
     if held:
         return Judgement("held_back", "", 0, (Reason("hold_word", (("word", held),)),))

@@ -1,5 +1,8 @@
 """The rules of the gate, put together from the workspace."""
 
+from collections.abc import Iterable
+
+from companion.customers.model import Customer
 from companion.meetings.recognise import HOLD_WORDS, CustomerRule, Rules
 from companion.people.addresses import normal
 from companion.programme.model import WorkspaceTx
@@ -17,12 +20,16 @@ def rules_of(tx: WorkspaceTx) -> Rules:
         our_domains=frozenset(programme.our_domains),
         our_addresses=frozenset(address for person in people for address in person.addresses),
         hosts=frozenset(hosts - {""}),
-        customers=tuple(
-            CustomerRule(c.id, c.name, c.aliases, c.domains, c.addresses) for c in sorted(customers, key=lambda c: c.id)
-        ),
+        customers=customer_rules(customers),
         review_words=programme.review_words,
         hold_words=programme.hold_words or HOLD_WORDS,
         threshold=programme.threshold,
         said_yes=tuple(sorted((v.meeting_id, v.customer_id) for v in verdicts if v.says == "yes")),
         forgotten=frozenset(v.meeting_id for v in verdicts if v.says == "forget"),
     )
+
+
+def customer_rules(customers: Iterable[Customer]) -> tuple[CustomerRule, ...]:
+    """How calendars know these customers, in one order whatever the store's."""
+    known = (CustomerRule(c.id, c.name, c.aliases, c.domains, c.addresses) for c in customers)
+    return tuple(sorted(known, key=lambda rule: rule.id))

@@ -1,0 +1,12 @@
+"""A mail domain as people write it, brought to one form."""
+
+import re
+
+_DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
+_AROUND = re.compile(r"^(https?://)?(www\.)?[@*.]*")
+
+
+def bare_domain(text: str) -> str:
+    """firm.example of `https://www.Firm.example/`, `@firm.example` or `*.firm.example`; "" for what is no domain."""
+    bare = _AROUND.sub("", text.strip().lower()).partition("/")[0].rstrip(".")
+    return bare if _DOMAIN.fullmatch(bare) else ""
