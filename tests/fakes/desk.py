@@ -11,7 +11,7 @@ from companion.programme.model import House
 
 Rows = dict[str, list[tuple[Any, ...]]]
 # What a round may write though nothing changed: that it took place.
-_OF_THE_RUN: dict[str, Any] = {"sync_run": "*", "sync_state": {"generation", "last_ok"}, "member": {"generation"}}
+_OF_THE_RUN: dict[str, Any] = {"sync_run": "*", "sync_state": {"last_ok", "last_full"}}
 # Random, or when and where it was first seen; SEQUENCE alone is no news.
 _OF_THE_MOMENT = {"id", "at", "by", "sequence"}
 

@@ -14,7 +14,7 @@ from companion.basics.clock import now
 from companion.basics.errors import Problem
 from companion.basics.paths import Paths, open_home
 from companion.storage.copies import backup, restore
-from companion.storage.engine import check, open_device, open_workspace
+from companion.storage.engine import DEVICE, check, open_device, open_workspace
 from storage.made import meeting, note
 
 
@@ -63,7 +63,7 @@ def test_the_manifest_tells_versions_and_hashes(paths: Paths, tmp_path: Path) ->
         for entry in manifest["stores"]:
             data = archive.read(entry["name"])
             assert (entry["size"], entry["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
-    assert [entry["revision"] for entry in manifest["stores"]] == ["device_0001", "workspace_0001"]
+    assert [entry["revision"] for entry in manifest["stores"]] == [DEVICE.head, "workspace_0001"]
 
 
 def test_restoring_keeps_what_was_there(paths: Paths, tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def repack(source: Path, target: Path, change: Callable[[str, bytes], bytes | No
 
 
 def with_revision(name: str, data: bytes) -> bytes:
-    return data.replace(b"device_0001", b"device_9999")
+    return data.replace(DEVICE.head.encode(), b"device_9999")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from companion.storage.engine import Store
 from storage.made import ACCOUNT, NOON, event, note
 
 Device = Store[DeviceTx]
+DAY = timedelta(days=1)
 
 
 def with_account(device: Device) -> None:
@@ -52,23 +53,56 @@ def test_events_come_back_whole(device: Device) -> None:
         assert tx.events.all("a1") == [event("u3")]
 
 
-def test_members_are_swept_by_generation(device: Device) -> None:
+def test_members_have_versions_until_they_go(device: Device) -> None:
     with_account(device)
     with device.begin() as tx:
-        tx.events.put_versions("a1", {"s1": "v1", "s2": "v1", "s3": "v1"}, 1)
+        tx.events.put_versions("a1", {"s1": "v1", "s2": "v1", "s3": "v1"})
         tx.events.replace("a1", "s3", [event()])
-        tx.events.put_versions("a1", {"s1": "v2"}, 2)
-        tx.events.touch("a1", ["s2", "unknown"], 2)
+        tx.events.put_versions("a1", {"s1": "v2"})
         assert tx.events.versions("a1") == {"s1": "v2", "s2": "v1", "s3": "v1"}
-        assert tx.events.stale("a1", 2) == ["s3"]
+        tx.events.set_aside("a1", "s3", [Problem("entry_broken", entry=1)], NOON)
         tx.events.drop("a1", ["s3"])
         assert tx.events.versions("a1") == {"s1": "v2", "s2": "v1"}
-        assert tx.events.count("a1") == 0
+        assert (tx.events.count("a1"), tx.events.quarantined("a1")) == (0, [])
+
+
+def test_what_fails_again_keeps_its_first_day_and_counts(device: Device) -> None:
+    with_account(device)
+    third, fourth = Problem("entry_broken", entry=3), Problem("entry_broken", entry=4)
+    with device.begin() as tx:
+        tx.events.set_aside("a1", "s1", [third], NOON)
+        tx.events.set_aside("a1", "s1", [Problem("series_too_large", entry=1), fourth, third], NOON + DAY)
+        told = [(item.code, item.facts, item.since, item.tries) for item in tx.events.quarantined("a1")]
+        assert told == [
+            ("entry_broken", {"entry": 3}, NOON, 2),
+            ("series_too_large", {"entry": 1}, NOON + DAY, 1),
+            ("entry_broken", {"entry": 4}, NOON + DAY, 1),
+        ]
+        # An entry was added above it: the same fault, at another place.
+        tx.events.set_aside("a1", "s1", [fourth, Problem("entry_broken", entry=5)], NOON + 2 * DAY)
+        told = [(item.facts["entry"], item.since, item.tries) for item in tx.events.quarantined("a1")]
+        assert told == [(5, NOON, 3), (4, NOON + DAY, 2)]
+        tx.events.set_aside("a1", "s1", [], NOON + 3 * DAY)
+        assert tx.events.quarantined("a1") == []
+
+
+def test_what_was_set_aside_is_fetched_again_when_somebody_asks(device: Device) -> None:
+    with_account(device)
+    with device.begin() as tx:
+        tx.events.save_state("a1", SyncState("token"))
+        tx.events.put_versions("a1", {"s1": "v1", "s2": "v1"})
+        assert (tx.events.read_again("a1"), tx.events.state("a1").cursor) == (0, "token")
+        for seal in ("s1", "never read"):
+            tx.events.set_aside("a1", seal, [Problem("entry_cut"), Problem("entry_cut")], NOON)
+        assert (tx.events.read_again("a1"), tx.events.state("a1").cursor) == (2, "")
+        assert tx.events.versions("a1") == {"s1": "", "s2": "v1"}
 
 
 def test_state_and_runs_come_back(device: Device) -> None:
     with_account(device)
-    state = SyncState("token", 7, "abc", date(2026, 1, 1), date(2027, 1, 1), NOON, 2, "calendar_gone")
+    state = SyncState(
+        "token", "abc", date(2026, 1, 1), date(2027, 1, 1), NOON, 2, "signin_refused", NOON + DAY, NOON, NOON - DAY
+    )
     facts = ({"code": "event_broken", "facts": {"uid": "u", "count": 2}},)
     run = SyncRun("a1", NOON, NOON + timedelta(seconds=3), Ledger(412, 31, 370, kept=11), 11, 0, 1, facts)
     with device.begin() as tx:
@@ -89,13 +123,14 @@ def test_removing_an_account_removes_what_was_read_from_it(device: Device) -> No
         tx.accounts.put(replace(ACCOUNT, id="a2", name="Other"))
         for account in ("a1", "a2"):
             tx.events.save_state(account, SyncState("token"))
-            tx.events.put_versions(account, {"s1": "v1"}, 1)
+            tx.events.put_versions(account, {"s1": "v1"})
             tx.events.replace(account, "s1", [event()])
             tx.events.add_run(SyncRun(account, NOON, NOON, Ledger()))
+            tx.events.set_aside(account, "s1", [Problem("entry_cut")], NOON)
         tx.accounts.remove("a1")
     with device.begin() as tx:
         assert (tx.events.state("a1"), tx.events.versions("a1"), tx.events.all("a1")) == (SyncState(), {}, [])
-        assert tx.events.runs("a1") == []
+        assert (tx.events.runs("a1"), tx.events.quarantined("a1")) == ([], [])
         assert (tx.events.count("a2"), len(tx.events.runs("a2"))) == (1, 1)
 
 

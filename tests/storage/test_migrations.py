@@ -93,15 +93,15 @@ def tomorrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lineage:
     """The device's revisions with one more, as a later version would have them."""
     folder = tmp_path / "migrations"
     shutil.copytree(DEVICE.folder, folder)
-    (folder / "versions" / "r0002_colour.py").write_text(
+    (folder / "versions" / "r9999_colour.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision = 'device_0002'\ndown_revision = 'device_0001'\n"
+        f"revision = 'device_9999'\ndown_revision = '{DEVICE.head}'\n"
         "def upgrade():\n"
         "    with op.batch_alter_table('note') as batch:\n"
         "        batch.add_column(sa.Column('colour', sa.Text(), nullable=False, server_default='grey'))\n"
         "        batch.alter_column('title', new_column_name='heading')\n"
     )
-    lineage = Lineage("device", ("device_0001",), "device_0002", folder)
+    lineage = Lineage("device", (*DEVICE.past, DEVICE.head), "device_9999", folder)
     monkeypatch.setattr(engine, "DEVICE", lineage)
     return lineage
 
@@ -139,7 +139,7 @@ def test_an_old_file_comes_up_with_a_copy_of_what_was(
         assert connection.execute("SELECT heading, colour FROM note").fetchall() == [("Kestrel, spring", "grey")]
         assert connection.execute("SELECT text FROM line").fetchall() == [("heard",)]
     (copy,) = (tmp_path / "backups").iterdir()
-    assert copy.name.startswith("pre-device_0001-")
+    assert copy.name.startswith(f"pre-{DEVICE.head}-")
     assert copy.stat().st_mode & 0o777 == 0o600
     assert copy.parent.stat().st_mode & 0o777 == 0o700
     assert "title" in columns(copy, "note")
@@ -153,7 +153,7 @@ def test_a_failed_migration_leaves_the_file_as_it_was(
     with monkeypatch.context() as today:
         today.setattr(engine, "DEVICE", DEVICE)
         path = laid(tmp_path / "device.db")
-    with (tomorrow.folder / "versions" / "r0002_colour.py").open("a") as script:
+    with (tomorrow.folder / "versions" / "r9999_colour.py").open("a") as script:
         script.write("    op.execute('DELETE FROM line')\n    op.execute('INSERT INTO nowhere VALUES (1)')\n")
     with pytest.raises(Exception, match="nowhere"):
         open_device(path, now)
@@ -169,7 +169,7 @@ def test_a_migration_that_orphans_rows_is_taken_back(
     with monkeypatch.context() as today:
         today.setattr(engine, "DEVICE", DEVICE)
         path = laid(tmp_path / "device.db")
-    with (tomorrow.folder / "versions" / "r0002_colour.py").open("a") as script:
+    with (tomorrow.folder / "versions" / "r9999_colour.py").open("a") as script:
         script.write("    op.execute('DELETE FROM note')\n")
     with pytest.raises(Problem, match="store_orphans"):
         open_device(path, now)
@@ -197,7 +197,7 @@ def claim(path: Path, revision: str) -> None:
 
 def test_a_newer_device_store_is_refused(tmp_path: Path) -> None:
     path = laid(tmp_path / "device.db")
-    claim(path, "device_9999")
+    claim(path, "device_99999")
     with pytest.raises(Problem, match="store_newer"):
         open_device(path, now)
 

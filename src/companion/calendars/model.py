@@ -184,8 +184,9 @@ class Blob:
 class Page:
     """One answer of a source. A source reports; it never deletes and never touches a store.
 
-    `present` are members listed but not fetched, since their version is known. The sweep of what is no
-    longer there happens only after a page with `complete` and `full_round`.
+    `present` are members listed but not fetched, since their version is known; `unread` those among them that the
+    source could not have. The sweep of what is no longer there happens only after a page with `complete` and
+    `full_round`.
     """
 
     blobs: tuple[Blob, ...]
@@ -196,6 +197,7 @@ class Page:
     full_round: bool
     total: int = 0  # members in this round, 0 where not known
     problems: tuple[Problem, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 Known = Callable[[str], str]  # key of a member -> the version we hold, "" for none

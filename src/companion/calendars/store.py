@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from companion.basics.errors import Problem
 from companion.calendars.model import Account, Event, Ledger
 
 
@@ -13,13 +14,15 @@ class SyncState:
     """Where the sync of one account stands."""
 
     cursor: str = ""
-    generation: int = 0
     rules: str = ""  # fingerprint of the rules the stored events passed
     first: date | None = None  # the window that was read
     last: date | None = None
     last_ok: datetime | None = None
     failures: int = 0
     trouble: str = ""  # code of the last problem, "" for none
+    retry_at: datetime | None = None  # the clock does not ask before it; a person may
+    signed_out: datetime | None = None  # since when the sign-in is refused, None where it is not
+    last_full: datetime | None = None  # the last round that listed everything
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,18 @@ class SyncRun:
     changed: int = 0
     removed: int = 0
     problems: tuple[dict[str, Any], ...] = ()  # {code, facts}, never of dropped events
+
+
+@dataclass(frozen=True)
+class Quarantined:
+    """An item that could not be read; nothing of its words is kept."""
+
+    account_id: str
+    seal: str  # of the member it stands in
+    code: str  # of the Problem
+    facts: dict[str, Any]  # no uid, title or address of anything that did not pass the gate
+    since: datetime
+    tries: int
 
 
 class AccountStore(Protocol):
@@ -51,14 +66,15 @@ class EventStore(Protocol):
     def state(self, account_id: str) -> SyncState: ...
     def save_state(self, account_id: str, state: SyncState) -> None: ...
     def versions(self, account_id: str) -> dict[str, str]: ...  # seal -> version
-    def put_versions(self, account_id: str, versions: Mapping[str, str], generation: int) -> None: ...
-    def touch(self, account_id: str, seals: Iterable[str], generation: int) -> None: ...
-    def stale(self, account_id: str, generation: int) -> list[str]: ...  # seals older than generation
-    def drop(self, account_id: str, seals: Iterable[str]) -> None: ...  # members and their events
+    def put_versions(self, account_id: str, versions: Mapping[str, str]) -> None: ...
+    def drop(self, account_id: str, seals: Iterable[str]) -> None: ...  # members, their events, what was set aside
     def of(self, account_id: str, seals: Iterable[str]) -> dict[str, list[Event]]: ...
     def replace(self, account_id: str, seal: str, events: Iterable[Event]) -> None: ...
     def all(self, account_id: str) -> list[Event]: ...
     def count(self, account_id: str) -> int: ...
     def add_run(self, run: SyncRun) -> None: ...
     def runs(self, account_id: str, most: int = 10) -> list[SyncRun]: ...
+    def quarantined(self, account_id: str) -> list[Quarantined]: ...  # those that wait longest first
+    def set_aside(self, account_id: str, seal: str, problems: Iterable[Problem], at: datetime) -> None: ...
+    def read_again(self, account_id: str) -> int: ...  # the next round fetches what was set aside; how many members
     def forget(self, uid: str, rec_key: str) -> None: ...

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
@@ -15,7 +15,9 @@ from companion.calendars.store import SyncRun, SyncState
 from companion.crossing.model import Command
 from companion.meetings.recognise import Rules
 from companion.programme.apply import cross
+from companion.programme.aside import UNFETCHED, harmless, of_one_item
 from companion.programme.model import DeviceTx, House, WorkspaceTx
+from companion.programme.patience import after_failure, after_success, is_due
 from companion.programme.rules import rules_of
 
 DAYS_BACK, DAYS_AHEAD = 400, 400
@@ -92,6 +94,32 @@ def sync(
     return results
 
 
+def due(house: House, at: datetime, every: timedelta) -> list[str]:
+    """Names of the accounts that the clock may ask at `at`; those never read before all others.
+
+    An account that answers is asked `every` so often, one in trouble not before its time to try again.
+    """
+    turns: list[tuple[datetime, str]] = []
+    with house.device(write=False) as device:
+        for account in device.accounts.all():
+            state, runs = device.events.state(account.id), device.events.runs(account.id, 1)
+            moments = [*(run.finished or run.started for run in runs), *([state.last_ok] if state.last_ok else [])]
+            tried = max(moments, default=None)
+            if is_due(state, tried, at, every):
+                turns.append((tried or datetime.min.replace(tzinfo=at.tzinfo), account.name))
+    return [name for _, name in sorted(turns)]
+
+
+def try_again(house: House, name: str, ticket: Ticket | None = None) -> list[Synced]:
+    """Sync an account and read once more what was set aside of it. Problem `account_unknown`."""
+    with house.device() as device:
+        account = device.accounts.by_name(name)
+        if account is None:
+            raise Problem("account_unknown", name=name)
+        device.events.read_again(account.id)
+    return sync(house, [name], ticket=ticket)
+
+
 def _known_uids(tx: WorkspaceTx, accounts: Sequence[Account], waiting: Sequence[Command]) -> frozenset[str]:
     """Series that need no yes: the hosts' side has them, or what their owner said yes to crossed or is about to."""
     known = set(tx.meetings.known_uids())
@@ -123,14 +151,14 @@ def _sync_or_tell(house: House, account: Account, ground: Ground, ticket: Ticket
         device.events.add_run(
             SyncRun(
                 account.id, started, house.clock(), synced.ledger, synced.added, synced.changed, synced.removed,
-                tuple({"code": problem.code, "facts": problem.facts} for problem in synced.problems),
+                tuple({"code": problem.code, "facts": harmless(problem)} for problem in synced.problems),
             )
         )  # fmt: skip
         state = device.events.state(account.id)
         if synced.failed:
-            state = replace(state, failures=state.failures + 1, trouble=synced.problems[0].code)
+            state = after_failure(state, account.id, synced.problems[0], house.clock())
         else:
-            state = replace(state, failures=0, trouble="", last_ok=house.clock())
+            state = after_success(state, house.clock())
         device.events.save_state(account.id, state)
     return synced
 
@@ -144,6 +172,7 @@ class _Round:
         self.problems: list[Problem] = []
         self.closed: set[str] = set()  # meetings made private
         self.listed = 0  # members of this round
+        self.seen: set[str] = set()  # their seals
         self.whole = True  # everything that came could be read
 
     def run(self) -> Synced:
@@ -169,12 +198,13 @@ class _Round:
             if not same:
                 # Rules or days changed: what was dropped may count now, so every member is read again.
                 versions = dict.fromkeys(versions, "")
-                device.events.put_versions(account.id, versions, state.generation)
+                device.events.put_versions(account.id, versions)
                 state = replace(state, cursor="", rules=ground.rules.fingerprint, first=window.first, last=window.last)
-            state = replace(state, generation=state.generation + 1)
-            device.events.save_state(account.id, state)
+                device.events.save_state(account.id, state)
             stored = device.events.of(account.id, versions)
             runs = device.events.runs(account.id, 50)
+            self.aside = {item.seal for item in device.events.quarantined(account.id)}
+            self.unfetched = self.aside - {i.seal for i in device.events.quarantined(account.id) if i.code != UNFETCHED}
         self.state, self.versions, self.window, self.before = state, versions, window, state.cursor
         self.stored: dict[str, tuple[Event, ...]] = {seal: tuple(events) for seal, events in stored.items()}
         self.seen_before = next((run.ledger.seen for run in runs if run.ledger.seen), 0)
@@ -212,17 +242,16 @@ class _Round:
         }
         present = [self.house.seal(key) for key in page.present]
         sweep = page.complete and page.full_round
+        self.seen |= {*versions, *present}
         if sweep:
-            with self.house.device() as device:
-                stale = set(device.events.stale(self.account.id, self.state.generation))
-            going = stale - set(versions) - set(present) - set(gone)
+            going = (set(self.versions) | self.aside) - self.seen - set(gone)
             # What the round listed counts, not what we knew of it: after a restore every seal is new.
             if self._fewer(len(self.versions), self.listed + len(page.blobs) + len(page.present)):
                 return False
             gone += sorted(going)
         done = plan(self.stored, fetched, gone)
         self.closed |= self._closed(page, fetched, done)
-        self._commit(page, fetched, versions, present, gone, done)
+        self._commit(page, fetched, versions, self._aside(page, readings), gone, done)
         self.stored = done.after
         ledger = sum((reading.ledger for reading in readings), self.done.ledger)
         self.done = replace(
@@ -230,6 +259,15 @@ class _Round:
             changed=self.done.changed + len(done.changed), removed=self.done.removed + len(done.removed),
         )  # fmt: skip
         return True
+
+    def _aside(self, page: Page, readings: list[Reading]) -> dict[str, list[Problem]]:
+        """What is set aside of this page's members; an empty list releases one."""
+        seal = self.house.seal
+        found = {seal(blob.key): of_one_item(r.problems) for blob, r in zip(page.blobs, readings, strict=True)}
+        unread = {seal(key) for key in page.unread}
+        found |= {name: [Problem(UNFETCHED)] for name in unread}
+        found |= {name: [] for name in map(seal, page.present) if name in self.unfetched - unread}
+        return {name: problems for name, problems in found.items() if problems or name in self.aside}
 
     def _whole(self, seal: str, reading: Reading) -> tuple[Event, ...]:
         """What a member holds now: what could not be read today stays as it was read before."""
@@ -264,22 +302,24 @@ class _Round:
         return True
 
     def _commit(
-        self, page: Page, fetched: dict[str, tuple[Event, ...]], versions: dict[str, str], present: list[str],
-        gone: list[str], done: Plan,
+        self, page: Page, fetched: dict[str, tuple[Event, ...]], versions: dict[str, str],
+        aside: dict[str, list[Problem]], gone: list[str], done: Plan,
     ) -> None:  # fmt: skip
-        generation = self.state.generation
         if "" in versions.values():
             self.whole = False
         if page.complete:
             # With the old cursor the source tells what could not be read once more.
             self.state = replace(self.state, cursor=page.cursor if self.whole else self.before)
+            if page.full_round:
+                self.state = replace(self.state, last_full=self.house.clock())
         with self.house.device() as device:
             for seal, events in fetched.items():
                 if self.stored.get(seal) != events:
                     device.events.replace(self.account.id, seal, events)
-            device.events.put_versions(self.account.id, versions, generation)
-            device.events.touch(self.account.id, present, generation)
+            device.events.put_versions(self.account.id, versions)
             device.events.drop(self.account.id, gone)
+            for seal, problems in aside.items():
+                device.events.set_aside(self.account.id, seal, problems, self.house.clock())
             if page.complete:
                 device.events.save_state(self.account.id, self.state)
             self._supersede(device, done)

@@ -1,14 +1,17 @@
 """Kept occurrences, and where the sync of each account stands."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, select
 
+from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id
 from companion.calendars.model import Event, Ledger
-from companion.calendars.store import SyncRun, SyncState
-from companion.storage.device.tables import event, member, sync_run, sync_state
+from companion.calendars.store import Quarantined, SyncRun, SyncState
+from companion.storage.device import aside
+from companion.storage.device.tables import event, member, quarantine, sync_run, sync_state
 from companion.storage.rows import chunks, insert_all, upsert
 
 _KEPT_RUNS = 50  # runs kept of each account
@@ -38,36 +41,15 @@ class Events:
         rows = self._connection.execute(select(member.c.seal, member.c.version).where(_of(member, account_id)))
         return {row.seal: row.version for row in rows}
 
-    def put_versions(self, account_id: str, versions: Mapping[str, str], generation: int) -> None:
-        """Remember members as seen in this generation, with their versions."""
-        rows = [
-            {"account_id": account_id, "seal": seal, "version": version, "generation": generation}
-            for seal, version in versions.items()
-        ]
+    def put_versions(self, account_id: str, versions: Mapping[str, str]) -> None:
+        """Remember members with their versions."""
+        rows = [{"account_id": account_id, "seal": seal, "version": version} for seal, version in versions.items()]
         upsert(self._connection, member, rows)
 
-    def touch(self, account_id: str, seals: Iterable[str], generation: int) -> None:
-        """Remember members as still there in this generation."""
-        change = (
-            update(member)
-            .where(_of(member, account_id), member.c.seal == bindparam("one"))
-            .values(generation=generation)
-        )
-        rows = [{"one": seal} for seal in seals]
-        if rows:
-            self._connection.execute(change, rows)
-
-    def stale(self, account_id: str, generation: int) -> list[str]:
-        """Seals of members last seen before this generation."""
-        rows = self._connection.execute(
-            select(member.c.seal).where(_of(member, account_id), member.c.generation < generation)
-        )
-        return list(rows.scalars())
-
     def drop(self, account_id: str, seals: Iterable[str]) -> None:
-        """Forget members and their occurrences."""
+        """Forget members, their occurrences and what was set aside of them."""
         for some in chunks(seals):
-            for table in (event, member):
+            for table in (event, member, quarantine):
                 self._connection.execute(delete(table).where(_of(table, account_id), table.c.seal.in_(some)))
 
     def of(self, account_id: str, seals: Iterable[str]) -> dict[str, list[Event]]:
@@ -128,6 +110,18 @@ class Events:
             .limit(most)
         )
         return [_run(row) for row in rows]
+
+    def quarantined(self, account_id: str) -> list[Quarantined]:
+        """What was set aside of an account, what waits longest first."""
+        return aside.of(self._connection, account_id)
+
+    def set_aside(self, account_id: str, seal: str, problems: Iterable[Problem], at: datetime) -> None:
+        """What could not be read of a member now; none releases it."""
+        aside.put(self._connection, account_id, seal, list(problems), at)
+
+    def read_again(self, account_id: str) -> int:
+        """Let the next round fetch every member of which something was set aside; how many there are."""
+        return aside.read_again(self._connection, account_id)
 
     def forget(self, uid: str, rec_key: str) -> None:
         """Remove an occurrence from every account, whichever form of its uid each calendar wrote."""

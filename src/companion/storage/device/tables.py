@@ -16,8 +16,8 @@ from sqlalchemy import (
 
 from companion.storage.columns import Facts, Instant, event_columns, new_metadata
 
-HEAD = "device_0001"  # the newest revision in migrations/versions; a test holds the two together
-PAST: tuple[str, ...] = ()  # revisions this code can bring up to HEAD
+HEAD = "device_0002"  # the newest revision in migrations/versions; a test holds the two together
+PAST: tuple[str, ...] = ("device_0001",)  # revisions this code can bring up to HEAD
 
 metadata = new_metadata()
 
@@ -44,13 +44,15 @@ sync_state = Table(
     metadata,
     _of_account(key=True),
     Column("cursor", Text, nullable=False),
-    Column("generation", Integer, nullable=False),
     Column("rules", Text, nullable=False),
     Column("first", Date),
     Column("last", Date),
     Column("last_ok", Instant),
     Column("failures", Integer, nullable=False),
     Column("trouble", Text, nullable=False),
+    Column("retry_at", Instant),
+    Column("signed_out", Instant),
+    Column("last_full", Instant),
 )
 
 # One object of a calendar, by its seal: of dropped ones nothing else is known.
@@ -60,8 +62,19 @@ member = Table(
     _of_account(key=True),
     Column("seal", Text, primary_key=True),
     Column("version", Text, nullable=False),
-    Column("generation", Integer, nullable=False),
-    Index(None, "account_id", "generation"),
+)
+
+# What could not be read of a member: where in it, and why. A member may be here that was never read at all.
+quarantine = Table(
+    "quarantine",
+    metadata,
+    _of_account(key=True),
+    Column("seal", Text, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("tries", Integer, nullable=False),
 )
 
 event = Table(

@@ -20,6 +20,9 @@ SENTENCES: dict[str, str] = {
         "The series {uid} in this calendar repeats more often than any meeting does, so none of it was taken in. "
         "Give it an end in its own app, then sync."
     ),
+    "entry_unfetched": mark(
+        "The server would not hand out an entry of this calendar. It is asked for again at every sync."
+    ),
     "zone_uncertain": mark(
         "The time zone {zone} of the entry {uid} is not known, so its times were read as in {taken}. "
         "Check when it begins."
