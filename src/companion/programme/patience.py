@@ -9,7 +9,7 @@ from companion.calendars.store import SyncState
 
 FIRST, LONGEST = timedelta(minutes=15), timedelta(hours=12)
 A_PERSON = timedelta(hours=24)  # only a person can mend a sign-in; the clock looks once a day all the same
-SIGNED_OUT = frozenset({"signin_refused", "password_missing", "address_missing"})
+SIGNED_OUT = frozenset({"signin_refused", "not_signed_in", "password_missing", "address_missing"})
 _JITTER = 0.1  # of the wait, so that thirty accounts of one server do not come back in one moment
 
 

@@ -134,7 +134,8 @@ class CalDavSource:
             same_after_all = [blob.key for blob in fetched.blobs if known(blob.key) == blob.version]
             blobs = tuple(blob for blob in fetched.blobs if blob.key not in set(same_after_all))
             stays = (*same_after_all, *fetched.unread)
-            yield Page(blobs, tuple(fetched.gone), stays, "", False, False), fetched
+            gone, unread = tuple(fetched.gone), tuple(fetched.unread)
+            yield Page(blobs, gone, stays, "", False, False, unread=unread), fetched
 
 
 def _after_full(round_: Round, new: Cursor, unread: int) -> Cursor:
