@@ -1,6 +1,6 @@
 """Why an entry was kept or dropped: one sentence for each reason and each decision."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from companion.words.language import mark, t, tn
@@ -36,6 +36,35 @@ COUNTED: dict[str, tuple[str, str, str]] = {  # (which fact is the number, one, 
         mark("It takes {count} minutes, as reviews do."),
     ),
 }
+CLAUSES: dict[str, str] = {  # the same reasons, within one sentence
+    "name_in_title": mark("“{name}” is in the title"),
+    "review_word": mark("“{word}” in the title is a word of a review"),
+    "organised_by_host": mark("one of our hosts invited"),
+    "organised_by_customer": mark("the customer invited"),
+    "rare_series": mark("it comes round every few months"),
+    "all_day": mark("it lasts the whole day"),
+    "internal_word": mark("“{word}” in the title is a word of meetings among ourselves"),
+}
+COUNTED_CLAUSES: dict[str, tuple[str, str, str]] = {
+    "guest_domain": ("count", mark("{count} guest is from {domain}"), mark("{count} guests are from {domain}")),
+    "short": ("minutes", mark("it takes only {count} minute"), mark("it takes only {count} minutes")),
+    "length": ("minutes", mark("it takes {count} minute"), mark("it takes {count} minutes")),
+}
+LACKING: dict[str, str] = {  # what would have weighed most
+    "guest_domain": mark("nobody of theirs is a guest"),
+    "name_in_title": mark("their name is not in the title"),
+    "review_word": mark("no word of a review is in the title"),
+}
+DROPPED: dict[str, str] = {  # decided by one reason, whatever the points
+    "internal_only": mark("Not kept: everybody on the list is one of us."),
+    "nobody_known": mark("Not kept: no customer is on the list or in the title."),
+    "hold_word": mark("Held back: “{word}” is in the title."),
+}
+UNWEIGHED: dict[str, str] = {
+    "private": mark("Private: it is dropped unread."),
+    "outside": mark("Left out: it is outside the days that are read."),
+    "forgotten": mark("Left out: somebody asked to forget it."),
+}
 DECISIONS: dict[str, str] = {
     "kept": mark("Kept: a customer meeting"),
     "private": mark("Dropped: private"),
@@ -53,6 +82,24 @@ class Coded(Protocol):
     def code(self) -> str: ...
     @property
     def facts(self) -> tuple[tuple[str, str], ...]: ...
+
+
+class Weighed(Coded, Protocol):
+    """A reason and its points."""
+
+    @property
+    def points(self) -> int: ...
+
+
+class Judged(Protocol):
+    """What became of an entry, and why."""
+
+    @property
+    def decision(self) -> str: ...
+    @property
+    def score(self) -> int: ...
+    @property
+    def why(self) -> Sequence[Weighed]: ...
 
 
 def reason(code: str, facts: Mapping[str, str] | Iterable[tuple[str, str]] = ()) -> str:
@@ -75,3 +122,41 @@ def reasons(why: Iterable[Coded]) -> list[str]:
 def decision(code: str) -> str:
     """What became of an entry, in a few words."""
     return t(DECISIONS[code]) if code in DECISIONS else code
+
+
+def explain(judged: Judged, customer: str, threshold: int) -> str:
+    """What became of an entry and why, in one sentence; `customer` is the name, `threshold` the points needed."""
+    if judged.decision in UNWEIGHED:
+        return t(UNWEIGHED[judged.decision])
+    codes = {item.code for item in judged.why}
+    for item in judged.why:
+        if item.code in DROPPED:
+            return t(DROPPED[item.code], **dict(item.facts))
+    whose = customer or t("a customer")
+    if "said_yes" in codes:
+        return t("Kept as a meeting with {customer}: somebody said that it is one.", customer=whose)
+    if "imported" in codes:
+        return t("Kept as a meeting with {customer}: it came in with a table of reviews.", customer=whose)
+    parts = ", ".join(_clause(item) for item in judged.why)
+    if judged.decision != "kept":
+        lacking = ", ".join(t(text) for code, text in LACKING.items() if code not in codes)
+        said = f"{parts}; {lacking}" if parts and lacking else parts or lacking
+        return t("Not kept, {score} of {threshold} points: {said}.", score=judged.score, threshold=threshold, said=said)
+    if judged.score < threshold:  # the rules were changed, and the calendar has not been read since
+        return t("Kept as a meeting with {customer}: {said}; {score} points, enough under the rules it was read with.",
+                 customer=whose, said=parts, score=judged.score)  # fmt: skip
+    return t("Kept as a meeting with {customer}: {said}; {score} points, and {threshold} are enough.",
+             customer=whose, said=parts, score=judged.score, threshold=threshold)  # fmt: skip
+
+
+def _clause(item: Weighed) -> str:
+    facts = dict(item.facts)
+    if item.code in COUNTED_CLAUSES:
+        number, one, many = COUNTED_CLAUSES[item.code]
+        text = tn(one, many, int(facts.pop(number, "0")), **facts)
+    elif item.code in CLAUSES:
+        text = t(CLAUSES[item.code], **facts)
+    else:
+        text = t("a reason this version does not know ({code})", code=item.code)
+    points = f"−{-item.points}" if item.points < 0 else str(item.points)
+    return f"{text} ({points})"

@@ -2,7 +2,7 @@
 
 from companion.basics.errors import Problem
 from companion.words.language import t
-from companion.words.problems import calendars, programme, publishing, servers, stores, tables, window
+from companion.words.problems import calendars, programme, publishing, rules, servers, stores, tables, window
 
 SENTENCES: dict[str, str] = {
     **stores.SENTENCES,
@@ -10,6 +10,7 @@ SENTENCES: dict[str, str] = {
     **calendars.SENTENCES,
     **servers.SENTENCES,
     **programme.SENTENCES,
+    **rules.SENTENCES,
     **publishing.SENTENCES,
     **window.SENTENCES,
 }
