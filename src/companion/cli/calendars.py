@@ -13,12 +13,12 @@ from companion.cli.meetings import recurrence_id
 from companion.cli.out import end_progress, problem_json, progress, say, say_json, table, tell, tell_all
 from companion.cli.passwords import add_password_stdin, ask, from_stdin, give_missing, password_of, tell_fleeting
 from companion.programme import accounts as verbs
-from companion.programme.inspect import inspect
+from companion.programme.inspect import Looked, inspect
 from companion.programme.model import House
 from companion.programme.sync import Synced, default_window, sync
 from companion.words.language import t, tn
 from companion.words.ledger import ledger
-from companion.words.recognition import decision, reasons
+from companion.words.recognition import explain, reasons
 
 
 def add(commands: Commands) -> None:
@@ -170,13 +170,17 @@ def synced_text(result: Synced) -> str:
     return f"{result.account.name}: {ledger(result.ledger)} · {news}"
 
 
-def _seen(row: Inspected, zone: str) -> tuple[str, str, str, str]:
-    """One line of the answer, by the programme's clock."""
+def _seen(row: Inspected, zone: str) -> tuple[str, str]:
+    """When and what, by the programme's clock."""
     when = ""
     if row.start:
         when = f"{row.start:%Y-%m-%d}" if row.all_day else f"{row.start.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
-    why = " · ".join(reasons(row.judgement.why))
-    return when, decision(row.judgement.decision), row.title or t("(private)"), why
+    return when, row.title or t("(private)")
+
+
+def why_of(row: Inspected, looked: Looked) -> str:
+    """What becomes of an occurrence and why, in one sentence."""
+    return explain(row.judgement, looked.names.get(row.judgement.customer_id, ""), looked.threshold)
 
 
 def _by_clock(instant: datetime | None, all_day: bool, zone: str) -> datetime | None:
@@ -190,7 +194,6 @@ def _inspect(options: argparse.Namespace) -> int:
 
 def _inspected(options: argparse.Namespace, house: House) -> int:
     with house.workspace(write=False) as tx:
-        names = {customer.id: customer.name for customer in tx.customers.all()}
         zone = tx.programme.get().zone
     found = inspect(house, options.path, days_of(options, default_window(house, zone)), progress())
     end_progress()
@@ -203,7 +206,8 @@ def _inspected(options: argparse.Namespace, house: House) -> int:
             "all_day": item.row.all_day, "title": item.row.title,
             "decision": item.row.judgement.decision,
             "reason": " · ".join(reasons(item.row.judgement.why)),
-            "customer": names.get(item.row.judgement.customer_id), "score": item.row.judgement.score,
+            "customer": found.names.get(item.row.judgement.customer_id), "score": item.row.judgement.score,
+            "sentence": why_of(item.row, found),
         }
         for item in found.items
     ]  # fmt: skip
@@ -211,8 +215,8 @@ def _inspected(options: argparse.Namespace, house: House) -> int:
         problems = [problem_json(problem) for problem in found.problems]
         say_json({"seen": found.ledger.seen, "ledger": asdict(found.ledger), "problems": problems, "items": items})
     else:
-        rows = [(item.id, *_seen(item.row, zone)) for item in found.items]
-        table(rows, (t("Id"), t("When"), t("What becomes of it"), t("Title"), t("Why")))
+        rows = [(item.id, *_seen(item.row, zone), why_of(item.row, found)) for item in found.items]
+        table(rows, (t("Id"), t("When"), t("Title"), t("Why")))
         say("")
         say(ledger(found.ledger))
     return 1 if found.problems and not found.ledger.seen else 0

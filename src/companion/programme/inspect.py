@@ -1,11 +1,13 @@
 """Inspect: read any calendar in memory and tell what would be kept, and why. Nothing is stored."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from companion.basics.errors import Problem
-from companion.basics.ids import meeting_id
+from companion.basics.ids import canonical_uid, meeting_id
 from companion.basics.progress import Ticket
 from companion.calendars.model import Account, Inspected, Ledger, Window
+from companion.programme.accounts import named
 from companion.programme.model import House
 from companion.programme.rules import rules_of
 
@@ -25,14 +27,31 @@ class Looked:
     ledger: Ledger
     items: tuple[Item, ...]
     problems: tuple[Problem, ...]
+    threshold: int = 50  # points that an entry needs
+    names: Mapping[str, str] = field(default_factory=dict)  # customer id -> name
 
 
 def inspect(house: House, path: str, window: Window, ticket: Ticket | None = None) -> Looked:
     """Look through a file, a folder or an address; Problem where nothing can be had."""
-    ticket = ticket or Ticket()
+    return _look(house, Account("", _name(path), "ics", path), window, ticket or Ticket())
+
+
+def inspect_account(house: House, name: str, window: Window, ticket: Ticket | None = None) -> Looked:
+    """Look through a connected account; Problem `account_unknown`, or where nothing can be had."""
+    return _look(house, named(house, name), window, ticket or Ticket())
+
+
+def entry(looked: Looked, uid: str, rec_key: str = "") -> tuple[Item, ...]:
+    """The occurrences of one entry, by its UID and, where one is meant, its recurrence key."""
+    wanted = canonical_uid(uid)
+    found = (item for item in looked.items if canonical_uid(item.row.uid) == wanted)
+    return tuple(item for item in found if not rec_key or item.row.recurrence_id == rec_key)
+
+
+def _look(house: House, account: Account, window: Window, ticket: Ticket) -> Looked:
     with house.workspace(write=False) as tx:
         rules = rules_of(tx)
-    source = house.open_source(Account("", _name(path), "ics", path))
+    source = house.open_source(account)
     reader = house.open_reader()
     ledger = Ledger()
     items: list[Item] = []
@@ -48,7 +67,8 @@ def inspect(house: House, path: str, window: Window, ticket: Ticket | None = Non
         reader.close()
         source.close()
     items.sort(key=lambda item: (item.row.start is None, item.row.start, item.row.uid))
-    return Looked(ledger, tuple(items), tuple(problems))
+    names = {rule.id: rule.name for rule in rules.customers}
+    return Looked(ledger, tuple(items), tuple(problems), rules.threshold, names)
 
 
 def _name(path: str) -> str:

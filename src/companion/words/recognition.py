@@ -1,4 +1,4 @@
-"""Why an entry was kept or dropped: one sentence for each reason and each decision."""
+"""Why an entry was kept or dropped: a sentence for each reason, and all of them in one."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
@@ -65,14 +65,6 @@ UNWEIGHED: dict[str, str] = {
     "outside": mark("Left out: it is outside the days that are read."),
     "forgotten": mark("Left out: somebody asked to forget it."),
 }
-DECISIONS: dict[str, str] = {
-    "kept": mark("Kept: a customer meeting"),
-    "private": mark("Dropped: private"),
-    "not_customer": mark("Dropped: not a customer meeting"),
-    "held_back": mark("Held back: a word in the title says to leave it alone"),
-    "outside": mark("Left out: outside the days that are read"),
-    "forgotten": mark("Left out: somebody asked to forget it"),
-}
 
 
 class Coded(Protocol):
@@ -117,11 +109,6 @@ def reason(code: str, facts: Mapping[str, str] | Iterable[tuple[str, str]] = ())
 def reasons(why: Iterable[Coded]) -> list[str]:
     """Every reason as a sentence, in the order they were found."""
     return [reason(item.code, item.facts) for item in why]
-
-
-def decision(code: str) -> str:
-    """What became of an entry, in a few words."""
-    return t(DECISIONS[code]) if code in DECISIONS else code
 
 
 def explain(judged: Judged, customer: str, threshold: int) -> str:
