@@ -43,6 +43,20 @@ def test_a_caldav_address_is_none_and_loses_its_query(made: Made) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "url", "user"),
+    [
+        ("cal.example", "https://cal.example", "dana"),
+        ("cal.example:5232/dana/", "https://cal.example:5232/dana/", "dana"),
+        ("okafor@cal.example", "https://cal.example", "okafor"),
+    ],
+)
+def test_the_name_of_a_server_is_an_address(made: Made, typed: str, url: str, user: str) -> None:
+    given = "" if "@" in typed else user
+    account = accounts.add(made.house, NewAccount("caldav", "Dav", typed, given, "pw"))
+    assert (account.url, account.user) == (url, user)
+
+
+@pytest.mark.parametrize(
     "url", ["http://h:99999/x", "http://[::1/x", "http://h:0/x", "ftp://u:pw@h/x?key=K", "http://"]
 )
 def test_what_is_no_address_is_refused_without_its_secrets(made: Made, url: str) -> None:

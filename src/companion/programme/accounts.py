@@ -138,9 +138,11 @@ def _place(kind: str, url: str, user: str, password: str) -> _Place:
     A published .ics address is a secret as a whole: whoever has it reads the calendar. A CalDAV address is none.
     """
     text = url.strip()
+    if kind == "caldav" and "://" not in text:
+        text = f"https://{text}"  # a server's name is enough
     if "://" not in text:
         path = Path(text).expanduser().absolute()
-        if kind == "ics" and not path.exists():
+        if not path.exists():
             raise Problem("file_missing", path=str(path))
         return _Place(str(path))
     try:
