@@ -1,5 +1,6 @@
 """What went wrong between us and a server, as the problem a person can mend; hosts are named, paths never."""
 
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -10,20 +11,42 @@ import httpx
 
 from companion.basics.errors import Problem
 
-_RETRY_AFTER = 60  # seconds, where a busy server does not say
+_LONGEST = 86_400  # seconds: nobody is believed who wants more than a day
+_PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_PASSWORD_WAYS = frozenset({"basic", "digest"})
 
 
 def refuse(status: int, headers: httpx.Headers, account: str, host: str) -> Problem:
-    """The problem of a status that is no answer."""
+    """The problem of a status that is no answer. `after` of a busy server: seconds it asks for, 0 where it does not."""
     if status == 401:
+        ways = ways_in(headers)
+        if ways and not ways & _PASSWORD_WAYS:
+            return Problem("signin_other", account=account, host=host, ways=", ".join(sorted(ways)))
         return Problem("signin_refused", account=account, host=host)
     if status == 403:
         return Problem("forbidden", account=account, host=host)
     if status in (404, 410):
         return Problem("not_found", account=account, host=host)
     if status in (429, 503):
-        return Problem("server_busy", account=account, host=host, retry_after=_retry_after(headers))
+        after = _retry_after(headers)
+        return Problem("server_busy_for" if after else "server_busy", account=account, host=host, after=after)
+    if status == 511:
+        return Problem("answer_is_page", account=account, host=host)
+    if status < 400:
+        return Problem("answer_unreadable", account=account, host=host)
     return Problem("server_error", account=account, host=host, status=status)
+
+
+def is_page(body: bytes) -> bool:
+    """Whether an answer is a web page, as of a sign-in form or a network that wants one first."""
+    return _PAGE.match(body[:1024]) is not None
+
+
+def ways_in(headers: httpx.Headers) -> frozenset[str]:
+    """The ways to sign in that a refusal names, in lower case; several may stand in one line."""
+    lines = headers.get_list("www-authenticate")
+    found = (re.findall(r"(?:^|,)\s*([A-Za-z][\w-]*)(?=\s+[\w-]+\s*=|\s*,|\s*$)", line) for line in lines)
+    return frozenset(way.lower() for ways in found for way in ways)
 
 
 def trouble(error: Exception, account: str, host: str, seconds: float) -> Problem:
@@ -52,11 +75,13 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _retry_after(headers: httpx.Headers) -> int:
+    """Seconds to wait, 0 where the server says nothing that makes sense, never more than a day."""
     text = headers.get("retry-after", "").strip()
-    if text.isdigit():
-        return min(int(text), 86_400)
+    if text.isascii() and text.isdigit():
+        return min(int(text[:9]), _LONGEST)
     try:
         when = parsedate_to_datetime(text)
-    except ValueError:
-        return _RETRY_AFTER
-    return max(1, round((when.astimezone(UTC) - datetime.now(UTC)).total_seconds()))
+    except (ValueError, OverflowError):
+        return 0
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return max(0, min(round((when - datetime.now(UTC)).total_seconds()), _LONGEST))

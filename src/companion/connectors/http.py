@@ -9,9 +9,9 @@ import httpx
 
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
-from companion.connectors.answers import refuse, trouble
+from companion.connectors.answers import is_page, refuse, trouble
 from companion.connectors.line import Limits, open_line, read_body
-from companion.connectors.signin import SignIn, is_loopback
+from companion.connectors.signin import SignIn, UnknownWayError, is_loopback
 from companion.connectors.sockets import Sockets
 from companion.connectors.watch import watched
 
@@ -61,7 +61,8 @@ class Client:
     ) -> Reply:  # fmt: skip
         """Send a request and give back its answer where the status is in `fine`; a Problem otherwise.
 
-        Redirects are followed with the method kept; beyond the account's own host without the password.
+        Redirects are followed with the method kept; beyond the account's own host only for a plain GET, and
+        without the password.
         """
         target, home = urljoin(self.url, url), origin(self.url)
         for _ in range(_MOST_REDIRECTS + 1):
@@ -72,6 +73,9 @@ class Client:
                 target = self._next(target, place)
                 if reply.status == 303:
                     method, body = "GET", None
+                if method != "GET" and origin(target) != home:
+                    # A question names entries, and whoever is asked elsewhere could make up an answer.
+                    raise Problem("moved_elsewhere", account=self.account, host=self.host, other=_host(target))
                 continue
             if reply.status in fine:
                 return reply
@@ -79,12 +83,18 @@ class Client:
                 raise Problem("moved_elsewhere", account=self.account, host=self.host, other=_host(target))
             if reply.status == 401 and not self.signs_in:
                 raise Problem("password_missing", account=self.account, host=self.host)
+            if reply.status < 400 and is_page(reply.body):
+                raise Problem("answer_is_page", account=self.account, host=self.host)
             raise refuse(reply.status, reply.headers, self.account, self.host)
         raise Problem("redirects_endless", account=self.account, host=self.host)
 
     def _next(self, target: str, place: str) -> str:
-        moved = urljoin(target, place)
-        if urlsplit(moved).scheme not in ("http", "https"):
+        try:
+            moved = urljoin(target, place)
+            good = urlsplit(moved).scheme in ("http", "https") and bool(origin(moved)[1])
+        except ValueError:  # half a bracket, a port of 99999
+            good = False
+        if not good:
             raise Problem("answer_unreadable", account=self.account, host=self.host)
         if urlsplit(target).scheme == "https" and urlsplit(moved).scheme == "http":
             raise Problem("moved_elsewhere", account=self.account, host=self.host, other=_host(moved))
@@ -105,7 +115,9 @@ class Client:
                 self.close()
                 if attempt == 2:
                     raise trouble(error, self.account, self.host, self._limits.read) from error
-            except (httpx.TransportError, TimeoutError) as error:
+            except TimeoutError as error:
+                raise trouble(error, self.account, self.host, self._limits.total) from error
+            except httpx.TransportError as error:
                 self.close()
                 raise trouble(error, self.account, self.host, self._limits.read) from error
             except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
@@ -133,6 +145,8 @@ class Client:
                 response.close()
             try:
                 asking = signing.send(response) if isinstance(signing, Generator) else next(signing)
+            except UnknownWayError as error:
+                raise Problem("signin_other", account=self.account, host=self.host, ways=str(error)) from error
             except StopIteration:
                 return Reply(response.status_code, response.headers, body, str(response.url))
 

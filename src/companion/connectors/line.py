@@ -7,6 +7,7 @@ import sys
 import zlib
 from dataclasses import dataclass
 from functools import cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
@@ -37,6 +38,8 @@ def open_line(limits: Limits, *, secure: bool = True) -> httpx.Client:
         verify=trust() if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
         follow_redirects=False,
         trust_env=True,
+        # A server that knows us by a cookie would answer the next account on it as the last one.
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         mounts={"all://localhost": None, "all://127.0.0.1": None, "all://[::1]": None},  # never through a proxy
     )
 

@@ -5,6 +5,12 @@ from collections.abc import Generator
 
 import httpx
 
+from companion.connectors.answers import ways_in
+
+
+class UnknownWayError(Exception):
+    """The server asks for a sign-in that is none we know; the text names it."""
+
 
 class SignIn(httpx.Auth):
     """Basic at once, since many servers answer strangers without asking; Digest after a challenge."""
@@ -15,20 +21,23 @@ class SignIn(httpx.Auth):
         self._digests = False
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """The requests of one exchange."""
-        if self._digests:
-            yield from self._digest.auth_flow(request)
-            return
-        response = yield next(self._basic.auth_flow(request))
-        if response.status_code == 401 and _asks_digest_only(response.headers):
+        """The requests of one exchange; UnknownWayError where the server asks for what nobody can give."""
+        if not self._digests:
+            response = yield next(self._basic.auth_flow(request))
+            if response.status_code != 401 or not _asks_digest_only(response.headers):
+                return
             self._digests = True
             del request.headers["Authorization"]
+        try:
             yield from self._digest.auth_flow(request)
+        except (httpx.ProtocolError, KeyError, ValueError, NotImplementedError) as error:
+            # What httpx makes of a challenge that is broken, or names a hash or a quality it does not know.
+            raise UnknownWayError("digest") from error
 
 
 def _asks_digest_only(headers: httpx.Headers) -> bool:
-    schemes = {value.split(" ", 1)[0].lower() for value in headers.get_list("www-authenticate")}
-    return "digest" in schemes and "basic" not in schemes
+    ways = ways_in(headers)
+    return "digest" in ways and "basic" not in ways
 
 
 def is_loopback(host: str) -> bool:

@@ -1,6 +1,7 @@
 """Work on a thread of its own, ended by a cancel or a deadline wherever it hangs."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -27,10 +28,9 @@ def watched(work: Callable[[], Result], give_up: Callable[[], None], ticket: Tic
 
     thread = threading.Thread(target=run, name="companion-http", daemon=True)
     thread.start()
-    waited = 0.0
-    while not done.wait(_SLICE):
-        waited += _SLICE
-        if ticket.cancelled or waited >= total:
+    end = time.monotonic() + total
+    while not done.wait(min(_SLICE, max(0.0, end - time.monotonic()))):
+        if ticket.cancelled or time.monotonic() >= end:
             give_up()
             thread.join(0.5)
             if ticket.cancelled:

@@ -1,5 +1,6 @@
 """What a sync does with pages, in its simplest form: members and versions, swept after a full round."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -35,6 +36,10 @@ class Mirror:
                     return
         finally:
             source.close()
+
+    def look_again(self) -> None:
+        """As an hour later: the next round asks anew which calendars there are."""
+        self.cursor = json.dumps({**json.loads(self.cursor), "looked": 0})
 
     @property
     def problems(self) -> list[str]:

@@ -277,7 +277,7 @@ def test_a_calendar_that_was_never_open_to_us_is_told_and_holds_up_nothing(hosti
 @pytest.mark.parametrize(
     ("answer", "code"),
     [
-        (Answer(200, b"<html>Welcome</html>"), "no_calendars"),
+        (Answer(200, b"<html>Welcome</html>"), "answer_is_page"),
         (Answer(404), "no_calendars"),
         (Answer(207, b"<d:multistatus"), "no_calendars"),
         (Answer(207, b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'), "no_calendars"),
@@ -292,19 +292,23 @@ def test_a_server_that_is_no_calendar_server(hostile: Hostile, answer: Answer, c
     assert _problem(hostile, "any/where").code == code
 
 
+def _elsewhere(other: Hostile) -> str:
+    return other.url.replace("127.0.0.1", "localhost")
+
+
 def test_a_home_on_another_host_gets_no_password(hostile: Hostile) -> None:
     with hostile_server() as other:
-        home = f"<c:calendar-home-set><d:href>{other.url}home/</d:href></c:calendar-home-set>"
+        home = f"<c:calendar-home-set><d:href>{_elsewhere(other)}home/</d:href></c:calendar-home-set>"
         hostile.answer = lambda asked: _multi(_item(asked.path, home))
         problem = _problem(hostile)
         assert problem.code == "moved_elsewhere"
-        assert problem.facts["other"] == f"127.0.0.1:{other.port}"
+        assert problem.facts["other"] == f"localhost:{other.port}"
         assert other.asked == []
 
 
 def test_an_entry_on_another_host_is_not_fetched(hostile: Hostile, fake: Fake) -> None:
     with hostile_server() as other:
-        fake.href = lambda path: other.url.rstrip("/") + path
+        fake.href = lambda path: _elsewhere(other).rstrip("/") + path
         assert _problem(hostile).code == "moved_elsewhere"
         assert other.asked == []
 

@@ -107,6 +107,9 @@ def test_a_new_calendar_comes_in_beside_the_others(radicale: Radicale) -> None:
     mirror = _sync(Mirror(), radicale)
     radicale.put(radicale.make_calendar("work"), "w1")
     _sync(mirror, radicale)
+    assert mirror.fetched == 0
+    mirror.look_again()
+    _sync(mirror, radicale)
     assert mirror.fetched == 1
     assert len(mirror.versions) == 2
     assert not mirror.seen[-1].full_round

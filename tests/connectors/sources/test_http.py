@@ -39,16 +39,16 @@ def _problem(call: Callable[[], object]) -> Problem:
 
 @pytest.mark.parametrize(
     ("status", "code"),
-    [(401, "signin_refused"), (403, "forbidden"), (404, "not_found"), (410, "not_found"), (429, "server_busy"),
-     (503, "server_busy"), (500, "server_error"), (418, "server_error")],
+    [(401, "signin_refused"), (403, "forbidden"), (404, "not_found"), (410, "not_found"), (429, "server_busy_for"),
+     (503, "server_busy_for"), (500, "server_error"), (418, "server_error")],
 )  # fmt: skip
 def test_each_refusal_is_its_own_problem(hostile: Hostile, client: Client, status: int, code: str) -> None:
     hostile.answer = lambda _asked: Answer(status, b"x", {"Retry-After": "7"})
     problem = _problem(lambda: client.ask("GET", client.url, Ticket()))
     assert problem.code == code
     assert problem.facts["host"] == f"127.0.0.1:{hostile.port}"
-    if code == "server_busy":
-        assert problem.facts["retry_after"] == 7
+    if code == "server_busy_for":
+        assert problem.facts["after"] == 7
 
 
 def test_it_says_who_it_is_and_reuses_its_line(hostile: Hostile, client: Client) -> None:

@@ -1,6 +1,7 @@
 """The XML we send. No limit is ever asked for: some servers lose members past it (RFC 6578, section 3.7)."""
 
 from collections.abc import Iterable
+from datetime import date
 from xml.sax.saxutils import escape
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -20,6 +21,15 @@ def about_members() -> bytes:
     """PROPFIND, Depth 1: every member and its version."""
     props = "<d:getetag/><d:resourcetype/><d:getcontenttype/>"
     return f"{_HEAD}<d:propfind {_NAMES}><d:prop>{props}</d:prop></d:propfind>".encode()
+
+
+def events_between(first: date | None, last: date | None) -> bytes:
+    """REPORT calendar-query: the version of every entry with an occurrence from `first` to before `last`; None: all."""
+    span = f'<c:time-range start="{first:%Y%m%d}T000000Z" end="{last:%Y%m%d}T000000Z"/>' if first and last else ""
+    return (
+        f'{_HEAD}<c:calendar-query {_NAMES}><d:prop><d:getetag/></d:prop><c:filter><c:comp-filter name="VCALENDAR">'
+        f'<c:comp-filter name="VEVENT">{span}</c:comp-filter></c:comp-filter></c:filter></c:calendar-query>'
+    ).encode()
 
 
 def changes_since(token: str) -> bytes:

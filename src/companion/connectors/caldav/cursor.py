@@ -3,28 +3,40 @@
 import json
 from dataclasses import dataclass, field
 
+from companion.connectors.caldav.discovery import Calendar, Found
 from companion.connectors.ics_source import read_cursor
 
 
 @dataclass(frozen=True)
 class Cursor:
-    """The token of each calendar, by its address. `full`: every calendar has yet to be listed whole."""
+    """What the last round left behind. `full`: every calendar has yet to be listed whole.
 
-    homes: tuple[str, ...] = ()
+    `found`: the calendars as last looked for, at `looked` (seconds since 1970); `tokens` and `counts` (how many
+    members) go by a calendar's key.
+    """
+
+    found: Found = field(default_factory=lambda: Found((), ()))
+    looked: int = 0
     tokens: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
     full: bool = True
 
     def text(self) -> str:
         """As it is stored."""
-        calendars = {key: {"token": token} for key, token in self.tokens.items()}
-        return json.dumps({"homes": self.homes, "calendars": calendars, "full": self.full})
+        calendars = [[one.href, one.name, one.syncs] for one in self.found.calendars]
+        known = {key: {"token": token, "count": self.counts.get(key, 0)} for key, token in self.tokens.items()}
+        place = {"homes": self.found.homes, "looked": self.looked, "found": calendars}
+        return json.dumps({**place, "calendars": known, "full": self.full})
 
 
 def parse_cursor(text: str) -> Cursor:
     """Back from what was stored; a fresh start where that cannot be read."""
     raw = read_cursor(text)
     try:
+        found = tuple(Calendar(str(href), str(name), bool(syncs)) for href, name, syncs in raw.get("found", ()))
         tokens = {str(key): str(value["token"]) for key, value in raw["calendars"].items()}
-        return Cursor(tuple(str(home) for home in raw["homes"]), tokens, bool(raw["full"]))
-    except (KeyError, TypeError, AttributeError):
+        counts = {str(key): int(value.get("count", 0)) for key, value in raw["calendars"].items()}
+        homes = tuple(str(home) for home in raw["homes"])
+        return Cursor(Found(homes, found), int(raw.get("looked", 0)), tokens, counts, bool(raw["full"]))
+    except (KeyError, TypeError, ValueError, AttributeError):
         return Cursor()

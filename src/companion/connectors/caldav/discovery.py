@@ -1,16 +1,20 @@
 """Where are this account's calendars? Any address on the server will do (RFC 6764, RFC 4791 section 7)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
 from companion.basics.errors import Problem
+from companion.connectors.answers import is_page
 from companion.connectors.caldav import bodies
 from companion.connectors.caldav.multistatus import Item, UnreadableError, key_of, parse
 from companion.connectors.caldav.talk import Talk
 from companion.connectors.http import Reply, origin
 
+_FINAL = frozenset({"signin_refused", "signin_other", "password_missing", "server_busy_for"})
+_PERHAPS_ELSEWHERE = frozenset({"answer_is_page", "not_signed_in"})  # said at the end, where nothing better is found
+_MOST_ABOVE = 6
 _NO_PLACE = (200, 204, 207, 400, 403, 404, 405, 410, 501)  # looked at; another address may know more
 
 
@@ -37,29 +41,48 @@ class Found:
 
 
 def discover(talk: Talk) -> Found:
-    """Look at the address itself, then at what the server says of us; Problem `no_calendars` where there is none."""
-    url = talk.client.url
+    """Look at the address itself, then at what the server says of us, then at the folders above it.
+
+    Problem `no_calendars` where there is none; `not_signed_in` where the server does not know who asks.
+    """
+    client = talk.client
     last: Problem | None = None
-    for start in dict.fromkeys((url, urljoin(url, "/.well-known/caldav"), urljoin(url, "/"))):
+    for start in dict.fromkeys((client.url, *_guesses(client.url))):
         try:
             found = _from(talk, start)
         except Problem as problem:
             # A guess of ours that fails says nothing about the address the user gave.
-            if start == url or problem.code in ("signin_refused", "password_missing"):
+            if problem.code in _FINAL or (start == client.url and problem.code not in _PERHAPS_ELSEWHERE):
                 raise
             last = last or problem
             continue
         if found:
             return found
-    if not talk.client.signs_in:
-        raise Problem("password_missing", account=talk.client.account, host=talk.client.host)
-    raise last or Problem("no_calendars", account=talk.client.account, host=talk.client.host)
+    if not client.signs_in:
+        raise Problem("password_missing", account=client.account, host=client.host)
+    raise last or Problem("no_calendars", account=client.account, host=client.host)
+
+
+def _guesses(url: str) -> Iterator[str]:
+    yield urljoin(url, "/.well-known/caldav")
+    yield urljoin(url, "/")
+    path = urlsplit(url).path.rstrip("/")
+    for _ in range(_MOST_ABOVE):
+        path = path.rpartition("/")[0]
+        if not path:
+            return
+        yield urljoin(url, path + "/")
 
 
 def list_again(talk: Talk, homes: Iterable[str]) -> Found | None:
     """The calendars in folders found earlier; None where those are no longer there."""
     known = tuple(homes)
-    calendars = _calendars_in(talk, known)
+    try:
+        calendars = _calendars_in(talk, known)
+    except Problem as problem:
+        if problem.code != "answer_is_page":
+            raise
+        return None
     return Found(known, calendars) if calendars else None
 
 
@@ -67,31 +90,34 @@ def _from(talk: Talk, start: str) -> Found | None:
     items, url = _look(talk, start, "0")
     if not items:
         return None
-    here, url = items[0], talk.at_home(url)
+    here = items[0]
     if _is_calendar(here):
-        return Found((), (_calendar(here, url),))
+        return Found((), (_calendar(talk, here, url),))
     if urlsplit(url).path.strip("/"):
         inside = _calendars_in(talk, (url,))
         if inside:
             return Found((url,), inside)
-    homes = _absolute(url, here.homes)
+    homes, where = here.homes, url
     if not homes and here.principal:
         person, where = _look(talk, talk.at_home(urljoin(url, here.principal)), "0")
-        homes = _absolute(where, person[0].homes) if person else ()
-    homes = tuple(talk.at_home(home) for home in homes)
+        homes = person[0].homes if person else ()
+    homes = tuple(talk.at_home(urljoin(where, home)) for home in homes)
     calendars = _calendars_in(talk, homes)
+    if not calendars and here.stranger and talk.client.signs_in:
+        raise Problem("not_signed_in", account=talk.client.account, host=talk.client.host)
     return Found(homes, calendars) if calendars else None
 
 
 def _look(talk: Talk, href: str, depth: str) -> tuple[tuple[Item, ...], str]:
-    """PROPFIND; no items where the answer is no multistatus, as with a web page."""
+    """PROPFIND; no items where the answer is none about a folder. Problem `answer_is_page` for a web page."""
     reply: Reply = talk.ask("PROPFIND", href, bodies.about_place(), depth, fine=_NO_PLACE)
-    if reply.status != 207:
-        return (), reply.url
-    try:
-        return parse(reply.body).items, reply.url
-    except UnreadableError:
-        return (), reply.url
+    if reply.status in (200, 207):
+        try:
+            return parse(reply.body).items, reply.url
+        except UnreadableError:
+            if is_page(reply.body):
+                raise Problem("answer_is_page", account=talk.client.account, host=talk.client.host) from None
+    return (), reply.url
 
 
 def _calendars_in(talk: Talk, homes: Iterable[str]) -> tuple[Calendar, ...]:
@@ -99,11 +125,14 @@ def _calendars_in(talk: Talk, homes: Iterable[str]) -> tuple[Calendar, ...]:
     for home in homes:
         items, url = _look(talk, home, "1")
         for item in items:
-            href = urljoin(url, item.href)
-            if _is_calendar(item) and origin(href) == origin(talk.client.url):
-                calendar = _calendar(item, url)
+            if _is_calendar(item) and _same_host(urljoin(url, item.href), talk.client.url):
+                calendar = _calendar(talk, item, url)
                 found.setdefault(calendar.key, calendar)
     return tuple(found.values())
+
+
+def _same_host(one: str, other: str) -> bool:
+    return origin(one)[1] == origin(other)[1]
 
 
 def _is_calendar(item: Item) -> bool:
@@ -111,11 +140,7 @@ def _is_calendar(item: Item) -> bool:
     return "calendar" in item.kinds and "deleted-calendar" not in item.kinds and holds_events
 
 
-def _calendar(item: Item, url: str) -> Calendar:
-    href = urljoin(url, item.href)
+def _calendar(talk: Talk, item: Item, url: str) -> Calendar:
+    href = talk.at_home(urljoin(url, item.href))
     name = item.name or key_of(href).rstrip("/").rpartition("/")[2]
     return Calendar(href, name, item.reports is None or "sync-collection" in item.reports)
-
-
-def _absolute(url: str, hrefs: Iterable[str]) -> tuple[str, ...]:
-    return tuple(urljoin(url, href) for href in hrefs)

@@ -26,11 +26,12 @@ _VALID = re.compile(rb"\s*BEGIN:VCALENDAR", re.IGNORECASE)
 
 @dataclass
 class Fetched:
-    """What a batch brought. `unread`: listed, but not handed out."""
+    """What a batch brought. `unread`: listed, but not handed out; `same`: how many were known already."""
 
     blobs: list[Blob] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    same: int = 0
 
 
 def fetch(talk: Talk, calendar: Calendar, members: Sequence[Member]) -> Fetched:
@@ -93,7 +94,7 @@ def _single(talk: Talk, calendar: Calendar, member: Member, fetched: Fetched) ->
 
 _OF_ONE_ENTRY = frozenset(
     {"forbidden", "server_error", "answer_unreadable", "answer_too_big", "moved_elsewhere", "redirects_endless",
-     "calendar_html", "calendar_empty", "calendar_truncated", "calendar_foreign"}
+     "answer_is_page", "calendar_html", "calendar_empty", "calendar_truncated", "calendar_foreign"}
 )  # fmt: skip
 
 

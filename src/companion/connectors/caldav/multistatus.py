@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DAV = "{DAV:}"
 CAL = "{urn:ietf:params:xml:ns:caldav}"
 _SAFE = "@:!$&'()*+,;=~-._"
+_MOST_TAGS = 4_000_000  # a listing of 300,000 entries; a bomb of empty tags would take a gigabyte
 _PLAIN = re.compile(r"/(?!/)[A-Za-z0-9/@:!$&'()*+,;=~._-]*\Z")  # a path that is written in the one way already
 
 
@@ -35,6 +36,7 @@ class Item:
     components: frozenset[str] | None = None  # VEVENT, VTODO…; None where it does not say
     reports: frozenset[str] | None = None  # the reports it can make; None where it does not say
     principal: str = ""
+    stranger: bool = False  # the server says that it does not know who asks
     homes: tuple[str, ...] = ()
     data: bytes | None = field(default=None, repr=False)
 
@@ -60,6 +62,15 @@ def key_from(base: str, href: str) -> str:
     return href if _PLAIN.match(href) else key_of(urljoin(base, href))
 
 
+def same_version(one: str, other: str) -> bool:
+    """Whether two ETags mean the same: weak or strong, in quotes or not, marked by a proxy that packs, or not."""
+    return one == other or _bare(one) == _bare(other)
+
+
+def _bare(etag: str) -> str:
+    return etag.removeprefix("W/").strip('"').removesuffix("-gzip").removesuffix(";gzip")
+
+
 def parse(body: bytes) -> Multistatus:
     """Read a 207 body; UnreadableError where it is something else."""
     root = _root(body)
@@ -79,6 +90,8 @@ def errors(body: bytes) -> frozenset[str]:
 
 
 def _root(body: bytes) -> "Element":
+    if body.count(b"<") > _MOST_TAGS:
+        raise UnreadableError("tags")
     try:
         return Safe.fromstring(body, forbid_dtd=True)
     except (Safe.ParseError, DefusedXmlException, ValueError, LookupError) as error:
@@ -90,7 +103,7 @@ def _item(response: "Element") -> Item:
     props: dict[str, Element] = {}
     for part in response:
         if part.tag == f"{DAV}href":
-            href = _text(part)
+            href = _address(part)
         elif part.tag == f"{DAV}status":
             status = _status(response)
         elif part.tag == f"{DAV}propstat" and _status(part) == 200:
@@ -113,13 +126,25 @@ def _place(item: Item, props: "dict[str, Element]") -> Item:
         name=_text(props.get(f"{DAV}displayname")),
         components=None if parts is None else frozenset(comp.get("name", "").upper() for comp in parts),
         reports=None if reports is None else frozenset(_reports(reports)),
-        principal=_text(_href(props.get(f"{DAV}current-user-principal"))),
-        homes=tuple(_text(one) for one in props.get(f"{CAL}calendar-home-set", ()) if _text(one)),
+        principal=_address(_child(props.get(f"{DAV}current-user-principal"), "href")),
+        stranger=_child(props.get(f"{DAV}current-user-principal"), "unauthenticated") is not None,
+        homes=tuple(_address(one) for one in props.get(f"{CAL}calendar-home-set", ()) if _address(one)),
     )
 
 
-def _href(holder: "Element | None") -> "Element | None":
-    return None if holder is None else holder.find(f"{DAV}href")
+def _child(holder: "Element | None", name: str) -> "Element | None":
+    return None if holder is None else holder.find(f"{DAV}{name}")
+
+
+def _address(element: "Element | None") -> str:
+    """What stands in a DAV:href; "" where it is no address at all (half a bracket, a port of 99999)."""
+    text = _text(element)
+    if ":" not in text:
+        return text
+    try:
+        return text if urlsplit(text).port != 0 else ""
+    except ValueError:
+        return ""
 
 
 def _reports(holder: "Element") -> Iterator[str]:

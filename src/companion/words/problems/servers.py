@@ -26,9 +26,24 @@ SENTENCES = {
     ),
     "forbidden": mark("{host} does not let account {account} read this calendar. Ask its owner to share it with you."),
     "not_found": mark("{host} has nothing at the address of account {account}. Check the address."),
-    "server_busy": mark("{host} is busy (account {account}). Try again in {retry_after} seconds."),
+    "signin_other": mark(
+        "{host} does not let account {account} in with a user name and a password (it asks for {ways}). "
+        "Make an app password there, or take the calendar's secret .ics address instead."
+    ),
+    "not_signed_in": mark(
+        "{host} took account {account} for a stranger and showed nothing, so nothing was taken away. "
+        "Give the user name and password again with companion accounts password {account}."
+    ),
+    "server_busy": mark("{host} is busy (account {account}). What was read stays; try again later."),
+    "server_busy_for": mark(
+        "{host} is busy and asks account {account} to wait {after} seconds. What was read stays; try again then."
+    ),
     "server_error": mark("{host} answered account {account} with error {status}. Try again later."),
     "answer_unreadable": mark("{host} sent account {account} something that cannot be read. Try again later."),
+    "answer_is_page": mark(
+        "{host} answered account {account} with a web page instead of a calendar. What was read stays. Open {host} in "
+        "a browser: a hotel's network may want a sign-in first, or the calendar may have moved; then try again."
+    ),
     "answer_too_big": mark("{host} sends account {account} more than {most} MB at once, which is not read."),
     "calendar_address_wrong": mark(
         "The address of account {account} cannot be used. Write it as https://server/path, without a password in it."
@@ -62,6 +77,13 @@ SENTENCES = {
     ),
     "calendar_file_unreadable": mark(
         "{path} cannot be read (account {account}: {reason}). Mend its rights and try again."
+    ),
+    "calendar_file_too_big": mark(
+        "{path} is larger than {most} MB, so it was not read (account {account}). Export fewer years, or make a "
+        "folder of several files."
+    ),
+    "calendar_file_changing": mark(
+        "{path} was being written while it was read (account {account}). What was read before stays; try again."
     ),
     "folder_empty": mark("{path} holds no .ics files (account {account}). Put them back or change the account."),
     "secrets_damaged": mark(
