@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 
 from companion.basics.ids import canonical_uid
 from companion.calendars.model import Glimpse
-from companion.connectors.ics.lines import Line, decode, split_line, unescape
-from companion.people.addresses import normal
+from companion.connectors.ics.guests import address_of
+from companion.connectors.ics.lines import decode, split_line, unescape
+from companion.people.addresses import is_calendar, normal
 
 _MARK = re.compile(rb"\n(?i:(BEGIN|END):(VCALENDAR|VEVENT|VTIMEZONE))[ \t\r]*(?=\n|$)")  # a literal first: fast
 _COLON = ord(":")
@@ -143,15 +144,17 @@ class Scanner:
         private = block.header.private or _is_private(block.raw)
         raw = _without_nested(block.raw)
         single: dict[bytes, bytes] = {}
-        guests: list[bytes] = []
+        people: dict[bytes, list[bytes]] = {b"ATTENDEE": [], b"ORGANIZER": []}
         for name, rest in _WANTED.findall(raw):
-            if name.upper() == b"ATTENDEE":
-                guests.append(rest)
+            if name.upper() in people:
+                people[name.upper()].append(rest)
             else:
                 single.setdefault(name.upper(), rest)
-        return self._entry(block, raw, private, single, guests)
+        return self._entry(block, raw, private, single, people)
 
-    def _entry(self, block: Block, raw: bytes, private: bool, single: dict[bytes, bytes], guests: list[bytes]) -> Entry:
+    def _entry(
+        self, block: Block, raw: bytes, private: bool, single: dict[bytes, bytes], people: dict[bytes, list[bytes]]
+    ) -> Entry:
         def value(name: bytes) -> str:
             rest = single.get(name)
             return value_of(name, rest) if rest is not None else ""
@@ -168,15 +171,15 @@ class Scanner:
         title = ""
         if not private:
             title = unescape(value(b"SUMMARY")).strip()
-        people = () if private else self._people(guests)
-        organiser = "" if private or b"ORGANIZER" not in single else self._address(b"ORGANIZER", single[b"ORGANIZER"])
+        guests = () if private else self._people(b"ATTENDEE", people)
+        organisers = () if private else self._people(b"ORGANIZER", people)
         glimpse = Glimpse(
             uid=uid,
             rec=rec,
             title=title,
             private=private,
-            organiser=organiser,
-            guests=people,
+            organiser=organisers[0] if organisers else "",
+            guests=guests,
             minutes=minutes,
             all_day=len(start) == 8,
             cancelled=block.header.method == "CANCEL" or value(b"STATUS").upper() == "CANCELLED",
@@ -189,9 +192,10 @@ class Scanner:
         number = int(sequence) if sequence.isdecimal() and len(sequence) < 10 else 0
         return Entry(glimpse, canonical_uid(uid), number, block.header, raw, block.whole, b"RDATE" in single)
 
-    def _people(self, guests: list[bytes]) -> tuple[str, ...]:
-        found = (self._address(b"ATTENDEE", rest) for rest in guests if not _ROOM.search(rest))
-        return tuple(dict.fromkeys(address for address in found if address))
+    def _people(self, name: bytes, people: dict[bytes, list[bytes]]) -> tuple[str, ...]:
+        """Their addresses, those of rooms and calendars left out."""
+        found = (self._address(name, rest) for rest in people[name] if not _ROOM.search(rest))
+        return tuple(dict.fromkeys(address for address in found if address and not is_calendar(address)))
 
     def _address(self, name: bytes, rest: bytes) -> str:
         quick = _PERSON.match(rest)
@@ -199,17 +203,12 @@ class Scanner:
         known = self._addresses.get(raw)
         if known is None:
             if quick:
-                known = normal(raw.decode("utf-8", "replace"))
+                known = normal(f"mailto:{raw.decode('utf-8', 'replace')}")
             else:
                 line = split_line(name + rest)
                 known = address_of(line) if line else ""
             self._addresses[raw] = known
         return known
-
-
-def address_of(line: Line) -> str:
-    """The address of an ATTENDEE or ORGANIZER: its value, else its EMAIL parameter; "" for none."""
-    return normal(line.value) or normal(line.params.get("EMAIL", ""))
 
 
 def _hashed(raw: bytes) -> str:

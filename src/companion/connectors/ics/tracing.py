@@ -14,6 +14,7 @@ from companion.basics.ids import canonical_uid, meeting_id
 from companion.connectors.ics.lines import unescape
 from companion.connectors.ics.scan import Block, is_closed, value_of
 from companion.meetings.recognise import Rules
+from companion.people.addresses import domain_in_ascii
 
 _LINES = re.compile(rb"\n((?i:UID|SUMMARY|CLASS|X-CALENDARSERVER-ACCESS|RRULE|RDATE|RECURRENCE-ID))([;:][^\n]*)")
 _BEHIND_AT = re.compile(rb"@([^@ ?\n]*)")  # all of a domain: `people.addresses.normal` ends one at any of these signs
@@ -56,7 +57,7 @@ class _Tracer:
         addresses = (address for rule in rules.customers for address in rule.addresses)
         domains = (domain for rule in rules.customers for domain in rule.domains)
         known = {*domains, *(address.rpartition("@")[2] for address in addresses)} - {""}
-        self._customers = tuple(domain.encode() for domain in known)
+        self._customers = tuple(written.encode() for domain in known for written in {domain, domain_in_ascii(domain)})
         self._domains: dict[bytes, bool] = {}
         self._titles: dict[bytes, bool] = {}
 
@@ -97,7 +98,8 @@ class _Tracer:
     def _is_among_guests(self, raw: bytes) -> bool:
         """Whether a customer's domain stands behind an @ anywhere, be it in the text or in an alarm.
 
-        A domain that is not plain ASCII counts as a trace, and so do values in a charset that may hide the @.
+        A domain that is not plain ASCII or is encoded counts as a trace, and so do values in a charset that may
+        hide the @.
         """
         if not raw.isascii() and b"CHARSET" in raw.upper():
             return True
@@ -105,7 +107,7 @@ class _Tracer:
             known = self._domains.get(told)
             if known is None:
                 lower = told.lower()
-                known = not told.isascii() or any(domain in lower for domain in self._customers)
+                known = not told.isascii() or b"%" in told or any(domain in lower for domain in self._customers)
                 self._domains[told] = known
             if known:
                 return True
