@@ -9,7 +9,21 @@ from companion.connectors.ics.lines import Line
 from companion.connectors.ics.zones import ZULU, Zone, Zones
 
 Kind = Literal["day", "zoned", "floating"]
+_LONGEST = timedelta(days=3000)  # nearer the ends of time arithmetic fails
 _USUAL = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2})(Z?))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long something takes: days of the calendar, whatever their hours, and exact time after them (3.8.2.5)."""
+
+    days: timedelta
+    exact: timedelta
+
+    @property
+    def whole(self) -> timedelta:
+        """Both together, as if every day had 24 hours."""
+        return self.days + self.exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +35,13 @@ class Moment:
     zone: Zone
 
     def instant(self) -> datetime:
-        """The aware UTC instant: an hour that does not exist moves forward, one that comes twice is the first."""
+        """The aware UTC instant: an hour that does not exist moves forward, one that comes twice is the first.
+
+        Unless the wall time says by its `fold` that the second is meant, as one that came from an instant may.
+        """
         if self.kind == "day":
             return self.wall.replace(tzinfo=UTC)
-        return self.wall.replace(tzinfo=self.zone.tz, fold=0).astimezone(UTC)
+        return self.wall.replace(tzinfo=self.zone.tz).astimezone(UTC)
 
     def at(self, wall: datetime) -> "Moment":
         """The same kind of moment at another wall time."""
@@ -46,13 +63,21 @@ class Moment:
             return other.at(datetime.combine(self.wall.date(), other.wall.time()))
         if self.kind == "floating":
             return other.at(self.wall)
-        return other.at(self.instant().astimezone(other.zone.tz).replace(tzinfo=None, fold=0))
+        return other.at(self.instant().astimezone(other.zone.tz).replace(tzinfo=None))
 
     def day(self, other: "Moment") -> date:
-        """The day meant: as written, except for a UTC instant that is not midnight (a local midnight in UTC)."""
-        if self.kind == "zoned" and self.zone is ZULU and self.wall.time() != time.min:
-            return self.instant().astimezone(other.zone.tz).date()
-        return self.wall.date()
+        """The day meant: as written, except for a UTC instant that is a midnight somewhere.
+
+        Exchange tells the days of an all-day series by their local midnights, in UTC: of the calendar's zone where
+        that fits, else of the zone of whoever made it. East of Greenwich the day began on the evening before.
+        """
+        if self.kind != "zoned" or self.zone is not ZULU or self.wall.time() == time.min:
+            return self.wall.date()
+        local = self.instant().astimezone(other.zone.tz)
+        if local.time() == time.min:
+            return local.date()
+        evening = self.wall.hour >= 12 and self.wall.minute in (0, 15, 30, 45) and self.wall.second == 0
+        return self.wall.date() + timedelta(days=1) if evening else self.wall.date()
 
 
 def read_moment(line: Line, text: str, zones: Zones) -> Moment:
@@ -85,13 +110,47 @@ def _told(text: str) -> object:
 
 
 def read_moments(lines: list[Line], zones: Zones) -> list[Moment]:
-    """Every moment of RDATE or EXDATE lines."""
-    return [read_moment(line, text, zones) for line in lines for text in line.value.split(",") if text.strip()]
+    """Every moment of EXDATE lines, or of RDATE lines without their lengths."""
+    return [read_moment(line, text, zones) for line, text in _values(lines)]
 
 
-def read_length(text: str) -> timedelta:
-    """A DURATION; ValueError where it is none, never negative."""
+def read_periods(lines: list[Line], zones: Zones) -> list[tuple[Moment, Length]]:
+    """The moments of RDATE lines that come with a length of their own: `start/end` or `start/duration`."""
+    found: list[tuple[Moment, Length]] = []
+    for line, text in _values(lines):
+        begin, slash, end = text.partition("/")
+        if not slash:
+            continue
+        start = read_moment(line, begin, zones)
+        if end.strip()[:1] in ("P", "p", "+", "-"):
+            found.append((start, read_length(end)))
+        else:
+            found.append((start, length_between(start, read_moment(line, end, zones))))
+    return found
+
+
+def _values(lines: list[Line]) -> list[tuple[Line, str]]:
+    return [(line, text) for line in lines for text in line.value.split(",") if text.strip()]
+
+
+def length_between(start: Moment, end: Moment) -> Length:
+    """From one moment to another: in days where the first is a day, else exact."""
+    if start.kind == "day":
+        return bounded(timedelta(days=(end.wall.date() - start.wall.date()).days), timedelta(0))
+    return bounded(timedelta(0), end.instant() - start.instant())
+
+
+def bounded(days: timedelta, exact: timedelta) -> Length:
+    """A length that is neither negative nor so long that time arithmetic fails."""
+    none = timedelta(0)
+    days = min(max(days, none), _LONGEST)
+    return Length(days, min(max(exact, none), _LONGEST - days))
+
+
+def read_length(text: str) -> Length:
+    """A DURATION: its weeks and days are days of the calendar, the rest is exact; ValueError where it is none."""
     from icalendar.prop import vDuration
 
-    length: timedelta = vDuration.from_ical(text.strip().upper())  # type: ignore[no-untyped-call]
-    return max(length, timedelta(0))
+    told: timedelta = vDuration.from_ical(text.strip().upper())  # type: ignore[no-untyped-call]
+    days = timedelta(days=told.days) if told > timedelta(0) else timedelta(0)
+    return bounded(days, told - days)

@@ -107,7 +107,7 @@ def _part(judged: Judged, zones: Zones) -> _Part:
         slot = read_slot(lines, zones)
         series = read_series(lines, zones)
         if slot is not None:
-            series = replace(series, rules=(), untils=(), added=(), taken=())
+            series = replace(series, rules=(), added=(), taken=(), without=(), own={})
         series.span(series.start)
     except UNREADABLE:
         series = None
@@ -127,8 +127,7 @@ def _take_series(master: _Part, changed: dict[str, _Part], ask: Asked, found: Fo
         master.series = None
         return
     onward = [part for part in changed.values() if part.onward]
-    for slot in starts:
-        key = slot.key()
+    for key, slot in starts.items():
         if key in changed:
             if _touches(slot, *series.span(slot), ask):
                 master.said.append(master.judged.judgement.decision)
@@ -156,7 +155,7 @@ def _take_changed(part: _Part, key: str, master: _Part | None, ask: Asked, found
             _take(master, key, slot, ask, found, cancelled=True)
             part.said.append("kept")
     elif part.series is not None:
-        for start in slots(part.series, ask.window):
+        for start in slots(part.series, ask.window).values():
             _take(part, key, start, ask, found)
 
 

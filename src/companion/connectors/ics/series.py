@@ -1,11 +1,13 @@
 """When a series takes place: slots on the wall clock within a window, bounded however wild the rule."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from companion.calendars.model import Window
-from companion.connectors.ics.moments import Moment
+from companion.connectors.ics.moments import Length, Moment
+from companion.connectors.ics.zones import ZULU
 
 MOST = 2000  # occurrences of one series in the window
 _SLACK = timedelta(days=2)  # zones are at most a day away from the programme's
@@ -15,6 +17,7 @@ _KNOWN = frozenset(
 )
 _EARLIEST = datetime(2, 1, 1)  # noqa: DTZ001 - walls are naive; nearer the ends of time arithmetic fails
 _LATEST = datetime(9998, 1, 1)  # noqa: DTZ001
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAYS = ("BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO")
 _STEPS = {"DAILY": 86400, "WEEKLY": 604800, "HOURLY": 3600, "MINUTELY": 60, "SECONDLY": 1}
 
@@ -24,15 +27,24 @@ class TooMany(Exception):  # noqa: N818 - the finding, not a fault of ours
 
 
 @dataclass(frozen=True)
+class Rule:
+    """An RRULE (or EXRULE) and its UNTIL in the terms of the start; a day means all of that day."""
+
+    text: str
+    until: Moment | None = None
+
+
+@dataclass(frozen=True)
 class Series:
     """What an entry says about when: its start, how long, its rules, dates added and dates taken out."""
 
     start: Moment
-    length: timedelta
-    rules: tuple[str, ...] = ()
+    length: Length
+    rules: tuple[Rule, ...] = ()
     added: tuple[Moment, ...] = ()
     taken: tuple[Moment, ...] = ()
-    untils: tuple[Moment | None, ...] = ()  # of each rule; a day means all of that day
+    without: tuple[Rule, ...] = ()  # EXRULE: gone from the standard, not from calendars
+    own: dict[str, Length] = field(default_factory=dict)  # of dates added as periods, by their key
 
     @property
     def repeats(self) -> bool:
@@ -42,33 +54,56 @@ class Series:
     def span(self, slot: Moment) -> tuple[datetime, datetime]:
         """Begin and end, aware UTC, of the occurrence at `slot`; never negative.
 
-        The length is counted on the wall: a meeting from 1 to 4 stays so on the night the clocks change.
+        Days are counted on the wall, hours exactly (RFC 5545, 3.8.5.3): one hour stays one in the night of a change.
         """
+        length = self.own.get(slot.key(), self.length) if self.own else self.length
         start = slot.instant()
-        return start, max(slot.at(slot.wall + self.length).instant(), start)
+        whole = slot.at(slot.wall + length.days).instant() if length.days else start
+        return start, max(whole + length.exact, start)
 
 
-def slots(series: Series, window: Window) -> list[Moment]:
-    """The slots that may touch the window, in order, dates taken out left out.
+def slots(series: Series, window: Window) -> dict[str, Moment]:
+    """The slots that may touch the window by their keys, in order, dates taken out left out.
 
+    Two readings of one instant, as in a night in which clocks change, are one slot.
     Raises TooMany above 2,000, ValueError for a rule that cannot be read. The caller bounds the time.
     """
-    first, last = edges(window, series.length)
+    longest = max((length.whole for length in series.own.values()), default=series.length.whole)
+    first, last = edges(window, max(longest, series.length.whole))
+    start = series.start
     if not series.repeats:
-        return [series.start] if first <= series.start.wall <= last else []
-    walls = {series.start.wall} if first <= series.start.wall <= last else set()
-    for rule, until in zip(series.rules, series.untils, strict=True):
-        for wall in _walls(rule, until, series.start.wall, first, last):
-            walls.add(wall)
-            if len(walls) > MOST:
-                raise TooMany
-    walls.update(wall for wall in (moment.like(series.start).wall for moment in series.added) if first <= wall <= last)
-    gone_walls = {moment.like(series.start).wall for moment in series.taken if moment.kind != "day"}
-    gone_days = {moment.wall.date() for moment in series.taken if moment.kind == "day"}
-    left = sorted(wall for wall in walls if wall not in gone_walls and wall.date() not in gone_days)
-    if len(left) > MOST:
+        return {start.key(): start} if first <= start.wall <= last else {}
+    walls = {start.wall} if first <= start.wall <= last else set()
+    for rule in series.rules:
+        walls.update(_walls(rule, start.wall, first, last))
+        if len(walls) > MOST:
+            raise TooMany
+    walls.update(wall for wall in (moment.like(start).wall for moment in series.added) if first <= wall <= last)
+    for rule in series.without:
+        walls.difference_update(_walls(rule, start.wall, first, last))
+    if len(walls) > MOST:
         raise TooMany
-    return [series.start.at(wall) for wall in left]
+    left: dict[str, Moment] = {}
+    for slot in map(start.at, sorted(walls)):
+        left.setdefault(slot.key(), slot)
+    return _without_taken(left, series) if series.taken else left
+
+
+def _without_taken(left: dict[str, Moment], series: Series) -> dict[str, Moment]:
+    """The slots without dates taken out. A day takes all of its slots.
+
+    Exchange has written hours of a zone as if they were UTC, and of UTC as if they were the zone's: what hits no
+    slot as it is written is tried so, in series of no more than one slot a day or so.
+    """
+    start, days = series.start, set()
+    sparse = all(rule_parts(rule.text)["FREQ"] in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY") for rule in series.rules)
+    for moment in series.taken:
+        if moment.kind == "day":
+            days.add(moment.wall.date())
+        elif left.pop(moment.like(start).key(), None) is None and sparse and start.kind == "zoned":
+            as_wall, as_utc = start.at(moment.wall), Moment(moment.wall, "zoned", ZULU).like(start)
+            left.pop(as_wall.key() if as_wall.key() in left else as_utc.key(), None)
+    return {key: slot for key, slot in left.items() if slot.wall.date() not in days} if days else left
 
 
 def edges(window: Window, length: timedelta) -> tuple[datetime, datetime]:
@@ -98,13 +133,15 @@ def rule_parts(rule: str) -> dict[str, str]:
     return parts
 
 
-def _walls(rule: str, until: Moment | None, start: datetime, first: datetime, last: datetime) -> list[datetime]:
+def _walls(rule: Rule, start: datetime, first: datetime, last: datetime) -> list[datetime]:
     """Wall times of one rule between first and last; at most one more than `MOST`."""
     from dateutil.rrule import rrulestr
 
-    parts = rule_parts(rule)
+    parts = rule_parts(rule.text)
     parts.pop("UNTIL", None)
-    end = last
+    if "BYWEEKNO" in parts and not any(name in parts for name in ("BYDAY", "BYMONTHDAY", "BYYEARDAY")):
+        parts["BYDAY"] = _WEEKDAYS[start.weekday()]  # what a rule does not tell its start does (3.3.10)
+    until, end = rule.until, last
     if until is not None:
         end = min(last, datetime.combine(until.wall.date(), time.max) if until.kind == "day" else until.wall)
     begin = start
@@ -112,12 +149,28 @@ def _walls(rule: str, until: Moment | None, start: datetime, first: datetime, la
         begin = _forward(parts, start, first)
         parts["UNTIL"] = f"{end:%Y%m%dT%H%M%S}".rjust(15, "0")
     found: list[datetime] = []
-    for wall in rrulestr(";".join(f"{name}={value}" for name, value in parts.items()), dtstart=begin):
+    told = ";".join(f"{name}={value}" for name, value in parts.items())
+    for wall in _counted(rrulestr(told, dtstart=begin), parts, start):
         if wall > end or len(found) > MOST:
             break
         if wall >= first:
             found.append(wall)
     return found
+
+
+def _counted(walls: Iterable[datetime], parts: dict[str, str], start: datetime) -> Iterator[datetime]:
+    """The wall times of a rule; the start is the first that COUNT counts, even where the rule misses it (3.8.5.3)."""
+    if "COUNT" not in parts:
+        yield from walls
+        return
+    left = int(parts["COUNT"])
+    for wall in walls:
+        if left == int(parts["COUNT"]) and wall != start:
+            left -= 1
+        if left <= 0:
+            return
+        left -= 1
+        yield wall
 
 
 def _forward(parts: dict[str, str], start: datetime, first: datetime) -> datetime:

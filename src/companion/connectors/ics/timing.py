@@ -3,11 +3,21 @@
 from datetime import timedelta
 
 from companion.connectors.ics.lines import Line
-from companion.connectors.ics.moments import Moment, read_length, read_moment, read_moments
-from companion.connectors.ics.series import Series, rule_parts
+from companion.connectors.ics.moments import (
+    Length,
+    Moment,
+    bounded,
+    length_between,
+    read_length,
+    read_moment,
+    read_moments,
+    read_periods,
+)
+from companion.connectors.ics.series import Rule, Series, rule_parts
 from companion.connectors.ics.zones import Zones
 
-_LONGEST = timedelta(days=3000)  # nearer the ends of time arithmetic fails
+_DAY = timedelta(days=1)
+_NONE = timedelta(0)
 
 
 def read_series(lines: list[Line], zones: Zones) -> Series:
@@ -16,27 +26,32 @@ def read_series(lines: list[Line], zones: Zones) -> Series:
     if "DTSTART" not in one:
         raise ValueError("no start")
     start = read_moment(one["DTSTART"], one["DTSTART"].value, zones)
-    rules = tuple(line.value.strip() for line in lines if line.name == "RRULE" and line.value.strip())
+    added = [line for line in lines if line.name == "RDATE"]
     return Series(
         start,
         _length(one, start, zones),
-        rules,
-        tuple(read_moments([line for line in lines if line.name == "RDATE"], zones)),
+        _rules("RRULE", lines, start, zones),
+        tuple(read_moments(added, zones)),
         tuple(read_moments([line for line in lines if line.name == "EXDATE"], zones)),
-        tuple(_until(rule, start, zones) for rule in rules),
+        _rules("EXRULE", lines, start, zones),
+        {moment.like(start).key(): length for moment, length in read_periods(added, zones)},
     )
 
 
-def _length(one: dict[str, Line], start: Moment, zones: Zones) -> timedelta:
-    day = timedelta(days=1)
-    length = timedelta(0)
+def _length(one: dict[str, Line], start: Moment, zones: Zones) -> Length:
+    length = Length(_NONE, _NONE)
     if "DTEND" in one and one["DTEND"].value.strip():
-        end = read_moment(one["DTEND"], one["DTEND"].value, zones)
-        same = end.kind == start.kind and end.zone.name == start.zone.name
-        length = end.wall - start.wall if same or start.kind == "day" else end.instant() - start.instant()
+        length = length_between(start, read_moment(one["DTEND"], one["DTEND"].value, zones))
     elif "DURATION" in one:
         length = read_length(one["DURATION"].value)
-    return min(max(length, day if start.kind == "day" else timedelta(0)), _LONGEST)
+    if start.kind != "day":
+        return length
+    return bounded(max(length.days, _DAY), _NONE)
+
+
+def _rules(name: str, lines: list[Line], start: Moment, zones: Zones) -> tuple[Rule, ...]:
+    told = (line.value.strip() for line in lines if line.name == name)
+    return tuple(Rule(text, _until(text, start, zones)) for text in told if text)
 
 
 def _until(rule: str, start: Moment, zones: Zones) -> Moment | None:
