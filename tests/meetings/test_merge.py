@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from companion.calendars.model import Event, Guest
-from companion.meetings.merge import absent, contacts, merge, said
+from companion.meetings.answers import said
+from companion.meetings.merge import absent, contacts, merge
 from companion.meetings.model import Copy, Verdict
 from companion.people.model import Person
 from companion.programme.remerge import finder
@@ -29,6 +30,10 @@ def event(title: str = "Review", *guests: Guest, organiser: str = "rosa@ferro.ex
 
 def guest(address: str, answer: str = "none", kind: str = "person") -> Guest:
     return Guest(address, "", kind, answer)  # type: ignore[arg-type]
+
+
+def copy_of(account: str, *guests: Guest, owner: str = "", hosts: bool = False, **changes: object) -> Copy:
+    return Copy(account, owner, hosts, event("Review", *guests, **changes))  # type: ignore[arg-type]
 
 
 def host_of(_customer: str) -> str:
@@ -111,8 +116,13 @@ def test_what_becomes_of_a_meeting_no_calendar_holds() -> None:
 
 
 def test_only_the_customers_people_become_contacts() -> None:
-    found = contacts(
-        event("x", guest("ken@kestrel.example"), guest("dana@ferro.example"), organiser="ann@kestrel.example"),
-        lambda a: a.endswith("kestrel.example"),
-    )
-    assert sorted(g.address for g in found) == ["ann@kestrel.example", "ken@kestrel.example"]
+    copies = [
+        copy_of("a", guest("ken@kestrel.example"), guest("dana@ferro.example"), organiser="ann@kestrel.example"),
+        copy_of("b", Guest("ken@kestrel.example", "Ken Brown"), guest("kim@kestrel.example")),
+    ]
+    found = contacts(copies, lambda a: a.endswith("kestrel.example"), frozenset())
+    assert sorted((g.address, g.name) for g in found) == [
+        ("ann@kestrel.example", ""),
+        ("ken@kestrel.example", "Ken Brown"),
+        ("kim@kestrel.example", ""),
+    ]

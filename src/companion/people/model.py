@@ -4,19 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
-Kind = Literal["leader", "staff", "host", "ops"]
+Kind = Literal["leader", "staff", "host", "ops", "group"]
 
 
 @dataclass(frozen=True)
 class Person:
-    """One of our own people. A leader is a person with a target; a host owns customer meetings."""
+    """One of our own people. A leader is a person with a target; a host owns customer meetings.
+
+    A group is nobody: a list or a team's mailbox, kept by its address so that calendars do not make a person of it.
+    """
 
     id: str
     email: str  # normalised, see `addresses.normal`
     name: str
     aliases: tuple[str, ...] = ()  # further addresses, normalised
     team: str = ""
-    role: str = ""  # as the firm writes it; leader, staff, host and ops are understood
+    role: str = ""  # as the firm writes it; leader, staff, host, ops and group are understood
     target: int | None = None  # customer meetings a year; None: what the role's target says
     start: date | None = None  # first day in the role, None: before the programme
     end: date | None = None  # last day in the role
@@ -31,7 +34,7 @@ class Person:
     def kind(self) -> Kind:
         """What the person is to the programme."""
         word = self.role.strip().lower()
-        if word in ("leader", "host", "ops"):
+        if word in ("leader", "host", "ops", "group"):
             return word  # type: ignore[return-value]
         return "leader" if self.target else "staff"
 

@@ -8,9 +8,11 @@ from companion.attendance.model import Evidence
 from companion.attendance.target import aimed
 from companion.basics.ids import new_id
 from companion.customers.model import Contact
-from companion.meetings.merge import FindPerson, absent, contacts, merge, said
+from companion.meetings.answers import said
+from companion.meetings.merge import absent, contacts, merge
 from companion.meetings.model import Copy, Meeting, Verdict
 from companion.meetings.recognise import Rules
+from companion.meetings.voices import FindPerson, groups_of
 from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme.model import WorkspaceTx
@@ -57,7 +59,7 @@ def remerge(tx: WorkspaceTx, meeting_ids: Iterable[str], now: datetime, closed: 
     tx.meetings.put_all(merged.values())
     for key in merged:
         _propose_seats(tx, key, copies[key], shelf, now)
-    _meet_contacts(tx, merged, copies, shelf.rules, now)
+    _meet_contacts(tx, merged, copies, shelf, now)
 
 
 def _shelf(tx: WorkspaceTx, ids: Sequence[str]) -> Shelf:
@@ -72,7 +74,7 @@ def _shelf(tx: WorkspaceTx, ids: Sequence[str]) -> Shelf:
             spoken.add(item.meeting_id)
     return Shelf(
         finder(people),
-        frozenset(person.id for person in people if person.kind == "leader" or aimed(person, targets, by_role)),
+        frozenset(p.id for p in people if p.kind == "leader" or (p.kind != "group" and aimed(p, targets, by_role))),
         {customer.id: normal(customer.host_email) for customer in tx.customers.all()},
         {verdict.meeting_id: verdict for verdict in tx.meetings.verdicts()},
         rules_of(tx), frozenset(spoken), told,
@@ -104,16 +106,16 @@ def _propose_seats(tx: WorkspaceTx, key: str, copies: Sequence[Copy], shelf: She
 
 
 def _meet_contacts(
-    tx: WorkspaceTx, merged: dict[str, Meeting], copies: dict[str, list[Copy]], rules: Rules, now: datetime
+    tx: WorkspaceTx, merged: dict[str, Meeting], copies: dict[str, list[Copy]], shelf: Shelf, now: datetime
 ) -> None:
     """Keep the customer's people by name and when they were last met; each is written once."""
     met: dict[tuple[str, str], Contact] = {}
     for key, meeting in merged.items():
 
         def is_theirs(address: str, customer_id: str = meeting.customer_id) -> bool:
-            return rules.customer_of(address) == customer_id
+            return shelf.rules.customer_of(address) == customer_id
 
-        for guest in (guest for copy in copies[key] for guest in contacts(copy.event, is_theirs)):
+        for guest in contacts(copies[key], is_theirs, groups_of(copies[key], shelf.person)):
             name = guest.name if "@" not in guest.name else ""
             when = meeting.start if meeting.start <= now else None
             known = met.get((meeting.customer_id, guest.address))

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from companion.customers.model import Customer
 from companion.meetings.recognise import HOLD_WORDS, CustomerRule, Rules
-from companion.people.addresses import normal
+from companion.people.addresses import domain_in_letters, domain_of, normal, within
+from companion.people.model import Person
 from companion.programme.model import WorkspaceTx
 
 
@@ -17,8 +18,8 @@ def rules_of(tx: WorkspaceTx) -> Rules:
     hosts = {person.email for person in people if person.kind == "host"} | {normal(c.host_email) for c in customers}
     return Rules(
         zone=programme.zone,
-        our_domains=frozenset(programme.our_domains),
-        our_addresses=frozenset(address for person in people for address in person.addresses),
+        our_domains=frozenset(map(domain_in_letters, programme.our_domains)),
+        our_addresses=_our_addresses(people, customers),
         hosts=frozenset(hosts - {""}),
         customers=customer_rules(customers),
         review_words=programme.review_words,
@@ -31,5 +32,19 @@ def rules_of(tx: WorkspaceTx) -> Rules:
 
 def customer_rules(customers: Iterable[Customer]) -> tuple[CustomerRule, ...]:
     """How calendars know these customers, in one order whatever the store's."""
-    known = (CustomerRule(c.id, c.name, c.aliases, c.domains, c.addresses) for c in customers)
+    known = (
+        CustomerRule(c.id, c.name, c.aliases, tuple(map(domain_in_letters, c.domains)), tuple(map(normal, c.addresses)))
+        for c in customers
+    )
     return tuple(sorted(known, key=lambda rule: rule.id))
+
+
+def _our_addresses(people: Iterable[Person], customers: Iterable[Customer]) -> frozenset[str]:
+    """The addresses of our people, and of every group but a customer's own, which are known as groups as well."""
+    theirs = {domain_in_letters(domain) for customer in customers for domain in customer.domains}
+    return frozenset(
+        address
+        for person in people
+        for address in person.addresses
+        if person.kind != "group" or not within(domain_of(address), theirs)
+    )
