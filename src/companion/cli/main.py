@@ -11,7 +11,7 @@ import companion
 from companion.basics.errors import Problem
 from companion.basics.paths import find_home
 from companion.basics.progress import Cancelled
-from companion.cli import board, calendars, channels, demo, keep, meetings, notes, people, takeaways
+from companion.cli import board, calendars, channels, demo, keep, meetings, notes, people, rules, takeaways
 from companion.cli.out import end_progress, tell
 from companion.words.language import t
 
@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--home", metavar="DIR", help=t("the profile's folder (else COMPANION_HOME, else your own)"))
     top.add_argument("--version", action="version", version=f"companion {companion.__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    for group in (people, calendars, meetings, board, notes, channels, takeaways, demo, keep):
+    for group in (people, calendars, rules, meetings, board, notes, channels, takeaways, demo, keep):
         group.add(commands)
     return top
 

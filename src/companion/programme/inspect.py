@@ -29,6 +29,7 @@ class Looked:
     problems: tuple[Problem, ...]
     threshold: int = 50  # points that an entry needs
     names: Mapping[str, str] = field(default_factory=dict)  # customer id -> name
+    name: str = ""  # what sentences call the calendar
 
 
 def inspect(house: House, path: str, window: Window, ticket: Ticket | None = None) -> Looked:
@@ -68,7 +69,7 @@ def _look(house: House, account: Account, window: Window, ticket: Ticket) -> Loo
         source.close()
     items.sort(key=lambda item: (item.row.start is None, item.row.start, item.row.uid))
     names = {rule.id: rule.name for rule in rules.customers}
-    return Looked(ledger, tuple(items), tuple(problems), rules.threshold, names)
+    return Looked(ledger, tuple(items), tuple(problems), rules.threshold, names, account.name)
 
 
 def _name(path: str) -> str:

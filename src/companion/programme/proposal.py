@@ -9,8 +9,11 @@ from companion.customers.domains import bare_domain
 from companion.customers.model import Customer
 from companion.customers.table import PUBLIC, customer_id
 from companion.meetings.recognise import (
+    GENEROUS,
     MOST,
     NO_WORDS,
+    NORMAL,
+    STRICT,
     CustomerRule,
     Rules,
     hold_words_of,
@@ -23,6 +26,7 @@ from companion.programme.rules import rules_of
 
 MOST_WORDS = 500  # of one list
 MOST_LETTERS = 80  # of one word
+LEVELS = {"strict": STRICT, "normal": NORMAL, "generous": GENEROUS}
 
 
 @dataclass(frozen=True)
@@ -79,9 +83,26 @@ def drafted(rules: Rules) -> Draft:
                  rules.customers, rules.our_domains, rules.our_addresses)  # fmt: skip
 
 
+def current(house: House) -> Draft:
+    """The rules that hold in this house, to be edited."""
+    with house.workspace(write=False) as tx:
+        return drafted(rules_of(tx))
+
+
 def shipped(draft: Draft) -> Draft:
     """The draft with the words that ship with the app."""
     return replace(draft, words=review_words_of(()), hold=hold_words_of(()))
+
+
+def is_shipped(draft: Draft) -> tuple[bool, bool]:
+    """Whether the words of a review, and those that hold back, are the ones that ship with the app."""
+    ships = shipped(draft)
+    return not _edit(draft.words, ships.words), not _edit(draft.hold, ships.hold)
+
+
+def level(threshold: int) -> str:
+    """strict, normal, generous, or own for a number between them."""
+    return next((name for name, points in LEVELS.items() if points == threshold), "own")
 
 
 def difference(before: Draft, after: Draft) -> Proposal:

@@ -11,7 +11,7 @@ SENTENCES = {
         "{value} is no number of points from 1 to {most}. 50 is usual: a guest of the customer is enough."
     ),
     "rule_customer_nameless": mark("A customer needs a name, as it stands in titles."),
-    "rule_customers_unnamed": mark("Domains and other names belong to a customer. Say which: --customer NAME."),
+    "rule_customer_unnamed": mark("Domains and other names belong to a customer. Say which: --customer NAME."),
     "rule_domain_wrong": mark("{value} is not a mail domain. Write it as firm.example, or a whole address."),
     "rule_domain_ours": mark("{value} is our own domain, so its guests are our people. Leave it out."),
     "rule_domain_public": mark(
@@ -20,5 +20,6 @@ SENTENCES = {
     "rule_address_ours": mark("{value} is an address of one of our people. Leave it out."),
     "rule_taken": mark("{value} already belongs to {owner}. Take it from one of them first."),
     "rule_item_unknown": mark("{name} is not known by {value}, so it cannot be taken out. See: companion rules show."),
+    "entry_nowhere": mark("Say where the entry stands: a file or an address before the UID, or --account NAME."),
     "entry_unknown": mark("{name} holds no entry with the UID {uid} in these days. Check the UID, or widen the days."),
 }
