@@ -41,15 +41,15 @@ def test_events_come_back_whole(device: Device) -> None:
     with_account(device)
     odd = event("u2", "U:1774785600", organiser=None, guests=(), why=(), all_day=True, zone="", status="cancelled")
     with device.begin() as tx:
-        tx.events.replace("a1", "s1", [event(), odd])
-        tx.events.replace("a1", "s2", [event("u3")])
+        tx.events.replace_all("a1", {"s1": [event(), odd]})
+        tx.events.replace_all("a1", {"s2": [event("u3")]})
     with device.begin() as tx:
         assert tx.events.of("a1", ["s1", "s2", "s9"]) == {"s1": [event(), odd], "s2": [event("u3")], "s9": []}
         assert tx.events.of("a2", ["s1"]) == {"s1": []}
         assert tx.events.count("a1") == 3
-        tx.events.replace("a1", "s1", [event()])
+        tx.events.replace_all("a1", {"s1": [event()]})
         assert {item.uid for item in tx.events.all("a1")} == {"u1", "u3"}
-        tx.events.replace("a1", "s1", [])
+        tx.events.replace_all("a1", {"s1": []})
         assert tx.events.all("a1") == [event("u3")]
 
 
@@ -57,7 +57,7 @@ def test_members_have_versions_until_they_go(device: Device) -> None:
     with_account(device)
     with device.begin() as tx:
         tx.events.put_versions("a1", {"s1": "v1", "s2": "v1", "s3": "v1"})
-        tx.events.replace("a1", "s3", [event()])
+        tx.events.replace_all("a1", {"s3": [event()]})
         tx.events.put_versions("a1", {"s1": "v2"})
         assert tx.events.versions("a1") == {"s1": "v2", "s2": "v1", "s3": "v1"}
         tx.events.set_aside("a1", "s3", [Problem("entry_broken", entry=1)], NOON)
@@ -124,7 +124,7 @@ def test_removing_an_account_removes_what_was_read_from_it(device: Device) -> No
         for account in ("a1", "a2"):
             tx.events.save_state(account, SyncState("token"))
             tx.events.put_versions(account, {"s1": "v1"})
-            tx.events.replace(account, "s1", [event()])
+            tx.events.replace_all(account, {"s1": [event()]})
             tx.events.add_run(SyncRun(account, NOON, NOON, Ledger()))
             tx.events.set_aside(account, "s1", [Problem("entry_cut")], NOON)
         tx.accounts.remove("a1")
@@ -139,8 +139,8 @@ def test_forgetting_finds_every_form_of_a_uid(device: Device) -> None:
     stem = "040000008200E00074C5B7101A82E008"
     plain, dated = stem + "00000000" + "AB" * 24, stem + "07EA031D" + "AB" * 24
     with device.begin() as tx:
-        tx.events.replace("a1", "s1", [event(plain), event(dated, "U:1")])
-        tx.events.replace("a1", "s2", [event(dated)])
+        tx.events.replace_all("a1", {"s1": [event(plain), event(dated, "U:1")]})
+        tx.events.replace_all("a1", {"s2": [event(dated)]})
         tx.events.forget(plain, "-")
         assert [item.rec_key for item in tx.events.all("a1")] == ["U:1"]
 

@@ -67,6 +67,6 @@ def test_what_came_up_is_written_as_a_new_one_is(tmp_path: Path) -> None:
     with closing(open_device(path, now)) as store, store.begin() as tx:
         tx.events.save_state("a1", SyncState("other", retry_at=NOON, signed_out=NOON, last_full=NOON))
         tx.events.put_versions("a1", {"s1": "v9"})
-        tx.events.replace("a1", "s1", [event()])
+        tx.events.replace_all("a1", {"s1": [event()]})
         assert tx.events.state("a1") == SyncState("other", retry_at=NOON, signed_out=NOON, last_full=NOON)
         assert (tx.events.versions("a1")["s1"], tx.events.all("a1")) == ("v9", [event()])

@@ -10,7 +10,7 @@ from companion.basics.ids import meeting_id
 from companion.basics.progress import Ticket
 from companion.calendars.codec import event_from_json
 from companion.crossing.model import Command
-from companion.meetings.model import Copy
+from companion.meetings.model import Copy, Verdict
 from companion.programme.codec import answer_from_json, evidence_from_json, takeaway_from_json
 from companion.programme.model import AuditEntry, House, WorkspaceTx
 from companion.programme.remerge import remerge
@@ -72,13 +72,31 @@ def _refused(house: House, command: Command, problem: Problem) -> None:
 def take_copies(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """One account's news: copies put and dropped, and every meeting they touch merged again."""
     account = body["account"]
+    forgotten = {verdict.meeting_id for verdict in tx.meetings.verdicts() if verdict.says == "forget"}
     events = [event_from_json(item) for item in body["put"]]
-    put = [
-        (meeting_id(event.uid, event.rec_key), Copy(account, body["owner"], body["hosts"], event)) for event in events
-    ]
-    tx.meetings.put_copies(put)
+    put = {
+        key: Copy(account, body["owner"], body["hosts"], event)
+        for event in events
+        if (key := meeting_id(event.uid, event.rec_key)) not in forgotten  # it may have been read before it was
+    }
+    tx.meetings.put_copies(put.items())
     tx.meetings.drop_copies(account, body["drop"])
-    remerge(tx, {key for key, _ in put} | set(body["drop"]), now, frozenset(body.get("closed", ())))
+    remerge(tx, put.keys() | set(body["drop"]), now, frozenset(body.get("closed", ())))
+
+
+def take_forgetting(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
+    """A meeting forgotten: with it go what people said of it and the customer's people known from nowhere else."""
+    key = body["id"]
+    known = tx.meetings.get(key)
+    tx.meetings.put_verdict(Verdict(key, "forget", "", body["by"], now))
+    tx.meetings.remove(key, wholly=True)
+    if known:
+        left = {guest.address for meeting in tx.meetings.of_customer(known.customer_id) for guest in meeting.guests}
+        left |= {m.organiser.address for m in tx.meetings.of_customer(known.customer_id) if m.organiser}
+        for contact in tx.customers.contacts(known.customer_id):
+            if contact.address not in left:
+                tx.customers.remove_contact(known.customer_id, contact.address)
+        tx.programme.audit(AuditEntry(now, body["by"], "meeting.forgotten", "", key, ""))
 
 
 def take_evidence(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
@@ -122,6 +140,7 @@ def take_answer(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
 
 HANDLERS: dict[str, Handler] = {
     "copies": take_copies,
+    "forget": take_forgetting,
     "evidence": take_evidence,
     "takeaway": take_takeaway,
     "withdraw": take_withdrawal,

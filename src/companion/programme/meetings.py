@@ -7,10 +7,13 @@ from datetime import timedelta
 
 from companion.basics.clock import day_of, start_of
 from companion.basics.errors import Problem
+from companion.basics.ids import new_id
 from companion.calendars.model import Window
+from companion.crossing.model import Command
 from companion.meetings.model import Meeting, Verdict
 from companion.meetings.table import read_meetings
 from companion.programme.apply import cross
+from companion.programme.copies import let_go
 from companion.programme.model import AuditEntry, House, WorkspaceTx
 from companion.programme.remerge import remerge
 
@@ -57,14 +60,12 @@ def forget(house: House, ids: Sequence[str]) -> list[str]:
     """
     done = []
     for text in ids:
-        with house.workspace() as tx:
+        with house.workspace(write=False) as tx:
             known = find(tx, text)
-            tx.meetings.put_verdict(Verdict(known.id, "forget", "", house.me, house.clock()))
-            tx.meetings.remove(known.id, wholly=True)
-            _forget_contacts(tx, known)
-            _audit(tx, house, "meeting.forgotten", known.id)
             day = day_of(known.start, tx.programme.get().zone)
+        # This device first, and with it the command that does the rest: killed in between, nothing is half forgotten.
         with house.device() as device:
+            let_go(device, known.id)
             device.events.forget(known.uid, known.rec_key)
             note = device.notes.of_meeting(known.id)
             if note:
@@ -72,16 +73,10 @@ def forget(house: House, ids: Sequence[str]) -> list[str]:
             for account in device.accounts.all():
                 # The rules changed; should they change back, the calendar is read again all the same.
                 device.events.save_state(account.id, replace(device.events.state(account.id), rules=""))
+            device.queue.put(Command(new_id(), "forget", {"id": known.id, "by": house.me}, house.clock()))
+        cross(house)
         done.append(known.id)
     return done
-
-
-def _forget_contacts(tx: WorkspaceTx, gone: Meeting) -> None:
-    left = {guest.address for meeting in tx.meetings.of_customer(gone.customer_id) for guest in meeting.guests}
-    organisers = {m.organiser.address for m in tx.meetings.of_customer(gone.customer_id) if m.organiser}
-    for contact in tx.customers.contacts(gone.customer_id):
-        if contact.address not in left | organisers:
-            tx.customers.remove_contact(gone.customer_id, contact.address)
 
 
 def release(house: House, ids: Sequence[str]) -> int:

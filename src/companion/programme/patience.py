@@ -9,7 +9,7 @@ from companion.calendars.store import SyncState
 
 FIRST, LONGEST = timedelta(minutes=15), timedelta(hours=12)
 A_PERSON = timedelta(hours=24)  # only a person can mend a sign-in; the clock looks once a day all the same
-SIGNED_OUT = frozenset({"signin_refused", "not_signed_in", "password_missing", "address_missing"})
+SIGNED_OUT = frozenset({"signin_refused", "signin_other", "not_signed_in", "password_missing", "address_missing"})
 _JITTER = 0.1  # of the wait, so that thirty accounts of one server do not come back in one moment
 
 
@@ -25,9 +25,12 @@ def after_failure(state: SyncState, account_id: str, problem: Problem, now: date
     return replace(state, failures=failures, trouble=problem.code, retry_at=now + max(wait, told))
 
 
-def after_success(state: SyncState, now: datetime) -> SyncState:
-    """The state after a round that came to its end."""
-    return replace(state, failures=0, trouble="", last_ok=now, retry_at=None, signed_out=None)
+def after_success(state: SyncState, now: datetime, *, full: bool) -> SyncState:
+    """The state after a round that came to its end; `full`: everything was listed in it."""
+    return replace(
+        state, failures=0, trouble="", last_ok=now, retry_at=None, signed_out=None,
+        last_full=now if full else state.last_full,
+    )  # fmt: skip
 
 
 def is_due(state: SyncState, tried: datetime | None, at: datetime, every: timedelta) -> bool:

@@ -64,16 +64,19 @@ class Events:
                 found[row[0]].append(Event(*row[1:]))
         return found
 
-    def replace(self, account_id: str, seal: str, events: Iterable[Event]) -> None:
-        """Put these occurrences in the place of the member's former ones."""
-        self._connection.execute(_CLEAR, {"one": account_id, "two": seal})
+    def replace_all(self, account_id: str, members: Mapping[str, Iterable[Event]]) -> None:
+        """Put occurrences in the place of these members' former ones."""
+        if not members:
+            return
+        self._connection.execute(_CLEAR, [{"one": account_id, "two": seal} for seal in members])
         rows = [
             {
                 "account_id": account_id,
                 "seal": seal,
                 "meeting_id": meeting_id(item.uid, item.rec_key),
-                **{name: getattr(item, name) for name in Event.__dataclass_fields__},
+                **vars(item),
             }
+            for seal, events in members.items()
             for item in events
         ]
         insert_all(self._connection, event, rows)

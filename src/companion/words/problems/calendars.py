@@ -20,6 +20,10 @@ SENTENCES: dict[str, str] = {
         "The series {uid} in this calendar repeats more often than any meeting does, so none of it was taken in. "
         "Give it an end in its own app, then sync."
     ),
+    "entries_renamed": mark(
+        "{account} gives its entries new names at every reading ({count} now). They were known by all else they say; "
+        "a calendar that keeps its names is read more surely."
+    ),
     "entry_unfetched": mark(
         "The server would not hand out an entry of this calendar. It is asked for again at every sync."
     ),

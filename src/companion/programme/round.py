@@ -1,0 +1,248 @@
+"""One sync of one account: pages from its source, sifted in memory, planned, and taken in one by one."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from companion.basics.errors import Problem
+from companion.basics.ids import canonical_uid, meeting_id
+from companion.basics.progress import Ticket
+from companion.calendars.model import Account, CalendarReader, Event, Ledger, Page, Reading, Window
+from companion.calendars.plan import Holding, Plan, shrunk
+from companion.calendars.store import SyncState
+from companion.meetings.recognise import Rules
+from companion.programme.aside import UNFETCHED, of_one_item
+from companion.programme.copies import News, commands, supersede
+from companion.programme.model import House
+
+RECONCILE = timedelta(days=7)  # what tokens lose is found by listing everything; nothing known is fetched again
+_PARTIAL = frozenset({"calendar_cut", "calendar_unreadable"})  # what is missing there is not gone
+_UNREAD = frozenset({"entry_broken", "series_too_large"})  # the entry is there, only not to be read now
+
+
+@dataclass(frozen=True)
+class Synced:
+    """What one sync of one account did. Entries are counted by the ledger, occurrences by the rest."""
+
+    account: Account
+    ledger: Ledger = field(default_factory=Ledger)
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    problems: tuple[Problem, ...] = ()
+    failed: bool = False  # the account did not answer to the end
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every account of one sync shares."""
+
+    rules: Rules
+    window: Window  # the default days
+    given: Window | None  # days asked for by hand; they only widen
+    reader: CalendarReader
+    known_uids: frozenset[str]  # series the workspace knows from the hosts' side
+    accept_fewer: bool
+
+
+def widen(base: Window, given: Window | None) -> Window:
+    """`--from/--to` only widen: what was taken in stays in."""
+    return Window(min(base.first, given.first), max(base.last, given.last)) if given else base
+
+
+class Round:
+    """One sync of one account. Network and parsing happen outside any transaction; each page is one, if it has news.
+
+    Pages bring; what they say is gone goes with the last one, when it is known how much that is.
+    """
+
+    def __init__(self, house: House, account: Account, ground: Ground, ticket: Ticket) -> None:
+        self._house, self._account, self._ground, self._ticket = house, account, ground, ticket
+        self._done = Synced(account)
+        self._problems: list[Problem] = []
+        self._closed: set[str] = set()  # meetings made private
+        self._listed = 0  # members of this round
+        self._seen: set[str] = set()  # their seals
+        self._gone: set[str] = set()  # seals told to be gone
+        self._renamed = 0
+        self._whole = True  # everything that came could be read
+        self.full = False  # everything was listed, and believed
+
+    @property
+    def done(self) -> Synced:
+        """What was done so far."""
+        return replace(self._done, problems=tuple(self._problems))
+
+    def run(self) -> Synced:
+        """Take in what is new. Problem where nothing (more) can be had, Cancelled where told to stop."""
+        self._begin()
+        source = self._house.open_source(self._account)
+        try:
+            for page in source.pages(self._from, self._known, self._ticket):
+                self._listed += len(page.blobs) + len(page.present)
+                if not self._take(page):
+                    break
+                self._ticket.step("reading", self._listed, page.total)
+        finally:
+            source.close()
+        if self._renamed:
+            self._problems.append(Problem("entries_renamed", account=self._account.name, count=self._renamed))
+        return self.done
+
+    def _begin(self) -> None:
+        account, ground = self._account, self._ground
+        with self._house.device(write=False) as device:
+            state = device.events.state(account.id)
+            versions = device.events.versions(account.id)
+            stored = device.events.of(account.id, versions)
+            runs = device.events.runs(account.id, 50)
+            aside = device.events.quarantined(account.id)
+        self._window = self._days(state)
+        days = (self._window.first, self._window.last)
+        if (state.rules, state.first, state.last) != (ground.rules.fingerprint, *days):
+            # Rules or days changed: what was dropped may count now, so every member is read again.
+            versions = dict.fromkeys(versions, "")
+            state = replace(state, cursor="", rules=ground.rules.fingerprint, first=days[0], last=days[1])
+            with self._house.device() as device:
+                device.events.put_versions(account.id, versions)
+                device.events.save_state(account.id, state)
+        self._state, self._versions, self._holding = state, versions, Holding(stored)
+        self._held = len(versions)
+        self._aside = {item.seal for item in aside}
+        self._unfetched = self._aside - {item.seal for item in aside if item.code != UNFETCHED}
+        self._seen_before = next((run.ledger.seen for run in runs if run.ledger.seen), 0)
+        since = self._house.clock() - state.last_full if state.last_full else RECONCILE
+        self._from = state.cursor if timedelta(0) <= since < RECONCILE else ""
+
+    def _days(self, state: SyncState) -> Window:
+        # The days roll on by themselves, but each move reads the calendar whole: so only once a month.
+        window = self._ground.window
+        if state.first and state.last:
+            slack = timedelta(days=30)
+            if state.first <= window.first + slack and state.last >= window.last - slack:
+                stored = Window(state.first, state.last)
+                return stored if self._ground.given is None else widen(stored, self._ground.given)
+            # A day that was read stays in: what falls out of the window is not gone from the calendar.
+            window = widen(window, Window(state.first, state.last))
+        return widen(window, self._ground.given)
+
+    def _known(self, key: str) -> str:
+        return self._versions.get(self._house.seal(key), "")
+
+    def _take(self, page: Page) -> bool:
+        """Take one page in; False where the answer is not to be believed and the round ends."""
+        self._problems += page.problems
+        readings = self._ground.reader.read([blob.data for blob in page.blobs], self._ground.rules, self._window)
+        if self._is_less(page, readings):
+            return False
+        fetched: dict[str, tuple[Event, ...]] = {}
+        versions: dict[str, str] = {}
+        for blob, reading in zip(page.blobs, readings, strict=True):
+            seal = self._house.seal(blob.key)
+            fetched[seal] = self._all_of(seal, reading)
+            versions[seal] = "" if _partial(reading) else blob.version
+            self._problems += reading.problems
+        here = {*versions, *(self._house.seal(key) for key in page.present)}
+        self._seen |= here
+        self._gone = (self._gone | {self._house.seal(key) for key in page.removed}) - here
+        going = self._going(page) if page.complete else []
+        if going is None:
+            return False
+        plan = self._holding.plan(fetched, going)
+        self._closed |= self._made_private(page, fetched, plan)
+        self._whole = self._whole and "" not in versions.values()
+        self._commit(page, plan, versions, going, self._set_aside(page, readings))
+        self._holding.take(plan)
+        self._count(readings, plan)
+        return True
+
+    def _count(self, readings: list[Reading], plan: Plan) -> None:
+        done, self._renamed = self._done, self._renamed + plan.renamed
+        self._done = replace(
+            done, ledger=sum((reading.ledger for reading in readings), done.ledger),
+            added=done.added + len(plan.added), changed=done.changed + len(plan.changed),
+            removed=done.removed + len(plan.removed),
+        )  # fmt: skip
+
+    def _going(self, page: Page) -> list[str] | None:
+        """The members that go with the last page; None where so many would that it is rather a fault."""
+        if not page.full_round:
+            told = len(self._gone & set(self._versions))
+            return None if told and self._fewer(self._held, self._held - told) else sorted(self._gone)
+        # What the round listed counts, not what we knew of it: after a restore every seal is new.
+        if self._fewer(self._held, self._listed):
+            return None
+        self.full = True
+        return sorted((set(self._versions) | self._aside | self._gone) - self._seen)
+
+    def _is_less(self, page: Page, readings: list[Reading]) -> bool:
+        """Whether a calendar that is one file holds so much less than before that it is rather half a file."""
+        one = self._account.kind == "ics" and len(page.blobs) == 1 and self._held == 1
+        return one and self._fewer(self._seen_before, readings[0].ledger.seen)
+
+    def _fewer(self, held: int, listed: int) -> bool:
+        if self._ground.accept_fewer or not shrunk(held, listed):
+            return False
+        self._problems.append(Problem("calendar_shrunk", account=self._account.name, held=held, listed=listed))
+        return True
+
+    def _all_of(self, seal: str, reading: Reading) -> tuple[Event, ...]:
+        """What a member holds now: what could not be read today stays as it was read before."""
+        partial = _partial(reading)
+        unread = {str(p.facts.get("uid")) for p in reading.problems if p.code in _UNREAD}
+        came = {event.key for event in reading.events}
+        kept = (e for e in self._holding.of(seal) if (partial or e.uid in unread) and e.key not in came)
+        return (*reading.events, *kept)
+
+    def _set_aside(self, page: Page, readings: list[Reading]) -> dict[str, list[Problem]]:
+        """What is set aside of this page's members; an empty list releases one."""
+        seal = self._house.seal
+        found = {seal(blob.key): of_one_item(r.problems) for blob, r in zip(page.blobs, readings, strict=True)}
+        unread = {seal(key) for key in page.unread}
+        found |= {name: [Problem(UNFETCHED)] for name in unread}
+        found |= {name: [] for name in map(seal, page.present) if name in self._unfetched - unread}
+        return {name: problems for name, problems in found.items() if problems or name in self._aside}
+
+    def _made_private(self, page: Page, fetched: dict[str, tuple[Event, ...]], plan: Plan) -> set[str]:
+        """The meetings that went because their owner made them private: their words must not stay anywhere."""
+        went = set(plan.removed)
+        seals = {seal for seal in fetched for event in self._holding.of(seal) if event in went}
+        if not seals:
+            return set()
+        again = [blob.data for blob in page.blobs if self._house.seal(blob.key) in seals]
+        readings = self._ground.reader.read(again, self._ground.rules, self._window, inspect=True)
+        rows = (row for reading in readings for row in reading.inspected if row.judgement.decision == "private")
+        uids = {canonical_uid(row.uid) for row in rows}
+        return {meeting_id(event.uid, event.rec_key) for event in went if canonical_uid(event.uid) in uids}
+
+    def _commit(
+        self, page: Page, plan: Plan, versions: dict[str, str], going: list[str], aside: dict[str, list[Problem]]
+    ) -> None:
+        """One transaction: facts, cursor, and the commands that carry the news; none where there is no news."""
+        state, account = self._state, self._account
+        if page.complete and self._whole:  # with the old cursor the source tells once more what could not be read
+            state = replace(state, cursor=page.cursor)
+        fresh = {seal: version for seal, version in versions.items() if self._versions.get(seal) != version}
+        known = [seal for seal in going if seal in self._versions or seal in self._aside]
+        if state == self._state and not (plan.members or fresh or known or aside):
+            return
+        with self._house.device() as device:
+            device.events.replace_all(account.id, {seal: e for seal, e in plan.members.items() if seal not in going})
+            device.events.put_versions(account.id, fresh)
+            device.events.drop(account.id, known)
+            for seal, problems in aside.items():
+                device.events.set_aside(account.id, seal, problems, self._house.clock())
+            if state != self._state:
+                device.events.save_state(account.id, state)
+            news = News(self._house, account, self._ground.known_uids, plan, frozenset(self._closed))
+            supersede(device, news)
+            for command in commands(news):
+                device.queue.put(command)
+        self._state = state
+        self._versions |= fresh
+        for seal in known:
+            self._versions.pop(seal, None)
+
+
+def _partial(reading: Reading) -> bool:
+    """Whether a member was read in part or not at all, so that it is asked for again next time."""
+    return any(problem.code in _PARTIAL for problem in reading.problems)
