@@ -41,6 +41,8 @@ class Expectation:
 def aimed(person: Person, targets: Iterable[Target], by_role: Mapping[str, int]) -> bool:
     """Whether a target was ever set for a person, by itself or by its role: that is what makes a leader."""
     role = f"role:{person.role.strip().lower() or person.kind}"
+    if person.kind == "group":
+        return False
     return bool(by_role.get(role.removeprefix("role:"))) or any(
         item.count and (item.who == person.id or item.who.lower() == role) for item in targets
     )

@@ -10,7 +10,7 @@ from companion.basics.errors import Problem
 from companion.basics.table import Row, read_rows
 from companion.customers.domains import bare_domain
 from companion.customers.model import Customer
-from companion.people.addresses import domain_in_letters, within
+from companion.people.addresses import within
 from companion.people.table import read_address
 
 REQUIRED = ("name",)

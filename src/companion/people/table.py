@@ -80,6 +80,8 @@ def _person(row: Row, columns: frozenset[str], known: dict[str, Person]) -> Pers
             known_ones = ", ".join(LANGUAGES)
             raise Problem("row_language_unknown", row=row.number, value=row.text("language"), known=known_ones)
     person = replace(old or Person(given or _fresh_id(email, known), email, name), **values)
+    if person.kind == "group" and person.target:
+        raise Problem("row_group_target", row=row.number, value=person.name)
     if person.start and person.end and person.end < person.start:
         raise Problem("row_days_reversed", row=row.number, start=person.start.isoformat(), end=person.end.isoformat())
     return person

@@ -146,7 +146,10 @@ def _readers(tx: WorkspaceTx, takeaway: Takeaway) -> list[str]:
     return sorted(
         person.email
         for person in people
-        if person.id != takeaway.author_id and person.end is None and may_read(takeaway, person, listeners)
+        if person.id != takeaway.author_id
+        and person.kind != "group"
+        and person.end is None
+        and may_read(takeaway, person, listeners)
     )
 
 

@@ -74,7 +74,7 @@ def _shelf(tx: WorkspaceTx, ids: Sequence[str]) -> Shelf:
             spoken.add(item.meeting_id)
     return Shelf(
         finder(people),
-        frozenset(p.id for p in people if p.kind == "leader" or (p.kind != "group" and aimed(p, targets, by_role))),
+        frozenset(person.id for person in people if person.kind == "leader" or aimed(person, targets, by_role)),
         {customer.id: normal(customer.host_email) for customer in tx.customers.all()},
         {verdict.meeting_id: verdict for verdict in tx.meetings.verdicts()},
         rules_of(tx), frozenset(spoken), told,

@@ -68,6 +68,8 @@ def person_of(tx: WorkspaceTx, text: str) -> Person:
         person = hits[0] if len(hits) == 1 else None
     if person is None:
         raise Problem("person_unknown", address=text)
+    if person.kind == "group":
+        raise Problem("person_is_group", name=person.name)
     return person
 
 
@@ -76,7 +78,8 @@ def import_table(house: House, text: str, *, dry_run: bool = False) -> tuple[lis
     with house.workspace() as tx:
         zone = tx.programme.get().zone
         meetings = tx.meetings.everything()
-        found, problems = read_seats(text, tx.people.all(), tx.customers.all(), meetings, zone, house.clock())
+        people = [person for person in tx.people.all() if person.kind != "group"]
+        found, problems = read_seats(text, people, tx.customers.all(), meetings, zone, house.clock())
         latest: dict[tuple[str, str, str], Evidence] = {}
         for item in sorted(tx.seats.evidence({row.meeting_id for row in found}), key=lambda item: item.at):
             latest[item.meeting_id, item.person_id, item.source] = item

@@ -91,5 +91,6 @@ class HomePage(Page):
 def colleagues(house: House) -> list[tuple[str, str]]:
     """Everyone of ours but me, as (id, name and team)."""
     with house.workspace(write=False) as tx:
-        found = [person for person in tx.people.all() if house.me not in person.addresses and person.end is None]
+        here = [person for person in tx.people.all() if person.end is None and person.kind != "group"]
+    found = [person for person in here if house.me not in person.addresses]
     return [(p.id, f"{p.name}, {p.team}" if p.team else p.name) for p in sorted(found, key=lambda p: p.name)]

@@ -166,5 +166,5 @@ class MeetingsPage(Page):
 def everyone(house: House) -> list[tuple[str, str]]:
     """Everyone of ours, as (id, name and team)."""
     with house.workspace(write=False) as tx:
-        found = [person for person in tx.people.all() if person.end is None]
+        found = [person for person in tx.people.all() if person.end is None and person.kind != "group"]
     return [(p.id, f"{p.name}, {p.team}" if p.team else p.name) for p in sorted(found, key=lambda p: p.name)]

@@ -69,6 +69,10 @@ def fill(column: Column, row: MeetingRow, zone: str, now: datetime, me: str, ver
         names = ", ".join(guest.name or guest.address for guest in row.guests)
         others = tn("and {count} other guest", "and {count} other guests", meeting.others) if meeting.others else ""
         column.add(PlainLabel(" ".join(part for part in (names, others) if part)))
+    if row.groups:
+        column.section(t("Invited together"))
+        told = [t("{name}, a group", name=group.name or group.address) for group in row.groups]
+        column.add(PlainLabel("\n".join(told)))
     column.section(t("Why it is here"))
     column.add(PlainLabel("\n".join(reasons(row.why)), "soft"))
     column.add(_more(row, verbs), 8)

@@ -1,6 +1,6 @@
 """Meetings: the list, and beside it the facts of one."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from companion.attendance.model import Evidence, Seat, State, Word
@@ -42,6 +42,7 @@ class MeetingRow:
     note_lines: int = 0
     takeaways: tuple[Takeaway, ...] = ()
     guests: tuple[Guest, ...] = field(default=())  # the customer's people
+    groups: tuple[Guest, ...] = ()  # lists that were invited, ours and theirs, by name: nobody knows who of them comes
     why: tuple[Reason, ...] = ()
 
     @property
@@ -85,11 +86,13 @@ def row_of(facts: Ground, meeting: Meeting, note: tuple[str, int] = ("", 0)) -> 
     past = meeting.end <= facts.now
     seats = tuple(sorted((_seat(facts, item, past) for item in facts.seats_at(meeting.id)), key=lambda view: view.name))
     customer = facts.customer(meeting.customer_id)
-    ours = {address for person in facts.people for address in person.addresses}
+    ours = {address: person.name for person in facts.people for address in person.addresses}
+    groups = [guest for guest in meeting.guests if guest.kind == "group"]
     return MeetingRow(
         meeting, customer, facts.host(meeting), seats, past, any(seat.me for seat in seats), note[0], note[1],
         tuple(t for t in facts.readable() if t.meeting_id == meeting.id),
-        tuple(guest for guest in meeting.guests if guest.address not in ours and guest.kind == "person"), meeting.why,
+        tuple(guest for guest in meeting.guests if guest.address not in ours and guest.kind == "person"),
+        tuple(replace(guest, name=guest.name or ours.get(guest.address, "")) for guest in groups), meeting.why,
     )  # fmt: skip
 
 

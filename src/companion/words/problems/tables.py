@@ -25,6 +25,9 @@ SENTENCES: dict[str, str] = {
     "row_time_wrong": mark("Row {row}: {value} is not a time for {column}. Write it as 2026-11-21 14:00."),
     "row_number_wrong": mark("Row {row}: {value} is not a whole number from 0 to {most} for {column}."),
     "row_address_wrong": mark("Row {row}: {value} is not a mail address for {column}. Write it as name@firm.example."),
+    "row_group_target": mark(
+        "Row {row}: {value} is a group, and only a person has a target. Empty its target, or change its role."
+    ),
     "row_days_reversed": mark("Row {row}: the end, {end}, is before the start, {start}. Exchange or mend them."),
     "row_times_reversed": mark("Row {row}: the end, {end}, is not after the start, {start}. Mend one of them."),
     "row_too_far": mark("Row {row}: from {start} to {end} is longer than {days} days. Give each meeting its own row."),
