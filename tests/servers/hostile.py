@@ -3,7 +3,9 @@
 import contextlib
 import datetime
 import ipaddress
+import socket
 import ssl
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -28,12 +30,19 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """What goes back; `hang` waits until the test is over."""
+    """What goes back; `hang` waits until the test is over.
+
+    `raw` goes out byte for byte instead of the rest, and the line is cut after it; `drip`: seconds between two of
+    its bytes. `reset` slams the door.
+    """
 
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     hang: bool = False
+    raw: bytes = b""
+    drip: float = 0.0
+    reset: bool = False
 
 
 class Hostile:
@@ -69,6 +78,7 @@ class Hostile:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = -1  # head and body in one packet
 
             def __getattr__(self, name: str) -> Callable[[], None]:
                 if name.startswith("do_"):
@@ -81,9 +91,9 @@ class Hostile:
                 asked = Asked(self.command, self.path, headers, body)
                 hostile.asked.append(asked)
                 answer = hostile.answer(asked)
-                if answer.hang:
-                    hostile.over.wait(60)
+                if answer.hang or answer.raw or answer.reset:
                     self.close_connection = True
+                    self._oddly(answer)
                     return
                 self.send_response(answer.status)
                 for name, value in answer.headers.items():
@@ -91,6 +101,20 @@ class Hostile:
                 self.send_header("Content-Length", str(len(answer.body)))
                 self.end_headers()
                 self.wfile.write(answer.body)
+
+            def _oddly(self, answer: Answer) -> None:
+                if answer.hang:
+                    hostile.over.wait(60)
+                if answer.reset:
+                    self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    self.connection.close()
+                step = 1 if answer.drip else len(answer.raw) or 1
+                with contextlib.suppress(OSError):  # whoever asked has hung up
+                    for start in range(0, len(answer.raw), step):
+                        self.wfile.write(answer.raw[start : start + step])
+                        self.wfile.flush()
+                        if answer.drip and hostile.over.wait(answer.drip):
+                            return
 
             def log_message(self, *_args: object) -> None:
                 return

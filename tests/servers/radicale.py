@@ -28,7 +28,7 @@ filesystem_folder = {folder}/storage
 [logging]
 level = warning
 """
-_MKCALENDAR = """<?xml version="1.0"?><d:mkcol xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:set><d:prop>
+MKCALENDAR = """<?xml version="1.0"?><d:mkcol xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:set><d:prop>
 <d:resourcetype><d:collection/><c:calendar/></d:resourcetype><d:displayname>{name}</d:displayname>
 <c:supported-calendar-component-set><c:comp name="{kind}"/></c:supported-calendar-component-set>
 </d:prop></d:set></d:mkcol>"""
@@ -58,16 +58,18 @@ class Radicale:
     def make_calendar(self, name: str, kind: str = "VEVENT") -> str:
         """A new, empty calendar; gives its address."""
         url = f"{self.home()}{name}/"
-        self.line.request("MKCOL", url, content=_MKCALENDAR.format(name=name, kind=kind)).raise_for_status()
+        self.line.request("MKCOL", url, content=MKCALENDAR.format(name=name, kind=kind)).raise_for_status()
         return url
 
     def put(self, calendar: str, uid: str, title: str = "Review") -> str:
         """Put one entry; gives its path."""
-        reply = self.line.put(
-            f"{calendar}{uid}.ics", content=event(uid, title), headers={"Content-Type": "text/calendar"}
-        )
+        return self.put_text(calendar, uid, event(uid, title))
+
+    def put_text(self, calendar: str, name: str, text: str) -> str:
+        """Put one entry as it is written; gives its path."""
+        reply = self.line.put(f"{calendar}{name}.ics", content=text, headers={"Content-Type": "text/calendar"})
         reply.raise_for_status()
-        return httpx.URL(f"{calendar}{uid}.ics").raw_path.decode()
+        return httpx.URL(f"{calendar}{name}.ics").raw_path.decode()
 
     def fill(self, calendar: str, count: int) -> None:
         """Put a whole calendar of `count` entries in one request."""
@@ -85,6 +87,11 @@ class Radicale:
         """Lose the user's sync tokens, as after a restore or a clean-up."""
         for token in self.folder.glob(f"storage/collection-root/{self.user}/*/.Radicale.cache/sync-token/*"):
             token.unlink()
+
+
+def events(titles: dict[str, str]) -> str:
+    """The text of a calendar with an entry for each UID."""
+    return _calendar("".join(_vevent(uid, title) for uid, title in titles.items()))
 
 
 def event(uid: str, title: str = "Review") -> str:
@@ -124,7 +131,7 @@ def running_radicale(folder: Path, users: dict[str, str] | None = None) -> Itera
             stdout=log, stderr=log, env={**os.environ, "RADICALE_CONFIG": ""},
         )  # fmt: skip
         try:
-            _wait(process, port, folder / "log")
+            wait_for(process, port, folder / "log")
             user, password = next(iter(users.items()))
             with httpx.Client(auth=(user, password), trust_env=False) as line:
                 yield Radicale(f"http://127.0.0.1:{port}", folder, line, user)
@@ -133,7 +140,8 @@ def running_radicale(folder: Path, users: dict[str, str] | None = None) -> Itera
             process.wait(10)
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Wait until a server takes connections; RuntimeError with the end of its log where it ends instead."""
     end = time.monotonic() + 30
     while time.monotonic() < end:
         if process.poll() is not None:
@@ -141,4 +149,4 @@ def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
         time.sleep(0.02)
-    raise RuntimeError(f"Radicale did not start: {log.read_text()[-2000:]}")
+    raise RuntimeError(f"The server did not start: {log.read_text()[-2000:]}")

@@ -79,7 +79,7 @@ class IcsFile:
             else:
                 yield self._file(read_cursor(cursor), known)
         except FileNotFoundError as error:
-            raise Problem("file_missing", account=self._account, path=str(self._path)) from error
+            raise Problem("calendar_file_missing", account=self._account, path=str(self._path)) from error
         except OSError as error:
             reason = error.strerror or str(error)
             raise Problem(

@@ -7,6 +7,7 @@ import pytest
 
 from servers.hostile import Hostile, hostile_server
 from servers.radicale import Radicale, running_radicale
+from servers.xandikos import Xandikos, running_xandikos
 
 
 @pytest.fixture
@@ -26,3 +27,15 @@ def radicale(_server: Radicale) -> Iterator[Radicale]:
     """A real Radicale, and a user of it whom no other test knows."""
     with _server.newcomer(f"user-{uuid.uuid4().hex[:8]}") as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def _other_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Xandikos]:
+    with running_xandikos(tmp_path_factory.mktemp("xandikos")) as server:
+        yield server
+
+
+@pytest.fixture
+def xandikos(_other_server: Xandikos) -> Xandikos:
+    """A real Xandikos, and a user of it whom no other test knows."""
+    return _other_server.newcomer(f"user-{uuid.uuid4().hex[:8]}")

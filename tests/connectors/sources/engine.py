@@ -1,11 +1,14 @@
 """What a sync does with pages, in its simplest form: members and versions, swept after a full round."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from companion.basics.progress import Ticket
 from companion.calendars.model import Account, CalendarSource, Page
+
+_LINE = re.compile(rb"^(UID|SUMMARY):([^\r\n]+)", re.MULTILINE)
 
 
 @dataclass
@@ -14,6 +17,7 @@ class Mirror:
 
     versions: dict[str, str] = field(default_factory=dict)
     cursor: str = ""
+    data: dict[str, bytes] = field(default_factory=dict)
     fetched: int = 0
     seen: list[Page] = field(default_factory=list)
 
@@ -26,6 +30,7 @@ class Mirror:
                 self.seen.append(page)
                 self.fetched += len(page.blobs)
                 self.versions.update({blob.key: blob.version for blob in page.blobs})
+                self.data.update({blob.key: blob.data for blob in page.blobs})
                 round_keys |= {blob.key for blob in page.blobs} | set(page.present)
                 for key in page.removed:
                     self.versions.pop(key, None)
@@ -36,6 +41,13 @@ class Mirror:
                     return
         finally:
             source.close()
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What the calendars say, whatever their members are: the title of every entry by its UID."""
+        held = b"\n".join(self.data[key] for key in self.versions)
+        entries = [dict(_LINE.findall(entry)) for entry in held.split(b"BEGIN:VEVENT")[1:]]
+        return {entry[b"UID"].decode(): entry[b"SUMMARY"].decode() for entry in entries}
 
     def look_again(self) -> None:
         """As an hour later: the next round asks anew which calendars there are."""

@@ -88,7 +88,7 @@ def test_what_is_no_whole_calendar_changes_nothing(tmp_path: Path, hostile: Host
 
 
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
-    assert _problem(Mirror({"file": "v"}), str(tmp_path / "gone.ics")) == "file_missing"
+    assert _problem(Mirror({"file": "v"}), str(tmp_path / "gone.ics")) == "calendar_file_missing"
 
 
 def test_a_folder_is_one_member_a_file(tmp_path: Path) -> None:

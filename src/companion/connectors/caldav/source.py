@@ -42,7 +42,7 @@ class CalDavSource:
         """Pages of up to 100 entries. The last one is complete, and only it carries the tokens of a full round."""
         ticket.step("asking")
         talk = Talk(self._client, ticket)
-        was = parse_cursor(cursor)
+        was = parse_cursor(cursor, f"{self._account.user}@{self._client.url}")
         round_ = begin(talk, was, known, self._clock)
         tokens = dict.fromkeys(was.tokens, "") if round_.full else was.tokens
         new = replace(was, found=round_.found, looked=round_.looked, tokens=tokens, full=round_.full)

@@ -78,6 +78,9 @@ SENTENCES = {
     "calendar_file_unreadable": mark(
         "{path} cannot be read (account {account}: {reason}). Mend its rights and try again."
     ),
+    "calendar_file_missing": mark(
+        "There is no {path} (account {account}). What was read before stays. Put it back or change the account."
+    ),
     "calendar_file_too_big": mark(
         "{path} is larger than {most} MB, so it was not read (account {account}). Export fewer years, or make a "
         "folder of several files."
