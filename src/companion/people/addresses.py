@@ -12,6 +12,7 @@ _QUOTED = re.compile(r'"((?:[^"\\]|\\.)+)"@([^@"]*)')
 _PLAIN = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*")
 _AROUND = " \t\r\n\u00a0\u200b\ufeff"
 _BRACKETS = f"{_AROUND}<>'"
+_FORBIDDEN = re.compile(r'[\s<>"]')
 _DIRECTORY = ("/", "cn=")  # X.500 and Notes name people by their place in a tree
 _CALENDARS = frozenset(("calendar.google.com",))  # addresses of calendars and rooms, and of nobody at all
 
@@ -22,6 +23,11 @@ def normal(address: str) -> str:
 
     What stands behind a SIP or chat scheme is taken as well; directory names (`/o=…`, `urn:…`) are no address.
     """
+    once = _read(address)
+    return once if once and _read(once) == once else ""  # what reads otherwise the second time is no address
+
+
+def _read(address: str) -> str:
     text = unicodedata.normalize("NFC", address).strip(_AROUND)
     embraced = _EMBRACED.search(text)
     text = _without_scheme(embraced[1] if embraced else text)
@@ -33,10 +39,11 @@ def normal(address: str) -> str:
         local, domain = local if _PLAIN.fullmatch(local) else _requoted(local), quoted[2]
     else:
         local, _, domain = text.strip("\"' ").rpartition("@")
-        if not local.strip("@") or " " in local:
+        if not local.strip("@") or _FORBIDDEN.search(local):
             return ""
     local, domain = unicodedata.normalize("NFC", local), domain_in_letters(domain)
-    return f"{local}@{domain}" if domain and " " not in domain and (local + domain).isprintable() else ""
+    fit = domain and not _FORBIDDEN.search(domain) and (local + domain).isprintable()
+    return f"{local}@{domain}" if fit else ""
 
 
 def _without_scheme(text: str) -> str:
