@@ -2,43 +2,15 @@
 
 import itertools
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from companion.calendars.model import Event, Guest
+from companion.calendars.model import Guest
 from companion.meetings.answers import said
 from companion.meetings.merge import absent, contacts, merge
 from companion.meetings.model import Copy, Verdict
-from companion.people.model import Person
-from companion.programme.remerge import finder
-
-START = datetime(2026, 11, 21, 9, tzinfo=UTC)
-DANA = Person("dana", "dana@ferro.example", "Dana", ("d.okafor@ferro.example",), "Finance", "leader", 2)
-LEV = Person("lev", "lev@ferro.example", "Lev", (), "People", "leader", 2)
-ROSA = Person("rosa", "rosa@ferro.example", "Rosa", ("r.vidal@ferro.example",), "Sales", "host")
-find = finder([DANA, LEV, ROSA])
-
-
-def event(title: str = "Review", *guests: Guest, organiser: str = "rosa@ferro.example", **changes: object) -> Event:
-    plain = Event(
-        "u", "-", START, START + timedelta(hours=1), False, "UTC", title, "confirmed",
-        Guest(organiser) if organiser else None, guests, 0, "", 0, "kestrel", 80, (),
-    )  # fmt: skip
-    return replace(plain, **changes)  # type: ignore[arg-type]
-
-
-def guest(address: str, answer: str = "none", kind: str = "person") -> Guest:
-    return Guest(address, "", kind, answer)  # type: ignore[arg-type]
-
-
-def copy_of(account: str, *guests: Guest, owner: str = "", hosts: bool = False, **changes: object) -> Copy:
-    return Copy(account, owner, hosts, event("Review", *guests, **changes))  # type: ignore[arg-type]
-
-
-def host_of(_customer: str) -> str:
-    return "rosa@ferro.example"
-
+from meetings.made import START, copy_of, event, find, guest, host_of
 
 HOSTS = Copy(
     "acc-hosts",
@@ -57,6 +29,7 @@ LEVS = Copy(
 )
 
 
+@pytest.mark.case(62)
 @pytest.mark.parametrize("copies", list(itertools.permutations((HOSTS, DANAS, LEVS))))
 def test_the_order_of_calendars_does_not_matter(copies: tuple[Copy, ...]) -> None:
     meeting = merge("id", copies, None, host_of, find)
@@ -72,11 +45,13 @@ def test_the_order_of_calendars_does_not_matter(copies: tuple[Copy, ...]) -> Non
     ]
 
 
+@pytest.mark.case(64)
 def test_the_organiser_speaks_also_through_an_alias() -> None:
     other = Copy("a", "lev@ferro.example", True, event("Other title", sequence=9))
     assert merge("id", [other, HOSTS], None, host_of, find).title == "Kestrel review"
 
 
+@pytest.mark.case(8)
 def test_a_cancelled_organisers_copy_cancels_the_meeting() -> None:
     cancelled = replace(HOSTS, event=replace(HOSTS.event, status="cancelled"))
     assert merge("id", [DANAS, cancelled], None, host_of, find).status == "cancelled"
@@ -96,6 +71,7 @@ def test_a_calendar_without_guests_only_says_that_the_meeting_stands_in_it() -> 
     assert [(s.person.id, s.says) for s in said([feed], find)] == [("dana", "invited")]
 
 
+@pytest.mark.case(63)
 def test_a_group_is_never_a_person() -> None:
     copy = Copy("acc", "", True, event("Review", guest("lev@ferro.example", "accepted", "group")))
     assert [s.person.id for s in said([copy], find)] == ["rosa"]
