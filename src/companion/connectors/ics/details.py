@@ -1,12 +1,12 @@
 """All that is wanted of an entry that passed the gate: when, who, what, by which link. Its text is never kept."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from companion.calendars.links import join_link
 from companion.calendars.model import Guest, Status
+from companion.connectors.ics.cancelled import without_prefix
 from companion.connectors.ics.guests import guests_of, organiser_of, plain
 from companion.connectors.ics.lines import Line, split_line, unescape
 from companion.connectors.ics.scan import Entry
@@ -19,11 +19,6 @@ _MEANT = (  # made for the link to join by
 )
 _TEXTS = ("LOCATION", "URL", "DESCRIPTION", "X-ALT-DESC")  # a link may stand in them, in the order of trust
 _LONGEST_TITLE = 300
-_CANCELLED = re.compile(  # Outlook tells a cancelled occurrence by its title alone, in the sender's language
-    r"^\s*(?:cancell?ed|abgesagt|annullat[oa]|odwołan[eyoa]|anulowan[eyoa]|(?:đã|bị) (?:hủy|huỷ)|annulée?|cancelad[oa]"
-    r"|geannuleerd|zrušeno|inställt|avlyst|aflyst|peruutettu|отменено|已取消|キャンセル済み)\s*[:：]\s*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -50,7 +45,7 @@ def read_details(entry: Entry, lines: list[Line]) -> Details:
         return unescape(one[name].value) if name in one else ""
 
     raw_title = plain(text("SUMMARY"), _LONGEST_TITLE + 40)
-    title = _CANCELLED.sub("", raw_title)
+    title = without_prefix(raw_title)
     cancelled = entry.glimpse.cancelled or title != raw_title
     tentative = text("STATUS").strip().upper() == "TENTATIVE"
     return Details(

@@ -9,6 +9,7 @@ from companion.connectors.ics.lines import Line
 from companion.connectors.ics.zones import ZULU, Zone, Zones
 
 Kind = Literal["day", "zoned", "floating"]
+_DURATION = re.compile(r"([-+]?)P(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?")
 _LONGEST = timedelta(days=3000)  # nearer the ends of time arithmetic fails
 _USUAL = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2})(Z?))?")
 
@@ -149,8 +150,10 @@ def bounded(days: timedelta, exact: timedelta) -> Length:
 
 def read_length(text: str) -> Length:
     """A DURATION: its weeks and days are days of the calendar, the rest is exact; ValueError where it is none."""
-    from icalendar.prop import vDuration
-
-    told: timedelta = vDuration.from_ical(text.strip().upper())  # type: ignore[no-untyped-call]
-    days = timedelta(days=told.days) if told > timedelta(0) else timedelta(0)
-    return bounded(days, told - days)
+    told = _DURATION.fullmatch(text.strip().upper())
+    if told is None or told[0].endswith(("P", "T")):
+        raise ValueError("no duration")
+    weeks, days, hours, minutes, seconds = (int(part or 0) for part in told.groups()[1:])
+    if told[1] == "-":
+        return bounded(timedelta(0), timedelta(0))
+    return bounded(timedelta(days=weeks * 7 + days), timedelta(hours=hours, minutes=minutes, seconds=seconds))

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from companion.basics.ids import canonical_uid
 from companion.calendars.model import Glimpse
+from companion.connectors.ics.cancelled import without_prefix
 from companion.connectors.ics.guests import address_of
 from companion.connectors.ics.lines import decode, split_line, unescape
 from companion.people.addresses import is_calendar, normal
@@ -182,7 +183,9 @@ class Scanner:
             guests=guests,
             minutes=minutes,
             all_day=len(start) == 8,
-            cancelled=block.header.method == "CANCEL" or value(b"STATUS").upper() == "CANCELLED",
+            cancelled=block.header.method == "CANCEL"
+            or value(b"STATUS").upper() == "CANCELLED"
+            or (bool(title) and without_prefix(title) != title),
             repeats=parts.get("FREQ", "").lower(),
             interval=int(every) if every.isdecimal() and len(every) < 6 else 1,
             first=first,
