@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from servers.dav import Dav
 from servers.hostile import Hostile, hostile_server
 from servers.radicale import Radicale, running_radicale
 from servers.xandikos import Xandikos, running_xandikos
@@ -14,6 +15,13 @@ from servers.xandikos import Xandikos, running_xandikos
 def hostile() -> Iterator[Hostile]:
     with hostile_server() as server:
         yield server
+
+
+@pytest.fixture
+def dav(hostile: Hostile) -> Dav:
+    """A small CalDAV server with five entries, whose habits the test changes."""
+    hostile.answer = made = Dav()
+    return made
 
 
 @pytest.fixture(scope="module")

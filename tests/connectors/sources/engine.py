@@ -2,11 +2,17 @@
 
 import json
 import re
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import pytest
+
+from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.calendars.model import Account, CalendarSource, Page
+from companion.connectors import sources
+from companion.words.problems import sentence
 
 _LINE = re.compile(rb"^(UID|SUMMARY):([^\r\n]+)", re.MULTILINE)
 
@@ -56,6 +62,26 @@ class Mirror:
     @property
     def problems(self) -> list[str]:
         return [problem.code for page in self.seen for problem in page.problems]
+
+
+PASSWORD = "canary-Hb5-hunter2"
+
+
+def synced(mirror: Mirror, url: str) -> Mirror:
+    """The mirror after one round of a CalDAV account there."""
+    mirror.sync(sources.open_source(caldav(url), PASSWORD))
+    return mirror
+
+
+def problem_of(call: Callable[[], object]) -> Problem:
+    """The problem a call ends in, which a person can read and which tells no secret."""
+    with pytest.raises(Problem) as caught:
+        call()
+    told = "".join(traceback.format_exception(caught.value)) + sentence(caught.value) + repr(caught.value.facts)
+    assert PASSWORD not in told
+    assert "went wrong" not in sentence(caught.value)
+    assert caught.value.facts["account"] in sentence(caught.value)
+    return caught.value
 
 
 def caldav(url: str, user: str = "alba") -> Account:
