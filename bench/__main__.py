@@ -1,27 +1,29 @@
-"""`python -m bench`: measure all, or some by name, and write RESULTS.md."""
+"""`python -m bench`: measure all, or some by name, and write what came of it into RESULTS.md."""
 
 import argparse
 import os
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bench import calendar_file, trials
+from bench import calendar_file, dav_trials, table_trials, trials
 from bench.measure import ROOT, interleave
+from bench.peers import Peers
 from bench.radicale import radicale
 from bench.report import Outcome, Trial, write
 
-NAMES = ("start", "reading", "no-change", "gaps")
+NAMES = ("start", "reading", "expansion", "caldav", "no-change", "listing", "table", "gaps")
 RESULTS = Path(__file__).with_name("RESULTS.md")
+MEMORY = Path("/dev/shm")
 
 
 def run(found: list[Trial]) -> list[Outcome]:
     """Measure some trials, one after the other."""
     outcomes = []
     for trial in found:
-        print(f"{trial.title} ({trial.rounds} rounds)", file=sys.stderr, flush=True)
+        print(f"{trial.number} {trial.title} ({trial.rounds} rounds)", file=sys.stderr, flush=True)
         outcomes.append(Outcome(trial, *interleave(trial.variants, trial.rounds)))
     return outcomes
 
@@ -32,45 +34,112 @@ def homes(verb: str, *arguments: object) -> None:
     subprocess.run(command, check=True, cwd=ROOT)
 
 
-def measure(options: argparse.Namespace, folder: Path) -> list[Outcome]:
-    """All trials asked for, on profiles and calendars made in a folder."""
-    today = datetime.now(UTC).replace(tzinfo=None)
-    outcomes: list[Outcome] = []
-    if "start" in options.only:
-        home, empty = folder / "filled", folder / "empty"
+class Run:
+    """One run of the bench: what was asked for, and the folder in which profiles and calendars are made."""
+
+    def __init__(self, options: argparse.Namespace, folder: Path) -> None:
+        self.options, self.folder, self.rounds = options, folder, options.rounds
+        self.today = datetime.now(UTC).replace(tzinfo=None)
+        self.peers = Peers((options.peers or Path("absent")).absolute(), folder / "peers")
+
+    def measured(self) -> list[Outcome]:
+        """Everything asked for."""
+        only = set(self.options.only)
+        outcomes: list[Outcome] = []
+        if only & {"start", "table"}:
+            outcomes += self._filled(only)
+        if only & {"reading", "gaps"}:
+            outcomes += self._reading(only)
+        if "expansion" in only:
+            outcomes += self._expansion()
+        if "listing" in only:
+            outcomes += self._listing()
+        if only & {"caldav", "no-change"}:
+            outcomes += self._caldav(only)
+        return outcomes
+
+    def _filled(self, only: set[str]) -> list[Outcome]:
+        home, empty, meetings = self.folder / "filled", self.folder / "empty", self.options.meetings
         homes("lay_out", empty)
         homes("lay_out", home)
-        homes("fill", home, options.meetings)
-        outcomes += run(trials.start(home, empty, options.meetings, max(options.rounds, 9)))
-    if {"reading", "gaps"} & set(options.only):
-        file, laid, work = folder / "calendar.ics", folder / "laid", folder / "work"
-        calendar_file.write(file, options.events, today)
+        homes("fill", home, meetings)
+        outcomes: list[Outcome] = []
+        if "start" in only:
+            outcomes += run(trials.start(home, empty, meetings, max(self.rounds, self.options.starts)))
+        if "table" in only:
+            file, laid = self.folder / "beside.ics", self.folder / "beside"
+            calendar_file.write(file, calendar_file.entries(self.options.events, self.today))
+            homes("lay_out", laid, file)
+            outcomes += run(table_trials.table(home, laid, self.folder / "beside-work", meetings, self.rounds))
+        return outcomes
+
+    def _reading(self, only: set[str]) -> list[Outcome]:
+        file, laid, work = self.folder / "calendar.ics", self.folder / "laid", self.folder / "work"
+        events = self.options.events
+        calendar_file.write(file, calendar_file.entries(events, self.today))
         homes("lay_out", laid, file)
-        if "reading" in options.only:
-            outcomes += run(trials.reading(file, laid, work, options.events, options.rounds))
-        if "gaps" in options.only:
-            outcomes += run(trials.gaps(file, laid, work, options.events, options.rounds))
-    if "no-change" in options.only:
-        with radicale(folder / "dav", options.objects, today) as url:
-            outcomes += run(trials.no_change(url, folder, options.objects, options.peers, options.rounds))
-    return outcomes
+        outcomes: list[Outcome] = []
+        if "reading" in only:
+            outcomes += run(trials.reading(file, laid, work, events, self.rounds))
+        if "gaps" in only:
+            outcomes += run(trials.gaps(file, laid, work, events, self.rounds))
+        return outcomes
+
+    def _expansion(self) -> list[Outcome]:
+        file, count = self.folder / "series.ics", self.options.masters
+        calendar_file.write(file, calendar_file.masters(count, self.today))
+        first = self.today.date().replace(day=1)
+        month = (first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+        return run(trials.expansion(file, count, month, self.peers, self.rounds))
+
+    def _listing(self) -> list[Outcome]:
+        home, events = self.folder / "listed", self.options.events
+        homes("lay_out", home)
+        homes("fill", home, events)
+        if self.peers.has("khal"):
+            self.peers.lay_out()
+            self.peers.fill(events, self.today)
+        monday = date.fromordinal(self.today.toordinal() - self.today.weekday())
+        week = (monday, monday + timedelta(days=6))
+        return run(dav_trials.listing(home, events, week, self.peers, self.rounds))
+
+    def _caldav(self, only: set[str]) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        print("Radicale reads its calendar", file=sys.stderr, flush=True)
+        with radicale(self.folder / "dav", self.options.objects, self.today) as server:
+            laid = self.folder / "dav-laid"
+            homes("lay_out", laid, server.url)
+            if "caldav" in only:
+                outcomes += run(dav_trials.first(server, laid, self.folder, self.peers, self.rounds))
+            if "no-change" in only:
+                outcomes += run(dav_trials.no_change(server, laid, self.folder, self.peers, self.rounds))
+        return outcomes
+
+
+def parsed() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--only", nargs="+", choices=NAMES, default=NAMES)
+    parser.add_argument("--rounds", type=int, default=5, help="at least 5 for figures one may quote")
+    parser.add_argument("--starts", type=int, default=9, help="the rounds of a start, where that is more")
+    parser.add_argument("--events", type=int, default=10_000)
+    parser.add_argument("--meetings", type=int, default=100_000)
+    parser.add_argument("--masters", type=int, default=1_000, help="series of which a month is expanded")
+    parser.add_argument("--objects", type=int, default=10_000, help="events on the CalDAV server")
+    parser.add_argument("--peers", type=Path, help="the bin folder of the peers' environment")
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    return parser.parse_args()
 
 
 def main() -> None:
-    """Read the command line, measure, write."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--only", nargs="+", choices=NAMES, default=NAMES)
-    parser.add_argument("--rounds", type=int, default=5, help="at least 5; starts are measured at least 9 times")
-    parser.add_argument("--events", type=int, default=10_000)
-    parser.add_argument("--meetings", type=int, default=100_000)
-    parser.add_argument("--objects", type=int, default=2_000, help="events on the CalDAV server")
-    parser.add_argument("--peers", type=Path, help="the bin folder of the peers' environment")
-    parser.add_argument("--out", type=Path, default=RESULTS)
-    options = parser.parse_args()
+    """Measure and write."""
+    options = parsed()
     before = os.getloadavg()[0]
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        outcomes = measure(options, Path(folder))
-    write(outcomes, (before, os.getloadavg()[0]), options.out)
+    # A file system on a disk writes thousands of files in one time or in four, for reasons of its own.
+    place = MEMORY if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=place) as folder:
+        outcomes = Run(options, Path(folder)).measured()
+    write(outcomes, (before, os.getloadavg()[0]), options.out, options.peers)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,23 @@ INTERNAL = (
     "Lunch",
 )
 OUTSIDE = ("supplier.example", "agency.example", "school.example")
+ZONE = """BEGIN:VTIMEZONE
+TZID:Europe/Warsaw
+BEGIN:DAYLIGHT
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+TZNAME:CEST
+DTSTART:19700329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+BEGIN:STANDARD
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+TZNAME:CET
+DTSTART:19701025T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+END:VTIMEZONE""".split("\n")
 SENTENCE = "We look at what was agreed last time, what has changed since, and who does what until we meet again. "
 
 
@@ -87,6 +104,28 @@ def entries(count: int, today: datetime, seed: int = 7) -> Iterator[list[str]]:
         yield lines
 
 
+def masters(count: int, today: datetime, seed: int = 7) -> Iterator[list[str]]:
+    """`count` series with customers that began in the past year and go on, every third with two overrides."""
+    rng = random.Random(seed)
+    for number in range(count):
+        name, domain = rng.choice(CUSTOMERS)
+        guests = [f"guest{rng.randrange(9)}@{domain}", *(f"person{rng.randrange(400)}@{FIRM}" for _ in range(5))]
+        uid, title = f"series-{number:06d}@{FIRM}", f"Quarterly review with {name}"
+        start = today.replace(minute=0, second=0, microsecond=0) - timedelta(days=rng.randrange(1, 365))
+        start = start.replace(hour=rng.randrange(7, 18))
+        day, week = start.strftime("%a")[:2].upper(), min((start.day - 1) // 7 + 1, 4)
+        until = f"{today + timedelta(days=200):%Y%m%dT220000Z}"
+        rules = (
+            f"FREQ=WEEKLY;BYDAY={day}", "FREQ=WEEKLY;INTERVAL=2", f"FREQ=MONTHLY;BYDAY={week}{day}",
+            "FREQ=DAILY;INTERVAL=3", "FREQ=MONTHLY;INTERVAL=3", f"FREQ=WEEKLY;UNTIL={until}",
+        )  # fmt: skip
+        moved = number % 3 == 0
+        lines = entry(uid, start, title, guests, rng, private=False, rule=rules[0] if moved else rng.choice(rules))
+        for slot in (start + timedelta(weeks=3), start + timedelta(weeks=7)) if moved else ():
+            lines += entry(uid, slot + timedelta(hours=1), title, guests, rng, private=False, slot=slot)
+        yield lines
+
+
 def fold(line: str) -> str:
     """A content line folded at 75 octets, as RFC 5545 has it (the lines here are ASCII)."""
     return "\r\n ".join([line[:75], *(line[at : at + 74] for at in range(75, len(line), 74))])
@@ -94,11 +133,11 @@ def fold(line: str) -> str:
 
 def calendar(groups: Iterator[list[str]] | list[list[str]]) -> bytes:
     """A whole VCALENDAR of some groups."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Bench//EN"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Bench//EN", *ZONE]
     lines += [line for group in groups for line in group]
     return "".join(f"{fold(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
 
 
-def write(target: Path, count: int, today: datetime) -> None:
-    """One .ics file of `count` VEVENTs."""
-    target.write_bytes(calendar(entries(count, today)))
+def write(target: Path, groups: Iterator[list[str]]) -> None:
+    """One .ics file."""
+    target.write_bytes(calendar(groups))

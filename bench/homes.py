@@ -3,7 +3,7 @@
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bench.calendar_file import CUSTOMERS, FIRM
 from companion.basics.ids import meeting_id
@@ -47,16 +47,18 @@ def build(home: Path) -> House:
     return bootstrap.build(home)
 
 
-def lay_out(home: Path, file: Path | None = None) -> None:
-    """A profile with a programme, its customers and, where a file is given, one calendar account."""
+def lay_out(home: Path, calendar: str = "") -> None:
+    """A profile with a programme, its customers and, where a file or an address is given, one calendar account."""
     house = build(home)
     with house.workspace() as tx:
         tx.programme.put(Programme("Bench", "Europe/Warsaw", today() - timedelta(days=400), (FIRM,)))
         for customer in customers():
             tx.customers.put(customer)
-    if file:
+    if calendar:
+        kind: Literal["ics", "caldav"] = "caldav" if calendar.startswith("http") else "ics"
+        user = "bench" if kind == "caldav" else ""
         with house.device() as device:
-            device.accounts.put(Account("bench", "Bench", "ics", str(file), owner=OWNER))
+            device.accounts.put(Account("bench", "Bench", kind, calendar, user=user, owner=OWNER))
     house.close()
 
 
@@ -64,8 +66,7 @@ def fill(home: Path, count: int) -> None:
     """Put so many customer meetings into the workspace, spread over 800 days."""
     house = build(home)
     with house.workspace() as tx:
-        for meeting in _meetings(count):
-            tx.meetings.put(meeting)
+        tx.meetings.put_all(_meetings(count))
     house.close()
 
 
@@ -74,16 +75,17 @@ def _meetings(count: int) -> "Iterator[Meeting]":
     for number in range(count):
         start = begin + timedelta(minutes=number * 800 * 24 * 60 // count)
         uid = f"filled-{number}@{FIRM}"
-        name, _ = CUSTOMERS[number % len(CUSTOMERS)]
+        name, domain = CUSTOMERS[number % len(CUSTOMERS)]
         yield Meeting(
             meeting_id(uid, "-"), uid, "-", f"Quarterly review with {name}", start, start + timedelta(hours=1), False,
-            "Europe/Warsaw", "confirmed", f"c{number % len(CUSTOMERS)}", 80, (Reason("guest_domain", (), 50),),
+            "Europe/Warsaw", "confirmed", f"c{number % len(CUSTOMERS)}", 80, 
+            (Reason("guest_domain", (("domain", domain),), 50),),
         )  # fmt: skip
 
 
 if __name__ == "__main__":
     verb, folder, *rest = sys.argv[1:]
     if verb == "lay_out":
-        lay_out(Path(folder), Path(rest[0]) if rest else None)
+        lay_out(Path(folder), *rest)
     else:
         fill(Path(folder), int(rest[0]))

@@ -1,6 +1,7 @@
 """Runs variants in turn, A B C A B C, each in a fresh process, and takes medians."""
 
 import json
+import math
 import os
 import statistics
 import subprocess
@@ -25,6 +26,7 @@ class Variant:
     command: tuple[str, ...]
     before: Callable[[], None] = lambda: None  # puts things back as they were; not measured
     environment: Mapping[str, str] = field(default_factory=dict)
+    says: str = ""  # on standard input
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,16 @@ def run_once(variant: Variant) -> Sample:
     """Runs a variant. Where it prints `{"cpu": …, "wall": …}` last, that counts; else the whole process does."""
     variant.before()
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", **variant.environment}
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        said.write(variant.says.encode())
+        said.seek(0)
         began = time.perf_counter()
-        process = subprocess.Popen(variant.command, stdout=out, stderr=err, env=environment, cwd=ROOT)
+        try:
+            process = subprocess.Popen(
+                variant.command, stdin=said, stdout=out, stderr=err, env=environment, cwd=ROOT
+            )  # fmt: skip
+        except FileNotFoundError:
+            raise Failed("not installed") from None
         overdue = threading.Timer(LONGEST, process.kill)
         overdue.start()
         _, status, usage = os.wait4(process.pid, 0)
@@ -61,15 +70,15 @@ def run_once(variant: Variant) -> Sample:
         process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         err.seek(0)
-        said, complaint = out.read().decode(), err.read().decode()
+        answer, complaint = out.read().decode(), err.read().decode()
     if wall >= LONGEST:
         raise Failed(f"not done after {LONGEST:.0f} s")
     if process.returncode != 0:
         raise Failed(complaint.strip().splitlines()[-1] if complaint.strip() else f"exit {process.returncode}")
-    lines = said.strip().splitlines()
+    lines = answer.strip().splitlines()
     told = json.loads(lines[-1]) if lines and lines[-1].startswith("{") else {}
     cpu = told.get("cpu", usage.ru_utime + usage.ru_stime)
-    return Sample(cpu, told.get("wall", wall), usage.ru_maxrss / 1024, told)
+    return Sample(cpu, told.get("wall", wall), told.get("rss", usage.ru_maxrss / 1024), told)
 
 
 def interleave(
@@ -94,5 +103,5 @@ def interleave(
 
 
 def median(samples: Sequence[Sample], what: str) -> float:
-    """The median of cpu, wall, rss or of a figure the variant told itself."""
-    return statistics.median(getattr(sample, what, sample.told.get(what, 0.0)) for sample in samples)
+    """The median of cpu, wall, rss or of a figure the variant told itself; not a number where it told none."""
+    return statistics.median(getattr(sample, what, sample.told.get(what, math.nan)) for sample in samples)

@@ -3,11 +3,14 @@
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from bench.measure import ROOT, Variant, python
+from bench.peers import Peers
 from bench.report import Goal, Trial
 
+Month = tuple[date, date]
 PATH = {"PYTHONPATH": str(ROOT)}
 
 
@@ -41,36 +44,35 @@ def reading(file: Path, laid: Path, work: Path, events: int, rounds: int) -> lis
     floor = Variant("regular expressions", "floor", python("read_floor", file))
     peer = Variant("icalendar, whole", "peer", python("read_icalendar", file))
     alone = Variant("Companion, reading alone", "ours as well", python("read_ours", file), environment=PATH)
-    ours = Variant("Companion", "ours", python("sync_ours", work), again(laid, work), PATH)
+    ours = Variant("Companion", "ours", python("sync_ours", work, "first"), again(laid, work), PATH)
     first = Trial(
         "5", f"{events:,} events of a file into the stores", (floor, ours, alone, peer),
-        (Goal("cpu", floor.name, 5), Goal("cpu", peer.name, 0.15)), rounds,
+        (Goal("cpu", floor.name, 5), Goal("cpu", peer.name, 0.15), Goal("rss", peer.name, 1)), rounds,
         "Ours is the whole sync: its reading process, the gate, both stores. Floor and peer only read.",
     )  # fmt: skip
     hashes = Variant("split and hash", "floor", python("again_floor", file))
     repeated = Variant("Companion", "ours", python("sync_ours", work, "again"), lambda: os.utime(file), PATH)
     second = Trial(
         "6", f"the same {events:,} events once more", (hashes, repeated, peer),
-        (Goal("cpu", hashes.name, 3), Goal("cpu", peer.name, 0.02)), rounds,
+        (Goal("cpu", hashes.name, 3), Goal("cpu", peer.name, 0.02), Goal("rows", "", 2)), rounds,
         "The file's date is new each time, its content the same.",
     )  # fmt: skip
     return [first, second]
 
 
-def no_change(url: str, folder: Path, objects: int, peers: Path | None, rounds: int) -> list[Trial]:
-    """Goal 10: a CalDAV calendar in which nothing has changed."""
-    floor = Variant("raw sync-collection", "floor", python("dav_floor", url, "-"))
-    ours = Variant("Companion", "ours", python("dav_ours", url, folder / "cursor"))
-    variants, goals = [floor, ours], [Goal("wall", floor.name, 1.3)]
-    interpreter = peers / "python" if peers else None
-    if interpreter and interpreter.exists():
-        peer = Variant("python-caldav", "peer", python("dav_caldav", url, interpreter=str(interpreter)))
-        variants.append(peer)
-        goals.append(Goal("cpu", peer.name, 2))
+def expansion(file: Path, masters: int, month: Month, peers: Peers, rounds: int) -> list[Trial]:
+    """Goal 7: the occurrences of a month of many series."""
+    first, last = (day.isoformat() for day in month)
+    floor = Variant("dateutil, dates alone", "floor", python("month_rrule", file, first, last))
+    ours = Variant("Companion", "ours", python("month_ours", file, first, last), environment=PATH)
+    rie = "recurring-ical-events"
+    peer = Variant(rie, "peer", python("month_rie", file, first, last, interpreter=str(peers.bin / "python")))
     note = (
-        f"Radicale in a process of its own on this machine, {objects:,} events, in-app: connection and imports stand."
+        "Processor seconds. `dates`: rules to moments (floor: no zones, exceptions, overrides). `expand`: to a month's "
+        "finished occurrences; ours reads the lines of each entry in it, the peer has parsed them before and not counted."
     )
-    return [Trial("10", "CalDAV, nothing changed", tuple(variants), tuple(goals), rounds, note)]
+    goals = (Goal("dates", floor.name, 4), Goal("expand", rie, 0.5))
+    return [Trial("7", f"a month of {masters:,} series", (floor, ours, peer), goals, rounds, note)]
 
 
 def gaps(file: Path, laid: Path, work: Path, events: int, rounds: int) -> list[Trial]:
