@@ -65,6 +65,10 @@ INTERNAL_WORDS = (
 GUEST, NAME, WORD, HOST, SERIES, LENGTH = 50, 30, 25, 10, 5, 5
 SHORT, INTERNAL_WORD, ALL_DAY = -20, -20, -10
 MOST = GUEST + NAME + WORD + HOST + SERIES + LENGTH  # points an entry can have
+POINTS = {
+    "guest": GUEST, "name": NAME, "word": WORD, "host": HOST, "series": SERIES, "length": LENGTH, "short": SHORT,
+    "internal": INTERNAL_WORD, "all_day": ALL_DAY,
+}  # fmt: skip
 GENEROUS, NORMAL, STRICT = NAME, GUEST, GUEST + 20  # their name alone, a guest alone, a guest and something more
 NO_WORDS = ("",)  # a list that is empty on purpose; () means the words that ship with the app
 

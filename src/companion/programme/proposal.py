@@ -108,7 +108,7 @@ def level(threshold: int) -> str:
 def difference(before: Draft, after: Draft) -> Proposal:
     """What makes `after` of `before`."""
     known = {customer.id: customer for customer in before.customers}
-    edits = (_customer_edit(known.get(customer.id), customer) for customer in after.customers)
+    edits = (customer_edit(known.get(customer.id), customer) for customer in after.customers)
     return Proposal(
         _edit(before.words, after.words), _edit(before.hold, after.hold),
         after.threshold if after.threshold != before.threshold else None,
@@ -116,7 +116,8 @@ def difference(before: Draft, after: Draft) -> Proposal:
     )  # fmt: skip
 
 
-def _customer_edit(old: CustomerRule | None, new: CustomerRule) -> CustomerEdit:
+def customer_edit(old: CustomerRule | None, new: CustomerRule) -> CustomerEdit:
+    """What makes `new` of `old`; None where nobody knew the customer yet."""
     was = old or CustomerRule(new.id, new.name)
     return CustomerEdit(
         new.id, new.name, old is None, _edit(was.domains, new.domains), _edit(was.addresses, new.addresses),

@@ -129,6 +129,8 @@ def explain(judged: Judged, customer: str, threshold: int) -> str:
         lacking = ", ".join(t(text) for code, text in LACKING.items() if code not in codes)
         said = f"{parts}; {lacking}" if parts and lacking else parts or lacking
         return t("Not kept, {score} of {threshold} points: {said}.", score=judged.score, threshold=threshold, said=said)
+    if not parts:  # a meeting of which no more than the day was kept
+        return t("Kept as a meeting with {customer}.", customer=whose)
     if judged.score < threshold:  # the rules were changed, and the calendar has not been read since
         return t("Kept as a meeting with {customer}: {said}; {score} points, enough under the rules it was read with.",
                  customer=whose, said=parts, score=judged.score)  # fmt: skip

@@ -1,6 +1,6 @@
 """What is said of the rules that tell a customer meeting: how sure they must be, what changed, what a trial found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from companion.words.language import mark, t, tn
@@ -82,6 +82,17 @@ def points(code: str, threshold: int) -> str:
 def meaning(code: str) -> str:
     """What a level lets through."""
     return t(MEANINGS[code])
+
+
+def weights(points: Mapping[str, int]) -> str:
+    """What each sign counts; `points` by the names in the sentence."""
+    signed = {name: f"−{-number}" if number < 0 else str(number) for name, number in points.items()}
+    return t(
+        "Points: a guest of theirs {guest} · their name in the title {name} · a word of a review {word} · one of our "
+        "hosts or they themselves invited {host} · every few months {series} · 45 minutes to 5 hours {length} · "
+        "under 20 minutes {short} · a word of meetings among ourselves {internal} · a whole day {all_day}.",
+        **signed,
+    )
 
 
 def stands(code: str) -> str:

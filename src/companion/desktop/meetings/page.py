@@ -89,7 +89,7 @@ class MeetingsPage(Page):
             )  # fmt: skip
             self.column.end()
             return
-        fill(self.column, row, view.zone, view.now, view.me, self.verbs)
+        fill(self.column, row, view.zone, view.now, view.me, self.verbs, threshold=view.threshold)
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
@@ -114,6 +114,7 @@ class MeetingsPage(Page):
             takeaway=lambda key: go("read", key),
             customer=lambda key: go("customers", key),
             join=self.frame.open_link,
+            rules=lambda key: go("rules", key),
         )
 
     def _say(self, meeting_id: str, person_id: str, state: str, to: str = "") -> None:

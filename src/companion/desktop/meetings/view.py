@@ -9,6 +9,7 @@ from typing import Literal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.basics.clock import day_of
+from companion.calendars.model import Judgement
 from companion.desktop.widgets.buttons import button, link, menu_button
 from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.chip import Chip
@@ -20,7 +21,7 @@ from companion.programme.views.meetings import MeetingRow, SeatView
 from companion.words.attendance import evidence, seat_word
 from companion.words.dates import span
 from companion.words.language import t, tn
-from companion.words.recognition import reasons
+from companion.words.recognition import explain
 
 Open = Callable[[str], None]
 TONES: dict[str, Literal["", "good", "warning", "bad"]] = {
@@ -47,10 +48,13 @@ class Verbs:
     takeaway: Open
     customer: Open
     join: Open
+    rules: Open  # by the customer's id
 
 
-def fill(column: Column, row: MeetingRow, zone: str, now: datetime, me: str, verbs: Verbs) -> None:
-    """Show one meeting."""
+def fill(
+    column: Column, row: MeetingRow, zone: str, now: datetime, me: str, verbs: Verbs, *, threshold: int = 50
+) -> None:
+    """Show one meeting; `threshold` is the points that an entry needs today."""
     meeting = row.meeting
     column.begin()
     column.add(_head(row, zone, now, verbs))
@@ -74,9 +78,15 @@ def fill(column: Column, row: MeetingRow, zone: str, now: datetime, me: str, ver
         told = [t("{name}, a group", name=group.name or group.address) for group in row.groups]
         column.add(PlainLabel("\n".join(told)))
     column.section(t("Why it is here"))
-    column.add(PlainLabel("\n".join(reasons(row.why)), "soft"))
+    column.add(PlainLabel(_why(row, threshold), "soft"))
+    column.add(link(t("What counts as a customer meeting"), lambda: verbs.rules(meeting.customer_id)))
     column.add(_more(row, verbs), 8)
     column.end()
+
+
+def _why(row: MeetingRow, threshold: int) -> str:
+    meeting = row.meeting
+    return explain(Judgement("kept", meeting.customer_id, meeting.score, row.why), row.customer.name, threshold)
 
 
 def _head(row: MeetingRow, zone: str, now: datetime, verbs: Verbs) -> QWidget:

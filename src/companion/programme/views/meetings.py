@@ -60,6 +60,7 @@ class MeetingsView:
     zone: str
     now: datetime
     me: str  # person id, "" where nobody said
+    threshold: int = 50  # points that an entry needs today
 
 
 def meetings(
@@ -78,7 +79,8 @@ def meetings(
         for meeting in sorted(chosen, key=lambda item: (item.start, item.id))
         if (start is None or meeting.end > start) and (end is None or meeting.start < end)
     ]
-    return MeetingsView(tuple(rows), facts.zone, facts.now, facts.me.id if facts.me else "")
+    return MeetingsView(tuple(rows), facts.zone, facts.now, facts.me.id if facts.me else "",
+                        facts.programme.threshold)  # fmt: skip
 
 
 def row_of(facts: Ground, meeting: Meeting, note: tuple[str, int] = ("", 0)) -> MeetingRow:
