@@ -76,6 +76,10 @@ class Page(QWidget):
     def leave(self) -> None:
         """Another page is shown, or the window closes: save what is not saved."""
 
+    def may_close(self) -> bool:
+        """Whether the window may close; a page that holds what is not saved says no, and asks."""
+        return True
+
     def look_up(self) -> None:
         """Put the cursor into the page's search field, where it has one."""
 

@@ -53,6 +53,12 @@ def _settings(frame: Frame) -> Page:
     return SettingsPage(frame)
 
 
+def _rules(frame: Frame) -> Page:
+    from companion.desktop.rules.page import RulesPage
+
+    return RulesPage(frame)
+
+
 def _first(frame: Frame) -> Page:
     from companion.desktop.first.page import FirstPage
 
@@ -71,6 +77,10 @@ PAGES: tuple[PageInfo, ...] = (
     PageInfo(
         "settings", mark("Settings"), _settings,
         Changes.CALENDARS | Changes.PEOPLE | Changes.TAKEAWAYS | Changes.PROGRAMME, "bottom",
+    ),
+    PageInfo(
+        "rules", mark("What counts as a customer meeting"), _rules,
+        Changes.PROGRAMME | Changes.CUSTOMERS | Changes.PEOPLE | Changes.CALENDARS, "hidden", under="settings",
     ),
     PageInfo("first", mark("Welcome"), _first, Changes.EVERYTHING, "bare"),
 )  # fmt: skip

@@ -166,6 +166,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is not saved, and where the window stood."""
+        if not all(page.may_close() for page in self._made.values()):
+            event.ignore()
+            return
         if self._current:
             self._made[self._current].leave()
         self._state.setValue("geometry", self.saveGeometry())

@@ -75,6 +75,7 @@ class SettingsPage(Page):
             test_channel=self.sharing.test,
             remove_channel=self.sharing.remove,
             programme=self._programme,
+            rules=lambda: frame.go("rules", ""),
         )
 
     def reload(self) -> None:

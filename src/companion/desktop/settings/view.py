@@ -15,8 +15,10 @@ from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel
+from companion.programme.proposal import level
 from companion.programme.views.settings import SettingsView
 from companion.words.language import mark, t, tn
+from companion.words.rules import points
 
 Do = Callable[[], None]
 Open = Callable[[str], None]
@@ -52,6 +54,7 @@ class Verbs:
     test_channel: Open
     remove_channel: Open
     programme: Do
+    rules: Do
     share: Callable[[tuple[str, ...]], None]  # meeting ids
     all_calendars: Do
 
@@ -221,5 +224,9 @@ def _programme(view: SettingsView, verbs: Verbs) -> QWidget:
     line = " · ".join(part for part in parts if part)
     change = button(t("Change…"), verbs.programme, says=t("Change the programme"))
     rows.add(Row(programme.name, _two(programme.name or t("Without a name yet"), line), [change]))
+    counts = t("What counts as a customer meeting")
+    sure = points(level(programme.threshold), programme.threshold)
+    see = button(t("Open"), verbs.rules, says=t("Open: {what}", what=counts))
+    rows.add(Row(f"{counts}, {sure}", _two(counts, sure), [see]))
     card.add(rows)
     return card
