@@ -126,7 +126,7 @@ def test_a_seat_from_home_to_the_answer(session, qtbot):
     qtbot.waitUntil(lambda: "Dana Okafor, Finance asks: Who opens the gate?" in said(window))
 
 
-@pytest.mark.parametrize("key", ["home", "meetings", "read", "customers", "board", "settings"])
+@pytest.mark.parametrize("key", ["home", "meetings", "read", "customers", "board", "settings", "calendars"])
 def test_tab_walks_the_page_and_back_to_the_list_of_pages(session, qtbot, key):
     hands = Hands(session, qtbot)
     session.window.show_page(key)

@@ -47,6 +47,7 @@ PAGES = (
     PageInfo("customers", "Customers", Paper, Changes.CUSTOMERS, "ops"),
     PageInfo("board", "Board", Paper, Changes.ATTENDANCE, "ops"),
     PageInfo("settings", "Settings", Paper, Changes.CALENDARS, "bottom"),
+    PageInfo("calendars", "Calendars", Paper, Changes.CALENDARS, "hidden", under="settings"),
     PageInfo("first", "Welcome", Paper, Changes.PROGRAMME, "bare"),
 )
 
@@ -240,3 +241,21 @@ def test_no_ring_stands_anywhere_until_a_key_is_pressed(window, qtbot):
     assert window.focusWidget().focusPolicy() == Qt.FocusPolicy.ClickFocus
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
     assert window.focusWidget().accessibleName() == "Home"
+
+
+def test_the_bottom_line_leads_to_the_calendars(window, qtbot, synced):
+    window.show_page("home")
+    window.navigation.say_synced("Synced 2 minutes ago")
+    line = next(b for b in window.navigation.findChildren(QPushButton) if "Synced" in b.accessibleName())
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert window.current == "calendars"
+    assert synced == []
+
+
+def test_a_sentence_can_be_taken_back_while_it_stands(window):
+    window.messages.say("Dana is signed out.", "bad")
+    assert window.frame.unsay("Mei is signed out.") is False
+    assert window.messages.sentence == "Dana is signed out."
+    assert window.frame.unsay("Dana is signed out.") is True
+    assert window.messages.sentence == ""
+    assert window.frame.unsay("") is False

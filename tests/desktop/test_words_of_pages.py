@@ -28,7 +28,7 @@ from desktop.made import ME, NOW, meeting
 from desktop.spoken import bare, data_of, spoken
 
 INTERACTIVE = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
-KEYS = ["home", "meetings", "listen", "takeaway", "read", "customers", "board", "settings"]
+KEYS = ["home", "meetings", "listen", "takeaway", "read", "customers", "board", "settings", "calendars"]
 SEEN = {"welcome": "I have an invitation", "steps": "Where the reviews are", "invited": "Add my calendar"}
 ABBREVIATIONS = {"TLS", "STARTTLS", "Ctrl", "Tab"}
 

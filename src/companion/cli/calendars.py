@@ -1,21 +1,24 @@
 """accounts, sync, inspect."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from companion.basics.errors import Problem
 from companion.calendars.model import Account, Inspected
+from companion.cli import health
 from companion.cli.asking import Commands, add_days, days_of, group, house_of, verb
 from companion.cli.meetings import recurrence_id
 from companion.cli.out import end_progress, problem_json, progress, say, say_json, table, tell, tell_all
 from companion.cli.passwords import add_password_stdin, ask, from_stdin, give_missing, password_of, tell_fleeting
+from companion.cli.synced import tell_synced
 from companion.programme import accounts as verbs
 from companion.programme.inspect import Looked, inspect
 from companion.programme.model import House
-from companion.programme.sync import Synced, default_window, sync
+from companion.programme.sync import default_window, due, sync
+from companion.programme.views.calendars import READ_EVERY
 from companion.words.language import t, tn
 from companion.words.ledger import ledger
 from companion.words.recognition import explain, reasons
@@ -43,12 +46,14 @@ def add(commands: Commands) -> None:
     moved = verb(accounts, "address", _address, t("give an account another address, or its secret one again"))
     for parser in (trying, new, moved, verb(accounts, "remove", _remove, t("forget an account"))):
         parser.add_argument("name", metavar="NAME")
+    health.add(accounts)
     add_password_stdin(trying)
     add_password_stdin(new)
     moved.add_argument("url", nargs="?", default="", metavar="PATH_OR_URL", help=t("left out: asked for, or read"))
     syncing = verb(commands, "sync", _sync, t("read the calendars"))
     syncing.add_argument("names", nargs="*", metavar="NAME")
     add_password_stdin(syncing)
+    syncing.add_argument("--due", action="store_true", help=t("only those whose turn it is; for a scheduler"))
     syncing.add_argument("--accept-fewer", action="store_true", help=t("believe a calendar that holds far less now"))
     add_days(syncing)
     looking = verb(commands, "inspect", _inspect, t("what would be kept of a calendar, and why; stores nothing"))
@@ -129,45 +134,20 @@ def _sync(options: argparse.Namespace) -> int:
         with house.workspace(write=False) as tx:
             window = default_window(house, tx.programme.get().zone)
         asked = days_of(options, window) if options.first or options.last else None
-        give_missing(house, options, options.names)
-        results = sync(house, options.names, asked, progress(), accept_fewer=options.accept_fewer)
-        problems = _gathered(house, results)
-    end_progress()
-    tell_all(problems)
-    if options.json:
-        say_json({"accounts": [synced_json(result) for result in results]})
-    else:
-        for result in results:
-            say(synced_text(result))
-        if not results:
-            say(t("No calendar is connected yet. Next: companion accounts add"))
-    return 1 if results and all(result.failed for result in results) else 0
+        names = _due(house, options.names) if options.due else options.names
+        if options.due and not names:
+            say_json({"accounts": []}) if options.json else say(t("Nothing is due."))
+            return 0
+        give_missing(house, options, names)
+        results = sync(house, names, asked, progress(), accept_fewer=options.accept_fewer)
+        return tell_synced(options, house, results)
 
 
-def _gathered(house: House, results: list[Synced]) -> list[Problem]:
-    """The problems of a sync; of the sample's server, which ends with the demo, one for all its calendars."""
-    sample = [result for result in results if result.failed and verbs.of_sample(house, result.account)]
-    problems = [problem for result in results if result not in sample for problem in result.problems]
-    return [*problems, Problem("demo_server_gone", count=len(sample))] if sample else problems
-
-
-def synced_json(result: Synced) -> dict[str, Any]:
-    """One account's sync as the command answers it."""
-    return {
-        "name": result.account.name, **asdict(result.ledger), "added": result.added, "changed": result.changed,
-        "removed": result.removed, "problems": [problem_json(problem) for problem in result.problems],
-    }  # fmt: skip
-
-
-def synced_text(result: Synced) -> str:
-    """One account's sync as one line."""
-    if result.failed:
-        return t("{name}: nothing could be read", name=result.account.name)
-    if not (result.ledger.seen or result.added or result.changed or result.removed):
-        return t("{name}: nothing new", name=result.account.name)
-    news = t("{added} added, {changed} changed, {removed} removed",
-             added=result.added, changed=result.changed, removed=result.removed)  # fmt: skip
-    return f"{result.account.name}: {ledger(result.ledger)} · {news}"
+def _due(house: House, names: Sequence[str]) -> list[str]:
+    """The accounts whose turn it is; only those named, where some are."""
+    for name in names:
+        verbs.named(house, name)
+    return [name for name in due(house, house.clock(), READ_EVERY) if not names or name in names]
 
 
 def _seen(row: Inspected, zone: str) -> tuple[str, str]:

@@ -1,20 +1,14 @@
-"""Adding a calendar and reading calendars, as Settings and the first screen both offer it."""
+"""What the window does with calendars: add, read, test, remove, whichever page offers it."""
 
 from collections.abc import Callable
 
 from companion.basics.changes import Changes
-from companion.basics.progress import Ticket
 from companion.calendars.model import Account
 from companion.desktop.ask import Field
 from companion.desktop.frame import Frame
+from companion.desktop.rounds import Then, sync
 from companion.programme import accounts
-from companion.programme.model import House
-from companion.programme.sync import Synced
-from companion.programme.sync import sync as read_calendars
 from companion.words.language import t, tn
-from companion.words.problems import sentence
-
-ROOMS = Changes.CALENDARS | Changes.MEETINGS | Changes.ATTENDANCE
 
 
 def add_calendar(frame: Frame, done: Callable[[], None]) -> None:
@@ -51,35 +45,69 @@ def _new(answers: dict[str, str]) -> accounts.NewAccount:
     )
 
 
-def sync(
-    frame: Frame,
-    names: tuple[str, ...] = (),
-    then: Callable[[], None] | None = None,
-    over: Callable[[], None] = lambda: None,
-) -> None:
-    """Read calendars (none named: all) and say what came of it; `then` where it worked, `over` in any case."""
+def try_calendar(frame: Frame, name: str) -> None:
+    """Ask the calendar's server whether it answers, and say what it has."""
 
-    def work(house: House, ticket: Ticket) -> list[Synced]:
-        return read_calendars(house, names, ticket=ticket)
+    def told(found: list[str]) -> None:
+        frame.say(tn("{name} answers: {count} calendar.", "{name} answers: {count} calendars.", len(found), name=name))
 
-    def told(results: list[Synced]) -> None:
-        _tell(frame, results)
-        if then is not None:
-            then()
-
-    task = frame.tasks.fetch(work, told, rooms=ROOMS)
-    task.when_over(over)
+    frame.tasks.fetch(lambda house, _ticket: house.test_account(accounts.named(house, name)), told)
 
 
-def _tell(frame: Frame, results: list[Synced]) -> None:
-    problems = [(result.account.name, problem) for result in results for problem in result.problems]
-    if problems:
-        name, problem = problems[0]
-        said = t("{name}: {sentence}", name=name, sentence=sentence(problem))
-        frame.say(said, "bad" if any(r.failed for r in results) else "warning")
-    elif not results:
-        frame.say(t("No calendar is connected yet."), "", t("Calendars"), lambda: frame.go("settings", "calendars"))
-    else:
-        news = sum(result.added + result.changed + result.removed for result in results)
-        if news:
-            frame.say(tn("{count} meeting is new or changed.", "{count} meetings are new or changed.", news))
+def remove_calendar(frame: Frame, name: str) -> None:
+    """Remove an account after a question."""
+
+    def sure(yes: bool) -> None:
+        if yes:
+            frame.tasks.write(lambda house, _ticket: accounts.remove(house, name), rooms=Changes.EVERYTHING)
+
+    frame.ask.yes(
+        t("Remove {name}?", name=name),
+        t("Its password and what was read from it leave this computer. Meetings that other calendars hold stay; "
+          "so do notes, and what people said of seats."),
+        t("Remove"), sure,
+    )  # fmt: skip
+
+
+def give_password(frame: Frame, account: Account, then: Then | None = None) -> None:
+    """Ask for the password once more, keep it, and read the calendar."""
+
+    def asked(answers: dict[str, str]) -> None:
+        frame.tasks.write(
+            lambda house, _ticket: accounts.set_password(house, account.name, answers["password"], answers["user"]),
+            kept,
+            rooms=Changes.CALENDARS,
+        )
+
+    def kept(_account: Account) -> None:
+        sync(frame, (account.name,), then)
+
+    frame.ask.form(
+        t("Password of {name}", name=account.name),
+        t("It goes to this computer's keyring, and to nobody but the calendar's server."),
+        [
+            Field("user", t("User name"), start=account.user),
+            Field("password", t("Password"), "secret"),
+        ],
+        t("Save and read"),
+        asked,
+    )
+
+
+def give_address(frame: Frame, account: Account, then: Then | None = None) -> None:
+    """Ask for the secret address once more, keep it, and read the calendar."""
+
+    def asked(answers: dict[str, str]) -> None:
+        frame.tasks.write(
+            lambda house, _ticket: accounts.set_address(house, account.name, answers["url"]),
+            lambda _account: sync(frame, (account.name,), then),
+            rooms=Changes.CALENDARS,
+        )
+
+    frame.ask.form(
+        t("Address of {name}", name=account.name),
+        t("Whoever has a published address can read the calendar, so it is kept like a password."),
+        [Field("url", t("Address"), "secret", hint=account.url)],
+        t("Save and read"),
+        asked,
+    )

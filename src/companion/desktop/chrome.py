@@ -1,9 +1,11 @@
-"""What stands around the pages: who works here, what is unread, when the calendars were read."""
+"""What stands around the pages: who works here, what is unread, how the calendars stand."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from companion.programme.model import House
+from companion.programme.views.calendars import CalendarHealth
+from companion.programme.views.calendars import calendars as read_calendars
 from companion.programme.views.ground import my_ground
 
 
@@ -13,9 +15,14 @@ class Chrome:
 
     fresh: bool  # nothing was begun in this profile: the first screen
     unread: int
-    calendars: int
-    last_sync: datetime | None
+    calendars: tuple[CalendarHealth, ...]
     now: datetime
+    zone: str = "UTC"
+
+    @property
+    def last_sync(self) -> datetime | None:
+        """When any calendar was read last."""
+        return max((item.state.last_ok for item in self.calendars if item.state.last_ok), default=None)
 
 
 def read_chrome(house: House) -> Chrome:
@@ -25,9 +32,7 @@ def read_chrome(house: House) -> Chrome:
         empty = tx.meetings.count() == 0
     with house.device(write=False) as device:
         marks = device.notes.read_marks()
-        accounts = device.accounts.all()
-        times = [device.events.state(account.id).last_ok for account in accounts]
-    fresh = not accounts and not facts.people and not facts.programme.our_domains
-    invited = bool(house.me) and not accounts and empty
-    last = max((at for at in times if at), default=None)
-    return Chrome(fresh or invited, len(facts.unread(marks)), len(accounts), last, facts.now)
+    found = read_calendars(house, runs=1).items
+    fresh = not found and not facts.people and not facts.programme.our_domains
+    invited = bool(house.me) and not found and empty
+    return Chrome(fresh or invited, len(facts.unread(marks)), found, facts.now, facts.zone)

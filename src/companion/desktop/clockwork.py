@@ -1,6 +1,6 @@
 """What happens by the clock while the window is open: calendars are read, deliveries tried again, ages told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -10,35 +10,48 @@ from companion.basics.clock import Clock, now
 from companion.desktop.chrome import Chrome
 from companion.desktop.tasks import Tasks
 from companion.programme import outbox
+from companion.programme.sync import due
+from companion.programme.views.calendars import READ_EVERY, lately
 from companion.takeaways.model import Delivery
 from companion.words.dates import ago
-from companion.words.language import t
+from companion.words.health import not_lately, since
+from companion.words.language import t, tn
 
 TICK = 30_000  # milliseconds
-READ_EVERY = timedelta(minutes=15)
 SEND_EVERY = timedelta(minutes=5)
 
 
 def synced_sentence(chrome: Chrome, at: datetime) -> str:
-    """Synced 2 minutes ago; "" where there is no calendar."""
+    """Synced 2 minutes ago, or which calendar was not read for more than a day; "" where there is no calendar."""
     if not chrome.calendars:
         return ""
     if chrome.last_sync is None:
         return t("Not synced yet")
-    return t("Synced {ago}", ago=ago(chrome.last_sync, at))
+    old = [item for item in chrome.calendars if not lately(item, at)]
+    if not old:
+        return t("Synced {ago}", ago=ago(chrome.last_sync, at))
+    oldest = min(item.state.last_ok or at for item in old)
+    if len(old) == 1:
+        return not_lately(old[0].account.name, oldest, at, chrome.zone)
+    day = since(oldest, at, chrome.zone)
+    if len(old) == len(chrome.calendars):
+        return t("Calendars not read since {day}", day=since(chrome.last_sync, at, chrome.zone))
+    return tn("{count} calendar not read since {day}", "{count} calendars not read since {day}", len(old), day=day)
 
 
 class Clockwork(QObject):
     """Ticks twice a minute; does nothing that would disturb."""
 
-    def __init__(self, say: Callable[[str], None], sync: Callable[[], None], tasks: Tasks, clock: Clock = now) -> None:
+    def __init__(
+        self, say: Callable[[str], None], sync: Callable[[Sequence[str]], None], tasks: Tasks, clock: Clock = now
+    ) -> None:
         super().__init__()
         self._say = say
         self._sync = sync
         self._tasks = tasks
         self._clock = clock
         self._chrome: Chrome | None = None
-        self._asked: datetime | None = None
+        self._asked: dict[str, datetime] = {}  # by name of a calendar
         self._sent: datetime | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(TICK)
@@ -60,13 +73,24 @@ class Clockwork(QObject):
         if chrome is None:
             return
         self._say(synced_sentence(chrome, at))
-        last = max((time for time in (chrome.last_sync, self._asked) if time), default=None)
-        if chrome.calendars and (last is None or at - last >= READ_EVERY):
-            self._asked = at  # a calendar that cannot be read is not asked every tick
-            self._sync()
+        if chrome.calendars:
+            self._tasks.read(
+                lambda house, _ticket: due(house, at, READ_EVERY),
+                self._on_due,
+                failed=lambda _problem: None,
+                owner=self,
+            )
         if self._sent is None or at - self._sent >= SEND_EVERY:
             self._sent = at
             self._tasks.fetch(outbox.run, self._on_sent, failed=lambda _problem: None)
+
+    def _on_due(self, names: list[str]) -> None:
+        at = self._clock()
+        # What somebody cancelled has no run to show for it, and would be due again at the next tick.
+        turn = [name for name in names if name not in self._asked or at - self._asked[name] >= READ_EVERY]
+        self._asked.update(dict.fromkeys(turn, at))
+        if turn:
+            self._sync(turn)
 
     def _on_sent(self, delivered: list[Delivery]) -> None:
         if delivered:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -51,6 +51,8 @@ class Frame:
     sync: Callable[[], None]
     restart: Callable[[bool], None] = lambda _reopen: None  # settings changed; True: the house is another one
     open_link: Callable[[str], None] = open_link
+    unsay: Callable[[str], bool] = lambda _sentence: False  # take a sentence back; whether it still stood there
+    reading: set[str] = field(default_factory=set)  # names of the calendars that are being read
 
 
 OPEN_SEATS = "open seats"  # the item that Meetings shows its open seats for

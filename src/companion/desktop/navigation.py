@@ -74,7 +74,7 @@ class Whisper(QPushButton):
 class Navigation(QFrame):
     """Titles of pages, in the order of the role; the rest under More until it was used once."""
 
-    def __init__(self, pages: Iterable[PageInfo], go: Callable[[str], None], sync: Callable[[], None]) -> None:
+    def __init__(self, pages: Iterable[PageInfo], go: Callable[[str], None], calendars: Callable[[], None]) -> None:
         super().__init__()
         self.setProperty("part", "nav")
         self.setAccessibleName(t("Pages"))
@@ -98,7 +98,7 @@ class Navigation(QFrame):
         self._lower.setSpacing(2)
         column.addLayout(self._lower)
         self._synced = Whisper()
-        self._synced.clicked.connect(lambda _checked=False: sync())
+        self._synced.clicked.connect(lambda _checked=False: calendars())
         column.addWidget(self._synced)
         self.say_synced("")
         self.arrange("leader", frozenset())
@@ -141,11 +141,11 @@ class Navigation(QFrame):
             self._buttons[key].show_count(count)
 
     def say_synced(self, sentence: str) -> None:
-        """Say when the calendars were read; pressing it reads them now."""
+        """Say when the calendars were read; pressing it shows how each of them stands."""
         self._synced.say(sentence)
         self._synced.setVisible(bool(sentence))
-        self._synced.setAccessibleName(t("{sentence}. Read the calendars now", sentence=sentence))
-        self._synced.setToolTip(t("Read the calendars now (F5)"))
+        self._synced.setAccessibleName(t("{sentence}. Show how the calendars stand", sentence=sentence))
+        self._synced.setToolTip(t("How the calendars stand (F5 reads them now)"))
 
     def _entry(self, page: PageInfo) -> NavButton:
         entry = NavButton(t(page.title))

@@ -53,6 +53,12 @@ def _settings(frame: Frame) -> Page:
     return SettingsPage(frame)
 
 
+def _calendars(frame: Frame) -> Page:
+    from companion.desktop.health.page import HealthPage
+
+    return HealthPage(frame)
+
+
 def _rules(frame: Frame) -> Page:
     from companion.desktop.rules.page import RulesPage
 
@@ -78,6 +84,7 @@ PAGES: tuple[PageInfo, ...] = (
         "settings", mark("Settings"), _settings,
         Changes.CALENDARS | Changes.PEOPLE | Changes.TAKEAWAYS | Changes.PROGRAMME, "bottom",
     ),
+    PageInfo("calendars", mark("Calendars"), _calendars, Changes.CALENDARS, "hidden", under="settings"),
     PageInfo(
         "rules", mark("What counts as a customer meeting"), _rules,
         Changes.PROGRAMME | Changes.CUSTOMERS | Changes.PEOPLE | Changes.CALENDARS, "hidden", under="settings",

@@ -115,6 +115,7 @@ def few_colours(image: QImage) -> QImage:
 
 def _pages(house: House) -> list[tuple[str, str]]:
     pages = [("home", ""), ("meetings", ""), ("read", ""), ("customers", ""), ("board", ""), ("settings", "")]
+    pages.append(("calendars", ""))
     pages.append(("rules", ""))
     notes = listening.all_of(house)
     if notes:

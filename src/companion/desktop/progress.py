@@ -5,6 +5,7 @@ from companion.words.language import mark, t
 SENTENCES = {
     "": mark("Working"),
     "asking": mark("Asking the calendar's server"),
+    "calendars": mark("Reading calendars"),
     "reading": mark("Reading calendar entries"),
     "crossing": mark("Taking over what is new"),
     "delivering": mark("Sending takeaways"),

@@ -27,6 +27,7 @@ from companion.words.problems import sentence
 if TYPE_CHECKING:  # the window paints before the rooms are imported
     from companion.desktop.chrome import Chrome
     from companion.desktop.clockwork import Clockwork
+    from companion.desktop.health.banner import Banner
     from companion.desktop.pictures import Pictures
     from companion.programme.model import House
 
@@ -75,8 +76,8 @@ class Session(QObject):
         self._pages = PAGES if pages is None else pages
         self._purpose = Purpose()
         self._clockwork: Clockwork | None = None
+        self._banner: Banner | None = None
         self._shots: Pictures | None = None
-        self._syncing = False
         self.look = Look(app, settings.look)
         self.tasks = Tasks()
         state = QSettings(str(paths.home / "window.ini"), QSettings.Format.IniFormat)
@@ -106,12 +107,15 @@ class Session(QObject):
         self.window.deleteLater()
 
     def sync(self) -> None:
-        """Read the calendars now, unless they are being read."""
-        from companion.desktop.calendars import sync
+        """Read the calendars now; those that are being read are left to it."""
+        from companion.desktop.rounds import sync
 
-        if not self._syncing:
-            self._syncing = True
-            sync(self.window.frame, over=self._synced)
+        sync(self.window.frame)
+
+    def _sync_due(self, names: Sequence[str]) -> None:
+        from companion.desktop.rounds import sync
+
+        sync(self.window.frame, names, by_clock=True)
 
     def restart(self, reopen: bool) -> None:
         """Settings changed: speak, look and list anew; `reopen` builds the house again."""
@@ -156,9 +160,11 @@ class Session(QObject):
             self._shots.begin(chrome.fresh)
         elif self._purpose.work and self._clockwork is None:
             from companion.desktop.clockwork import Clockwork
+            from companion.desktop.health.banner import Banner
 
-            self._clockwork = Clockwork(self.window.navigation.say_synced, self.sync, self.tasks)
-            self._clockwork.show(chrome)
+            self._banner = Banner(self.window.frame)
+            self._clockwork = Clockwork(self.window.navigation.say_synced, self._sync_due, self.tasks)
+            self._show_chrome(chrome)
 
     def _read_chrome(self, done: Callable[[Chrome], None]) -> None:
         from companion.desktop.chrome import read_chrome
@@ -172,9 +178,8 @@ class Session(QObject):
         self.window.navigation.say_synced(synced_sentence(chrome, chrome.now))
         if self._clockwork is not None:
             self._clockwork.show(chrome)
-
-    def _synced(self) -> None:
-        self._syncing = False
+        if self._banner is not None:
+            self._banner.show(chrome)
 
     @Slot(object)
     def _on_changed(self, rooms: Changes) -> None:

@@ -57,8 +57,10 @@ class Window(QMainWindow):
         self._sync = sync
         self.ask: Ask = ask or QtAsk(self)
         self.messages = MessageBar()
-        self.frame = Frame(tasks, self.ask, look, self.show_page, self.messages.say, sync, restart)
-        self.navigation = Navigation(pages, self._from_list, sync)
+        self.frame = Frame(
+            tasks, self.ask, look, self.show_page, self.messages.say, sync, restart, unsay=self.messages.unsay
+        )
+        self.navigation = Navigation(pages, self._from_list, self._calendars)
         self.strip = ProgressStrip(self._on_cancel)
         self._stack = QStackedWidget()
         self._lay_out(look)
@@ -131,6 +133,11 @@ class Window(QMainWindow):
         """Open Settings."""
         if "settings" in self._infos and not self._bare:
             self.show_page("settings")
+
+    @Slot()
+    def _calendars(self) -> None:
+        if "calendars" in self._infos and not self._bare:
+            self._from_list("calendars")
 
     def keys(self) -> None:
         """Tell the keys."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import companion
+from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.programme.accounts import of_sample
 from companion.programme.model import House, WorkspaceTx
@@ -35,7 +36,12 @@ def examine(house: House) -> Health:
     if sample:
         problems.append(Problem("demo_server_gone", count=sample))
     for account, state in troubled:
-        if not of_sample(house, account):
+        if of_sample(house, account):
+            continue
+        if state.signed_out:
+            day = day_of(state.signed_out, programme.zone).isoformat()
+            problems.append(Problem("account_signed_out", name=account.name, day=day))
+        else:
             problems.append(Problem("account_in_trouble", name=account.name, failures=state.failures))
     if failed:
         problems.append(Problem("deliveries_failed", count=failed))

@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from companion.basics.settings import read_settings
 from companion.crossing.model import Command
 from companion.desktop.settings.page import SettingsPage
+from companion.desktop.widgets.rows import Row
 from companion.programme import accounts, apply
 from companion.programme.invitation import read_invitation
 from desktop.made import ME, NOW
@@ -67,7 +69,7 @@ def test_a_calendar_is_added_read_and_its_ledger_shown(page, answers, told, hous
     again(page, qtbot)
     seen = texts(page)
     assert "Seen 2 · private 1 dropped · not a customer meeting 0 dropped · kept 1" in seen
-    assert f"{ME} · read just now · 1 meeting kept" in seen
+    assert f"{ME} · Read just now, 1 meeting kept, nothing to do." in seen
     assert not any("Dentist" in text for text in seen)
     assert accounts.named(house, "Mine").kind == "ics"
 
@@ -89,6 +91,16 @@ def test_a_calendar_is_removed_after_a_question(page, answers, told, house, cale
     more.menu().actions()[2].trigger()
     qtbot.waitUntil(lambda: accounts.all_of(house) == [])
     assert answers.asked[-1][0] == "Remove Mine?"
+
+
+def test_a_calendar_in_the_list_opens_how_it_stands(page, told, house, calendar, qtbot):
+    made = accounts.add(house, accounts.NewAccount("ics", "Mine", str(calendar)))
+    again(page, qtbot)
+    row = next(row for row in page.findChildren(Row) if row.accessibleName().startswith("Mine, "))
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    press(page, "How they stand", qtbot)
+    assert told.went == [("calendars", made.id), ("calendars", "")]
 
 
 def test_the_look_and_the_role_are_kept_and_take_effect(page, told, house, qtbot):

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from companion.basics.changes import Changes
 from companion.desktop.ask import Field
-from companion.desktop.calendars import add_calendar, sync
+from companion.desktop.calendars import add_calendar
 from companion.desktop.first.facts import FirstView, begin, read_first
 from companion.desktop.first.view import Verbs, invited, steps, welcome
 from companion.desktop.frame import Frame, Page
+from companion.desktop.rounds import sync
 from companion.desktop.widgets.column import Column
 from companion.programme import invitation, people, start
 from companion.programme.model import House

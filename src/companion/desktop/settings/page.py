@@ -12,17 +12,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from companion.basics.changes import Changes
 from companion.basics.settings import Settings, read_settings, write_settings
 from companion.desktop.ask import Field
-from companion.desktop.calendars import add_calendar, sync
+from companion.desktop.calendars import add_calendar, remove_calendar, try_calendar
 from companion.desktop.frame import Frame, Page
+from companion.desktop.rounds import sync
 from companion.desktop.settings.sharing import Sharing
 from companion.desktop.settings.view import SECTIONS, Verbs, fill
 from companion.desktop.widgets.buttons import link
 from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.flow import Flow
-from companion.programme import accounts, meetings, people, start
+from companion.programme import meetings, people, start
 from companion.programme.model import House
 from companion.programme.views.settings import SettingsView, settings
-from companion.words.language import LANGUAGES, t, tn
+from companion.words.language import LANGUAGES, t
 from companion.words.problems import sentence
 
 NAMES = {"": "", "en": "English", "it": "Italiano", "pl": "Polski", "vi": "Tiếng Việt"}
@@ -61,10 +62,11 @@ class SettingsPage(Page):
             look=lambda key: self._choose(look=key),
             language=self._language,
             role=lambda key: self._choose(role=key),
+            calendar=lambda key: frame.go("calendars", key),
             add_calendar=lambda: add_calendar(frame, lambda: None),
             read_calendar=lambda name: sync(frame, (name,)),
-            test_calendar=self._test_calendar,
-            remove_calendar=self._remove_calendar,
+            test_calendar=partial(try_calendar, frame),
+            remove_calendar=partial(remove_calendar, frame),
             import_people=self._import_people,
             all_people=lambda: self._show_whole("people"),
             all_calendars=lambda: self._show_whole("calendars"),
@@ -129,26 +131,6 @@ class SettingsPage(Page):
         self.frame.ask.text(
             t("Who are you?"), t("This is me"), said, text=t("Your address at work, as it stands in calendars."),
             start=self._view.me if self._view else "",
-        )  # fmt: skip
-
-    def _test_calendar(self, name: str) -> None:
-        def told(found: list[str]) -> None:
-            self.frame.say(
-                tn("{name} answers: {count} calendar.", "{name} answers: {count} calendars.", len(found), name=name)
-            )
-
-        self.frame.tasks.fetch(lambda house, _ticket: house.test_account(accounts.named(house, name)), told)
-
-    def _remove_calendar(self, name: str) -> None:
-        def sure(yes: bool) -> None:
-            if yes:
-                self.frame.tasks.write(lambda house, _ticket: accounts.remove(house, name), rooms=Changes.EVERYTHING)
-
-        self.frame.ask.yes(
-            t("Remove {name}?", name=name),
-            t("Its password and what was read from it leave this computer. Meetings that other calendars hold stay; "
-              "so do notes, and what people said of seats."),
-            t("Remove"), sure,
         )  # fmt: skip
 
     def _import_people(self) -> None:

@@ -42,6 +42,7 @@ class Verbs:
     look: Open
     language: Do
     role: Open
+    calendar: Open  # by the account's id
     add_calendar: Do
     read_calendar: Open
     test_calendar: Open
@@ -120,11 +121,10 @@ def _you(view: SettingsView, choices: Settings, verbs: Verbs) -> QWidget:
 
 def _calendars(view: SettingsView, now: datetime, verbs: Verbs, whole: bool) -> QWidget:
     card, rows = Card(margin=18), RowList()
-    failing_first = sorted(view.accounts, key=lambda item: not item.state.trouble)
-    shown = failing_first if whole else failing_first[:FEW]
+    shown = view.accounts if whole else view.accounts[:FEW]
     for item in shown:
         name = item.account.name
-        line, tone = account_line(item, now)
+        line, tone = account_line(item, now, view.programme.zone)
         more = menu_button(
             t("More"),
             [
@@ -134,11 +134,14 @@ def _calendars(view: SettingsView, now: datetime, verbs: Verbs, whole: bool) -> 
             ],
             says=t("More for {name}", name=name),
         )
-        rows.add(Row(f"{name}, {line}", _two(name, line, tone), [more]))
+        row = Row(f"{name}, {line}", _two(name, line, tone), [more], press=True)
+        rows.add(row, partial(verbs.calendar, item.account.id))
     if not view.accounts:
         rows.add(Row("", PlainLabel(t("No calendar is connected yet."), "soft")))
     card.add(rows)
     buttons = [button(t("Add a calendar…"), verbs.add_calendar, filled=True)]
+    if view.accounts:
+        buttons.append(button(t("How they stand"), partial(verbs.calendar, ""), says=t("How the calendars stand")))
     if len(view.accounts) > len(shown):
         buttons.append(button(t("Show all {count}", count=len(view.accounts)), verbs.all_calendars))
     card.add(Flow(buttons, spacing=8))

@@ -4,13 +4,12 @@ from datetime import datetime
 
 from companion.calendars.model import Ledger
 from companion.people.model import Person
-from companion.programme.views.settings import AccountView
+from companion.programme.views.calendars import CalendarHealth
 from companion.takeaways.audience import say
 from companion.takeaways.model import Channel
-from companion.words.dates import ago
-from companion.words.language import mark, t, tn
+from companion.words.health import standing
+from companion.words.language import mark, t
 from companion.words.ledger import ledger as ledger_words
-from companion.words.problems import from_code
 
 ROLES = {
     "leader": mark("leader"),
@@ -20,17 +19,10 @@ ROLES = {
 }
 
 
-def account_line(item: AccountView, now: datetime) -> tuple[str, str]:
-    """Whose calendar it is and how its last reading went; and "bad" where it failed."""
+def account_line(item: CalendarHealth, now: datetime, zone: str) -> tuple[str, str]:
+    """Whose calendar it is and how it stands; and "bad" where somebody has to look."""
     whose = t("of our hosts") if item.account.hosts else item.account.owner
-    state = item.state
-    if state.trouble:
-        facts = dict(item.runs[0].problems[0].get("facts", {})) if item.runs and item.runs[0].problems else {}
-        return f"{whose} · {from_code(state.trouble, facts)}", "bad"
-    if state.last_ok is None:
-        return t("{whose} · not read yet", whose=whose), ""
-    kept = tn("{count} meeting", "{count} meetings", item.kept)
-    return t("{whose} · read {ago} · {kept} kept", whose=whose, ago=ago(state.last_ok, now), kept=kept), ""
+    return f"{whose} · {standing(item, now, zone)}", "bad" if item.needs_somebody else ""
 
 
 def ledger_line(ledger: Ledger) -> str:

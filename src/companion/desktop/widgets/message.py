@@ -60,6 +60,13 @@ class MessageBar(QFrame):
         if self.property("tone") == "":
             self.hide()
 
+    def unsay(self, sentence: str) -> bool:
+        """Close it where it says just that; whether it did."""
+        said = bool(sentence) and self.sentence == sentence
+        if said:
+            self.hide()
+        return said
+
     def _on_do(self) -> None:
         act, self._act = self._act, None
         self.hide()

@@ -1,22 +1,12 @@
-"""Settings: accounts with their last runs, people, channels, and what was read and dropped."""
+"""Settings: how the accounts stand, people, channels, and what was read and dropped."""
 
 from dataclasses import dataclass
 
-from companion.calendars.model import Account, Ledger
-from companion.calendars.store import SyncRun, SyncState
+from companion.calendars.model import Ledger
 from companion.people.model import Person
 from companion.programme.model import House, Programme
+from companion.programme.views.calendars import CalendarHealth, calendars
 from companion.takeaways.model import Channel
-
-
-@dataclass(frozen=True)
-class AccountView:
-    """One account, how it stands and what its last runs did, newest first."""
-
-    account: Account
-    state: SyncState
-    runs: tuple[SyncRun, ...]
-    kept: int  # occurrences held on this device
 
 
 @dataclass(frozen=True)
@@ -33,7 +23,7 @@ class SettingsView:
 
     me: str
     programme: Programme
-    accounts: tuple[AccountView, ...]
+    accounts: tuple[CalendarHealth, ...]  # those that need somebody first
     people: tuple[Person, ...]
     channels: tuple[Channel, ...]
     ledger: Ledger  # of the last reading of each account, added up
@@ -48,14 +38,8 @@ def settings(house: House) -> SettingsView:
     """Read the Settings page."""
     with house.workspace(write=False) as tx:
         programme, people, channels = tx.programme.get(), tx.people.all(), tx.takeaways.channels()
+    accounts = calendars(house).items
     with house.device(write=False) as device:
-        accounts = [
-            AccountView(
-                account, device.events.state(account.id), tuple(device.events.runs(account.id, 10)),
-                device.events.count(account.id),
-            )
-            for account in sorted(device.accounts.all(), key=lambda item: item.name.casefold())
-        ]  # fmt: skip
         queue = device.queue.waiting()
     last = [next((run.ledger for run in view.runs if run.ledger.seen), Ledger()) for view in accounts]
     held = [command.body for command in queue if command.held]
@@ -64,7 +48,7 @@ def settings(house: House) -> SettingsView:
         Held(next((item["title"] for item in body.get("put", ())), ""), tuple(body.get("ids", ()))) for body in held
     )
     return SettingsView(
-        house.me, programme, tuple(accounts), tuple(sorted(people, key=lambda p: (p.team, p.name))),
+        house.me, programme, accounts, tuple(sorted(people, key=lambda p: (p.team, p.name))),
         tuple(sorted(channels, key=lambda c: c.name)), sum(last, Ledger()), sum(not c.held for c in queue),
         tuple(dict.fromkeys(titles)), house.secrets.lasting, str(house.paths.home), asking,
     )  # fmt: skip

@@ -7,6 +7,10 @@ SENTENCES: dict[str, str] = {
     "account_exists": mark("There is already an account called {name}. Choose another name, or remove that one first."),
     "account_unknown": mark("There is no account called {name}. See companion accounts list."),
     "account_in_trouble": mark("The last {failures} tries to read {name} failed. Run companion accounts test {name}."),
+    "account_signed_out": mark(
+        "{name} is signed out since {day}, and its meetings are as of then. "
+        "Run companion accounts status {name}: it says why."
+    ),
     "settings_damaged": mark(
         "{path} was damaged; it is kept as {kept}. Your workspace may be another, so nothing is written to this one "
         "until you say again who works here: companion me EMAIL, or companion me --invitation FILE for a shared one."
@@ -43,6 +47,7 @@ SENTENCES: dict[str, str] = {
     "customer_same": mark("{name} is already one customer under both names. Name two different ones."),
     "person_unknown": mark("Nobody of ours is known as {address}. See companion people list."),
     "me_unset": mark("Nobody has said who works here. Say it with companion me EMAIL."),
+    "person_is_group": mark("{name} is a group, and a seat is one person's. Name somebody of it."),
     "me_unknown": mark("{address} is not among the programme's people. Ask ops to add you, or correct companion me."),
     "state_unknown": mark("{value} is not a state of a seat. Use one of: {known}."),
     "target_wrong": mark("{value} is not a target. Use a number of meetings a year, 0 to 12."),

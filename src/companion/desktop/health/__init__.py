@@ -1,0 +1,1 @@
+"""How the calendars stand: every account, its last runs, and what could not be read."""

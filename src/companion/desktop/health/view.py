@@ -1,0 +1,178 @@
+"""Lays out how one calendar stands: the sentence on top, what is set aside, the last runs, the days."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from companion.basics.clock import day_of
+from companion.calendars.model import Account
+from companion.desktop.widgets.buttons import button, link
+from companion.desktop.widgets.card import Card
+from companion.desktop.widgets.column import Column, header
+from companion.desktop.widgets.flow import Flow
+from companion.desktop.widgets.rows import Row, RowList
+from companion.desktop.widgets.text import PlainLabel, Tone
+from companion.programme.views.calendars import CalendarHealth, CalendarsView, Spell
+from companion.words import health as words
+from companion.words.language import t, tn
+from companion.words.ledger import ledger
+
+Open = Callable[[str], None]  # by the account's name
+EXPLAINED = {"signin_other", "not_signed_in"}  # a password alone does not mend these
+MOST_SPELLS, MOST_ASIDE = 10, 20
+TONES: dict[str, Tone] = {
+    "signed_out": "bad", "failing": "bad", "doubted": "warning", "set_aside": "warning", "not_read_lately": "warning",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """What the page can be told to do."""
+
+    read: Open
+    test: Open
+    password: Callable[[Account], None]
+    address: Callable[[Account], None]
+    believe: Open
+    try_again: Open
+    remove: Open
+
+
+def fill(column: Column, item: CalendarHealth, view: CalendarsView, verbs: Verbs) -> None:
+    """Show one account."""
+    column.begin()
+    column.add(_head(item, verbs))
+    column.add(_standing(item, view), 10)
+    if item.aside:
+        column.section(t("Set aside"))
+        column.add(_aside(item, view, verbs))
+    column.section(t("The last runs"))
+    column.add(_runs(item, view))
+    column.section(t("What is read"))
+    column.add(_days(item, view))
+    column.add(_more(item, verbs), 8)
+    column.end()
+
+
+def _head(item: CalendarHealth, verbs: Verbs) -> QWidget:
+    account = item.account
+    whose = t("Calendar of our hosts") if account.hosts else t("Calendar of {owner}", owner=account.owner)
+    return header(
+        account.name, *_buttons(item, verbs),
+        below=[PlainLabel(f"{whose} · {_kind(account)} · {item.server}", "soft")],
+    )  # fmt: skip
+
+
+def _kind(account: Account) -> str:
+    if account.kind == "caldav":
+        return t("calendar server")
+    return t("published calendar") if account.url.startswith(("http", "webcal")) else t("file")
+
+
+def _buttons(item: CalendarHealth, verbs: Verbs) -> list[QWidget]:
+    account, name = item.account, item.account.name
+    buttons: list[QWidget] = [button(t("Test"), partial(verbs.test, name), says=t("Test {name}", name=name))]
+    mend = _mend(item, verbs)
+    read = button(t("Read now"), partial(verbs.read, name), filled=mend is None, says=t("Read {name} now", name=name))
+    if mend is None:
+        return [*buttons, read]
+    label, act = mend
+    return [*buttons, read, button(label, partial(act, account), filled=True, says=f"{label} {name}")]
+
+
+def _mend(item: CalendarHealth, verbs: Verbs) -> tuple[str, Callable[[Account], None]] | None:
+    """What a person has to give before it can be read again."""
+    if item.condition != "signed_out":
+        return None
+    if item.state.trouble == "address_missing":
+        return t("Address…"), verbs.address
+    return t("Password…"), verbs.password
+
+
+def _standing(item: CalendarHealth, view: CalendarsView) -> QWidget:
+    lines: list[QWidget] = [PlainLabel(words.standing(item, view.now, view.zone), TONES.get(item.condition, ""))]
+    cause = item.cause
+    if cause is not None and (item.condition == "failing" or cause.code in EXPLAINED):
+        lines.append(PlainLabel(words.stored(cause.code, cause.facts), "soft"))
+    return _lines(lines)
+
+
+def _lines(labels: Sequence[QWidget], spacing: int = 2) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    for label in labels:
+        column.addWidget(label)
+    return box
+
+
+def _aside(item: CalendarHealth, view: CalendarsView, verbs: Verbs) -> QWidget:
+    card, rows = Card(margin=18), RowList()
+    for one in item.aside[:MOST_ASIDE]:
+        said = words.stored(one.code, one.facts)
+        how = words.aside(one.tries, one.since, view.now, view.zone)
+        rows.add(Row(f"{said} {how}", _lines([PlainLabel(said), PlainLabel(how, "small")], 0)))
+    card.add(rows)
+    rest = len(item.aside) - MOST_ASIDE
+    if rest > 0:
+        card.add(PlainLabel(tn("and {count} more", "and {count} more", rest), "small"))
+    again = button(t("Try again"), partial(verbs.try_again, item.account.name),
+                   says=t("Try again what was set aside of {name}", name=item.account.name))  # fmt: skip
+    card.add(Flow([again]))
+    return card
+
+
+def _runs(item: CalendarHealth, view: CalendarsView) -> QWidget:
+    if not item.runs:
+        return PlainLabel(t("It was not read yet. Read it now, or wait a moment: the app does so by itself."), "soft")
+    card, rows = Card(margin=18), RowList()
+    for spell in item.spells[:MOST_SPELLS]:
+        lines = _spell(spell, view)
+        says = ". ".join(label.text() for label in lines)
+        rows.add(Row(says, _lines(lines, 0)))
+    card.add(rows)
+    return card
+
+
+def _spell(spell: Spell, view: CalendarsView) -> list[PlainLabel]:
+    """When and what changed; the ledger; what was skipped and why."""
+    run = spell.run
+    news = words.changes(run.added, run.changed, run.removed)
+    nothing = words.nothing(told=bool(run.problems), seen=run.ledger.seen)
+    when = _when(spell, view)
+    lines = [PlainLabel(" · ".join([when[:1].upper() + when[1:], news or nothing]))]
+    if run.ledger.seen:
+        lines.append(PlainLabel(ledger(run.ledger), "small"))
+    told = dict.fromkeys(words.stored(problem["code"], problem["facts"]) for problem in run.problems)
+    return [*lines, *(PlainLabel(sentence, "small") for sentence in told)]
+
+
+def _when(spell: Spell, view: CalendarsView) -> str:
+    run = spell.run
+    when = words.stamp(run.started, view.now, view.zone)
+    if spell.count > 1:
+        first = words.stamp(spell.first, view.now, view.zone)
+        return t("{first} to {last} · {count} times", first=first, last=when, count=spell.count)
+    return f"{when} · {words.took(run.finished - run.started)}" if run.finished else when
+
+
+def _days(item: CalendarHealth, view: CalendarsView) -> QWidget:
+    state = item.state
+    today = day_of(view.now, view.zone)
+    days = words.days_read(state.first, state.last, today) or t("No day was read yet.")
+    lines: list[QWidget] = [PlainLabel(days)]
+    if state.last_full is not None:
+        when = words.moment(state.last_full, view.now, view.zone)
+        lines.append(PlainLabel(t("Everything in it was listed last {moment}.", moment=when), "small"))
+    return _lines(lines)
+
+
+def _more(item: CalendarHealth, verbs: Verbs) -> QWidget:
+    name = item.account.name
+    rare = [link(t("Remove…"), partial(verbs.remove, name), says=t("Remove {name}…", name=name), soft=True)]
+    if item.condition == "doubted":
+        rare.insert(0, link(t("It is right so…"), partial(verbs.believe, name), says=t("Believe {name}…", name=name)))
+    return Flow(rare, spacing=16)

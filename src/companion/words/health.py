@@ -1,0 +1,239 @@
+"""How a calendar account stands, in words: one sentence on top, then its runs and what was set aside."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from companion.basics.clock import day_of
+from companion.words.dates import ago, clock_time, day_month, weekday
+from companion.words.language import mark, t, tn
+from companion.words.problems import from_code
+
+TAGS: dict[str, str] = {
+    "signed_out": mark("signed out"),
+    "failing": mark("not reached"),
+    "demo_over": mark("demo is over"),
+    "doubted": mark("to be looked at"),
+    "set_aside": mark("set aside"),
+    "not_read_lately": mark("not read lately"),
+    "never_read": mark("not read yet"),
+    "in_order": "",
+}
+_SIGN_IN: dict[str, str] = {
+    "signin_refused": mark("Signed out since {day}: the server refuses the user name or the password."),
+    "password_missing": mark("Signed out since {day}: its password is not at hand on this computer."),
+    "address_missing": mark("Signed out since {day}: its secret address is not at hand on this computer."),
+    "signin_other": mark("Signed out since {day}: the server wants another way of signing in."),
+    "not_signed_in": mark("Signed out since {day}: the server does not know who asks."),
+}
+UNREACHED = {
+    "server_silent", "server_unknown", "server_unreachable", "server_busy", "server_busy_for", "server_error"
+}  # fmt: skip
+_UNNAMED: dict[str, str] = {  # what is stored of an entry never holds its name
+    "entry_broken": mark("An entry could not be read and was left out. Save it again in its own app, then try again."),
+    "series_too_large": mark(
+        "A series repeats more often than any meeting does, so none of it was taken in. Give it an end in its own app."
+    ),
+    "zone_uncertain": mark(
+        "The time zone {zone} of an entry is not known, so its times were read as in {taken}. Check when it begins."
+    ),
+}
+
+
+class Stand(Protocol):
+    """Where the sync of one account stands."""
+
+    @property
+    def last_ok(self) -> datetime | None: ...
+    @property
+    def failures(self) -> int: ...
+    @property
+    def trouble(self) -> str: ...
+    @property
+    def retry_at(self) -> datetime | None: ...
+    @property
+    def signed_out(self) -> datetime | None: ...
+
+
+class Item(Protocol):
+    """What is told of one account."""
+
+    @property
+    def state(self) -> Stand: ...
+    @property
+    def condition(self) -> str: ...
+    @property
+    def kept(self) -> int: ...
+    @property
+    def aside(self) -> tuple[Any, ...]: ...
+
+
+def tag(item: Item) -> str:
+    """One or two words for a list; "" where all is well."""
+    if item.condition == "failing" and item.state.trouble not in UNREACHED:
+        return t("not read")
+    return t(TAGS[item.condition]) if TAGS[item.condition] else ""
+
+
+def standing(item: Item, now: datetime, zone: str) -> str:
+    """Read 4 minutes ago, 3 meetings kept, nothing to do. Or what is wrong, since when, and what happens next."""
+    said = {
+        "signed_out": _signed_out,
+        "failing": _failing,
+        "demo_over": _demo_over,
+        "doubted": _doubted,
+        "set_aside": _set_aside,
+        "not_read_lately": _not_lately,
+        "never_read": _never,
+        "in_order": _in_order,
+    }
+    return said[item.condition](item, now, zone)
+
+
+def since(then: datetime, now: datetime, zone: str) -> str:
+    """14:20, yesterday, Tuesday or 3 November: whatever tells the moment best."""
+    today, day = day_of(now, zone), day_of(then, zone)
+    days = (today - day).days
+    if days == 0:
+        return clock_time(then, zone)
+    if days == 1:
+        return t("yesterday")
+    return weekday(day) if 1 < days < 7 else day_month(day, today)
+
+
+def moment(then: datetime, now: datetime, zone: str) -> str:
+    """at 14:20, tomorrow at 02:10, or on 3 November at 14:20."""
+    today, day = day_of(now, zone), day_of(then, zone)
+    time = clock_time(then, zone)
+    if day == today:
+        return t("at {time}", time=time)
+    if day == today + timedelta(days=1):
+        return t("tomorrow at {time}", time=time)
+    return t("on {day} at {time}", day=day_month(day, today), time=time)
+
+
+def stamp(then: datetime, now: datetime, zone: str) -> str:
+    """Today, 14:20; yesterday, 14:20; or 3 November, 14:20."""
+    today, day = day_of(now, zone), day_of(then, zone)
+    time = clock_time(then, zone)
+    if day == today:
+        return t("today, {time}", time=time)
+    if day == today - timedelta(days=1):
+        return t("yesterday, {time}", time=time)
+    return t("{day}, {time}", day=day_month(day, today), time=time)
+
+
+def stored(code: str, facts: Mapping[str, Any]) -> str:
+    """The sentence of a problem that was stored, without the name of an entry that may not have passed the gate."""
+    if code in _UNNAMED and "uid" not in facts:
+        return t(_UNNAMED[code], **facts)
+    return from_code(code, dict(facts))
+
+
+def aside(tries: int, then: datetime, now: datetime, zone: str) -> str:
+    """Since when something is set aside, and how often it was tried."""
+    return tn("since {day}, tried once", "since {day}, tried {count} times", tries, day=since(then, now, zone))
+
+
+def took(length: timedelta) -> str:
+    """How long a run took."""
+    seconds = round(length.total_seconds())
+    if seconds < 1:
+        return t("less than a second")
+    if seconds < 60:
+        return tn("{count} second", "{count} seconds", seconds)
+    return tn("{count} minute", "{count} minutes", round(seconds / 60))
+
+
+def changes(added: int, changed: int, removed: int) -> str:
+    """What a run changed, in meetings; "" for nothing."""
+    parts = [
+        tn("{count} meeting added", "{count} meetings added", added) if added else "",
+        tn("{count} changed", "{count} changed", changed) if changed else "",
+        tn("{count} removed", "{count} removed", removed) if removed else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def nothing(*, told: bool, seen: int) -> str:
+    """What a run says that changed nothing: whether there was nothing new, or nothing to be had."""
+    return t("nothing was taken in") if told and not seen else t("nothing new")
+
+
+def days_read(first: date | None, last: date | None, today: date) -> str:
+    """The days that are read; "" before the first round."""
+    if first is None or last is None:
+        return ""
+    return t("Days from {first} to {last}", first=day_month(first, today), last=day_month(last, today))
+
+
+def not_lately(name: str, then: datetime, now: datetime, zone: str) -> str:
+    """One account that was not read for more than a day, for a line in passing."""
+    return t("{name} not read since {day}", name=name, day=since(then, now, zone))
+
+
+def _signed_out(item: Item, now: datetime, zone: str) -> str:
+    then = item.state.signed_out or now
+    cause = t(_SIGN_IN.get(item.state.trouble, _SIGN_IN["signin_refused"]), day=since(then, now, zone))
+    return " ".join([cause, _as_of(item.state, now, zone, then)])
+
+
+def _failing(item: Item, now: datetime, zone: str) -> str:
+    count = item.state.failures
+    if item.state.trouble in UNREACHED:
+        said = tn("Could not be reached at the last try", "Could not be reached {count} times", count)
+    else:
+        said = tn("Could not be read at the last try", "Could not be read {count} times", count)
+    again = item.state.retry_at
+    if again is not None and again > now:
+        said = t("{what}; tried again {moment}.", what=said, moment=moment(again, now, zone))
+    else:
+        said = t("{what}; tried again in a moment.", what=said)
+    return " ".join([said, _as_of(item.state, now, zone)])
+
+
+def _as_of(state: Stand, now: datetime, zone: str, then: datetime | None = None) -> str:
+    last = state.last_ok
+    if last is None:
+        return t("Nothing of it was ever read.")
+    if then is not None and day_of(last, zone) == day_of(then, zone):
+        return t("Meetings are as of that day.")
+    if day_of(last, zone) == day_of(now, zone):
+        return t("Meetings are as of {time} today.", time=clock_time(last, zone))
+    return t("Meetings are as of {day}.", day=since(last, now, zone))
+
+
+def _demo_over(_item: Item, _now: datetime, _zone: str) -> str:
+    return t("The sample's own server is over, so this calendar is as it was. To read it again, run companion demo.")
+
+
+def _doubted(item: Item, now: datetime, zone: str) -> str:
+    return t("It suddenly holds far less than before, so nothing was taken away. {read}.",
+             read=_read(item, now, zone))  # fmt: skip
+
+
+def _set_aside(item: Item, now: datetime, zone: str) -> str:
+    count = tn(
+        "{count} entry could not be read and is set aside",
+        "{count} entries could not be read and are set aside",
+        len(item.aside),
+    )
+    return t("{read}; {aside}.", read=_read(item, now, zone), aside=count)
+
+
+def _not_lately(item: Item, now: datetime, zone: str) -> str:
+    then = item.state.last_ok or now
+    return t("Not read since {day}; meetings are as of then.", day=since(then, now, zone))
+
+
+def _never(_item: Item, _now: datetime, _zone: str) -> str:
+    return t("Not read yet.")
+
+
+def _in_order(item: Item, now: datetime, zone: str) -> str:
+    return t("{read}, nothing to do.", read=_read(item, now, zone))
+
+
+def _read(item: Item, now: datetime, zone: str) -> str:
+    kept = tn("{count} meeting kept", "{count} meetings kept", item.kept)
+    return t("Read {ago}, {kept}", ago=ago(item.state.last_ok or now, now, zone), kept=kept)
