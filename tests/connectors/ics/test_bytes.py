@@ -75,8 +75,9 @@ def test_one_broken_among_good_ones() -> None:
     reading = taken(event(uid="a"), broken, event(uid="b"), event(uid="none", when=""))
     assert [item.uid for item in reading.events] == ["a", "b"]
     assert [(problem.code, problem.facts) for problem in reading.problems] == [
-        ("entry_broken", {"uid": "bad"}),
-        ("entry_broken", {"uid": "none"}),
+        ("entries_broken", {"seen": 4, "count": 2}),
+        ("entry_broken", {"uid": "bad", "entry": 2}),
+        ("entry_broken", {"uid": "none", "entry": 4}),
     ]
     assert reading.ledger.broken == 2
     assert canary_free(reading)
@@ -143,13 +144,13 @@ def test_a_calendar_cut_off_gives_its_whole_entries() -> None:
     reading = read(whole[: whole.index(b"CLASS")], RULES, YEAR)
     check_ledger(reading)
     assert [item.uid for item in reading.events] == ["a"]
-    assert codes(reading) == ["calendar_cut", "entry_cut"]
+    assert codes(reading) == ["calendar_cut", "entries_broken", "entry_cut"]
     assert canary_free(reading)
 
 
 def test_an_entry_without_its_end_costs_itself_only() -> None:
     reading = taken(event(uid="cut").replace("END:VEVENT\n", ""), event(uid="good"))
-    assert ([item.uid for item in reading.events], codes(reading)) == (["good"], ["entry_cut"])
+    assert ([item.uid for item in reading.events], codes(reading)) == (["good"], ["entries_broken", "entry_cut"])
 
 
 def test_two_calendars_in_one_file_keep_their_own_method() -> None:
@@ -165,7 +166,7 @@ def test_every_problem_of_a_reading_can_be_said() -> None:
     problems = (*read(data, RULES, YEAR).problems, *read(b"", RULES, YEAR).problems)
     told = {problem.code for problem in problems}
     assert told == {
-        "calendar_cut", "entry_cut", "entry_broken", "series_too_large", "zone_uncertain", "calendar_unreadable"
+        "calendar_cut", "entries_broken", "entry_cut", "entry_broken", "series_too_large", "zone_uncertain", "calendar_unreadable"
     }  # fmt: skip
     for problem in problems:
         assert problem.code in SENTENCES

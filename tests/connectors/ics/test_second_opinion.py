@@ -27,7 +27,7 @@ def ours(made: Made) -> set[Occurrence]:
 
 def _told(item: Event) -> Occurrence:
     if item.all_day:
-        return str(item.start.date()), str(item.end.date()), f"{datetime.strptime(item.rec_key[2:], '%Y%m%d').date()}"
+        return str(item.start.date()), str(item.end.date()), str(date.fromisoformat(item.rec_key[2:]))
     slot = datetime.fromtimestamp(int(item.rec_key[2:]), UTC)
     return day_or_instant(item.start), day_or_instant(item.end), day_or_instant(slot)
 

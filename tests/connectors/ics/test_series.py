@@ -291,8 +291,8 @@ def test_bombs_end_soon_and_yield_nothing(name: str) -> None:
     reading = taken(event(body, when=when), event(uid="good", when=NINE))
     assert time.process_time() - before < 2
     assert [item.uid for item in reading.events] == ["good"]
-    assert codes(reading) in (["series_too_large"], ["entry_broken"])
-    assert reading.problems[0].facts["uid"] == "m1"
+    assert codes(reading)[1:] in (["series_too_large"], ["entry_broken"])
+    assert reading.problems[1].facts == {"uid": "m1", "entry": 1}
     assert reading.ledger.broken == 1
 
 
@@ -325,7 +325,7 @@ def test_sentinel_years_do_no_harm(year: str, body: str) -> None:
 def test_a_rule_that_makes_no_sense_breaks_its_entry_alone(rule: str) -> None:
     reading = taken(event(f"RRULE:{rule}"), event(uid="good"))
     assert [item.uid for item in reading.events] == ["good"]
-    assert codes(reading) == ["entry_broken"]
+    assert codes(reading) == ["entries_broken", "entry_broken"]
 
 
 def test_kept_by_the_rules_but_never_in_the_window_counts_as_outside() -> None:

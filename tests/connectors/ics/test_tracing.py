@@ -50,8 +50,8 @@ def check_same(data: bytes, rules: Rules = RULES, window: Window = YEAR) -> Read
         full.ledger.held_back,
     )
     assert quick.ledger.private <= full.ledger.private
-    told = [(problem.code, problem.facts) for problem in quick.problems]
-    rest = [(problem.code, problem.facts) for problem in full.problems]
+    told = [(problem.code, problem.facts) for problem in quick.problems if problem.code != "entries_broken"]
+    rest = [(problem.code, problem.facts) for problem in full.problems if problem.code != "entries_broken"]
     for one in told:
         rest.remove(one)
     assert {code for code, _ in rest} <= {"entry_broken"}

@@ -238,14 +238,13 @@ def _outcome(part: _Part, ask: Asked) -> Outcome:
 
 def _tell(part: _Part, found: Found) -> None:
     """Problems of an entry that is not private: it could not be read, or when it begins is uncertain."""
-    uid = part.judged.entry.glimpse.uid
+    entry = part.judged.entry
     outcome = found.outcomes[-1][0]
     if outcome == "broken":
-        found.problems.append(Problem("entry_broken", uid=uid))
+        found.problems.append(Problem("entry_broken", uid=entry.glimpse.uid, entry=entry.number))
     elif outcome == "kept" and part.series and not part.series.start.zone.sure:
-        found.problems.append(
-            Problem("zone_uncertain", uid=uid, zone=_zone_told(part.lines), taken=part.series.start.zone.name)
-        )
+        facts = {"zone": _zone_told(part.lines), "taken": part.series.start.zone.name}
+        found.problems.append(Problem("zone_uncertain", uid=entry.glimpse.uid, entry=entry.number, **facts))
 
 
 def _zone_told(lines: list[Line]) -> str:

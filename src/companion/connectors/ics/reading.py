@@ -26,9 +26,9 @@ def read(data: bytes, rules: Rules, window: Window, *, inspect: bool = False) ->
 
     Only the entries of a UID with a trace of a customer are looked at, and of these only those of a UID of which
     something is kept are parsed. What has no trace counts as `private` or `not_customer` (`tracing.worth_a_look`).
-    Problems: `calendar_unreadable` (no calendar at all), `calendar_cut` (what is missing is not gone), `entry_cut`,
-    `entry_broken`, `series_too_large`, `zone_uncertain`. With `inspect` every occurrence in the window is told,
-    kept or not, and everything is looked at.
+    Problems: `calendar_unreadable` (no calendar at all), `calendar_cut` (what is missing is not gone),
+    `entries_broken` (how many of how many), `entry_cut`, `entry_broken`, `series_too_large`, `zone_uncertain`.
+    With `inspect` every occurrence in the window is told, kept or not, and everything is looked at.
     """
     problems: list[Problem] = []
     try:
@@ -69,14 +69,14 @@ class _Reader:
             glimpse = entry.glimpse
             if entry.whole and glimpse.first is None and not glimpse.rec and not glimpse.private:
                 self._counts["broken"] += 1
-                self._found.problems.append(Problem("entry_broken", uid=glimpse.uid))
+                self._found.problems.append(Problem("entry_broken", uid=glimpse.uid, entry=entry.number))
             elif entry.whole:
                 groups.setdefault(entry.group, []).append(entry)
             elif glimpse.private:
                 self._counts["private"] += 1
             else:  # whether it is private may have stood in the part that is missing: it stays unnamed
                 self._counts["broken"] += 1
-                self._found.problems.append(Problem("entry_cut"))
+                self._found.problems.append(Problem("entry_cut", entry=entry.number))
         return list(groups.values())
 
     def take(self, group: list[Entry], guard: Guard) -> None:
@@ -119,7 +119,8 @@ class _Reader:
         self._count([item for item in judged if item not in kept])
         self._counts["broken"] += sum(item.copies for item in kept)
         if kept:
-            self._found.problems.append(Problem("series_too_large", uid=kept[0].entry.glimpse.uid))
+            entry = min((item.entry for item in kept), key=lambda entry: entry.number)
+            self._found.problems.append(Problem("series_too_large", uid=entry.glimpse.uid, entry=entry.number))
 
     def _zones_of(self, told: str) -> Zones:
         found = self._zones.get(told)
@@ -131,7 +132,10 @@ class _Reader:
         return found
 
     def reading(self, problems: tuple[Problem, ...]) -> Reading:
-        """All that was found, with the ledger."""
+        """All that was found, with the ledger; what could not be read is told against what was there."""
+        seen, broken = self._counts["seen"], self._counts["broken"]
+        if broken and seen > 1:
+            problems += (Problem("entries_broken", seen=seen, count=broken),)
         return Reading(
             Ledger(**self._counts),
             tuple(self._found.events),

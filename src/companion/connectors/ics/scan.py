@@ -13,6 +13,10 @@ from companion.connectors.ics.lines import decode, split_line, unescape
 from companion.people.addresses import is_calendar, normal
 
 _MARK = re.compile(rb"\n(?i:(BEGIN|END):(VCALENDAR|VEVENT|VTIMEZONE))[ \t\r]*(?=\n|$)")  # a literal first: fast
+_DAMAGED = re.compile(  # the same with something before it that is no property, or something behind it
+    rb"(?i:(?:\n[^\n:;]{0,200}?|(?<=BEGIN:VCALENDAR)|(?<=END:VCALENDAR)|(?<=VEVENT)|(?<=END:VTIMEZONE)|(?<=END:VALARM))"
+    rb"(BEGIN|END):(VCALENDAR|VEVENT|VTIMEZONE))"
+)
 _COLON = ord(":")
 _NESTED = re.compile(rb"\n(?i:(BEGIN|END):(?!VEVENT\b))[^\n]*")
 _CLASS = re.compile(rb"\n((?i:CLASS|X-CALENDARSERVER-ACCESS)[;:][^\n]*)")
@@ -44,6 +48,7 @@ class Entry:
     sequence: int
     header: Header
     raw: bytes = field(repr=False)
+    number: int = 1  # of its beginning in the file
     whole: bool = True  # False: cut off before its end
     added: bool = False  # dates are added (RDATE): a cheap look cannot tell when it ends
 
@@ -54,16 +59,28 @@ class Block:
 
     header: Header
     raw: bytes = field(repr=False)
+    number: int = 1  # of its beginning in the file
     whole: bool = True
 
 
 def blocks_of(text: bytes) -> tuple[list[Block], dict[str, bytes]]:
-    """Every entry of unfolded bytes, and the definitions of zones by TZID."""
+    """Every entry of unfolded bytes, and the definitions of zones by TZID.
+
+    There are as many entries as the bytes have beginnings: one whose line is damaged is an entry that is not whole.
+    """
+    text = b"\n" + text
+    marks = list(_MARK.finditer(text))
+    told = text.count(b"BEGIN:VEVENT") + text.count(b"END:VEVENT")
+    if told > sum(mark[2].upper() == b"VEVENT" for mark in marks):
+        marks = list(_DAMAGED.finditer(text))
+    return _between(text, marks)
+
+
+def _between(text: bytes, marks: list[re.Match[bytes]]) -> tuple[list[Block], dict[str, bytes]]:
     blocks: list[Block] = []
     zones: dict[str, bytes] = {}
     header, open_at, zone_at = Header(), -1, -1
-    text = b"\n" + text
-    for mark in _MARK.finditer(text):
+    for mark in marks:
         begins, what = mark[1][0] in b"Bb", mark[2].upper()
         if what == b"VTIMEZONE":
             if not begins and zone_at >= 0:
@@ -72,12 +89,13 @@ def blocks_of(text: bytes) -> tuple[list[Block], dict[str, bytes]]:
             continue
         if open_at >= 0:
             whole = what == b"VEVENT" and not begins
-            blocks.append(Block(header, text[open_at : mark.end() if whole else mark.start()], whole))
+            raw = text[open_at : mark.end() if whole else mark.start()]
+            blocks.append(Block(header, raw, len(blocks) + 1, whole))
         open_at = mark.start() if begins and what == b"VEVENT" else -1
         if begins and what == b"VCALENDAR":
             header = _header(text, mark.end())
     if open_at >= 0:
-        blocks.append(Block(header, text[open_at:], whole=False))
+        blocks.append(Block(header, text[open_at:], len(blocks) + 1, whole=False))
     return blocks, zones
 
 
@@ -193,7 +211,8 @@ class Scanner:
         )
         sequence = value(b"SEQUENCE")
         number = int(sequence) if sequence.isdecimal() and len(sequence) < 10 else 0
-        return Entry(glimpse, canonical_uid(uid), number, block.header, raw, block.whole, b"RDATE" in single)
+        group, added = canonical_uid(uid), b"RDATE" in single
+        return Entry(glimpse, group, number, block.header, raw, block.number, block.whole, added)
 
     def _people(self, name: bytes, people: dict[bytes, list[bytes]]) -> tuple[str, ...]:
         """Their addresses, those of rooms and calendars left out."""

@@ -10,15 +10,20 @@ SENTENCES: dict[str, str] = {
     "calendar_cut": mark(
         "This calendar ends in the middle. What could be read was taken in and nothing was taken away; try again."
     ),
+    "entries_broken": mark(
+        "Of {seen} entries in this calendar {count} could not be read; the others were looked at as ever. "
+        "Save the ones named here again in their own app, then sync."
+    ),
     "entry_cut": mark(
-        "An entry in this calendar ends in the middle and was left out. Save it again in its own app, then sync."
+        "Entry {entry} of this calendar ends in the middle and was left out. Save it again in its own app, then sync."
     ),
     "entry_broken": mark(
-        "The entry {uid} in this calendar could not be read and was left out. Save it again in its own app, then sync."
+        "Entry {entry} of this calendar could not be read and was left out; what was known of it stays. "
+        "Save it again in its own app, then sync."
     ),
     "series_too_large": mark(
-        "The series {uid} in this calendar repeats more often than any meeting does, so none of it was taken in. "
-        "Give it an end in its own app, then sync."
+        "The series in entry {entry} of this calendar repeats more often than any meeting does, so none of it was "
+        "taken in. Give it an end in its own app, then sync."
     ),
     "entries_renamed": mark(
         "{account} gives its entries new names at every reading ({count} now). They were known by all else they say; "
@@ -28,7 +33,7 @@ SENTENCES: dict[str, str] = {
         "The server would not hand out an entry of this calendar. It is asked for again at every sync."
     ),
     "zone_uncertain": mark(
-        "The time zone {zone} of the entry {uid} is not known, so its times were read as in {taken}. "
+        "The time zone {zone} of entry {entry} of this calendar is not known, so its times were read as in {taken}. "
         "Check when it begins."
     ),
 }
