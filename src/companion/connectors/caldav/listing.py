@@ -1,6 +1,6 @@
 """What a calendar holds, or what changed in it: by token where the server can, else member by member."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from urllib.parse import urljoin, urlsplit
 
@@ -41,7 +41,8 @@ class Member:
 class Listing:
     """The members of one calendar. `full`: all of them, else only what changed since the token.
 
-    `refused` are listed and not shown to us. `token` is "" where the next round has to list all again.
+    `calendar` is as it was found, with `syncs` false where that turned out not to be so. `refused` are
+    listed and not shown to us. `token` is "" where the next round has to list all again.
     """
 
     calendar: Calendar
@@ -58,7 +59,7 @@ def list_calendar(talk: Talk, calendar: Calendar, token: str) -> Listing:
         listing = _by_token(talk, calendar, token)
         if listing is not None:
             return listing
-    return _by_member(talk, calendar)
+    return _by_member(talk, replace(calendar, syncs=False))
 
 
 def is_stranger(talk: Talk, calendar: Calendar) -> bool:

@@ -92,7 +92,9 @@ def _all(talk: Talk, found: Found, was: Cursor, known: Known, *, full: bool) -> 
             doubt = doubt or calendar.key in was.tokens or problem.code not in ("forbidden", "not_found")
     if not listings:
         raise problems[0]
-    return Round(found, 0, tuple(listings), tuple(problems), full, doubt)
+    as_is = {listing.calendar.key: listing.calendar for listing in listings}
+    calendars = tuple(as_is.get(calendar.key, calendar) for calendar in found.calendars)
+    return Round(replace(found, calendars=calendars), 0, tuple(listings), tuple(problems), full, doubt)
 
 
 def _changes(talk: Talk, calendar: Calendar, was: Cursor, known: Known) -> Listing:
