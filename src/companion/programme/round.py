@@ -187,7 +187,8 @@ class Round:
 
     def _all_of(self, seal: str, reading: Reading) -> tuple[Event, ...]:
         """What a member holds now: what could not be read today stays as it was read before."""
-        partial = _partial(reading)
+        # an entry that was cut off cannot be named: whatever did not come may be the one
+        partial = _partial(reading) or any(problem.code == "entry_cut" for problem in reading.problems)
         unread = {str(p.facts.get("uid")) for p in reading.problems if p.code in _UNREAD}
         came = {event.key for event in reading.events}
         kept = (e for e in self._holding.of(seal) if (partial or e.uid in unread) and e.key not in came)
