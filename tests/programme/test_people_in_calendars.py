@@ -146,6 +146,17 @@ def test_a_list_of_the_customer_named_by_ops_still_makes_it_theirs(made: Made) -
     assert names(made) == []
 
 
+def test_a_meeting_under_another_uid_is_told_and_not_merged(made: Made) -> None:
+    link = "LOCATION:https://zoom.us/j/86012345678"
+    made.account("Hosts", hosts=True).members = {"x": calendar(event("a", AHEAD, link))}
+    made.account("Work", "dana@ferro.example").members = {
+        "y": calendar(event("b", "20261210T131000Z", link), event("c", "20261210T160000Z", link))
+    }
+    sync(made.house)
+    twins = {row.meeting.uid: row.twin.uid if row.twin else "" for row in meetings(made.house).rows}
+    assert twins == {"a": "b", "b": "a", "c": ""}
+
+
 @pytest.mark.case(68)
 def test_a_gateway_that_makes_me_the_organiser_changes_nothing(made: Made) -> None:
     hosts, mine = made.account("Hosts", "rosa@ferro.example", hosts=True), made.account("Work", "dana@ferro.example")

@@ -135,6 +135,7 @@ ORGANISERS = {
     "ORGANIZER:mailto:unknownorganizer@calendar.google.com": "",
     "ORGANIZER;CN=Reviews:mailto:c_1@group.calendar.google.com": "",
     "ORGANIZER:invalid:nomail\nORGANIZER:mailto:rosa@ours.example\nORGANIZER:mailto:x@y.example": "rosa@ours.example",
+    "ORGANIZER:mailto:c_1@group.calendar.google.com\nORGANIZER:mailto:rosa@ours.example": "rosa@ours.example",
     "ORGANIZER:mailto:ken@kestrel.example": "ken@kestrel.example",
     "ORGANIZER:mailto:agent@travel.example": "",
 }  # fmt: skip

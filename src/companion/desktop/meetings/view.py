@@ -97,6 +97,10 @@ def _head(row: MeetingRow, zone: str, now: datetime, verbs: Verbs) -> QWidget:
     when = span(meeting.start, meeting.end, zone, all_day=meeting.all_day, today=day_of(now, zone))
     hosted = t("hosted by {name}", name=row.host) if row.host else ""
     below.append(PlainLabel(" · ".join(part for part in (when, hosted) if part), "soft"))
+    if row.twin:
+        title = row.twin.title
+        said = t("Probably the same as {title}: same room, time and guest. If so, say of one: It is none.", title=title)
+        below.append(PlainLabel(said, "soft"))
     return header(meeting.title if named else name, *_head_buttons(row, verbs), below=below)
 
 

@@ -8,6 +8,7 @@ from companion.attendance.seats import because, word
 from companion.calendars.model import Guest, Reason
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
+from companion.meetings.twins import probable_twins
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, ground
 from companion.takeaways.model import Takeaway
@@ -44,6 +45,7 @@ class MeetingRow:
     guests: tuple[Guest, ...] = field(default=())  # the customer's people
     groups: tuple[Guest, ...] = ()  # lists that were invited, ours and theirs, by name: nobody knows who of them comes
     why: tuple[Reason, ...] = ()
+    twin: Meeting | None = None  # another one that is probably the same meeting
 
     @property
     def open(self) -> bool:
@@ -74,11 +76,14 @@ def meetings(
             chosen = tx.meetings.everything()
     with house.device(write=False) as device:
         notes = {note.meeting_id: (note.id, len(note.lines)) for note in device.notes.all()}
-    rows = [
-        row_of(facts, meeting, notes.get(meeting.id, ("", 0)))
+    chosen = [
+        meeting
         for meeting in sorted(chosen, key=lambda item: (item.start, item.id))
         if (start is None or meeting.end > start) and (end is None or meeting.start < end)
     ]
+    rows = [row_of(facts, meeting, notes.get(meeting.id, ("", 0))) for meeting in chosen]
+    twins, known = probable_twins(chosen), {meeting.id: meeting for meeting in chosen}
+    rows = [replace(row, twin=known[twins[row.meeting.id]]) if row.meeting.id in twins else row for row in rows]
     return MeetingsView(tuple(rows), facts.zone, facts.now, facts.me.id if facts.me else "",
                         facts.programme.threshold)  # fmt: skip
 
