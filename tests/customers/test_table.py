@@ -30,6 +30,13 @@ def test_a_good_row_with_domains_and_whole_addresses() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.case(64)
+def test_a_domain_of_other_letters_is_one_with_its_punycode() -> None:
+    customers, problems = read("Laka,xn--ka-ola7v.example;jan@XN--KA-OLA7V.example,,,", "Other,ŁĄKA.example,,,")
+    assert [(one.domains, one.addresses) for one in customers] == [(("łąka.example",), ("jan@łąka.example",))]
+    assert [(problem.code, problem.facts["value"]) for problem in problems] == [("row_twice", "łąka.example")]
+
+
 def test_what_the_table_does_not_say_stays() -> None:
     customers, _ = read("kestrel,kestrel.example,,,B", existing=(KESTREL,))
     assert customers[0].id == "1"

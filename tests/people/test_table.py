@@ -67,6 +67,7 @@ def test_a_missing_usual_column_is_told_and_leaves_what_is_known() -> None:
     assert told(problems)[0].startswith("There is no column aliases, team, role, target, start, end;")
 
 
+@pytest.mark.case(64)
 def test_an_empty_cell_clears_and_an_alias_is_the_same_person() -> None:
     people, _ = read("Anna,a.rossi@us.example,,,leader,,,", existing=(ANNA,))
     assert people == [Person("1", "a.rossi@us.example", "Anna", (), "", "leader", None, None, None, "it")]
@@ -190,3 +191,16 @@ def test_no_address_ever_has_two_owners(rows: list[list[str]]) -> None:
     store = {ANNA.id: ANNA} | {person.id: person for person in people}
     owned = [address for person in store.values() for address in person.addresses]
     assert len(owned) == len(set(owned))
+
+
+@pytest.mark.case(63)
+def test_a_group_is_kept_by_its_addresses_and_has_no_target() -> None:
+    (sales,), problems = read("Sales,sales@us.example,all-sales@us.example,Sales,Group,,,")
+    assert (sales.kind, sales.addresses, problems) == ("group", ("sales@us.example", "all-sales@us.example"), [])
+    for target in ("1", "0"):
+        people, problems = read(f"Sales,sales@us.example,,Sales,group,{target},,")
+        assert [person.name for person in people] == (["Sales"] if target == "0" else [])
+    _, problems = read("Sales,sales@us.example,,,group,2,,", existing=(ANNA,))
+    assert told(problems) == [
+        "Row 2: Sales is a group, and only a person has a target. Empty its target, or change its role."
+    ]

@@ -80,6 +80,29 @@ def test_uids_of_other_meetings_stay_apart() -> None:
     assert canonical_uid(wrapped("")) == wrapped("")
 
 
+@pytest.mark.case(42)
+def test_a_meeting_stays_itself_wherever_its_server_keeps_it(made: Made) -> None:
+    """The address of an object differs in each mailbox and changes when it is moved: nothing of ours hangs on it."""
+    hosts, other = made.account("Hosts", hosts=True), made.account("Archive", hosts=True)
+    entry = calendar(event("a", AHEAD, answer="ACCEPTED"))
+    hosts.members = {"AAMkAD-x_y.ics": entry}
+    sync(made.house)
+    before = only(made).meeting.id
+    set_state(made.house, before, "dana@ferro.example", "proposed", "self")
+    hosts.members = {"AAMkAD-X_Y.ics": entry}
+    (done, _) = sync(made.house)
+    assert (done.added, done.removed, only(made).meeting.id) == (0, 0, before)
+    hosts.members, other.members = {}, {"elsewhere/1": entry}
+    sync(made.house, ("Archive",))
+    sync(made.house, ("Hosts",), accept_fewer=True)
+    row = only(made)
+    assert (row.meeting.id, row.meeting.status, [seat.state for seat in row.seats]) == (
+        before,
+        "confirmed",
+        ["accepted"],
+    )
+
+
 @pytest.mark.case(64)
 def test_the_aliases_of_a_person_are_one_seat_and_the_spellings_of_a_contact_one_contact(made: Made) -> None:
     hosts, mine = made.account("Hosts", hosts=True), made.account("Work", "D.Okafor@ferro.example")
