@@ -106,9 +106,7 @@ class Client:
         """One request, once more where a kept connection turned out to be dead."""
         for attempt in (1, 2):
             line = self._open(urlsplit(url).scheme)
-            request = line.build_request(
-                method, url, headers=headers, content=body, extensions={"trace": self._sockets.trace}
-            )
+            request = self._request(line, method, url, headers, body)
             try:
                 return watched(lambda: self._exchange(line, request, away), self._give_up, ticket, self._limits.total)  # noqa: B023
             except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as error:
@@ -120,9 +118,18 @@ class Client:
             except httpx.TransportError as error:
                 self.close()
                 raise trouble(error, self.account, self.host, self._limits.read) from error
-            except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-                raise Problem("calendar_address_wrong", account=self.account) from error
+            except httpx.InvalidURL as error:  # of a place we are sent on to
+                raise Problem("answer_unreadable", account=self.account, host=self.host) from error
         raise AssertionError("two attempts end in an answer or an error")
+
+    def _request(
+        self, line: httpx.Client, method: str, url: str, headers: dict[str, str], body: bytes | None
+    ) -> httpx.Request:
+        trace = {"trace": self._sockets.trace}
+        try:
+            return line.build_request(method, url, headers=headers, content=body, extensions=trace)
+        except httpx.InvalidURL as error:
+            raise Problem("calendar_address_wrong", account=self.account) from error
 
     def _open(self, scheme: str) -> httpx.Client:
         if scheme not in self._lines:

@@ -54,9 +54,11 @@ class IcsFeed:
             return
         body = checked(reply.body, self._account, self._client.host)
         version = version_of(body)
+        etag, modified = (reply.headers.get(name, "") for name in ("etag", "last-modified"))
+        # What is not plain ASCII could not be sent back.
         new = json.dumps(
-            {"etag": reply.headers.get("etag", ""), "modified": reply.headers.get("last-modified", ""), "hash": version}
-        )
+            {"etag": etag * etag.isascii(), "modified": modified * modified.isascii(), "hash": version}
+        )  # fmt: skip
         yield _unchanged(new) if version == held else _changed(body, version, new)
 
 

@@ -22,14 +22,21 @@ class SignIn(httpx.Auth):
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """The requests of one exchange; UnknownWayError where the server asks for what nobody can give."""
+        response = None
         if not self._digests:
             response = yield next(self._basic.auth_flow(request))
             if response.status_code != 401 or not _asks_digest_only(response.headers):
                 return
             self._digests = True
-            del request.headers["Authorization"]
+        steps = self._digest.auth_flow(request)
         try:
-            yield from self._digest.auth_flow(request)
+            asking = next(steps)
+            while True:
+                # The refusal of Basic holds the challenge already: no need to be refused twice.
+                given, response = response, None
+                asking = steps.send(given if given is not None else (yield asking))
+        except StopIteration:
+            return
         except (httpx.ProtocolError, KeyError, ValueError, NotImplementedError) as error:
             # What httpx makes of a challenge that is broken, or names a hash or a quality it does not know.
             raise UnknownWayError("digest") from error
