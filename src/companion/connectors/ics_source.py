@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import stat
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -14,12 +17,14 @@ from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.calendars.model import Account, Blob, Known, Page
 from companion.connectors.ics_body import checked, version_of
+from companion.connectors.ics_file import plain, read_file, unreadable
 
 if TYPE_CHECKING:  # a file needs no network
     from companion.connectors.http import Client
 
 KEY = "file"
 _PAGE_FILES = 100
+_PAGE_BYTES = 32 * 1024 * 1024
 _UNSURE = 2.0  # seconds in which a file may change again within one tick of its clock
 
 
@@ -29,6 +34,7 @@ class IcsFeed:
     def __init__(self, account: Account, client: Client) -> None:
         self._account = account.name
         self._client = client
+        self._place = _place(client.url)
 
     def close(self) -> None:
         """Hang up."""
@@ -39,7 +45,7 @@ class IcsFeed:
         was = read_cursor(cursor)
         held = known(KEY)
         headers = {"Accept": "text/calendar, */*;q=0.5"}
-        if held and held == was.get("hash"):
+        if held and held == was.get("hash") and was.get("place") == self._place:
             # With both, a server looks at If-None-Match alone (RFC 9110, 13.2.2).
             if was.get("etag"):
                 headers["If-None-Match"] = was["etag"]
@@ -57,7 +63,10 @@ class IcsFeed:
         etag, modified = (reply.headers.get(name, "") for name in ("etag", "last-modified"))
         # What is not plain ASCII could not be sent back.
         new = json.dumps(
-            {"etag": etag * etag.isascii(), "modified": modified * modified.isascii(), "hash": version}
+            {
+                "place": self._place, "etag": etag * etag.isascii(), "modified": modified * modified.isascii(),
+                "hash": version,
+            }
         )  # fmt: skip
         yield _unchanged(new) if version == held else _changed(body, version, new)
 
@@ -68,6 +77,7 @@ class IcsFile:
     def __init__(self, account: Account) -> None:
         self._account = account.name
         self._path = _path(account.url)
+        self._place = _place(account.url)
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -80,58 +90,74 @@ class IcsFile:
                 yield from self._folder(known, ticket)
             else:
                 yield self._file(read_cursor(cursor), known)
-        except FileNotFoundError as error:
-            raise Problem("calendar_file_missing", account=self._account, path=str(self._path)) from error
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise Problem(
-                "calendar_file_unreadable", account=self._account, path=str(self._path), reason=reason
-            ) from error
+            raise unreadable(error, self._account, self._path) from error
 
     def _file(self, was: dict[str, Any], known: Known) -> Page:
         held = known(KEY)
-        stat = self._path.stat()
+        seen = self._path.stat()
         # A file that was written just now may be written again within the same tick.
-        sure = time.time() - stat.st_mtime > _UNSURE
-        stamp = [stat.st_mtime_ns, stat.st_size] if sure else []
-        if stamp and held and was.get("hash") == held and was.get("stamp") == stamp:
+        sure = time.time() - seen.st_mtime > _UNSURE
+        stamp = [seen.st_mtime_ns, seen.st_size] if sure else []
+        if was.get("place") == self._place and stamp and held and was.get("hash") == held and was.get("stamp") == stamp:
             return _unchanged(json.dumps(was))
-        body = checked(self._path.read_bytes(), self._account, str(self._path))
+        body = checked(read_file(self._path, self._account), self._account, str(self._path))
         version = version_of(body)
-        new = json.dumps({"stamp": stamp, "hash": version})
+        new = json.dumps({"place": self._place, "stamp": stamp, "hash": version})
         return _unchanged(new) if version == held else _changed(body, version, new)
 
     def _folder(self, known: Known, ticket: Ticket) -> Iterator[Page]:
-        files = sorted(path for path in self._path.iterdir() if path.suffix.lower() == ".ics" and path.is_file())
+        files = sorted(path for path in self._path.iterdir() if path.suffix.lower() == ".ics" and not _no_file(path))
         if not files:
             raise Problem("folder_empty", account=self._account, path=str(self._path))
-        for start in range(0, len(files), _PAGE_FILES):
-            part = files[start : start + _PAGE_FILES]
-            blobs, present, problems = self._read(part, known, ticket)
-            last = start + len(part) == len(files)
-            if len(problems) == len(files):
-                raise problems[0]
-            yield Page(tuple(blobs), (), tuple(present), "{}", last, last, len(files), tuple(problems))
-
-    def _read(
-        self, files: list[Path], known: Known, ticket: Ticket
-    ) -> tuple[list[Blob], list[str], list[Problem]]:  # fmt: skip
-        blobs, present, problems = list[Blob](), list[str](), list[Problem]()
+        part, failed = _Part(), list[Problem]()
         for path in files:
             ticket.step()
             try:
-                body = checked(path.read_bytes(), self._account, str(path))
-            except Problem as problem:
+                part.take(path, checked(read_file(path, self._account), self._account, plain(str(path))), known)
+            except FileNotFoundError as error:
+                if path.is_symlink():  # what it points at is away, as with a drive that is not plugged in
+                    part.keep(path, unreadable(error, self._account, path))
+            except (Problem, OSError) as error:
                 # A bad file says nothing about what it held: what was read from it stays.
-                problems.append(problem)
-                present.append(path.name)
-                continue
-            version = version_of(body)
-            if known(path.name) == version:
-                present.append(path.name)
-            else:
-                blobs.append(Blob(path.name, version, body))
-        return blobs, present, problems
+                part.keep(path, error if isinstance(error, Problem) else unreadable(error, self._account, path))
+            if part.full:
+                failed += part.problems
+                yield part.page(len(files))
+                part = _Part()
+        failed += part.problems
+        if len(failed) == len(files):
+            raise failed[0]
+        yield part.page(len(files), last=True)
+
+
+@dataclass
+class _Part:
+    """The files of one page."""
+
+    blobs: list[Blob] = field(default_factory=list)
+    present: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    size: int = 0
+
+    @property
+    def full(self) -> bool:
+        return len(self.blobs) + len(self.present) >= _PAGE_FILES or self.size >= _PAGE_BYTES
+
+    def take(self, path: Path, body: bytes, known: Known) -> None:
+        key, version = plain(path.name), version_of(body)
+        if known(key) == version:
+            self.present.append(key)
+        else:
+            self.blobs.append(Blob(key, version, body))
+            self.size += len(body)
+
+    def keep(self, path: Path, problem: Problem) -> None:
+        self.problems.append(problem)
+        self.present.append(plain(path.name))
+
+    def page(self, total: int, *, last: bool = False) -> Page:
+        return Page(tuple(self.blobs), (), tuple(self.present), "{}", last, last, total, tuple(self.problems))
 
 
 def read_cursor(cursor: str) -> dict[str, Any]:
@@ -141,6 +167,19 @@ def read_cursor(cursor: str) -> dict[str, Any]:
     except ValueError:
         return {}
     return raw if isinstance(raw, dict) else {}
+
+
+def _place(url: str) -> str:
+    """What an address or a path is known by in a cursor, without telling it."""
+    return hashlib.sha256(url.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def _no_file(path: Path) -> bool:
+    """A folder, a pipe or a device; of what cannot be looked at the reading tells more."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def _path(url: str) -> Path:

@@ -64,6 +64,7 @@ def test_a_file_written_twice_within_a_tick_is_not_missed(tmp_path: Path) -> Non
     assert mirror.fetched == 1
 
 
+@pytest.mark.case(46)
 @pytest.mark.parametrize(
     ("body", "code"),
     [
@@ -131,6 +132,7 @@ def test_an_address_is_asked_only_whether_it_changed(hostile: Hostile) -> None:
     assert mirror.fetched == 1
 
 
+@pytest.mark.case(44)
 def test_an_address_without_etags_goes_by_content(hostile: Hostile) -> None:
     hostile.answer = lambda _asked: Answer(200, CALENDAR)
     mirror = _sync(Mirror(), hostile.url + "a.ics")
@@ -143,6 +145,7 @@ def test_an_address_without_etags_goes_by_content(hostile: Hostile) -> None:
     assert mirror.fetched == 1
 
 
+@pytest.mark.case(46)
 @pytest.mark.parametrize(
     ("status", "code"), [(401, "password_missing"), (403, "forbidden"), (404, "not_found"), (500, "server_error")]
 )

@@ -81,6 +81,9 @@ SENTENCES = {
     "calendar_file_missing": mark(
         "There is no {path} (account {account}). What was read before stays. Put it back or change the account."
     ),
+    "calendar_no_file": mark(
+        "{path} is neither a file nor a folder (account {account}). Name a calendar file that ends in .ics."
+    ),
     "calendar_file_too_big": mark(
         "{path} is larger than {most} MB, so it was not read (account {account}). Export fewer years, or make a "
         "folder of several files."
