@@ -50,6 +50,17 @@ def cancel(office: Office, name: str, key: str, n: int, day: int) -> None:
     _master(office, name, key, lambda entry: replace(entry, cancelled=not entry.cancelled), newer=True)
 
 
+def recall(office: Office, name: str, key: str, n: int, day: int) -> None:
+    """Called off by the METHOD of the calendar, or on again."""
+    _master(office, name, key, lambda entry: replace(entry, recalled=not entry.recalled), newer=True)
+
+
+def invite(office: Office, name: str, key: str, n: int, day: int) -> None:
+    """Somebody forwards the invitation: another guest, and no other word of it."""
+    guest = ("lev@ferro.example", "agnes@ferro.example", "jo@kestrel.example", "sam@elsewhere.example")[n % 4]
+    _master(office, name, key, lambda entry: replace(entry, guests=tuple(dict.fromkeys((*entry.guests, guest)))))
+
+
 def delete(office: Office, name: str, key: str, n: int, day: int) -> None:
     del office.calendars[name].members[key]
     office.calendars[name].log.append(key)
@@ -105,6 +116,16 @@ def rename(office: Office, name: str, key: str, n: int, day: int) -> None:
     _put(office, name, f"{'a' if n % 2 else 'z'}{office.next()}", entries)
 
 
+def swap(office: Office, name: str, key: str, n: int, day: int) -> None:
+    """Two members hold what the other one held."""
+    members = office.calendars[name].members
+    other = sorted(members)[n % len(members)]
+    office.renamed.update(entry.uid for one in (key, other) for entry in members[one])
+    mine, theirs = members[key], members[other]
+    _put(office, name, key, theirs)
+    _put(office, name, other, mine)
+
+
 def _slot(office: Office, name: str, key: str, n: int) -> tuple[Entry, list[Entry], int] | None:
     first, *others = office.calendars[name].members[key]
     return (first, others, n % first.weeks) if first.weeks else None
@@ -155,6 +176,13 @@ def add_one(office: Office, name: str, key: str, n: int, day: int) -> None:
     _master(office, name, key, lambda entry: replace(entry, added=(*entry.added, at)) if entry.weeks else entry)
 
 
+def onward(office: Office, name: str, key: str, n: int, day: int) -> None:
+    """This and following, within the series: RANGE=THISANDFUTURE."""
+    office.moved.add(canonical_uid(office.calendars[name].members[key][0].uid))
+    later = timedelta(days=day % 3, hours=0 if day % 2 else 1)
+    _one(office, name, key, n, lambda entry: replace(entry, onward=True, start=entry.start + later))
+
+
 def split(office: Office, name: str, key: str, n: int, day: int) -> None:
     """This and following: the rest of a series under a new UID."""
     found = _slot(office, name, key, n)
@@ -190,5 +218,6 @@ EDITS: dict[str, Edit] = {
     "move": move, "retitle": retitle, "cancel": cancel, "delete": delete, "private": private, "open": open_,
     "break": break_, "mend": mend, "tag": tag, "answer": answer, "duplicate": duplicate, "rename": rename,
     "move one": move_one, "cancel one": cancel_one, "hide one": hide_one, "take one out": take_one_out,
-    "add one": add_one, "split": split, "copy": copy, "forward": forward,
+    "add one": add_one, "split": split, "onward": onward, "copy": copy, "forward": forward, "recall": recall,
+    "invite": invite, "swap": swap,
 }  # fmt: skip

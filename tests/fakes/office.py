@@ -9,11 +9,14 @@ from typing import Any
 
 from companion.basics.errors import Problem
 from companion.basics.ids import canonical_uid, meeting_id
+from companion.basics.progress import Ticket
 from companion.bootstrap import build
 from companion.calendars.model import Account, CalendarReader, Event, Window
+from companion.calendars.store import SyncState
 from companion.connectors.ics.worker import InlineReader
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
+from companion.programme.aside import of_one_item
 from companion.programme.model import House
 from companion.programme.rules import rules_of
 from companion.programme.sync import Synced, sync
@@ -80,14 +83,14 @@ class Office:
 
     def sync(
         self, names: tuple[str, ...] = (), fate: Fate | None = None, *, accept_fewer: bool = False,
-        open_reader: Callable[[], CalendarReader] = InlineReader,
+        open_reader: Callable[[], CalendarReader] = InlineReader, ticket: Ticket | None = None,
     ) -> list[Synced]:  # fmt: skip
         """A sync under a fate."""
         fate = fate or Fate()
         for source in self.calendars.values():
             source.tick = fate.tick
         house = replace(fated(self.house, fate), open_reader=open_reader)
-        return sync(house, names, accept_fewer=accept_fewer)
+        return sync(house, names, ticket=ticket, accept_fewer=accept_fewer)
 
     def heard(self, key: str, what: str, *, done: bool) -> None:
         """Write down what somebody said; one who was cut off may have said it all the same."""
@@ -121,7 +124,7 @@ class Office:
 
     def names(self, entry: Entry, key: str) -> bool:
         """Whether an entry is, or holds, the meeting of that id."""
-        slots = {meeting_id(entry.uid, f"U:{int(at.timestamp())}") for at in (*entry.slots, *entry.added)}
+        slots = {meeting_id(entry.uid, entry.rec_key(at)) for at in (*entry.slots, *entry.added)}
         return key in slots | {meeting_id(entry.uid, "-")}
 
     def meetings(self) -> dict[str, Meeting]:
@@ -213,20 +216,30 @@ def _stays(office: Office, key: str, meeting: Meeting, spoken: set[str]) -> None
 def settle(office: Office) -> None:
     """Sync everything without a fault, accept what is truly less, and check I1, I2, I6, I8 and what may be written."""
     for source in office.calendars.values():
-        source.lie, source.meanwhile = "", lambda: None
+        source.lie, source.refusal, source.meanwhile = "", None, lambda: None
     if any("calendar_shrunk" in [p.code for p in done.problems] for done in office.sync()):
         assert not [done for done in office.sync(accept_fewer=True) if done.failed]
-    before = dump(office.house)
+    office.time[0] += timedelta(seconds=1)
+    before, states = dump(office.house), _states(office)
     done = office.sync()
     assert [(one.added, one.changed, one.removed, one.failed) for one in done] == [(0, 0, 0, False)] * 3
     after = dump(office.house)
     assert {name for name in before if before[name] != after[name]} == set(), "the second round wrote"
     assert after["device.command"] == [], "something did not cross"
+    for name, state in _states(office).items():
+        assert state.last_ok == office.now
+        assert (state.failures, state.trouble, state.retry_at, state.signed_out) == (0, "", None, None)
+        assert states[name].cursor == state.cursor
     for account in ACCOUNTS:
         _check_account(office, account)
     _check_copies(office)
     _check_titles(office)
     office.renamed.clear()
+
+
+def _states(office: Office) -> dict[str, SyncState]:
+    with office.house.device(write=False) as device:
+        return {account.name: device.events.state(account.id) for account in ACCOUNTS}
 
 
 def _check_account(office: Office, account: Account) -> None:
@@ -235,6 +248,7 @@ def _check_account(office: Office, account: Account) -> None:
         rules = rules_of(tx)
     with office.house.device(write=False) as device:
         state, versions = device.events.state(account.id), device.events.versions(account.id)
+        aside = sorted((item.seal, item.code) for item in device.events.quarantined(account.id))
     assert state.first is not None
     assert state.last is not None
     window = Window(state.first, state.last)
@@ -243,8 +257,11 @@ def _check_account(office: Office, account: Account) -> None:
     held = office.events(account.id)
     assert versions == {office.house.seal(key): source.version(key) for key in source.shown()}
     broken = {entry.uid for entries in source.members.values() for entry in entries if entry.broken}
-    for key, data in source.shown().items():
-        (reading,) = InlineReader().read([data], rules, window)
+    shown = source.shown()
+    readings = dict(zip(shown, InlineReader().read(list(shown.values()), rules, window), strict=True))
+    unread = [(office.house.seal(key), one.code) for key in shown for one in of_one_item(readings[key].problems)]
+    assert aside == sorted(unread), f"{account.name}: what was set aside is not what cannot be read"
+    for key, reading in readings.items():
         mine = held[office.house.seal(key)]
         sound = [event for event in mine if event.uid not in broken]
         assert _sorted(sound) == _sorted(e for e in reading.events if e.uid not in broken), f"{account.name}: {key}"

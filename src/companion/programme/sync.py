@@ -38,6 +38,7 @@ def sync(
     taken in by then stays, and the next sync goes on from there.
     """
     ticket = ticket or Ticket()
+    cross(house, ticket)  # what was decided here before decides what is read
     with house.device(write=False) as device:
         accounts = device.accounts.all()
         waiting = device.queue.waiting()
