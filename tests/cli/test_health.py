@@ -74,7 +74,7 @@ def test_sync_reads_only_what_is_due(ferro: Cli) -> None:
     state_of(ferro, "Work", trouble="server_silent", failures=1, retry_at=now - timedelta(minutes=1))
     state_of(ferro, "Home", trouble="signin_refused", failures=1, retry_at=now + timedelta(hours=9), signed_out=now)
     assert [item["name"] for item in ferro.json("sync", "--due")["accounts"]] == ["Work"]
-    assert [item["name"] for item in ferro.json("sync")["accounts"]] == ["Work", "Home"], "a person may always ask"
+    assert {item["name"] for item in ferro.json("sync")["accounts"]} == {"Work", "Home"}, "a person may always ask"
 
 
 def test_doctor_names_who_is_signed_out(ferro: Cli) -> None:

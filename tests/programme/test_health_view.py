@@ -149,14 +149,41 @@ def test_a_calendar_that_shrank_waits_for_somebody(made: Made) -> None:
 
 def test_runs_that_ended_alike_are_one_spell(made: Made) -> None:
     made.account("Dana", "dana@ferro.example").members = {"1": calendar(event("1@x"))}
-    for _ in range(4):
-        sync(made.house)
+    sync(made.house)
+    for _ in range(3):
         made.time[0] += timedelta(minutes=15)
+        refuse(made, "server_silent", seconds=30)
     first, second = only(made).spells
     assert (first.count, second.count) == (3, 1)
     assert first.first == NOW + timedelta(minutes=15)
     assert first.run.started == NOW + timedelta(minutes=45)
     assert second.run.added == 1
+
+
+def test_of_rounds_without_news_only_the_last_is_told(made: Made) -> None:
+    made.account("Dana", "dana@ferro.example").members = {"1": calendar(event("1@x"))}
+    sync(made.house)
+    assert only(made).quiet is None
+    for _ in range(2):
+        made.time[0] += timedelta(minutes=15)
+        sync(made.house)
+    item = only(made)
+    assert item.quiet == NOW + timedelta(minutes=30)
+    assert words.quiet(item.quiet, made.time[0], ZONE) == "Today, 10:30 · nothing new"
+
+
+def test_a_calendar_that_came_back_is_not_doubted_any_more(made: Made) -> None:
+    source = made.account("Dana", "dana@ferro.example")
+    whole = source.members = {str(at): calendar(event(f"{at}@x")) for at in range(40)}
+    sync(made.house)
+    source.members = {"1": whole["1"]}
+    made.time[0] += timedelta(minutes=15)
+    sync(made.house)
+    assert only(made).condition == "doubted"
+    source.members = whole
+    made.time[0] += timedelta(minutes=15)
+    sync(made.house)
+    assert only(made).condition == "in_order"
 
 
 def test_the_clock_leaves_a_signed_out_account_alone(made: Made) -> None:

@@ -56,6 +56,8 @@ def _say_status(item: CalendarHealth, view: CalendarsView, *, runs: bool) -> Non
     for one in item.aside:
         how = words.aside(one.tries, one.since, view.now, view.zone)
         say(f"  {words.stored(one.code, one.facts)} ({how})")
+    if runs and item.quiet is not None:
+        say(f"  {words.quiet(item.quiet, view.now, view.zone)}")
     for spell in item.spells[:MOST_RUNS] if runs else ():
         for line in _spell(spell, view):
             say(f"  {line}")
@@ -72,7 +74,7 @@ def _spell(spell: Spell, view: CalendarsView) -> list[str]:
     )
     told = dict.fromkeys(words.stored(problem["code"], problem["facts"]) for problem in run.problems)
     counts = [ledger(run.ledger)] if run.ledger.seen else []
-    return [f"{when} · {news}", *(f"  {line}" for line in (*counts, *told))]
+    return [words.begun(f"{when} · {news}"), *(f"  {line}" for line in (*counts, *told))]
 
 
 def status_json(item: CalendarHealth, view: CalendarsView) -> dict[str, Any]:

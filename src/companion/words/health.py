@@ -160,6 +160,16 @@ def nothing(*, told: bool, seen: int) -> str:
     return t("nothing was taken in") if told and not seen else t("nothing new")
 
 
+def quiet(then: datetime, now: datetime, zone: str) -> str:
+    """The last round that had nothing to tell."""
+    return begun(f"{stamp(then, now, zone)} · {nothing(told=False, seen=0)}")
+
+
+def begun(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def days_read(first: date | None, last: date | None, today: date) -> str:
     """The days that are read; "" before the first round."""
     if first is None or last is None:

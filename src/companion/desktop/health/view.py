@@ -126,9 +126,12 @@ def _aside(item: CalendarHealth, view: CalendarsView, verbs: Verbs) -> QWidget:
 
 
 def _runs(item: CalendarHealth, view: CalendarsView) -> QWidget:
-    if not item.runs:
+    if not item.runs and item.quiet is None:
         return PlainLabel(t("It was not read yet. Read it now, or wait a moment: the app does so by itself."), "soft")
     card, rows = Card(margin=18), RowList()
+    if item.quiet is not None:
+        said = words.quiet(item.quiet, view.now, view.zone)
+        rows.add(Row(said, PlainLabel(said)))
     for spell in item.spells[:MOST_SPELLS]:
         lines = _spell(spell, view)
         says = ". ".join(label.text() for label in lines)
@@ -142,8 +145,7 @@ def _spell(spell: Spell, view: CalendarsView) -> list[PlainLabel]:
     run = spell.run
     news = words.changes(run.added, run.changed, run.removed)
     nothing = words.nothing(told=bool(run.problems), seen=run.ledger.seen)
-    when = _when(spell, view)
-    lines = [PlainLabel(" · ".join([when[:1].upper() + when[1:], news or nothing]))]
+    lines = [PlainLabel(words.begun(" · ".join([_when(spell, view), news or nothing])))]
     if run.ledger.seen:
         lines.append(PlainLabel(ledger(run.ledger), "small"))
     told = dict.fromkeys(words.stored(problem["code"], problem["facts"]) for problem in run.problems)

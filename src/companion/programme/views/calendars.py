@@ -60,6 +60,13 @@ class CalendarHealth:
         return next((Problem(it["code"], **it["facts"]) for it in said if it["code"] == self.state.trouble), None)
 
     @property
+    def quiet(self) -> datetime | None:
+        """When the last round ended that had nothing to tell; of such rounds no run is kept. None: a run came later."""
+        last = self.state.last_ok
+        ended = [run.finished or run.started for run in self.runs[:1]]
+        return last if last is not None and all(last > end for end in ended) else None
+
+    @property
     def spells(self) -> tuple[Spell, ...]:
         """The runs, those that ended alike told as one."""
         grouped = (list(runs) for _, runs in groupby(self.runs, _outcome))
@@ -108,7 +115,8 @@ def _condition(item: CalendarHealth, now: datetime, *, sample: bool) -> Conditio
         return "signed_out"
     if state.trouble:
         return "failing"
-    if item.runs and any(problem["code"] == "calendar_shrunk" for problem in item.runs[0].problems):
+    newest = item.runs[0].problems if item.runs and item.quiet is None else ()
+    if any(problem["code"] == "calendar_shrunk" for problem in newest):
         return "doubted"
     if state.last_ok is None:
         return "never_read"
