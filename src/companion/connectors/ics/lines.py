@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"B\0E\0": "utf-16-le", b"\0B\0E": "utf-16-be"}
+_LONE_CR = re.compile(rb"\r(?=[A-Za-z][A-Za-z0-9-]*[;:]|[ \t])")
 _ESCAPE = re.compile(r"\\([\\;,nN])")
 _DATES = frozenset((b"DTSTART", b"DTEND", b"RECURRENCE-ID", b"EXDATE", b"RDATE"))
 _MAILTO = re.compile(rb":[ \t]*(mailto:[^\":]*)$", re.IGNORECASE)
@@ -22,20 +23,26 @@ class Line:
 def unfold(data: bytes) -> bytes:
     """The same bytes with LF line ends and no folds; bytes, since a fold may split a character.
 
-    A byte order mark goes; UTF-16, which some exports are written in, becomes UTF-8.
+    A byte order mark goes, and so do NULs; UTF-16, which some exports are written in, becomes UTF-8. Where line ends
+    are mixed, a lone CR ends a line if a property or a fold follows.
     """
-    if data.startswith(_UTF16):
-        data = data.decode("utf-16", "replace").encode()
-    text = data.removeprefix(b"\xef\xbb\xbf")
+    text = _as_utf8(data)
     if b"\r" in text:
-        text = text.replace(b"\r\n", b"\n")
-        if b"\n" not in text:
-            text = text.replace(b"\r", b"\n")
+        text = text.replace(b"\r\n", b"\n").replace(b"\r\n", b"\n")
+        text = text.replace(b"\r", b"\n") if b"\n" not in text else _LONE_CR.sub(b"\n", text)
     if b"\n " in text:
         text = text.replace(b"\n ", b"")
     if b"\n\t" in text:
         text = text.replace(b"\n\t", b"")
     return text
+
+
+def _as_utf8(data: bytes) -> bytes:
+    for start, name in _UTF16.items():
+        if data.startswith(start):
+            return data.decode(name, "replace").removeprefix("\ufeff").replace("\0", "").encode()
+    text = data.removeprefix(b"\xef\xbb\xbf")
+    return text.replace(b"\0", b"") if b"\0" in text else text
 
 
 def decode(raw: bytes, charset: str = "") -> str:

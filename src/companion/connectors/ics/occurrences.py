@@ -81,7 +81,7 @@ def occurrences(group: list[Judged], ask: Asked, zones: Zones) -> Found:
     """The occurrences of one group; TooMany or Overrun where they have no end."""
     found = Found()
     parts = [_part(judged, zones) for judged in group]
-    master = next((part for part in parts if not part.judged.entry.glimpse.rec), None)
+    master = next((part for part in parts if not (part.judged.entry.glimpse.rec or part.judged.apart)), None)
     start = master.series.start if master and master.series else None
     changed: dict[str, _Part] = {}
     for part in parts:
@@ -109,6 +109,7 @@ def _part(judged: Judged, zones: Zones) -> _Part:
         if slot is not None:
             series = replace(series, rules=(), added=(), taken=(), without=(), own={})
         series.span(series.start)
+        slot = series.start if judged.apart else slot
     except UNREADABLE:
         series = None
     onward = any(

@@ -180,6 +180,8 @@ class Scanner:
 
         uid = unescape(value(b"UID")) or _hashed(raw)
         rec = value(b"RECURRENCE-ID")
+        if not rec.strip("0TZ"):  # Exchange writes zeros where it means none
+            rec = ""
         start, end = value(b"DTSTART"), value(b"DTEND")
         first, minutes, last = _times(
             start, end, value(b"DURATION"), _zone(single, b"DTSTART"), _zone(single, b"DTEND")

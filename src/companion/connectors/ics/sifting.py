@@ -1,6 +1,6 @@
 """The gate, entry by entry: private first, then outside the window, then the rules; nothing is parsed for it."""
 
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,16 +14,22 @@ from companion.meetings.recognise import Rules, judge
 _PRIVATE = Judgement("private")
 _OUTSIDE = Judgement("outside")
 _SERIES = "series"  # the key no occurrence has: people's words are about occurrences
+_SLOT = re.compile(rb"\nRECURRENCE-ID[;:][^\n]*", re.IGNORECASE)
+_START = re.compile(rb"\nDTSTART[;:][^\n]*", re.IGNORECASE)
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An entry, what became of it, and how many copies of it the calendar held."""
+    """An entry, what became of it, and how many copies of it the calendar held.
+
+    `apart`: other single entries of the calendar have its UID, and begin at other times.
+    """
 
     entry: Entry
     judgement: Judgement
     copies: int = 1
+    apart: bool = False
 
 
 def sift(group: list[Entry], rules: Rules, window: Window, zones: Zones) -> list[Judged]:
@@ -31,25 +37,42 @@ def sift(group: list[Entry], rules: Rules, window: Window, zones: Zones) -> list
     if len(group) == 1:
         return [Judged(group[0], _judged(group[0], rules, window, zones))]
     same: dict[str, list[Entry]] = {}
+    apart = _apart(group)
     for entry in group:
-        same.setdefault(entry.glimpse.rec, []).append(entry)
-    closed = any(entry.glimpse.private for entry in same.get("", ()))
+        same.setdefault(entry.glimpse.rec or (_begin(entry) if apart else ""), []).append(entry)
+    closed = any(entry.glimpse.private for entry in group if not entry.glimpse.rec)
     judged = []
     for copies in same.values():
         best = max(enumerate(copies), key=lambda pair: (pair[1].sequence, pair[0]))[1]
         private = closed or any(entry.glimpse.private for entry in copies)
-        told = _PRIVATE if private else _judged(best, rules, window, zones)
-        judged.append(Judged(best, told, len(copies)))
+        told = _PRIVATE if private else _judged(best, rules, window, zones, apart=apart)
+        judged.append(Judged(best, told, len(copies), apart))
     return judged
 
 
-def _judged(entry: Entry, rules: Rules, window: Window, zones: Zones) -> Judgement:
+def _apart(group: list[Entry]) -> bool:
+    """Whether entries that share a UID are meetings of their own and not versions of one.
+
+    Some exports give one UID to many: single entries, none newer than the other, that begin at different times.
+    """
+    if any(entry.glimpse.rec or entry.glimpse.repeats or entry.added for entry in group):
+        return False
+    return len({entry.sequence for entry in group}) == 1 and len({_begin(entry) for entry in group}) > 1
+
+
+def _begin(entry: Entry) -> str:
+    """When an entry begins, as it is written."""
+    found = _START.search(entry.raw)
+    return found[0].decode("utf-8", "replace").strip() if found else ""
+
+
+def _judged(entry: Entry, rules: Rules, window: Window, zones: Zones, *, apart: bool = False) -> Judgement:
     glimpse = entry.glimpse
     if glimpse.private:
         return _PRIVATE
     if _is_outside(entry, window):
         return _OUTSIDE
-    if glimpse.rec:
+    if glimpse.rec or apart:
         return judge(glimpse, rules, slot_key(entry, zones))
     return judge(glimpse, rules, _SERIES if glimpse.repeats or entry.added else "-")
 
@@ -65,13 +88,10 @@ def _is_outside(entry: Entry, window: Window) -> bool:
 
 
 def slot_key(entry: Entry, zones: Zones) -> str:
-    """The recurrence key an entry's RECURRENCE-ID tells by itself; "" where it cannot be read."""
-    line = next((split_line(raw) for raw in _recurrence_lines(entry.raw)), None)
+    """The recurrence key an entry's RECURRENCE-ID (else its start) tells by itself; "" where it cannot be read."""
+    found = _SLOT.search(entry.raw) or _START.search(entry.raw)
+    line = split_line(found[0].strip()) if found else None
     try:
         return read_moment(line, line.value, zones).key() if line else ""
     except UNREADABLE:
         return ""
-
-
-def _recurrence_lines(raw: bytes) -> Iterable[bytes]:
-    return (line for line in raw.split(b"\n") if line[:13].upper() == b"RECURRENCE-ID")

@@ -65,4 +65,4 @@ def _until(rule: str, start: Moment, zones: Zones) -> Moment | None:
 def read_slot(lines: list[Line], zones: Zones) -> Moment | None:
     """The RECURRENCE-ID of a changed occurrence; None for an entry that has none."""
     line = next((line for line in lines if line.name == "RECURRENCE-ID"), None)
-    return read_moment(line, line.value, zones) if line and line.value.strip() else None
+    return read_moment(line, line.value, zones) if line and line.value.strip(" 0TZ") else None

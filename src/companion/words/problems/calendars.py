@@ -7,6 +7,10 @@ SENTENCES: dict[str, str] = {
         "A part of this calendar could not be read. The rest was taken in and what was known before stays; "
         "export the calendar again, or open it in its own app and save it."
     ),
+    "calendar_old": mark(
+        "What {source} holds is a vCalendar 1.0, a format of the 1990s (account {account}). "
+        "Export the calendar again as iCalendar (.ics)."
+    ),
     "calendar_cut": mark(
         "This calendar ends in the middle. What could be read was taken in and nothing was taken away; try again."
     ),
