@@ -15,9 +15,9 @@ from companion.programme.inspect import Item, Looked, entry, inspect, inspect_ac
 from companion.programme.model import House
 from companion.programme.proposal import Proposal
 from companion.programme.sync import default_window
-from companion.programme.trial import Case, Trial
+from companion.programme.trial import Case, Trial, in_series
 from companion.words.language import t
-from companion.words.recognition import explain
+from companion.words.recognition import briefly, explain
 from companion.words.rules import changes, found, stands
 
 
@@ -33,17 +33,18 @@ def say_trial(trial: Trial, proposal: Proposal) -> None:
         if cases:
             say("")
             say(title)
-        for case in cases:
-            say(f"  {_day(case, trial.zone)}  {case.title}  ({case.account})")
-            for sentence in _sentences(case, trial):
+        for group in in_series(cases):
+            say(f"  {_days(group, trial.zone)}  {group[0].title}  ({group[0].account})")
+            for sentence in _sentences(group[0], trial):
                 say(f"      {sentence}")
     say("")
     say(t("Nothing was saved. To save it: companion rules set, with the same options."))
 
 
 def _sentences(case: Case, trial: Trial) -> list[str]:
-    then, now = _explained(case.after, trial.needed_then, trial), _explained(case.before, trial.needed_now, trial)
-    said = [then, t("Today: {sentence}", sentence=now) if now else "", stands(case.stands) if case.stands else ""]
+    then = _explained(case.after, trial.needed_then, trial)
+    now = briefly(case.before, trial.needed_now) if case.before else ""
+    said = [then, t("Today · {sentence}", sentence=now) if now else "", stands(case.stands) if case.stands else ""]
     return [sentence for sentence in said if sentence]
 
 
@@ -75,6 +76,13 @@ def _case_json(case: Case, trial: Trial) -> dict[str, Any]:
         "score_now": case.before.score if case.before else None,
         "sentence_now": _explained(case.before, trial.needed_now, trial), "stands": case.stands,
     }  # fmt: skip
+
+
+def _days(group: tuple[Case, ...], zone: str) -> str:
+    if len(group) == 1:
+        return _day(group[0], zone)
+    return t("{first} to {last}, {count} times", first=_day(group[0], zone), last=_day(group[-1], zone),
+             count=len(group))  # fmt: skip
 
 
 def _day(case: Case, zone: str) -> str:

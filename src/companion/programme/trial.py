@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
-from companion.basics.ids import meeting_id
+from companion.basics.ids import canonical_uid, meeting_id
 from companion.basics.progress import Ticket
 from companion.calendars.model import Account, Blob, CalendarReader, Event, Judgement, Reading, Window
 from companion.meetings.recognise import Rules
@@ -233,6 +233,16 @@ def weigh(sides: Sides, spoken: Spoken, names: dict[str, str]) -> Outcome:
     stay = sum(1 for case in standing if case.stands != "no")
     then = len(sides.then.keys() - spoken.dismissed) + stay
     return Outcome(now, then, _ordered(caught), _ordered(lost), _ordered(moved), _ordered(standing))
+
+
+def in_series(cases: Iterable[Case]) -> list[tuple[Case, ...]]:
+    """Cases of one series that are judged alike together, the latest series first, each by its days."""
+    groups: dict[tuple[object, ...], list[Case]] = {}
+    for case in cases:
+        alike = (canonical_uid(case.uid), case.title, case.customer, case.account, case.before, case.after, case.stands)
+        groups.setdefault(alike, []).append(case)
+    ordered = [tuple(sorted(group, key=lambda case: case.start)) for group in groups.values()]
+    return sorted(ordered, key=lambda group: group[-1].start, reverse=True)
 
 
 def _case(key: str, kept: Kept, names: dict[str, str], *, caught: bool) -> Case:

@@ -138,6 +138,15 @@ def explain(judged: Judged, customer: str, threshold: int) -> str:
              customer=whose, said=parts, score=judged.score, threshold=threshold)  # fmt: skip
 
 
+def briefly(judged: Judged, threshold: int) -> str:
+    """As `explain`, without the reasons where points decided: they stand beside it."""
+    if judged.decision in UNWEIGHED or any(item.code in DROPPED for item in judged.why):
+        return explain(judged, "", threshold)
+    if judged.decision == "kept":
+        return t("Kept: {score} points, and {threshold} are enough.", score=judged.score, threshold=threshold)
+    return t("Not kept: {score} of {threshold} points.", score=judged.score, threshold=threshold)
+
+
 def _clause(item: Weighed) -> str:
     facts = dict(item.facts)
     if item.code in COUNTED_CLAUSES:

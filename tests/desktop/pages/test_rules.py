@@ -76,7 +76,7 @@ def tried(page, qtbot):
 
 def test_the_rules_stand_there_in_words(page):
     seen = texts(page)
-    assert "As it is saved." in seen
+    assert "Nothing is changed." in seen
     assert any(text.startswith("A guest of theirs is enough") for text in seen)
     assert find(page, "Normal (50 points)").isChecked()
     assert named(page, "Take out “qbr”")
@@ -93,7 +93,8 @@ def test_a_try_shows_what_would_be_caught_and_lost_and_saves_nothing(work, page,
     assert "Caught · 1" in seen
     assert "22 Oct · Kestrel Plumbing Supply · Work" in seen
     assert "Held back: “review” is in the title." in seen
-    assert any(text.startswith("Today: Not kept, 35 of 50 points") for text in seen)
+    assert "Today · Not kept: 35 of 50 points." in seen
+    assert "Today · Kept: 90 points, and 50 are enough." in seen
     assert not any(CANARY in text for text in seen)
     assert current(work).words == ALL
 
@@ -121,7 +122,7 @@ def test_rules_are_saved_and_can_be_put_back(page, told, house, changed, qtbot):
     assert found.threshold == 30
     assert changed
     settle(page, qtbot)
-    assert "As it is saved." in texts(page)
+    assert "Nothing is changed." in texts(page)
     named(page, "Put back the shipped words of: Words of a review").click()
     press(page, "Save", qtbot)
     qtbot.waitUntil(lambda: len(told.said) == 2)
@@ -137,14 +138,14 @@ def test_edits_are_undone_one_by_one(page, qtbot):
     assert named(page, "Take out “lawsuit”")
     assert named(page, "Take out “stocktake”")
     press(page, "Undo", qtbot)
-    assert "As it is saved." in texts(page)
+    assert "Nothing is changed." in texts(page)
 
 
 def test_a_wrong_word_stays_in_its_field(page, told, qtbot):
     add_word(page, qtbot, "—")
     assert told.said == ["A word has no letters. Write one that stands in titles, such as “review”."]
     assert page.view.words.field.text() == "—"
-    assert "As it is saved." in texts(page)
+    assert "Nothing is changed." in texts(page)
 
 
 def test_a_customer_gets_a_domain_and_a_name(page, answers, house, told, qtbot):

@@ -266,7 +266,7 @@ class RulesPage(Page):
 
     def _told(self, more: str) -> str:
         lines = changes(self.proposal)
-        said = t("Not saved yet: {changes}.", changes="; ".join(lines)) if lines else t("As it is saved.")
+        said = t("Not saved yet: {changes}.", changes="; ".join(lines)) if lines else t("Nothing is changed.")
         return f"{said} {more}".strip()
 
     def _stop(self) -> None:

@@ -10,11 +10,11 @@ from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.empty import Empty
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel
-from companion.programme.trial import Case, Trial
+from companion.programme.trial import Case, Trial, in_series
 from companion.words.dates import short_day
-from companion.words.language import t
+from companion.words.language import t, tn
 from companion.words.problems import sentence
-from companion.words.recognition import explain
+from companion.words.recognition import briefly, explain
 from companion.words.rules import found, stands
 
 FEW = 6  # of each list, before all are asked for
@@ -77,12 +77,12 @@ class Results(QWidget):
     ) -> None:
         card.column.addSpacing(8)
         card.add(PlainLabel(title, "section"))
-        rows = RowList()
-        for case in cases if key in whole else cases[:FEW]:
-            rows.add(_row(case, trial))
+        rows, groups = RowList(), in_series(cases)
+        for group in groups if key in whole else groups[:FEW]:
+            rows.add(_row(group, trial))
         card.add(rows)
-        if len(cases) > FEW and key not in whole:
-            said = t("Show all {count}", count=len(cases))
+        if len(groups) > FEW and key not in whole:
+            said = t("Show all {count}", count=len(groups))
             more = frozenset({*whole, key})
             card.add(button(said, lambda: self.show_trial(trial, whole=more), says=f"{said}, {title}"))
 
@@ -98,9 +98,9 @@ class Results(QWidget):
             content.show()
 
 
-def _row(case: Case, trial: Trial) -> Row:
-    day = short_day(day_of(case.start, "UTC" if case.all_day else trial.zone), trial.window.last)
-    about = " · ".join(part for part in (day, case.customer, case.account) if part)
+def _row(group: Sequence[Case], trial: Trial) -> Row:
+    case = group[-1]
+    about = " · ".join(part for part in (_days(group, trial), case.customer, case.account) if part)
     then, now = _why(case, trial)
     box = QWidget()
     lines = QVBoxLayout(box)
@@ -108,17 +108,25 @@ def _row(case: Case, trial: Trial) -> Row:
     lines.setSpacing(1)
     lines.addWidget(PlainLabel(case.title or t("Without a title")))
     lines.addWidget(PlainLabel(about, "small"))
-    said = [part for part in (stands(case.stands) if case.stands else "", then) if part]
-    for part in said:
-        lines.addWidget(PlainLabel(part, "soft"))
+    said = " ".join(part for part in (then, stands(case.stands) if case.stands else "") if part)
+    if said:
+        lines.addWidget(PlainLabel(said, "soft"))
     if now:
         lines.addWidget(PlainLabel(now, "small"))
-    return Row(", ".join([case.title, about, *said, now]), box)
+    return Row(", ".join(part for part in (case.title, about, said, now) if part), box)
+
+
+def _days(group: Sequence[Case], trial: Trial) -> str:
+    """The day, or how many from when to when."""
+    days = [day_of(case.start, "UTC" if case.all_day else trial.zone) for case in (group[0], group[-1])]
+    first, last = (short_day(day, trial.window.last) for day in days)
+    if len(group) == 1:
+        return first
+    return tn("{count} time, {first} to {last}", "{count} times, {first} to {last}", len(group), first=first, last=last)
 
 
 def _why(case: Case, trial: Trial) -> tuple[str, str]:
-    """Why it would be so, and why it is otherwise today."""
-    names = trial.names
-    then = explain(case.after, names.get(case.after.customer_id, ""), trial.needed_then) if case.after else ""
-    today = explain(case.before, names.get(case.before.customer_id, ""), trial.needed_now) if case.before else ""
-    return then, t("Today: {sentence}", sentence=today) if today else ""
+    """Why it would be so, and how it is today."""
+    then = explain(case.after, trial.names.get(case.after.customer_id, ""), trial.needed_then) if case.after else ""
+    today = briefly(case.before, trial.needed_now) if case.before else ""
+    return then, t("Today · {sentence}", sentence=today) if today else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.desktop.rules.customers import CustomerList
 from companion.desktop.rules.results import Results
@@ -21,6 +21,8 @@ from companion.words.rules import meaning, points, weights
 if TYPE_CHECKING:
     from companion.desktop.rules.page import RulesPage
 
+WIDEST = 860  # pixels
+
 
 class View(QWidget):
     """The parts of the page; they stay, and show another draft."""
@@ -32,11 +34,15 @@ class View(QWidget):
         self._try = button(t("Try it"), page.try_or_stop, says=t("Try the rules on the past twelve months"))
         self._save = button(t("Save"), page.save, filled=True, says=t("Save the rules"))
         self._state = PlainLabel("", "soft")
-        top = QVBoxLayout()
-        top.setContentsMargins(36, 24, 36, 8)
-        title = t("What counts as a customer meeting")
-        top.addWidget(header(title, self._undo, self._try, self._save, below=[self._state]))
-        self.column = Column(widest=860)
+        head = header(
+            t("What counts as a customer meeting"), self._undo, self._try, self._save, below=[self._state]
+        )  # fmt: skip
+        head.setMaximumWidth(WIDEST)
+        top = QHBoxLayout()
+        top.setContentsMargins(36, 24, 46, 0)
+        top.addWidget(head, 1000)
+        top.addStretch(1)
+        self.column = Column(widest=WIDEST)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)

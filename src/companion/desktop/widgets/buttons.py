@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy
 
 from companion.desktop.widgets.flow import Flow
@@ -49,6 +50,19 @@ def menu_button(text: str, choices: Sequence[tuple[str, Act]], *, says: str = ""
     return made
 
 
+class Choice(QPushButton):
+    """One of several; wide enough for the bold letters it has when it is on."""
+
+    def sizeHint(self) -> QSize:
+        """Room for bold letters, whether it is on or not."""
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        text = self.text().replace("&&", "&")
+        more = QFontMetrics(bold).horizontalAdvance(text) - QFontMetrics(self.font()).horizontalAdvance(text)
+        hint = super().sizeHint()
+        return QSize(hint.width() + max(0, more), hint.height())
+
+
 class Choices(Flow):
     """Buttons of which one is on, as (key, label); the first at the start. The arrow keys walk them."""
 
@@ -76,7 +90,7 @@ class Choices(Flow):
 
     @staticmethod
     def _one(label: str, says: str) -> QPushButton:
-        one = QPushButton(label.replace("&", "&&"))
+        one = Choice(label.replace("&", "&&"))
         one.setProperty("choice", True)
         one.setCheckable(True)
         one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
