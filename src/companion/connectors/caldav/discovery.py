@@ -8,7 +8,8 @@ from urllib.parse import urljoin, urlsplit
 from companion.basics.errors import Problem
 from companion.connectors.answers import is_page
 from companion.connectors.caldav import bodies
-from companion.connectors.caldav.multistatus import Item, UnreadableError, key_of, parse
+from companion.connectors.caldav.multistatus import Item, UnreadableError, key_of
+from companion.connectors.caldav.reading import parse
 from companion.connectors.caldav.talk import Talk
 from companion.connectors.http import Reply, origin
 

@@ -9,7 +9,8 @@ from companion.connectors.answers import refuse
 from companion.connectors.caldav import bodies
 from companion.connectors.caldav.clocktoken import may_hide_a_change
 from companion.connectors.caldav.discovery import Calendar
-from companion.connectors.caldav.multistatus import Item, errors, key_from
+from companion.connectors.caldav.multistatus import Item, key_from
+from companion.connectors.caldav.reading import errors
 from companion.connectors.caldav.talk import Talk
 from companion.connectors.http import Reply
 

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.connectors.answers import is_page
-from companion.connectors.caldav.multistatus import Multistatus, UnreadableError, parse
+from companion.connectors.caldav.multistatus import Multistatus, UnreadableError
+from companion.connectors.caldav.reading import parse
 from companion.connectors.http import Client, Reply, origin
 
 _XML = 'application/xml; charset="utf-8"'
