@@ -26,6 +26,7 @@ def canary_free(reading: Reading) -> bool:
 # --- bytes ---
 
 
+@pytest.mark.case(39)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252", "utf-16"])
 @pytest.mark.parametrize("ends", ["\r\n", "\n", "\r"])
 def test_encodings_and_line_ends(encoding: str, ends: str) -> None:
@@ -34,6 +35,7 @@ def test_encodings_and_line_ends(encoding: str, ends: str) -> None:
     assert found.title == "Kestrel review in Málaga"
 
 
+@pytest.mark.case(39)
 def test_a_declared_charset_is_believed_where_the_text_is_not_utf_8() -> None:
     raw = calendar(event()).replace(
         b"SUMMARY:Kestrel review", "SUMMARY;CHARSET=ISO-8859-2:Kestrel przegląd".encode("iso-8859-2")
@@ -41,12 +43,14 @@ def test_a_declared_charset_is_believed_where_the_text_is_not_utf_8() -> None:
     assert read(raw, RULES, YEAR).events[0].title == "Kestrel przegląd"
 
 
+@pytest.mark.case(40)
 @pytest.mark.parametrize("fold", [b"\r\n ", b"\n\t"])
 def test_a_fold_may_split_a_character(fold: bytes) -> None:
     raw = calendar(event(title="Kestrel review đánh giá")).replace("đ".encode(), b"\xc4" + fold + b"\x91")
     assert read(raw, RULES, YEAR).events[0].title == "Kestrel review đánh giá"
 
 
+@pytest.mark.case(34)
 @pytest.mark.parametrize(
     "line",
     [
@@ -70,6 +74,7 @@ def test_garbage_lines_are_passed_over(line: str) -> None:
     assert taken(event(line)).ledger.kept == 1
 
 
+@pytest.mark.case(33)
 def test_one_broken_among_good_ones() -> None:
     broken = event(uid="bad", when="DTSTART:yesterday\n", title=f"Kestrel review {CANARY}")
     reading = taken(event(uid="a"), broken, event(uid="b"), event(uid="none", when=""))
@@ -92,6 +97,7 @@ def test_an_entry_without_a_beginning_is_told_where_it_has_a_trace_of_a_customer
     assert (codes(other), other.ledger.not_customer) == ([], 1)
 
 
+@pytest.mark.case(33)
 def test_a_missing_uid_gets_one_that_lasts() -> None:
     bare = event("DTSTAMP:20260101T000000Z").replace("UID:m1\n", "")
     again = bare.replace("DTSTAMP:20260101", "DTSTAMP:20260202")
@@ -101,6 +107,7 @@ def test_a_missing_uid_gets_one_that_lasts() -> None:
     assert taken(bare.replace("1000", "1100")).events[0].uid != first.uid
 
 
+@pytest.mark.case(35)
 def test_the_uid_of_the_calendar_is_not_that_of_its_events() -> None:
     assert taken(event(uid="mine"), head="UID:calendar\n").events[0].uid == "mine"
 

@@ -24,6 +24,7 @@ def written(example: Example, rule: int) -> list[str]:
     return [event(when="".join(f"{line}\n" for line in lines)) for lines in entries]
 
 
+@pytest.mark.case(10, 11, 12, 13, 17, 29)
 @pytest.mark.parametrize(("file", "example", "rule"), TABLES)
 def test_a_rule_gives_exactly_the_starts_of_its_table(file: str, example: Example, rule: int) -> None:
     first, last = example.days()

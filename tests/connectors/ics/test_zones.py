@@ -22,6 +22,7 @@ END:VTIMEZONE
 """
 
 
+@pytest.mark.case(23, 25, 28)
 @pytest.mark.parametrize(
     ("tzid", "zone", "hour"),
     [
@@ -43,6 +44,7 @@ def test_known_names(tzid: str, zone: str, hour: int) -> None:
     assert (found.zone, found.start.hour, codes(reading)) == (zone, hour, [])
 
 
+@pytest.mark.case(22)
 def test_an_unknown_name_is_read_by_the_calendars_own_definition() -> None:
     when = NINE.replace("Europe/Berlin", "Customized Time Zone")
     reading = taken(OWN.format("Customized Time Zone", ""), event("RRULE:FREQ=MONTHLY;BYDAY=1MO;COUNT=2", when=when))
@@ -55,6 +57,7 @@ def test_a_known_name_beats_the_calendars_own_definition() -> None:
     assert found.start.hour == 8
 
 
+@pytest.mark.case(26)
 @pytest.mark.parametrize("wild", [";UNTIL=nonsense", "\nRRULE:FREQ=SECONDLY"])
 @pytest.mark.parametrize("defined", [True, False])
 def test_an_unknown_or_wild_zone_keeps_the_event_and_says_so(wild: str, defined: bool) -> None:

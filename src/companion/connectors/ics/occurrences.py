@@ -9,6 +9,7 @@ from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id
 from companion.calendars.model import Decision, Event, Inspected, Judgement, Reason, Window
 from companion.connectors.ics.details import Details, belonging, lines_of, read_details
+from companion.connectors.ics.guests import plain
 from companion.connectors.ics.lines import Line
 from companion.connectors.ics.moments import Moment
 from companion.connectors.ics.series import Series, slots
@@ -250,4 +251,4 @@ def _tell(part: _Part, found: Found) -> None:
 
 def _zone_told(lines: list[Line]) -> str:
     told: Iterator[str] = (line.params.get("TZID", "") for line in lines if line.name == "DTSTART")
-    return next(told, "")[:60]
+    return plain(next(told, ""), 60)
