@@ -16,6 +16,7 @@ def _problem(hostile: Hostile, path: str = "") -> Problem:
     return problem_of(lambda: _sync(Mirror(), hostile, path))
 
 
+@pytest.mark.case(47)
 def test_507_means_there_is_more(hostile: Hostile, dav: Dav) -> None:
     dav.page = 2
     mirror = _sync(Mirror(), hostile)
@@ -76,11 +77,13 @@ def test_a_batch_that_is_too_much_is_halved(hostile: Hostile, dav: Dav, status: 
     assert not [asked for asked in hostile.asked if asked.method == "GET"]
 
 
+@pytest.mark.case(51)
 def test_an_answer_that_leaves_the_data_out_is_completed_one_by_one(hostile: Hostile, dav: Dav) -> None:
     dav.hides_data = True
     assert _sync(Mirror(), hostile).versions == dav.entries
 
 
+@pytest.mark.case(49)
 def test_without_etags_content_tells_what_changed(hostile: Hostile, dav: Dav) -> None:
     dav.etags = dav.syncs = False
     mirror = _sync(Mirror(), hostile)
@@ -91,6 +94,7 @@ def test_without_etags_content_tells_what_changed(hostile: Hostile, dav: Dav) ->
     assert len(mirror.versions) == 5
 
 
+@pytest.mark.case(50)
 def test_weak_etags_stay_as_they_are(hostile: Hostile, dav: Dav) -> None:
     dav.entries = {"/cal/a.ics": 'W/"1"'}
     mirror = _sync(Mirror(), hostile)
@@ -139,6 +143,7 @@ def test_a_calendar_that_fails_for_once_loses_nothing(hostile: Hostile, dav: Dav
     assert mirror.versions == dav.entries
 
 
+@pytest.mark.case(67)
 def test_a_calendar_that_was_never_open_to_us_is_told_and_holds_up_nothing(hostile: Hostile, dav: Dav) -> None:
     dav.calendars = {"/cal/": 207, "/boss/": 403}
     mirror = _sync(Mirror(), hostile)
@@ -172,6 +177,7 @@ def _elsewhere(other: Hostile) -> str:
     return other.url.replace("127.0.0.1", "localhost")
 
 
+@pytest.mark.case(52)
 def test_a_home_on_another_host_gets_no_password(hostile: Hostile) -> None:
     with hostile_server() as other:
         home = f"<c:calendar-home-set><d:href>{_elsewhere(other)}home/</d:href></c:calendar-home-set>"
@@ -182,6 +188,7 @@ def test_a_home_on_another_host_gets_no_password(hostile: Hostile) -> None:
         assert other.asked == []
 
 
+@pytest.mark.case(52)
 def test_an_entry_on_another_host_is_not_fetched(hostile: Hostile, dav: Dav) -> None:
     with hostile_server() as other:
         dav.href = lambda path: _elsewhere(other).rstrip("/") + path

@@ -48,6 +48,7 @@ def test_any_address_on_the_server_finds_the_calendars(radicale: Radicale, where
     ]
 
 
+@pytest.mark.case(67)
 def test_an_address_that_is_a_calendar_is_that_calendar_alone(radicale: Radicale) -> None:
     radicale.put(radicale.make_calendar("visits"), "mine")
     work = radicale.make_calendar("work")

@@ -103,6 +103,8 @@ def test_a_cancel_ends_a_hanging_request_at_once(hostile: Hostile, client: Clien
     assert client.ask("GET", client.url, Ticket()).body == b"fine"
 
 
+@pytest.mark.case(53)
+@pytest.mark.case(53)
 def test_a_certificate_nobody_vouches_for_gets_no_password(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
@@ -148,6 +150,7 @@ def test_redirects_on_the_same_host_keep_method_body_and_password(hostile: Hosti
     assert all("authorization" in asked.headers for asked in hostile.asked)
 
 
+@pytest.mark.case(52)
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_a_redirect_to_another_host_carries_no_password(hostile: Hostile, client: Client, status: int) -> None:
     with hostile_server() as other:
@@ -181,6 +184,7 @@ def test_a_packed_bomb_ends_at_the_limit(hostile: Hostile) -> None:
     client.close()
 
 
+@pytest.mark.case(54)
 def test_digest_where_the_server_wants_digest(hostile: Hostile, client: Client) -> None:
     challenge = 'Digest realm="cal", nonce="abc", qop="auth", algorithm=SHA-256'
 
@@ -217,6 +221,8 @@ def test_webcal_means_https() -> None:
     assert Client("Alba", "webcal://cal.example/a.ics").url == "https://cal.example/a.ics"
 
 
+@pytest.mark.case(54)
+@pytest.mark.case(54)
 def test_neither_netrc_nor_a_proxy_comes_between_us_and_this_machine(
     hostile: Hostile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,6 +253,8 @@ def test_a_line_the_server_dropped_is_opened_again(hostile: Hostile, client: Cli
         assert client.ask("GET", client.url, Ticket()).body == b"fine"
 
 
+@pytest.mark.case(53)
+@pytest.mark.case(53)
 def test_tls_is_checked_by_name_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     authority, context = own_authority(tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(authority))
