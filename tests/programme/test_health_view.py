@@ -11,6 +11,7 @@ from companion.calendars.store import Quarantined, SyncRun, SyncState
 from companion.programme.sync import due, sync, try_again
 from companion.programme.views.calendars import READ_EVERY, CalendarHealth, calendars
 from companion.words import health as words
+from companion.words.problems import from_code, sentence
 from fakes.house import Made
 from fakes.ics import NOW, calendar, event
 
@@ -94,7 +95,7 @@ def test_a_server_that_is_away_is_told_with_the_next_try(made: Made) -> None:
     assert said(made) == f"Could not be reached 3 times; tried again {again}. Meetings are as of 10:00 today."
     assert words.tag(item) == "not reached"
     assert item.cause is not None
-    assert words.stored(item.cause.code, item.cause.facts).startswith("cal.ferro.example does not answer")
+    assert sentence(item.cause).startswith("cal.ferro.example does not answer")
 
 
 @pytest.mark.parametrize("name", ["address_missing", "password_missing"])
@@ -120,10 +121,10 @@ def test_what_is_set_aside_is_told_without_its_name_and_can_be_tried_again(made:
     item = only(made)
     assert (item.condition, len(item.aside), item.aside[0].tries) == ("set_aside", 1, 1)
     assert said(made) == "Read just now, 1 meeting kept; 1 entry could not be read and is set aside."
-    told = [words.stored(one.code, one.facts) for one in item.aside]
-    told += [words.stored(p["code"], p["facts"]) for p in item.runs[0].problems]
+    told = [from_code(one.code, one.facts) for one in item.aside]
+    told += [from_code(p["code"], p["facts"]) for p in item.runs[0].problems]
     assert told == [told[0]] * 2
-    assert told[0].startswith("An entry could not be read")
+    assert told[0].startswith("Entry 1 of this calendar could not be read")
     assert not any(word in str(item) for word in ("secret-uid", "secret"))
     made.time[0] += timedelta(days=1)
     try_again(made.house, "Dana")
@@ -199,6 +200,10 @@ def test_no_secret_address_is_told() -> None:
     assert item.server == "cal.ferro.example"
     assert replace(item, account=replace(ACCOUNT, url="https://cal.ferro.example/…")).server == "cal.ferro.example"
     assert replace(item, account=replace(ACCOUNT, url="/home/dana/c.ics")).server == "/home/dana/c.ics"
+
+
+def test_a_stored_problem_without_its_facts_shows_no_gaps() -> None:
+    assert from_code("server_silent", {}) == "Something went wrong (server_silent)."
 
 
 def test_a_cause_of_which_nothing_is_known_is_not_told() -> None:

@@ -14,6 +14,7 @@ from companion.programme.views.calendars import CalendarHealth, CalendarsView, S
 from companion.words import health as words
 from companion.words.language import t
 from companion.words.ledger import ledger
+from companion.words.problems import from_code, sentence
 
 MOST_RUNS = 10  # told of each account
 
@@ -52,10 +53,10 @@ def _say_status(item: CalendarHealth, view: CalendarsView, *, runs: bool) -> Non
     say(f"  {words.standing(item, view.now, view.zone)}")
     cause = item.cause
     if cause is not None and item.condition != "demo_over":
-        say(f"  {words.stored(cause.code, cause.facts)}")
+        say(f"  {sentence(cause)}")
     for one in item.aside:
         how = words.aside(one.tries, one.since, view.now, view.zone)
-        say(f"  {words.stored(one.code, one.facts)} ({how})")
+        say(f"  {from_code(one.code, one.facts)} ({how})")
     if runs and item.quiet is not None:
         say(f"  {words.quiet(item.quiet, view.now, view.zone)}")
     for spell in item.spells[:MOST_RUNS] if runs else ():
@@ -72,7 +73,7 @@ def _spell(spell: Spell, view: CalendarsView) -> list[str]:
     news = words.changes(run.added, run.changed, run.removed) or words.nothing(
         told=bool(run.problems), seen=run.ledger.seen
     )
-    told = dict.fromkeys(words.stored(problem["code"], problem["facts"]) for problem in run.problems)
+    told = dict.fromkeys(from_code(problem["code"], problem["facts"]) for problem in run.problems)
     counts = [ledger(run.ledger)] if run.ledger.seen else []
     return [words.begun(f"{when} · {news}"), *(f"  {line}" for line in (*counts, *told))]
 
@@ -102,7 +103,7 @@ def status_json(item: CalendarHealth, view: CalendarsView) -> dict[str, Any]:
 
 
 def _problem(code: str, facts: dict[str, Any]) -> dict[str, Any]:
-    return {"code": code, "facts": facts, "sentence": words.stored(code, facts)}
+    return {"code": code, "facts": facts, "sentence": from_code(code, facts)}
 
 
 def _retry(options: argparse.Namespace) -> int:

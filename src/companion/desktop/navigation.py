@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
 
 from companion.desktop.frame import PageInfo
@@ -61,6 +61,11 @@ class Whisper(QPushButton):
     def words(self) -> str:
         """The sentence that is shown."""
         return self._words.text()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words, in the letters that it has only now."""
+        super().showEvent(event)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As high as its words."""

@@ -16,7 +16,6 @@ from companion.programme import accounts
 from companion.programme.model import House
 from companion.programme.sync import Synced, try_again
 from companion.programme.sync import sync as read_calendars
-from companion.words.health import stored
 from companion.words.language import t, tn
 from companion.words.problems import sentence
 
@@ -138,7 +137,7 @@ def tell(frame: Frame, results: Sequence[Synced], *, by_clock: bool, asked: int)
     news = sum(result.added + result.changed + result.removed for result in results)
     if told and not by_clock:
         account, problem = told[0][0].account, told[0][1]
-        said = t("{name}: {sentence}", name=account.name, sentence=stored(problem.code, problem.facts))
+        said = t("{name}: {sentence}", name=account.name, sentence=sentence(problem))
         demo = [result for result in failed if result.problems[0].code == "demo_server_gone"]
         if len(demo) == len(failed) and demo:
             said = sentence(Problem("demo_server_gone", count=len(demo)))

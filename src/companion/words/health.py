@@ -1,13 +1,11 @@
 """How a calendar account stands, in words: one sentence on top, then its runs and what was set aside."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from companion.basics.clock import day_of
 from companion.words.dates import ago, clock_time, day_month, weekday
 from companion.words.language import mark, t, tn
-from companion.words.problems import from_code
 
 TAGS: dict[str, str] = {
     "signed_out": mark("signed out"),
@@ -29,15 +27,6 @@ _SIGN_IN: dict[str, str] = {
 UNREACHED = {
     "server_silent", "server_unknown", "server_unreachable", "server_busy", "server_busy_for", "server_error"
 }  # fmt: skip
-_UNNAMED: dict[str, str] = {  # what is stored of an entry never holds its name
-    "entry_broken": mark("An entry could not be read and was left out. Save it again in its own app, then try again."),
-    "series_too_large": mark(
-        "A series repeats more often than any meeting does, so none of it was taken in. Give it an end in its own app."
-    ),
-    "zone_uncertain": mark(
-        "The time zone {zone} of an entry is not known, so its times were read as in {taken}. Check when it begins."
-    ),
-}
 
 
 class Stand(Protocol):
@@ -121,13 +110,6 @@ def stamp(then: datetime, now: datetime, zone: str) -> str:
     if day == today - timedelta(days=1):
         return t("yesterday, {time}", time=time)
     return t("{day}, {time}", day=day_month(day, today), time=time)
-
-
-def stored(code: str, facts: Mapping[str, Any]) -> str:
-    """The sentence of a problem that was stored, without the name of an entry that may not have passed the gate."""
-    if code in _UNNAMED and "uid" not in facts:
-        return t(_UNNAMED[code], **facts)
-    return from_code(code, dict(facts))
 
 
 def aside(tries: int, then: datetime, now: datetime, zone: str) -> str:

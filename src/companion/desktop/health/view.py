@@ -18,6 +18,7 @@ from companion.programme.views.calendars import CalendarHealth, CalendarsView, S
 from companion.words import health as words
 from companion.words.language import t, tn
 from companion.words.ledger import ledger
+from companion.words.problems import from_code, sentence
 
 Open = Callable[[str], None]  # by the account's name
 EXPLAINED = {"signin_other", "not_signed_in"}  # a password alone does not mend these
@@ -95,7 +96,7 @@ def _standing(item: CalendarHealth, view: CalendarsView) -> QWidget:
     lines: list[QWidget] = [PlainLabel(words.standing(item, view.now, view.zone), TONES.get(item.condition, ""))]
     cause = item.cause
     if cause is not None and (item.condition == "failing" or cause.code in EXPLAINED):
-        lines.append(PlainLabel(words.stored(cause.code, cause.facts), "soft"))
+        lines.append(PlainLabel(sentence(cause), "soft"))
     return _lines(lines)
 
 
@@ -112,7 +113,7 @@ def _lines(labels: Sequence[QWidget], spacing: int = 2) -> QWidget:
 def _aside(item: CalendarHealth, view: CalendarsView, verbs: Verbs) -> QWidget:
     card, rows = Card(margin=18), RowList()
     for one in item.aside[:MOST_ASIDE]:
-        said = words.stored(one.code, one.facts)
+        said = from_code(one.code, one.facts)
         how = words.aside(one.tries, one.since, view.now, view.zone)
         rows.add(Row(f"{said} {how}", _lines([PlainLabel(said), PlainLabel(how, "small")], 0)))
     card.add(rows)
@@ -148,8 +149,8 @@ def _spell(spell: Spell, view: CalendarsView) -> list[PlainLabel]:
     lines = [PlainLabel(words.begun(" · ".join([_when(spell, view), news or nothing])))]
     if run.ledger.seen:
         lines.append(PlainLabel(ledger(run.ledger), "small"))
-    told = dict.fromkeys(words.stored(problem["code"], problem["facts"]) for problem in run.problems)
-    return [*lines, *(PlainLabel(sentence, "small") for sentence in told)]
+    told = dict.fromkeys(from_code(problem["code"], problem["facts"]) for problem in run.problems)
+    return [*lines, *(PlainLabel(text, "small") for text in told)]
 
 
 def _when(spell: Spell, view: CalendarsView) -> str:

@@ -20,9 +20,9 @@ ROLES = {
 
 
 def account_line(item: CalendarHealth, now: datetime, zone: str) -> tuple[str, str]:
-    """Whose calendar it is and how it stands; and "bad" where somebody has to look."""
+    """Whose calendar it is and how it stands; and "bad" where nothing can be had of it."""
     whose = t("of our hosts") if item.account.hosts else item.account.owner
-    return f"{whose} · {standing(item, now, zone)}", "bad" if item.needs_somebody else ""
+    return f"{whose} · {standing(item, now, zone)}", "bad" if item.condition in ("signed_out", "failing") else ""
 
 
 def ledger_line(ledger: Ledger) -> str:

@@ -27,6 +27,6 @@ def from_code(code: str, facts: dict[str, object]) -> str:
     if template is None:
         return t("Something went wrong ({code}).", code=code)
     try:
-        return t(template, **facts)
+        return t(template).format(**facts)  # a fact that is missing is a fact that is missing, even where all are
     except KeyError:
         return t("Something went wrong ({code}).", code=code)
