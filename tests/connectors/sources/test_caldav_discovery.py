@@ -1,5 +1,6 @@
 """Finding the calendars from whatever address a person has, and saying why where there are none."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -93,6 +94,29 @@ def test_one_who_is_taken_for_a_stranger_is_told_so_and_loses_nothing(hostile: H
     assert len(mirror.versions) == 5
 
 
+@pytest.mark.case(46)
+@pytest.mark.parametrize("syncs", [True, False])
+def test_a_calendar_that_is_empty_for_strangers_is_not_believed(hostile: Hostile, dav: Dav, syncs: bool) -> None:
+    dav.syncs = syncs
+    mirror = synced(Mirror(), hostile.url + "cal/")
+    dav.signed_in, dav.lost = False, 403
+    for _ in range(2):
+        assert problem_of(lambda: synced(mirror, hostile.url + "cal/")).code == "not_signed_in"
+        assert len(mirror.versions) == 5
+        mirror.look_again()
+    dav.signed_in, dav.lost = True, 0
+    assert synced(mirror, hostile.url + "cal/").fetched == 0
+
+
+def test_a_calendar_that_is_truly_empty_is_empty(hostile: Hostile, dav: Dav) -> None:
+    dav.entries.clear()
+    mirror = synced(Mirror(), hostile.url)
+    assert mirror.versions == {}
+    assert mirror.seen[-1].full_round
+    dav.put("/cal/first.ics", "First")
+    assert synced(mirror, hostile.url).told == {"first": "First"}
+
+
 def test_a_folder_that_does_not_even_list_itself_is_no_answer(hostile: Hostile, dav: Dav) -> None:
     dav.syncs = False
     mirror = synced(Mirror(), hostile.url)
@@ -166,6 +190,23 @@ def test_a_round_without_news_is_one_request_a_calendar(hostile: Hostile, dav: D
     synced(mirror, hostile.url)
     assert dav.asked == ["place", "sync", "sync", "sync", "multiget"]
     assert "/three/a.ics" in mirror.versions
+
+
+def test_a_cursor_of_an_older_version_goes_on_where_it_stood(hostile: Hostile, dav: Dav) -> None:
+    mirror = synced(Mirror(), hostile.url)
+    raw = json.loads(mirror.cursor)
+    calendars = {key: {"token": value["token"]} for key, value in raw["calendars"].items()}
+    mirror.cursor = json.dumps({"homes": raw["homes"], "calendars": calendars, "full": False})
+    dav.put("/cal/0.ics", "Moved")
+    synced(mirror, hostile.url)
+    assert mirror.fetched == 1
+    assert not mirror.seen[-1].full_round
+
+
+def test_entries_are_fetched_a_hundred_at_a_time(hostile: Hostile, dav: Dav) -> None:
+    dav.entries = {f"/cal/{n}.ics": f'"{n}"' for n in range(230)}
+    synced(Mirror(), hostile.url)
+    assert dav.asked == ["place", "place", "place", "sync", "multiget", "multiget", "multiget"]
 
 
 def test_a_calendar_that_moved_is_looked_for_at_once(hostile: Hostile, dav: Dav) -> None:

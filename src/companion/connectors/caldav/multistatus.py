@@ -53,7 +53,7 @@ def key_from(base: str, href: str) -> str:
 
 def same_version(one: str, other: str) -> bool:
     """Whether two ETags mean the same: weak or strong, in quotes or not, marked by a proxy that packs, or not."""
-    return one == other or _bare(one) == _bare(other)
+    return one == other or (one != "" and other != "" and _bare(one) == _bare(other))
 
 
 def _bare(etag: str) -> str:
