@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
 
 from companion.desktop.frame import PageInfo
@@ -52,28 +51,30 @@ class Whisper(QPushButton):
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 4, 4, 4)
         line.addWidget(self._words)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def say(self, sentence: str) -> None:
         """Show another sentence."""
         self._words.setText(sentence)
-        self._fit()
+        self.updateGeometry()
 
     def words(self) -> str:
         """The sentence that is shown."""
         return self._words.text()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """As high as its words, in the letters that it has only now."""
-        super().showEvent(event)
-        self._fit()
+    def heightForWidth(self, width: int) -> int:
+        """As high as its words at that width."""
+        return max(28, self._words.heightForWidth(max(40, width - 16)) + 8)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As high as its words."""
-        super().resizeEvent(event)
-        self._fit()
+    def sizeHint(self) -> QSize:
+        """Room for its words at the width it has."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
 
-    def _fit(self) -> None:
-        self.setFixedHeight(max(28, self._words.heightForWidth(max(40, self.width() - 16)) + 8))
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than its words: they wrap."""
+        return QSize(40, 28)
 
 
 class Navigation(QFrame):
