@@ -39,7 +39,9 @@ def add_calendar(frame: Frame, done: Callable[[], None]) -> None:
 
 def _new(answers: dict[str, str]) -> accounts.NewAccount:
     url, user = answers["url"], answers["user"]
-    served = url.startswith(("http://", "https://")) and bool(user) and not url.split("?")[0].endswith(".ics")
+    # A server's name is enough of an address; a file has none to sign in to.
+    is_file = url.startswith(("/", "~", ".", "file:", "webcal")) or "\\" in url
+    served = bool(user) and not is_file and not url.split("?")[0].endswith(".ics")
     return accounts.NewAccount(
         "caldav" if served else "ics", answers["name"], url, user, answers["password"], "", answers["hosts"] == "yes"
     )
