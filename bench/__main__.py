@@ -24,7 +24,7 @@ def run(found: list[Trial]) -> list[Outcome]:
     outcomes = []
     for trial in found:
         print(f"{trial.number} {trial.title} ({trial.rounds} rounds)", file=sys.stderr, flush=True)
-        outcomes.append(Outcome(trial, *interleave(trial.variants, trial.rounds)))
+        outcomes.append(Outcome(trial, *interleave(trial.variants, trial.rounds, trial.warm)))
     return outcomes
 
 
@@ -70,7 +70,8 @@ class Run:
             file, laid = self.folder / "beside.ics", self.folder / "beside"
             calendar_file.write(file, calendar_file.entries(self.options.events, self.today))
             homes("lay_out", laid, file)
-            outcomes += run(table_trials.table(home, laid, self.folder / "beside-work", meetings, self.rounds))
+            work, rounds = self.folder / "beside-work", min(self.rounds, 3)  # minutes each
+            outcomes += run([table_trials.table(home, laid, work, meetings, rounds)])
         return outcomes
 
     def _reading(self, only: set[str]) -> list[Outcome]:

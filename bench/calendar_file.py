@@ -21,7 +21,8 @@ INTERNAL = (
     "Lunch",
 )
 OUTSIDE = ("supplier.example", "agency.example", "school.example")
-ZONE = """BEGIN:VTIMEZONE
+ZONE = """\
+BEGIN:VTIMEZONE
 TZID:Europe/Warsaw
 BEGIN:DAYLIGHT
 TZOFFSETFROM:+0100
@@ -37,7 +38,8 @@ TZNAME:CET
 DTSTART:19701025T030000
 RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
 END:STANDARD
-END:VTIMEZONE""".split("\n")
+END:VTIMEZONE
+""".splitlines()
 SENTENCE = "We look at what was agreed last time, what has changed since, and who does what until we meet again. "
 
 

@@ -9,10 +9,11 @@ from bench.measure import Variant, python
 from bench.peers import Peers
 from bench.radicale import Server
 from bench.report import Goal, Trial
-from bench.trials import PATH as PATHS, again
+from bench.trials import PATH as ROOTED
+from bench.trials import again
 
 COMPANION = ("-m", "companion", "--home")
-PATH = {**PATHS, "COMPANION_SECRETS": "session"}  # a keyring would be measured, too, and only on our side
+PATH = {**ROOTED, "COMPANION_SECRETS": "session"}  # a keyring would be measured, too, and only on our side
 SYNC = ("sync", "Bench", "--password-stdin")
 SHARED = "One Radicale in a process of its own, its cache warm; no keyring is asked for the password."
 
@@ -56,7 +57,7 @@ def first(server: Server, laid: Path, folder: Path, peers: Peers, rounds: int) -
         f"{SHARED} Ours is the whole sync with its reading process, the gate and both stores; it keeps the customer "
         "meetings alone. The clock of vdirsyncer and khal is vdirsyncer's alone. RSS of ours: both processes together."
     )
-    return [Trial("8", title, tuple(variants), tuple(goals), rounds, note)]
+    return [Trial("8", title, tuple(variants), tuple(goals), rounds, note, warm=0)]
 
 
 def no_change(server: Server, laid: Path, folder: Path, peers: Peers, rounds: int) -> list[Trial]:

@@ -78,7 +78,7 @@ def _meetings(count: int) -> "Iterator[Meeting]":
         name, domain = CUSTOMERS[number % len(CUSTOMERS)]
         yield Meeting(
             meeting_id(uid, "-"), uid, "-", f"Quarterly review with {name}", start, start + timedelta(hours=1), False,
-            "Europe/Warsaw", "confirmed", f"c{number % len(CUSTOMERS)}", 80, 
+            "Europe/Warsaw", "confirmed", f"c{number % len(CUSTOMERS)}", 80,
             (Reason("guest_domain", (("domain", domain),), 50),),
         )  # fmt: skip
 

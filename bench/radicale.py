@@ -71,7 +71,14 @@ def _serving(folder: Path, log: Path, level: str) -> Iterator[str]:
         "logging-level": level,
         "reporting-max-expand-occurrence": "10000000",  # vdirsyncer asks for all entries at once
     }  # fmt: skip
-    command = [sys.executable, "-m", "radicale", "--config", "", *(f"--{key}={value}" for key, value in options.items())]
+    command = [
+        sys.executable,
+        "-m",
+        "radicale",
+        "--config",
+        "",
+        *(f"--{key}={value}" for key, value in options.items()),
+    ]
     with log.open("wb") as notes:
         server = subprocess.Popen(command, stdout=notes, stderr=notes, env=dict(os.environ))
         try:
@@ -102,7 +109,9 @@ def _warm(folder: Path) -> None:
         for thread in asking:
             thread.join()
     for lane in lanes:
-        shutil.copytree(lane / "collection-root", folder / "collection-root", dirs_exist_ok=True, copy_function=shutil.move)
+        shutil.copytree(
+            lane / "collection-root", folder / "collection-root", dirs_exist_ok=True, copy_function=shutil.move
+        )
         shutil.rmtree(lane)
 
 

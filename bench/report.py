@@ -12,7 +12,6 @@ from pathlib import Path
 
 from bench.measure import Sample, Variant, median
 
-
 HEAD = """# Measured
 
 Written by `make bench`, the newest run first. Every figure is a median; the variants of a table ran in turn, in fresh
@@ -42,6 +41,7 @@ class Trial:
     goals: tuple[Goal, ...]
     rounds: int
     conditions: str = ""
+    warm: int = 1  # rounds thrown away
 
 
 @dataclass(frozen=True)

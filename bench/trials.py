@@ -69,7 +69,7 @@ def expansion(file: Path, masters: int, month: Month, peers: Peers, rounds: int)
     peer = Variant(rie, "peer", python("month_rie", file, first, last, interpreter=str(peers.bin / "python")))
     note = (
         "Processor seconds. `dates`: rules to moments (floor: no zones, exceptions, overrides). `expand`: to a month's "
-        "finished occurrences; ours reads the lines of each entry in it, the peer has parsed them before and not counted."
+        "finished occurrences; ours reads the lines of each entry in it, the peer parsed them before, not counted."
     )
     goals = (Goal("dates", floor.name, 4), Goal("expand", rie, 0.5))
     return [Trial("7", f"a month of {masters:,} series", (floor, ours, peer), goals, rounds, note)]

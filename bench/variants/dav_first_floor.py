@@ -16,9 +16,7 @@ NAMES = ("UID", "RECURRENCE-ID", "SUMMARY", "DTSTART", "DTEND", "STATUS", "RRULE
 GUESTS = re.compile(r"mailto:(\S+)")
 HREF = re.compile(r"<(?:\w+:)?href>([^<]+)<")
 DATA = re.compile(r"<(?:\w+:)?calendar-data[^>]*>([^<]*)<")
-LIST = (
-    '<sync-collection xmlns="DAV:"><sync-token/><sync-level>1</sync-level><prop><getetag/></prop></sync-collection>'
-)
+LIST = '<sync-collection xmlns="DAV:"><sync-token/><sync-level>1</sync-level><prop><getetag/></prop></sync-collection>'
 FETCH = (
     '<c:calendar-multiget xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><prop><getetag/><c:calendar-data/>'
     "</prop>{hrefs}</c:calendar-multiget>"

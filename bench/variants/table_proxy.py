@@ -19,10 +19,10 @@ class Rows(QAbstractTableModel):
         super().__init__()
         self._rows = [tuple(map(str, row)) for row in rows]
 
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: N802
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008, N802
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, _parent: QModelIndex = QModelIndex()) -> int:  # noqa: N802
+    def columnCount(self, _parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008, N802
         return len(COLUMNS)
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:

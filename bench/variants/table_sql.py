@@ -1,4 +1,4 @@
-"""Floors: `scroll` is Qt's own C++ model of the same rows; `filter` asks SQL for the ids of a text and paints a page."""
+"""Floors: `scroll` is Qt's own C++ model of the same rows; `filter` asks SQL for the ids of a text, paints a page."""
 
 import sqlite3
 import statistics
@@ -35,10 +35,10 @@ class Paged(QAbstractTableModel):
         self._pages.clear()
         self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: N802
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008, N802
         return 0 if parent.isValid() else len(self._ids)
 
-    def columnCount(self, _parent: QModelIndex = QModelIndex()) -> int:  # noqa: N802
+    def columnCount(self, _parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008, N802
         return len(COLUMNS)
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -1,0 +1,57 @@
+"""The bench still runs: every row once, on very little, with whatever peers there are."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from architecture.tree import ROOT
+
+FEW = [
+    "--rounds", "1", "--starts", "1", "--events", "50", "--meetings", "60", "--masters", "9", "--objects", "20",
+]  # fmt: skip
+
+
+def ran(tmp_path: Path, *only: str) -> str:
+    """What a short run of these rows wrote."""
+    out = tmp_path / "RESULTS.md"
+    command = [sys.executable, "-m", "bench", "--only", *only, *FEW, "--out", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    return out.read_text("utf-8")
+
+
+def failed(text: str) -> list[str]:
+    """The variants that did not run, but for peers that are not installed here."""
+    rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    return [" | ".join(row) for row in rows if len(row) > 3 and row[2] == "0" and "not installed" not in row[3]]
+
+
+@pytest.mark.parametrize(
+    ("only", "numbers"),
+    [(("start", "table"), (1, 2, 17, 18)), (("reading", "expansion", "gaps"), (5, 6, 7)), (("listing",), (12,))],
+)
+def test_rows_run_on_very_little(only: tuple[str, ...], numbers: tuple[int, ...], tmp_path: Path) -> None:
+    text = ran(tmp_path, *only)
+    assert failed(text) == []
+    assert [number for number in numbers if f"\n| {number} | " not in text and f"\n### {number} · " not in text] == []
+
+
+@pytest.mark.server
+def test_rows_over_caldav_run_on_very_little(tmp_path: Path) -> None:
+    text = ran(tmp_path, "caldav", "no-change")
+    assert failed(text) == []
+    (requests,) = [line for line in text.splitlines() if line.startswith("| 10 ") and "| requests |" in line]
+    assert requests.split(" | ")[4] == "1", "a round in which nothing changed is one request"
+    (rows,) = [line for line in text.splitlines() if line.startswith("| 10 ") and "| rows |" in line]
+    assert rows.rstrip(" |").endswith("met"), rows
+
+
+def test_a_run_stands_above_earlier_ones(tmp_path: Path) -> None:
+    first = ran(tmp_path, "expansion")
+    second = ran(tmp_path, "expansion")
+    assert first.count("\n## ") == 1
+    assert second.count("\n## ") == 2
+    assert second.count("# Measured") == 1
+    assert second.endswith(first[first.index("\n## ") + 1 :])
