@@ -6,16 +6,19 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QTimer
 
+from companion.basics.changes import Changes
 from companion.basics.paths import Paths
 from companion.basics.settings import Settings, read_settings, write_settings
+from companion.calendars.store import SyncState
 from companion.desktop.crash import Crashes
 from companion.desktop.session import Purpose, Session
 from companion.programme import accounts
-from desktop.made import build
+from desktop.made import NOW, build
 
 
 @pytest.fixture
@@ -174,6 +177,23 @@ def test_the_window_keeps_its_pace_while_it_syncs(open_session, profile, tmp_pat
     timer.stop()
     assert len(gaps) > 20
     assert max(gaps) < 0.5
+
+
+def test_a_calendar_in_trouble_is_told_above_the_page_until_it_is_mended(open_session, profile, qtbot):
+    house = build(profile.home)
+    made = accounts.add(house, accounts.NewAccount("caldav", "Łucja", "https://cal.invalid/", "lucja"))
+    out = SyncState(trouble="password_missing", failures=1, signed_out=NOW - timedelta(days=18), last_ok=NOW)
+    with house.device() as device:
+        device.events.save_state(made.id, out)
+    session = open_session(Purpose())
+    messages = session.window.messages
+    qtbot.waitUntil(lambda: messages.sentence.startswith("Łucja: Signed out since 3 November: "), timeout=20_000)
+    qtbot.waitUntil(lambda: session.tasks.busy == 0, timeout=20_000)
+    with house.device() as device:
+        device.events.save_state(made.id, SyncState(last_ok=NOW))
+    house.close()
+    session.tasks.changed.emit(Changes.CALENDARS)
+    qtbot.waitUntil(lambda: messages.sentence == "", timeout=20_000)
 
 
 def test_settings_of_a_new_profile_are_the_defaults(tmp_path):

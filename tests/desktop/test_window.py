@@ -259,3 +259,10 @@ def test_a_sentence_can_be_taken_back_while_it_stands(window):
     assert window.frame.unsay("Dana is signed out.") is True
     assert window.messages.sentence == ""
     assert window.frame.unsay("") is False
+
+
+def test_the_bottom_line_is_as_high_as_its_words(window, qtbot):
+    window.show_page("home")
+    window.navigation.say_synced("The calendar of the whole back office not read since 15 November")
+    line = next(b for b in window.navigation.findChildren(QPushButton) if "not read" in b.accessibleName())
+    qtbot.waitUntil(lambda: line.height() >= line.heightForWidth(line.width()) > 28)
