@@ -110,11 +110,11 @@ def test_evidence_of_calendars_is_replaced_and_peoples_words_stay(workspace: Wor
         tx.seats.add(evidence("e1"))
         tx.seats.add(said)
         tx.seats.add(evidence("e9", "m2"))
-        tx.seats.replace_calendar("m1", [later])
+        tx.seats.replace_calendar({"m1": [later]})
     with workspace.begin() as tx:
         assert tx.seats.evidence(["m1", "m1"]) == [said, later]
         assert {item.id for item in tx.seats.evidence()} == {"e2", "e3", "e9"}
-        tx.seats.replace_calendar("m1", [])
+        tx.seats.replace_calendar({"m1": []})
         assert tx.seats.evidence(["m1"]) == [said]
         assert tx.seats.evidence([]) == []
 

@@ -1,8 +1,9 @@
 """What a command that crossed does in the workspace. Each is applied once; the mark commits with its effect."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import groupby, islice
 from typing import Any
 
 from companion.basics.errors import Problem
@@ -18,7 +19,7 @@ from companion.takeaways.model import Delivery
 
 Handler = Callable[[WorkspaceTx, dict[str, Any], datetime], None]
 
-
+_AT_ONCE = 50  # of copies: a transaction short enough for whoever waits to write
 # What a command is about was forgotten meanwhile: no later try will find it, and nobody behind it should wait.
 HOPELESS = frozenset({"meeting_unknown", "takeaway_unknown"})
 
@@ -29,28 +30,49 @@ def cross(house: House, ticket: Ticket | None = None) -> int:
     Where the workspace is away or locked it stops, and what waits keeps its place. A command about something
     that is gone is let go with a line in the audit; an answer, which holds somebody's words, stays and is told.
     """
-    with house.device() as device:
+    with house.device(write=False) as device:
         waiting = [command for command in device.queue.waiting() if not command.held]
-    crossed = 0
-    for done, command in enumerate(waiting):
+    crossed = done = 0
+    for batch in _batches(waiting):
         if ticket:
             ticket.step("crossing", done, len(waiting))
+        done += len(batch)
         try:
-            with house.workspace() as tx:
-                if not tx.applied.seen(command.id):
-                    HANDLERS[command.kind](tx, command.body, house.clock())
-                    tx.applied.mark(command.id, house.clock())
-                    crossed += 1
+            crossed += _apply(house, batch)
         except Problem as problem:
             if problem.code not in HOPELESS:
                 with house.device() as device:
-                    device.queue.failed(command.id, problem.code)
+                    device.queue.failed(batch[0].id, problem.code)
                 raise
-            _refused(house, command, problem)
+            _refused(house, batch[0], problem)
             continue
         with house.device() as device:
-            device.queue.done(command.id)
+            for command in batch:
+                device.queue.done(command.id)
     return crossed
+
+
+def _batches(waiting: Sequence[Command]) -> Iterator[list[Command]]:
+    """Copies that follow each other, some dozens at once; every other command alone."""
+    for kind, group in groupby(waiting, lambda command: command.kind):
+        walk = iter(group)
+        while batch := list(islice(walk, _AT_ONCE if kind == "copies" else 1)):
+            yield batch
+
+
+def _apply(house: House, batch: Sequence[Command]) -> int:
+    """Apply what has not been yet, in one transaction with the marks that say so; how many."""
+    with house.workspace() as tx:
+        fresh = [command for command in batch if not tx.applied.seen(command.id)]
+        now = house.clock()
+        if fresh and fresh[0].kind == "copies":
+            take_copies(tx, [command.body for command in fresh], now)
+        else:
+            for command in fresh:
+                HANDLERS[command.kind](tx, command.body, now)
+        for command in fresh:
+            tx.applied.mark(command.id, now)
+    return len(fresh)
 
 
 def _refused(house: House, command: Command, problem: Problem) -> None:
@@ -69,19 +91,23 @@ def _refused(house: House, command: Command, problem: Problem) -> None:
         device.queue.done(command.id)
 
 
-def take_copies(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
-    """One account's news: copies put and dropped, and every meeting they touch merged again."""
-    account = body["account"]
+def take_copies(tx: WorkspaceTx, bodies: Sequence[dict[str, Any]], now: datetime) -> None:
+    """News of accounts, in order: copies put and dropped, then every meeting they touch merged again, once."""
     forgotten = {verdict.meeting_id for verdict in tx.meetings.verdicts() if verdict.says == "forget"}
-    events = [event_from_json(item) for item in body["put"]]
-    put = {
-        key: Copy(account, body["owner"], body["hosts"], event)
-        for event in events
-        if (key := meeting_id(event.uid, event.rec_key)) not in forgotten  # it may have been read before it was
-    }
-    tx.meetings.put_copies(put.items())
-    tx.meetings.drop_copies(account, body["drop"])
-    remerge(tx, put.keys() | set(body["drop"]), now, frozenset(body.get("closed", ())))
+    touched: set[str] = set()
+    closed: set[str] = set()
+    for body in bodies:
+        events = [event_from_json(item) for item in body["put"]]
+        put = {
+            key: Copy(body["account"], body["owner"], body["hosts"], event)
+            for event in events
+            if (key := meeting_id(event.uid, event.rec_key)) not in forgotten  # it may have been read before it was
+        }
+        tx.meetings.put_copies(put.items())
+        tx.meetings.drop_copies(body["account"], body["drop"])
+        touched |= put.keys() | set(body["drop"])
+        closed |= set(body.get("closed", ()))
+    remerge(tx, touched, now, frozenset(closed))
 
 
 def take_forgetting(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
@@ -139,7 +165,6 @@ def take_answer(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
 
 
 HANDLERS: dict[str, Handler] = {
-    "copies": take_copies,
     "forget": take_forgetting,
     "evidence": take_evidence,
     "takeaway": take_takeaway,

@@ -1,6 +1,6 @@
 """Meetings, seats and contacts made anew from the copies that are there: read once, merged, written in bulk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -57,8 +57,7 @@ def remerge(tx: WorkspaceTx, meeting_ids: Iterable[str], now: datetime, closed: 
         else:
             _let_go(tx, key, now, spoken=key in shelf.spoken, closed=key in closed)
     tx.meetings.put_all(merged.values())
-    for key in merged:
-        _propose_seats(tx, key, copies[key], shelf, now)
+    _propose_seats(tx, {key: copies[key] for key in merged}, shelf, now)
     _meet_contacts(tx, merged, copies, shelf, now)
 
 
@@ -92,17 +91,20 @@ def _let_go(tx: WorkspaceTx, key: str, now: datetime, *, spoken: bool, closed: b
         tx.meetings.remove(key)
 
 
-def _propose_seats(tx: WorkspaceTx, key: str, copies: Sequence[Copy], shelf: Shelf, now: datetime) -> None:
+def _propose_seats(tx: WorkspaceTx, copies: Mapping[str, Sequence[Copy]], shelf: Shelf, now: datetime) -> None:
     """What the calendars say of leaders. A statement that stands keeps its time, so that `--as-of` can look back."""
-    before = shelf.told.get(key, {})
-    after: Told = {}
-    for item in said(copies, shelf.person):
-        if item.person.id in shelf.leaders:
-            name = (item.person.id, item.says)
-            fresh = Evidence(new_id(), key, item.person.id, "calendar", item.says, item.account_id, now)
-            after[name] = before.get(name, fresh)
-    if after != before:
-        tx.seats.replace_calendar(key, after.values())
+    news: dict[str, list[Evidence]] = {}
+    for key, some in copies.items():
+        before = shelf.told.get(key, {})
+        after: Told = {}
+        for item in said(some, shelf.person):
+            if item.person.id in shelf.leaders:
+                name = (item.person.id, item.says)
+                fresh = Evidence(new_id(), key, item.person.id, "calendar", item.says, item.account_id, now)
+                after[name] = before.get(name, fresh)
+        if after != before:
+            news[key] = list(after.values())
+    tx.seats.replace_calendar(news)
 
 
 def _meet_contacts(

@@ -1,6 +1,6 @@
 """Evidence about seats, and targets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, bindparam, delete, select
 
@@ -41,10 +41,11 @@ class Seats:
         """Add a statement; none is ever changed."""
         self._connection.execute(evidence.insert(), vars(evidence_))
 
-    def replace_calendar(self, meeting_id: str, evidence_: Iterable[Evidence]) -> None:
-        """Put what calendars say now in the place of what they said of this meeting."""
-        self._connection.execute(_CLEAR, {"one": meeting_id})
-        insert_all(self._connection, evidence, [vars(item) for item in evidence_])
+    def replace_calendar(self, told: Mapping[str, Iterable[Evidence]]) -> None:
+        """Put what calendars say now in the place of what they said of these meetings."""
+        if told:
+            self._connection.execute(_CLEAR, [{"one": meeting_id} for meeting_id in told])
+        insert_all(self._connection, evidence, [vars(item) for items in told.values() for item in items])
 
     def targets(self) -> list[Target]:
         """Every target ever set, oldest first."""
