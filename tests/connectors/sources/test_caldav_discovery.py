@@ -203,10 +203,15 @@ def test_a_cursor_of_an_older_version_goes_on_where_it_stood(hostile: Hostile, d
     assert not mirror.seen[-1].full_round
 
 
-def test_entries_are_fetched_a_hundred_at_a_time(hostile: Hostile, dav: Dav) -> None:
-    dav.entries = {f"/cal/{n}.ics": f'"{n}"' for n in range(230)}
-    synced(Mirror(), hostile.url)
-    assert dav.asked == ["place", "place", "place", "sync", "multiget", "multiget", "multiget"]
+def test_entries_are_fetched_in_few_large_answers_as_far_as_the_server_bears_them(hostile: Hostile, dav: Dav) -> None:
+    dav.entries = {f"/cal/{n}.ics": f'"{n}"' for n in range(1000)}
+    mirror = synced(Mirror(), hostile.url)
+    assert dav.asked == ["place", "place", "place", "sync", *["multiget"] * 4]
+    assert [len(page.blobs) for page in mirror.seen] == [100, 200, 400, 300, 0]
+    dav.most = 60
+    dav.asked.clear()
+    assert len(synced(Mirror(), hostile.url).versions) == 1000
+    assert dav.asked.count("multiget") == 3 + 18  # one too many, its halves, and fifty at a time from there on
 
 
 def test_a_calendar_that_moved_is_looked_for_at_once(hostile: Hostile, dav: Dav) -> None:

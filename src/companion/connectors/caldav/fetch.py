@@ -26,12 +26,17 @@ _VALID = re.compile(rb"\s*BEGIN:VCALENDAR", re.IGNORECASE)
 
 @dataclass
 class Fetched:
-    """What a batch brought. `unread`: listed, but not handed out; `same`: how many were known already."""
+    """What a batch brought. `unread`: listed, but not handed out; `same`: how many were known already.
+
+    `halved`: that were too many at once; then `fits` is the most that were not.
+    """
 
     blobs: list[Blob] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     same: int = 0
+    halved: bool = False
+    fits: int = 0
 
 
 def fetch(talk: Talk, calendar: Calendar, members: Sequence[Member]) -> Fetched:
@@ -55,9 +60,11 @@ def _batch(talk: Talk, calendar: Calendar, members: Sequence[Member], fetched: F
         status = 413
     if status in _TOO_MUCH and len(members) > 1:
         half = len(members) // 2
+        fetched.halved = True
         _batch(talk, calendar, members[:half], fetched)
         _batch(talk, calendar, members[half:], fetched)
         return
+    fetched.fits = max(fetched.fits, len(members))
     left = {member.key: member for member in members}
     if status == 207:
         for item in talk.read(reply).items:

@@ -16,6 +16,8 @@ from companion.connectors.caldav.rounds import Clock, Round, begin
 from companion.connectors.caldav.talk import Talk
 from companion.connectors.http import Client
 
+_GROWTH = 4  # the first entries come soon, the others in larger pages
+
 
 class CalDavSource:
     """Every calendar of an account that holds events.
@@ -39,7 +41,7 @@ class CalDavSource:
         return [calendar.name for calendar in discover(Talk(self._client, ticket)).calendars]
 
     def pages(self, cursor: str, known: Known, ticket: Ticket) -> Iterator[Page]:
-        """Pages of up to 100 entries. The last one is complete, and only it carries the tokens of a full round."""
+        """Pages of up to 400 entries. The last one is complete, and only it carries the tokens of a full round."""
         ticket.step("asking")
         talk = Talk(self._client, ticket)
         was = parse_cursor(cursor, f"{self._account.user}@{self._client.url}")
@@ -79,8 +81,12 @@ def _fetch(talk: Talk, listing: Listing, known: Known) -> Iterator[tuple[Page, F
         (present.append(member.key) if same else wanted.append(member))
     if present or listing.removed:
         yield Page((), tuple(sorted(listing.removed)), tuple(present), "", False, False, unread=refused), Fetched()
-    for start in range(0, len(wanted), BATCH):
-        fetched = fetch(talk, listing.calendar, wanted[start : start + BATCH])
+    at, size, most = 0, BATCH, BATCH * _GROWTH
+    while at < len(wanted):
+        fetched = fetch(talk, listing.calendar, wanted[at : at + size])
+        # Every question costs the server a look at the whole calendar, so few large ones, as far as it bears them.
+        most = fetched.fits if fetched.halved else most
+        at, size = at + size, min(size * 2, most)
         blobs = tuple(blob for blob in fetched.blobs if not same_version(known(blob.key), blob.version))
         new = {blob.key for blob in blobs}
         stays = [blob.key for blob in fetched.blobs if blob.key not in new]
