@@ -28,8 +28,10 @@ def unfold(data: bytes) -> bytes:
     """
     text = _as_utf8(data)
     if b"\r" in text:
-        text = text.replace(b"\r\n", b"\n").replace(b"\r\n", b"\n")
-        text = text.replace(b"\r", b"\n") if b"\n" not in text else _LONE_CR.sub(b"\n", text)
+        text = text.replace(b"\r\n", b"\n")
+        if b"\r" in text:
+            text = text.replace(b"\r\n", b"\n")  # some write two
+            text = text.replace(b"\r", b"\n") if b"\n" not in text else _LONE_CR.sub(b"\n", text)
     if b"\n " in text:
         text = text.replace(b"\n ", b"")
     if b"\n\t" in text:

@@ -114,13 +114,15 @@ class _Reader:
             self._counts[item.judgement.decision] += item.copies
 
     def _too_large(self, judged: list[Judged]) -> None:
-        """A series without end yields nothing; it is named only where it was about to be kept."""
+        """What takes too long, nearly always a series without end, yields nothing; named where about to be kept."""
         kept = [item for item in judged if item.judgement.decision == "kept"]
         self._count([item for item in judged if item not in kept])
         self._counts["broken"] += sum(item.copies for item in kept)
         if kept:
             entry = min((item.entry for item in kept), key=lambda entry: entry.number)
-            self._found.problems.append(Problem("series_too_large", uid=entry.glimpse.uid, entry=entry.number))
+            repeats = any(item.entry.glimpse.repeats or item.entry.added for item in kept)
+            code = "series_too_large" if repeats else "entry_broken"
+            self._found.problems.append(Problem(code, uid=entry.glimpse.uid, entry=entry.number))
 
     def _zones_of(self, told: str) -> Zones:
         found = self._zones.get(told)

@@ -69,19 +69,20 @@ def blocks_of(text: bytes) -> tuple[list[Block], dict[str, bytes]]:
     There are as many entries as the bytes have beginnings: one whose line is damaged is an entry that is not whole.
     """
     text = b"\n" + text
-    marks = list(_MARK.finditer(text))
-    told = text.count(b"BEGIN:VEVENT") + text.count(b"END:VEVENT")
-    if told > sum(mark[2].upper() == b"VEVENT" for mark in marks):
-        marks = list(_DAMAGED.finditer(text))
-    return _between(text, marks)
+    found, zones, marks = _between(text, _MARK)
+    if text.count(b"BEGIN:VEVENT") + text.count(b"END:VEVENT") > marks:
+        found, zones, _ = _between(text, _DAMAGED)
+    return found, zones
 
 
-def _between(text: bytes, marks: list[re.Match[bytes]]) -> tuple[list[Block], dict[str, bytes]]:
+def _between(text: bytes, pattern: re.Pattern[bytes]) -> tuple[list[Block], dict[str, bytes], int]:
+    """The entries and zones between the marks of a pattern, and how many marks entries have."""
     blocks: list[Block] = []
     zones: dict[str, bytes] = {}
-    header, open_at, zone_at = Header(), -1, -1
-    for mark in marks:
+    header, open_at, zone_at, marks = Header(), -1, -1, 0
+    for mark in pattern.finditer(text):
         begins, what = mark[1][0] in b"Bb", mark[2].upper()
+        marks += what == b"VEVENT"
         if what == b"VTIMEZONE":
             if not begins and zone_at >= 0:
                 zones.update(_zone_told(text[zone_at : mark.end()]))
@@ -96,7 +97,7 @@ def _between(text: bytes, marks: list[re.Match[bytes]]) -> tuple[list[Block], di
             header = _header(text, mark.end())
     if open_at >= 0:
         blocks.append(Block(header, text[open_at:], len(blocks) + 1, whole=False))
-    return blocks, zones
+    return blocks, zones, marks
 
 
 def _header(text: bytes, begin: int) -> Header:
