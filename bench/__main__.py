@@ -24,7 +24,8 @@ def run(found: list[Trial]) -> list[Outcome]:
     outcomes = []
     for trial in found:
         print(f"{trial.number} {trial.title} ({trial.rounds} rounds)", file=sys.stderr, flush=True)
-        outcomes.append(Outcome(trial, *interleave(trial.variants, trial.rounds, trial.warm)))
+        warm = trial.warm if trial.rounds > 1 else 0
+        outcomes.append(Outcome(trial, *interleave(trial.variants, trial.rounds, warm)))
     return outcomes
 
 
