@@ -11,6 +11,7 @@ _URL = re.compile(r"https://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+(?:\{[^{}\s<>]{0,400
 _ENTITY_END = re.compile(r"&(?:lt|gt|quot|apos|nbsp|#0*(?:34|39|60|62|160)|#x0*(?:22|27|3c|3e|a0));", re.IGNORECASE)
 _AND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
 _BROKEN_END = re.compile(r"(?:%3e|%22|%20)+$", re.IGNORECASE)
+_WORTH = re.compile(r"teams|zoom|meet|webex|safelinks|google|urldefense|linkprotect", re.IGNORECASE)
 _LOOSE = ".,;:!?*&"
 _BARE = str.maketrans({"{": "%7b", "}": "%7d", '"': "%22"})
 _ID = r"[\w.%=+@~-]"
@@ -43,14 +44,15 @@ def join_link(meant: Iterable[str], texts: Iterable[str] = ()) -> str:
     join by: a firm may have a meeting server of its own. One that dresses up as a known service is never taken.
     """
     named = list(_links(meant))
-    known = (link for links in (named, _links(texts)) for link in links if _is_meeting(link))
+    known = (link for links in (named, _links(texts, _WORTH)) for link in links if _is_meeting(link))
     return next(known, "") or next((link for link in named if not _dresses_up(link)), "")
 
 
-def _links(texts: Iterable[str]) -> Iterator[str]:
+def _links(texts: Iterable[str], worth: re.Pattern[str] | None = None) -> Iterator[str]:
+    """The links of some texts, clean and unwrapped; only those with a trace of `worth`, texts being full of others."""
     for text in texts:
         for match in islice(_URL.finditer(text), _MOST):
-            if len(match[0]) <= _LONGEST_WRAPPED:
+            if len(match[0]) <= _LONGEST_WRAPPED and (worth is None or worth.search(match[0])):
                 before = text[match.start() - 1 : match.start()]
                 link = _clean(_trimmed(unwrapped(_trimmed(match[0], before))))
                 if link:

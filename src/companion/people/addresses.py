@@ -14,7 +14,7 @@ _AROUND = " \t\r\n\u00a0\u200b\ufeff"
 _BRACKETS = f"{_AROUND}<>'"
 _FORBIDDEN = re.compile(r'[\s<>"]')
 _DIRECTORY = ("/", "cn=")  # X.500 and Notes name people by their place in a tree
-_CALENDARS = frozenset(("calendar.google.com",))  # addresses of calendars and rooms, and of nobody at all
+_CALENDARS = ("@calendar.google.com", ".calendar.google.com")  # of calendars, of rooms, and of nobody at all
 
 
 @lru_cache(maxsize=8192)  # the same few hundred people are on every guest list
@@ -97,7 +97,7 @@ def domain_of(address: str) -> str:
 
 def is_calendar(address: str) -> bool:
     """Whether a normalised address is that of a calendar or a room, as Google gives them out, and of no person."""
-    return bool(within(address.rpartition("@")[2], _CALENDARS))
+    return address.endswith(_CALENDARS)
 
 
 def within(domain: str, parents: frozenset[str] | set[str]) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 from companion.calendars.model import Answer, Guest
@@ -52,8 +53,8 @@ def guests_of(lines: Iterable[Line]) -> tuple[Guest, ...]:
             found.setdefault(guest.address, []).append(guest)
         else:
             nameless.append(guest)
-    for line in invited:
-        for sent in _EACH.findall(line.params.get("DELEGATED-TO", "")):
+    for line in (line for line in invited if "DELEGATED-TO" in line.params):
+        for sent in _EACH.findall(line.params["DELEGATED-TO"]):
             if normal(sent):
                 found.setdefault(normal(sent), [Guest(normal(sent))])
     return (*map(_together, found.values()), *nameless)
@@ -71,8 +72,9 @@ def guest_of(line: Line) -> Guest:
 
 def _only_told(line: Line) -> bool:
     """Whether somebody got a copy and gave no answer: the role says that they need not come."""
-    silent = line.params.get("PARTSTAT", "").strip().upper() not in _ANSWERS
-    return silent and line.params.get("ROLE", "").upper() == "NON-PARTICIPANT" and guest_of(line).kind == "person"
+    if line.params.get("ROLE", "").upper() != "NON-PARTICIPANT":
+        return False
+    return line.params.get("PARTSTAT", "").strip().upper() not in _ANSWERS and guest_of(line).kind == "person"
 
 
 def _together(same: list[Guest]) -> Guest:
@@ -88,6 +90,7 @@ def _together(same: list[Guest]) -> Guest:
     )
 
 
+@lru_cache(maxsize=8192)  # the same few hundred people are on every guest list
 def _name(told: str) -> str:
     """The name a CN tells; "" where it is but an address."""
     text = _CARET.sub(lambda found: {"n": "\n", "'": '"', "^": "^"}[found[1]], told)
