@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from companion.calendars.model import Guest
 from companion.meetings.model import Copy
-from companion.meetings.voices import FindPerson, groups_of, is_organisers, organiser_of, ranked, somebody
+from companion.meetings.voices import FindPerson, is_organisers, organiser_of, ranked, somebody
 from companion.people.model import Person
 
 _OWN, _ORGANISERS, _TOLD, _SILENT = range(4)  # whose word goes first
@@ -30,11 +30,10 @@ def said(copies: Sequence[Copy], person: FindPerson) -> list[Said]:
     first, *others = ranked(copies, person)
     standing = [first, *(copy for copy in others if copy.event.status != "cancelled")]
     standing = standing if first.event.status != "cancelled" else [first, *others]
-    groups = groups_of(copies, person)
     best: dict[str, tuple[int, Said]] = {}
     for copy in standing:
         organisers = is_organisers(copy, copies, person)
-        for who, says, own in _statements(copy, person, groups):
+        for who, says, own in _statements(copy, person):
             weight = _OWN if own and says != "invited" else _ORGANISERS if organisers else _TOLD
             weight = _SILENT if weight == _TOLD and says == "invited" else weight
             if who.id not in best or weight < best[who.id][0]:
@@ -46,13 +45,13 @@ def said(copies: Sequence[Copy], person: FindPerson) -> list[Said]:
     return [found[key] for key in sorted(found)]
 
 
-def _statements(copy: Copy, person: FindPerson, groups: frozenset[str]) -> Iterator[tuple[Person, str, bool]]:
+def _statements(copy: Copy, person: FindPerson) -> Iterator[tuple[Person, str, bool]]:
     """(who, what it says, whether it is their own copy); two different answers of one person are none."""
     owner = None if copy.hosts else somebody(copy.owner, person)
     answers: dict[str, set[str]] = {}
     listed: dict[str, Person] = {}
     for guest in copy.event.guests:
-        who = somebody(guest.address, person) if guest.kind == "person" and guest.address not in groups else None
+        who = somebody(guest.address, person) if guest.kind == "person" else None
         if who:
             listed[who.id] = who
             answers.setdefault(who.id, set()).update({guest.answer} - {"none"})

@@ -27,8 +27,7 @@ def is_organisers(copy: Copy, copies: Sequence[Copy], person: FindPerson) -> boo
 
 def organiser_of(copies: Sequence[Copy], person: FindPerson) -> Guest | None:
     """Who called the meeting; a gateway may have lost it from a copy, or put the calendar's owner there instead."""
-    told = (copy.event.organiser for copy in ranked(copies, person) if not _is_doubtful(copy, copies, person))
-    return next((organiser for organiser in told if organiser), None)
+    return next((copy.event.organiser for copy in ranked(copies, person) if copy.event.organiser), None)
 
 
 def groups_of(copies: Sequence[Copy], person: FindPerson) -> frozenset[str]:
