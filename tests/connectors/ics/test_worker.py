@@ -14,8 +14,9 @@ import pytest
 from companion.basics.progress import Cancelled
 from companion.connectors.ics.reading import read
 from companion.connectors.ics.worker import InlineReader, Reader
-from connectors.ics.calendar_text import RULES, YEAR, calendar, codes, event
+from connectors.ics.calendar_text import RULES, YEAR, calendar, check_ledger, codes, event
 from connectors.ics.mischief import BUG, FLOOD, HANG, KILL, mischief
+from connectors.ics.mutations import FILES, broken_bytes, broken_lines
 
 GOOD = calendar(event("RRULE:FREQ=WEEKLY;COUNT=3"))
 
@@ -58,6 +59,50 @@ def test_bytes_that_hang_kill_or_flood_hide_only_themselves(bad: bytes, reason: 
     assert [len(item.events) for item in readings] == [3, 0, 3]
     (problem,) = readings[1].problems
     assert (problem.code, problem.facts) == ("calendar_unreadable", {"reason": reason})
+
+
+BOMB = event(
+    "RRULE:FREQ=YEARLY;BYMONTH={};BYMONTHDAY={};BYHOUR={};BYMINUTE={};BYSECOND={}".format(
+        *(",".join(map(str, range(*ends))) for ends in ((1, 13), (1, 32), (0, 24), (0, 60), (0, 60)))
+    ),
+    uid="bomb",
+)
+
+
+@pytest.mark.case(15)
+def test_a_bomb_costs_the_process_its_share_of_time_and_no_more(reader: Reader) -> None:
+    data = calendar(*[BOMB.replace("UID:bomb", f"UID:bomb{number}") for number in range(3)], event(uid="good"))
+    reader.read([GOOD], RULES, YEAR)
+    pid = reader.pid
+    bombs, good = reader.read([data, GOOD], RULES, YEAR)
+    assert (bombs.ledger.broken, [item.uid for item in bombs.events]) == (3, ["good"])
+    assert set(codes(bombs)) == {"entries_broken", "series_too_large"}
+    assert (len(good.events), reader.pid) == (3, pid)  # nothing had to be ended for it
+
+
+def test_a_guest_list_without_end_hides_only_its_entry(reader: Reader) -> None:
+    flood = calendar(event("ATTENDEE:mailto:x@kestrel.example\n" * 100_000), event(uid="good"))
+    (reading,) = reader.read([flood], RULES, YEAR)
+    assert [item.uid for item in reading.events if item.uid != "m1"] == ["good"]
+    assert set(codes(reading)) <= {"entries_broken", "entry_broken"}
+
+
+@pytest.mark.parametrize("seed", [11])
+def test_two_hundred_broken_files_neither_hang_nor_end_the_process(reader: Reader, seed: int) -> None:
+    files = [file.read_bytes() for file in FILES]
+    reader.read([GOOD], RULES, YEAR)
+    pid = reader.pid
+    blobs = [
+        (broken_lines if number % 2 else broken_bytes)(files[number % len(files)], seed * 1000 + number)
+        for number in range(200)
+    ]
+    for blob, reading in zip(blobs, reader.read(blobs, RULES, YEAR, inspect=True), strict=True):
+        check_ledger(reading)
+        assert "reason" not in str(
+            [problem.facts for problem in reading.problems if problem.code != "calendar_unreadable"]
+        )
+        assert reading.ledger == InlineReader().read([blob], RULES, YEAR, inspect=True)[0].ledger
+    assert reader.pid == pid
 
 
 def test_a_fault_is_named_without_what_stood_in_the_calendar(capfd: pytest.CaptureFixture[str]) -> None:
