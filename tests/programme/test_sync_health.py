@@ -13,6 +13,7 @@ from companion.bootstrap import build
 from companion.calendars.model import Known, Page
 from companion.calendars.store import Quarantined, SyncState
 from companion.connectors.ics.worker import InlineReader
+from companion.programme import accounts
 from companion.programme.patience import A_PERSON, FIRST, LONGEST, after_failure, is_due
 from companion.programme.sync import due, sync, try_again
 from fakes.house import Made
@@ -120,6 +121,22 @@ def test_a_refused_sign_in_is_dated_and_waits_for_a_person(made: Made) -> None:
     sync(made.house)
     state = state_of(made)
     assert (state.signed_out, state.retry_at, state.failures, state.trouble) == (None, None, 0, "")
+
+
+@pytest.mark.parametrize("mend", ["password", "address"])
+def test_what_a_person_mended_is_asked_at_once(made: Made, mend: str) -> None:
+    source = troubled(made, REFUSED)
+    sync(made.house)
+    assert due(made.house, NOW + MINUTE, EVERY) == []
+    if mend == "password":
+        accounts.set_password(made.house, "Work", "new", "dana")
+    else:
+        accounts.set_address(made.house, "Work", "https://other.example/")
+    assert due(made.house, NOW, EVERY) == ["Work"]
+    assert state_of(made).signed_out == NOW, "until it is tried nobody knows"
+    source.problem = None
+    sync(made.house)
+    assert state_of(made).signed_out is None
 
 
 def test_the_wait_outlives_a_restart(made: Made) -> None:

@@ -1,6 +1,7 @@
 """Calendar accounts: add, list, change, remove. Passwords and secret addresses go to the secrets."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -10,7 +11,7 @@ from companion.calendars.model import Account
 from companion.crossing.model import Command
 from companion.people.addresses import normal
 from companion.programme.apply import cross
-from companion.programme.model import House
+from companion.programme.model import DeviceTx, House
 
 SAMPLE = "demo.json"  # the file that marks the sample company's profile
 _HIDDEN = "/…"  # stands for the rest of an address that nobody may read
@@ -95,10 +96,10 @@ def set_password(house: House, name: str, password: str, user: str = "") -> Acco
     if not (user or account.user):
         raise Problem("user_missing", name=name)
     house.secrets.put(secret_name(account.id), password)
-    if user and user != account.user:
-        account = replace(account, user=user)
-        with house.device() as device:
-            device.accounts.put(account)
+    account = replace(account, user=user or account.user)
+    with house.device() as device:
+        device.accounts.put(account)
+        _ask_soon(device, account, house.clock())
     return account
 
 
@@ -110,10 +111,17 @@ def set_address(house: House, name: str, url: str) -> Account:
     _keep(house, moved, place)
     if is_hidden(account) and not is_hidden(moved):
         house.secrets.drop(address_name(account.id))
-    if moved != account:
-        with house.device() as device:
-            device.accounts.put(moved)
+    with house.device() as device:
+        device.accounts.put(moved)
+        _ask_soon(device, moved, house.clock())
     return moved
+
+
+def _ask_soon(device: DeviceTx, account: Account, now: datetime) -> None:
+    """A person mended something: the clock need not wait until the account's time comes."""
+    state = device.events.state(account.id)
+    if state.retry_at:
+        device.events.save_state(account.id, replace(state, retry_at=now))
 
 
 def lacking(house: House, account: Account) -> str:
