@@ -167,3 +167,13 @@ def test_one_entry_is_explained(work: Cli, tmp_path: Path) -> None:
     work("rules", "explain", "weak", code=1)
     assert "Say where the entry stands" in work.said
     work("rules", "explain", "weak", "--account", "Nope", code=1)
+
+
+def test_the_older_command_checks_the_same(ferro: Cli) -> None:
+    ferro("programme", "--threshold", "0", code=1)
+    assert "0 is no number of points from 1 to 125." in ferro.said
+    ferro("programme", "--review-words", "-; review", code=1)
+    assert "A word has no letters." in ferro.said
+    ferro("programme", "--review-words", "review; stocktake", "--threshold", "45")
+    found = ferro.json("rules", "show")
+    assert (found["review_words"], found["threshold"]) == (["review", "stocktake"], 45)

@@ -91,6 +91,10 @@ def test_an_empty_list_is_empty_and_a_shipped_one_is_shipped(made: Made) -> None
     assert (programme.review_words, programme.hold_words) == ((), ())
 
 
+def test_a_word_stands_once_whatever_its_case() -> None:
+    assert applied(Draft(("review",)), Proposal(Edit(("REVIEW", "Tour", "tour")))).words == ("review", "Tour")
+
+
 def test_what_is_no_change_is_not_written(made: Made) -> None:
     assert not save(made.house, Proposal(words=Edit(("REVIEW",), ("never",)), threshold=50))
     with made.house.workspace(write=False) as tx:

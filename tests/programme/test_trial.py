@@ -109,6 +109,14 @@ def test_a_meeting_in_two_calendars_counts_once_and_is_lost_only_in_both(made: M
     assert (trial.now, trial.then, trial.lost, trial.caught) == (1, 1, (), ())
 
 
+def test_of_several_copies_the_one_with_the_most_points_is_shown(made: Made) -> None:
+    plain = event("both", "20260310T130000Z", title="Talk")
+    for name, text in (("Agnes", plain), ("Dana", plain.replace("Talk", "Kestrel review")), ("Lev", plain)):
+        made.account(name, "lev@ferro.example").members = {"1": calendar(text)}
+    (case,) = compare(made.house, Proposal(threshold=125)).lost
+    assert (case.account, case.title) == ("Dana", "Kestrel review")
+
+
 def test_a_cancelled_meeting_is_no_meeting(made: Made) -> None:
     made.account("Dana", "dana@ferro.example").members = {
         "1": calendar(event("off", "20260512T130000Z", "STATUS:CANCELLED", **WEAK))

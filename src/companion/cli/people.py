@@ -14,6 +14,7 @@ from companion.programme import people as verbs
 from companion.programme import start
 from companion.programme.invitation import accept, read_invitation
 from companion.programme.people import Imported
+from companion.programme.proposal import Draft, Edit, Proposal, applied
 from companion.words.language import t, tn
 
 
@@ -169,8 +170,12 @@ def _programme(options: argparse.Namespace) -> int:
                 old, name=options.name or old.name, zone=zone(options.zone).key if options.zone else old.zone,
                 start=read_day(options.start, "--start") if options.start else old.start,
                 review_words=_words(options.review_words, old.review_words),
-                hold_words=_words(options.hold_words, old.hold_words), threshold=options.threshold or old.threshold,
+                hold_words=_words(options.hold_words, old.hold_words),
+                threshold=old.threshold if options.threshold is None else options.threshold,
             )  # fmt: skip
+        words = Edit(tuple(w for w in new.review_words if w not in old.review_words))
+        hold = Edit(tuple(w for w in new.hold_words if w not in old.hold_words))
+        applied(Draft(), Proposal(words, hold, new.threshold))  # as the rules are checked wherever they are edited
         if new != old:
             with house.workspace() as tx:
                 tx.programme.put(new)
