@@ -95,6 +95,7 @@ def test_only_the_customers_people_become_contacts() -> None:
     copies = [
         copy_of("a", guest("ken@kestrel.example"), guest("dana@ferro.example"), organiser="ann@kestrel.example"),
         copy_of("b", Guest("ken@kestrel.example", "Ken Brown"), guest("kim@kestrel.example")),
+        copy_of("c", guest("ken@kestrel.example")),
     ]
     found = contacts(copies, lambda a: a.endswith("kestrel.example"), frozenset())
     assert sorted((g.address, g.name) for g in found) == [
