@@ -62,7 +62,7 @@ def main(home: Path, mode: str, beside: Path) -> None:
                 figures.update(summed(scrolled(page.list, lambda _number: not running.done())))
             running.result()
         else:
-            strokes = [partial(page.filters.choose, name) for name in ("open", "mine", "all", "open", "all")]
+            strokes = [partial(page.filters.choose, name) for name in ("open", "mine", "all")]
             taken = keystrokes(page.list, strokes)
             figures["keystroke"], figures["slowest"] = statistics.median(taken), max(taken)
             figures.update(summed(scrolled(page.list)))
