@@ -13,18 +13,12 @@ Edit = Callable[[Office, str, str, int, int], None]
 NAMES = tuple(account.name for account in ACCOUNTS)
 
 
-def _put(office: Office, name: str, key: str, entries: list[Entry]) -> None:
-    calendar = office.calendars[name]
-    calendar.members[key] = entries
-    calendar.touch(key)
-
-
 def _master(office: Office, name: str, key: str, change: Callable[[Entry], Entry], *, newer: bool = False) -> None:
     first, *others = office.calendars[name].members[key]
     changed = change(first)
     if newer:
         changed = replace(changed, sequence=first.sequence + 1)
-    _put(office, name, key, [changed, *others])
+    office.put(name, key, [changed, *others])
 
 
 def _again(office: Office, entry: Entry) -> str:
@@ -92,7 +86,7 @@ def private(office: Office, name: str, key: str, n: int, day: int) -> None:
     for other, entries in list(office.calendars[name].members.items()):
         if canonical_uid(entries[0].uid) == uid:
             office.close_uid(uid, [entry.title for entry in entries])
-            _put(office, name, other, [replace(entry, private=True, broken=False) for entry in entries])
+            office.put(name, other, [replace(entry, private=True, broken=False) for entry in entries])
 
 
 def open_(office: Office, name: str, key: str, n: int, day: int) -> None:
@@ -102,18 +96,18 @@ def open_(office: Office, name: str, key: str, n: int, day: int) -> None:
             for entry in entries:
                 if entry.private and (not office.is_ours(entry) or "yes" in office.verdicts.values()):
                     office.never.discard(entry.title)
-            _put(office, name, other, [replace(entry, private=False) for entry in entries])
+            office.put(name, other, [replace(entry, private=False) for entry in entries])
 
 
 def duplicate(office: Office, name: str, key: str, n: int, day: int) -> None:
-    _put(office, name, f"{'a' if n % 2 else 'z'}{office.next()}", list(office.calendars[name].members[key]))
+    office.put(name, f"{'a' if n % 2 else 'z'}{office.next()}", list(office.calendars[name].members[key]))
 
 
 def rename(office: Office, name: str, key: str, n: int, day: int) -> None:
     entries = office.calendars[name].members[key]
     office.renamed.update(entry.uid for entry in entries)
     delete(office, name, key, n, day)
-    _put(office, name, f"{'a' if n % 2 else 'z'}{office.next()}", entries)
+    office.put(name, f"{'a' if n % 2 else 'z'}{office.next()}", entries)
 
 
 def swap(office: Office, name: str, key: str, n: int, day: int) -> None:
@@ -122,8 +116,8 @@ def swap(office: Office, name: str, key: str, n: int, day: int) -> None:
     other = sorted(members)[n % len(members)]
     office.renamed.update(entry.uid for one in (key, other) for entry in members[one])
     mine, theirs = members[key], members[other]
-    _put(office, name, key, theirs)
-    _put(office, name, other, mine)
+    office.put(name, key, theirs)
+    office.put(name, other, mine)
 
 
 def _slot(office: Office, name: str, key: str, n: int) -> tuple[Entry, list[Entry], int] | None:
@@ -142,7 +136,7 @@ def _one(office: Office, name: str, key: str, n: int, change: Callable[[Entry], 
         new = change(base)
         # SEQUENCE alone is no news to the app: it moves with the content only.
         newer = new if new == known else replace(new, sequence=base.sequence + 1)
-        _put(office, name, key, [first, *rest, newer])
+        office.put(name, key, [first, *rest, newer])
 
 
 def move_one(office: Office, name: str, key: str, n: int, day: int) -> None:
@@ -168,7 +162,7 @@ def take_one_out(office: Office, name: str, key: str, n: int, day: int) -> None:
         first, others, at = found
         slot = first.slots[at]
         changed = replace(first, taken=(*first.taken, slot))
-        _put(office, name, key, [changed, *(entry for entry in others if entry.rec != slot)])
+        office.put(name, key, [changed, *(entry for entry in others if entry.rec != slot)])
 
 
 def add_one(office: Office, name: str, key: str, n: int, day: int) -> None:
@@ -192,8 +186,8 @@ def split(office: Office, name: str, key: str, n: int, day: int) -> None:
         uid = f"u{office.next()}@x"
         rest = replace(first, uid=uid, start=slot, weeks=first.weeks - at, title=_again(office, first))
         kept = [entry for entry in others if entry.rec and entry.rec < slot]
-        _put(office, name, key, [replace(first, weeks=at), *kept])
-        _put(office, name, f"m{office.serial}", [rest])
+        office.put(name, key, [replace(first, weeks=at), *kept])
+        office.put(name, f"m{office.serial}", [rest])
 
 
 def copy(office: Office, name: str, key: str, n: int, day: int, *, spelled: bool = False) -> None:
@@ -206,7 +200,7 @@ def copy(office: Office, name: str, key: str, n: int, day: int, *, spelled: bool
                 answer=says)
         for e in entries
     ]  # fmt: skip
-    _put(office, other, f"c{office.next()}", new)
+    office.put(other, f"c{office.next()}", new)
 
 
 def forward(office: Office, name: str, key: str, n: int, day: int) -> None:

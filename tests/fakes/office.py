@@ -52,6 +52,7 @@ class Office:
     moved: set[str] = field(default_factory=set)  # canonical uids that ever went to another day
     dropped: set[tuple[str, str]] = field(default_factory=set)  # words that went with a forgotten meeting
     renamed: set[str] = field(default_factory=set)  # uids whose members changed their names since the last round
+    sequences: dict[Entry, int] = field(default_factory=dict)  # of everything that was ever said
     stays: dict[str, str] = field(default_factory=dict)  # meetings that must not vanish, and why
 
     @property
@@ -67,6 +68,19 @@ class Office:
     def title(self, words: str) -> str:
         """A title there is only once."""
         return f"{words} T{self.next():05d}"
+
+    def put(self, name: str, key: str, entries: list[Entry]) -> None:
+        """Let a member of a calendar hold these entries.
+
+        What is said again has the SEQUENCE it was first said with: how often it changed between two rounds nobody
+        can know, and of two calendars the one that changed to and fro must not win by its number.
+        """
+        calendar = self.calendars[name]
+        calendar.members[key] = [
+            replace(entry, sequence=self.sequences.setdefault(replace(entry, sequence=0), entry.sequence))
+            for entry in entries
+        ]
+        calendar.touch(key)
 
     def is_ours(self, entry: Entry) -> bool:
         """Whether an entry is none of the programme's, private or not."""
@@ -268,7 +282,7 @@ def _check_account(office: Office, account: Account) -> None:
 
 
 def _sorted(events: Any) -> list[Event]:
-    return sorted(events, key=lambda event: (event.uid, event.rec_key, event.start, event.title, event.sequence))
+    return sorted(events, key=lambda event: (event.uid, event.rec_key, event.start, event.title))
 
 
 def _check_copies(office: Office) -> None:

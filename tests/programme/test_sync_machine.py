@@ -116,8 +116,7 @@ class SyncMachine(RuleBasedStateMachine):
             office.closed.add(uid)
         weeks = weeks if weeks > 1 else 0
         entry = Entry(uid, NOW + timedelta(days=day), title, guests, weeks=weeks, private=private, clock=clock)
-        office.calendars[name].members[f"m{office.serial}"] = [entry]
-        office.calendars[name].touch(f"m{office.serial}")
+        office.put(name, f"m{office.serial}", [entry])
 
     @rule(changes=st.lists(edits, min_size=1, max_size=4))
     def change(self, changes: list[tuple[str, int, str, int, int]]) -> None:
