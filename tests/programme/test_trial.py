@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,10 @@ from companion.attendance.model import Evidence
 from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id
 from companion.basics.progress import Cancelled, Ticket
-from companion.calendars.model import Known, Page
+from companion.calendars.model import Known, Page, Window
 from companion.connectors.ics.worker import Reader
 from companion.meetings.model import Verdict
+from companion.programme.inspect import inspect_account
 from companion.programme.proposal import CustomerEdit, Edit, Proposal, save
 from companion.programme.sync import sync
 from companion.programme.trial import Case, compare
@@ -107,6 +108,25 @@ def test_a_meeting_in_two_calendars_counts_once_and_is_lost_only_in_both(made: M
     made.sources["Lev"].members = {"1": calendar(text.replace("Talk", "Kestrel talk"))}
     trial = compare(made.house, Proposal(threshold=70))
     assert (trial.now, trial.then, trial.lost, trial.caught) == (1, 1, (), ())
+
+
+def test_the_other_side_is_told_exactly_as_inspect_tells_it(made: Made) -> None:
+    members = made_calendar(
+        event("talk", "20260601T090000Z", title="Talk"),
+        event("short", "20260602T090000Z", title="Kestrel review", guests=(), end="20260602T091000Z"),
+        event("days", "20260603T090000Z", "RRULE:FREQ=WEEKLY;COUNT=3", title="Kestrel stocktake"),
+    )
+    made.account("Dana", "dana@ferro.example").members = members
+    days = Window(date(2025, 11, 21), date(2026, 11, 21))
+    today = {item.id: item.row.judgement for item in inspect_account(made.house, "Dana", days).items}
+    change = Proposal(Edit(("stocktake",)), Edit(("quarterly", "talk")), 30)
+    trial = compare(made.house, change)
+    assert {case.uid for case in trial.caught} == {"weak", "short"}
+    assert {case.uid for case in trial.lost} == {"review", "talk"}
+    assert all(case.before == today[case.id] for case in (*trial.caught, *trial.lost))
+    save(made.house, change)
+    then = {item.id: item.row.judgement for item in inspect_account(made.house, "Dana", days).items}
+    assert all(case.after == then[case.id] for case in (*trial.caught, *trial.lost))
 
 
 def test_of_several_copies_the_one_with_the_most_points_is_shown(made: Made) -> None:

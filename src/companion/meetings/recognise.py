@@ -151,6 +151,10 @@ class Rules:
         found = within(domain_of(address), self._by_domain.keys())  # type: ignore[arg-type]
         return self._by_domain[found] if found else ""
 
+    def held_by(self, title: str) -> str:
+        """The word that holds an entry of this title back, "" for none."""
+        return _first(self._hold, plain(title))
+
     def customer_named(self, title: str) -> tuple[str, str]:
         """(customer id, the name found) of the customer a title names; the longest name wins."""
         text = plain(title)
@@ -224,7 +228,7 @@ def judge(glimpse: Glimpse, rules: Rules, rec_key: str = "-") -> Judgement:
     if not customer_id:
         return Judgement("not_customer", "", 0, (Reason("nobody_known"),))
     title = plain(glimpse.title)
-    held = _first(rules._hold, title)
+    held = rules.held_by(glimpse.title)
     if held:
         return Judgement("held_back", "", 0, (Reason("hold_word", (("word", held),)),))
     why = _reasons(glimpse, rules, title, by_guest.get(customer_id, []), name if named == customer_id else "")
