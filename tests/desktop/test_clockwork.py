@@ -90,6 +90,7 @@ def test_nothing_is_read_before_the_first_facts(clock):
     assert tick() == []
 
 
+@pytest.mark.case(71)
 def test_a_signed_out_calendar_is_told_once_and_taken_back_when_mended(told):
     said, back = [], []
 

@@ -308,7 +308,7 @@ def test_each_server_has_its_turn():
         return Account(name, name, "caldav", url)
 
     found = [account(f"a{n}", "https://one.example/x") for n in range(3)]
-    found += [account("b", "https://two.example/"), account("c", "/home/c.ics"), account("d", "/home/d.ics")]
+    found += [account("b", "https://two.example/"), account("c", "/calendars/c.ics"), account("d", "/calendars/d.ics")]
     assert in_turn(found) == ["a0", "b", "c", "d", "a1", "a2"]
 
 

@@ -56,8 +56,9 @@ class CalendarHealth:
     @property
     def cause(self) -> Problem | None:
         """What the last round ended in; None where it came to its end, or nothing is known of it."""
-        said = self.runs[0].problems if self.runs and self.state.trouble else ()
-        return next((Problem(it["code"], **it["facts"]) for it in said if it["code"] == self.state.trouble), None)
+        trouble = self.state.trouble
+        said = self.runs[0].problems if self.runs and trouble else ()
+        return next((Problem(trouble, **item["facts"]) for item in said if item["code"] == trouble), None)
 
     @property
     def quiet(self) -> datetime | None:
