@@ -147,7 +147,6 @@ def _walls(rule: Rule, start: datetime, first: datetime, last: datetime) -> list
     begin = start
     if "COUNT" not in parts:
         begin = _forward(parts, start, first)
-        parts["UNTIL"] = f"{end:%Y%m%dT%H%M%S}".rjust(15, "0")
     found: list[datetime] = []
     told = ";".join(f"{name}={value}" for name, value in parts.items())
     for wall in _counted(rrulestr(told, dtstart=begin), parts, start):
