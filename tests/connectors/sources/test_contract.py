@@ -27,6 +27,7 @@ def at(
 ) -> Iterator[Calendar]:  # fmt: skip
     """A calendar with five entries, handed out two a page."""
     monkeypatch.setattr("companion.connectors.caldav.source.BATCH", 2)
+    monkeypatch.setattr("companion.connectors.caldav.rounds.BATCH", 2)
     monkeypatch.setattr("companion.connectors.ics_source._PAGE_FILES", 2)
     with calendar(request.param, tmp_path, request.getfixturevalue) as made:
         for name, title in START.items():

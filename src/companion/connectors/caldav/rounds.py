@@ -8,6 +8,7 @@ from companion.basics.errors import Problem
 from companion.calendars.model import Known
 from companion.connectors.caldav.cursor import Cursor
 from companion.connectors.caldav.discovery import Calendar, Found, discover, list_again
+from companion.connectors.caldav.fetch import BATCH
 from companion.connectors.caldav.listing import Listing, TokenLostError, is_stranger, list_calendar
 from companion.connectors.caldav.multistatus import same_version
 from companion.connectors.caldav.talk import Talk
@@ -105,8 +106,10 @@ def _changes(talk: Talk, calendar: Calendar, was: Cursor, known: Known) -> Listi
     if listing.full:
         raise TokenLostError  # it had a token and now lists by member: what went away is not told
     same = sum(1 for one in listing.members.values() if one.etag and same_version(known(one.key), one.etag))
-    if same and same * 2 >= was.counts.get(calendar.key, 0):
-        raise TokenLostError  # everything once more, as if it had changed: what went away is not told either
+    if same and same * 2 >= min(was.counts.get(calendar.key, 0), BATCH):
+        # Everything once more, as if it had changed, or a page of a round that was cut short: what came and went
+        # since the token is not told.
+        raise TokenLostError
     return listing
 
 

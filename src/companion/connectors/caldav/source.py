@@ -49,30 +49,41 @@ class CalDavSource:
         tokens = dict.fromkeys(was.tokens, "") if round_.full else was.tokens
         new = replace(was, found=round_.found, looked=round_.looked, tokens=tokens, full=round_.full)
         unread = refused = resent = 0
+        held: Page | None = None  # the last page goes out with the cursor: a kill between the two would tear them apart
+        speaking = [listing for listing in round_.listings if listing.members or listing.removed or listing.refused]
         for listing in round_.listings:
             missed, added, refused = 0, _news(listing, known), refused + len(listing.refused)
-            for page, fetched in _fetch(talk, listing, known):
+            for page, fetched, more in _fetch(talk, listing, known):
                 missed += len(fetched.unread)
                 resent += fetched.same
-                yield replace(page, cursor=new.text(), total=round_.total)
+                held = replace(page, cursor=new.text(), total=round_.total)
+                if more or listing is not speaking[-1]:
+                    yield held
+                    held = None
             unread += missed
             if not round_.full and not missed:
                 new = _moved_on(new, listing, added)
-        if round_.full:
-            new = _after_full(round_, new, unread)
-        elif resent * 2 > round_.total or not all(new.tokens.values()):
-            new = replace(new, full=True)  # it tells as changed what is not: so it may not tell what went away
-        problems = list(round_.problems)
-        if unread + refused:
-            facts = {"account": self._account.name, "host": self._client.host, "count": unread + refused}
-            problems.append(Problem("entries_unread", **facts))
-        full = round_.full and not round_.doubt
-        yield Page(
-            (), (), (), new.text(), complete=True, full_round=full, total=round_.total, problems=tuple(problems)
+        if not round_.full and resent * 2 > min(round_.total, BATCH):
+            # It tells as changed what is not, or a round was cut short: so it may not tell all that went away.
+            if held:
+                yield held
+            yield from self.pages(replace(new, full=True).text(), known, ticket)
+            return
+        new = _after_full(round_, new, unread) if round_.full else replace(new, full=not all(new.tokens.values()))
+        yield replace(
+            held or Page((), (), (), "", False, False),
+            cursor=new.text(), complete=True, full_round=round_.full and not round_.doubt, total=round_.total,
+            problems=(*round_.problems, *self._untold(unread + refused)),
         )  # fmt: skip
 
+    def _untold(self, count: int) -> tuple[Problem, ...]:
+        if not count:
+            return ()
+        return (Problem("entries_unread", account=self._account.name, host=self._client.host, count=count),)
 
-def _fetch(talk: Talk, listing: Listing, known: Known) -> Iterator[tuple[Page, Fetched]]:
+
+def _fetch(talk: Talk, listing: Listing, known: Known) -> Iterator[tuple[Page, Fetched, bool]]:
+    """The pages of one calendar, what was fetched for each, and whether there are more."""
     refused = tuple(key for key in sorted(listing.refused) if known(key))
     present: list[str] = [*refused]
     wanted: list[Member] = []
@@ -80,7 +91,8 @@ def _fetch(talk: Talk, listing: Listing, known: Known) -> Iterator[tuple[Page, F
         same = bool(member.etag) and same_version(known(member.key), member.etag)
         (present.append(member.key) if same else wanted.append(member))
     if present or listing.removed:
-        yield Page((), tuple(sorted(listing.removed)), tuple(present), "", False, False, unread=refused), Fetched()
+        page = Page((), tuple(sorted(listing.removed)), tuple(present), "", False, False, unread=refused)
+        yield page, Fetched(), bool(wanted)
     at, size, most = 0, BATCH, BATCH * _GROWTH
     while at < len(wanted):
         fetched = fetch(talk, listing.calendar, wanted[at : at + size])
@@ -92,7 +104,7 @@ def _fetch(talk: Talk, listing: Listing, known: Known) -> Iterator[tuple[Page, F
         stays = [blob.key for blob in fetched.blobs if blob.key not in new]
         fetched.same = len(stays)
         gone, unread = tuple(fetched.gone), tuple(fetched.unread)
-        yield Page(blobs, gone, (*stays, *unread), "", False, False, unread=unread), fetched
+        yield Page(blobs, gone, (*stays, *unread), "", False, False, unread=unread), fetched, at < len(wanted)
 
 
 def _news(listing: Listing, known: Known) -> int:
