@@ -12,7 +12,7 @@ from companion.basics.changes import Changes
 from companion.basics.errors import Problem
 from companion.desktop.frame import Frame, Page
 from companion.desktop.rules.customers import ask_for_customer
-from companion.desktop.rules.view import View
+from companion.desktop.rules.view import Verbs, View
 from companion.desktop.tasks import Task
 from companion.meetings.recognise import CustomerRule
 from companion.programme.people import Imported, import_customers
@@ -50,7 +50,13 @@ class RulesPage(Page):
         self._trying: Task | None = None
         self._tried: Draft | None = None
         self._asked = False  # whether to save, since the last edit
-        self.view = View(self)
+        self.view = View(
+            Verbs(
+                self.undo, self.try_or_stop, self.save, self.choose_level, self.add_words, self.drop_word,
+                self.ship_words, self.add_hold, self.drop_hold, self.ship_hold, self.change_customer,
+                self.add_customer, self.import_customers,
+            )
+        )  # fmt: skip
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.view)

@@ -1,8 +1,7 @@
 """Lays out the rules: a head that stays, and below it the results, points, words and customers."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,21 +17,42 @@ from companion.programme.proposal import LEVELS, Draft, level
 from companion.words.language import t
 from companion.words.rules import meaning, points, weights
 
-if TYPE_CHECKING:
-    from companion.desktop.rules.page import RulesPage
-
 WIDEST = 860  # pixels
+
+
+Do = Callable[[], None]
+Words = Callable[[tuple[str, ...]], None]
+Text = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """What the page can be told to do."""
+
+    undo: Do
+    try_or_stop: Do
+    save: Do
+    choose_level: Text
+    add_words: Words
+    drop_word: Text
+    ship_words: Do
+    add_hold: Words
+    drop_hold: Text
+    ship_hold: Do
+    change_customer: Text  # by its id
+    add_customer: Do
+    import_customers: Do
 
 
 class View(QWidget):
     """The parts of the page; they stay, and show another draft."""
 
-    def __init__(self, page: RulesPage) -> None:
+    def __init__(self, verbs: Verbs) -> None:
         super().__init__()
-        self._page = page
-        self._undo = button(t("Undo"), page.undo, says=t("Undo the last edit"))
-        self._try = button(t("Try it"), page.try_or_stop, says=t("Try the rules on the past twelve months"))
-        self._save = button(t("Save"), page.save, filled=True, says=t("Save the rules"))
+        self._verbs = verbs
+        self._undo = button(t("Undo"), verbs.undo, says=t("Undo the last edit"))
+        self._try = button(t("Try it"), verbs.try_or_stop, says=t("Try the rules on the past twelve months"))
+        self._save = button(t("Save"), verbs.save, filled=True, says=t("Save the rules"))
         self._state = PlainLabel("", "soft")
         head = header(
             t("What counts as a customer meeting"), self._undo, self._try, self._save, below=[self._state]
@@ -56,11 +76,11 @@ class View(QWidget):
                               t("Words of a review"), t("Another word, such as “steering”"))  # fmt: skip
         self.hold = WordList(t("One of these in a title keeps the entry out, whoever is a guest."),
                              t("Words that hold an entry back"), t("Another word, such as “audit”"))  # fmt: skip
-        self.customers = CustomerList(page.change_customer, page.add_customer, page.import_customers)
+        self.customers = CustomerList(verbs.change_customer, verbs.add_customer, verbs.import_customers)
         self._lay_out()
         for part, add, drop, ship in (
-            (self.words, page.add_words, page.drop_word, page.ship_words),
-            (self.hold, page.add_hold, page.drop_hold, page.ship_hold),
+            (self.words, verbs.add_words, verbs.drop_word, verbs.ship_words),
+            (self.hold, verbs.add_hold, verbs.drop_hold, verbs.ship_hold),
         ):
             part.added.connect(add)
             part.dropped.connect(drop)
@@ -72,7 +92,7 @@ class View(QWidget):
         if level(threshold) == "own":
             offered["own"] = threshold
         choices = [(key, points(key, number)) for key, number in offered.items()]
-        made = Choices(choices, self._page.choose_level, t("How sure it must be"))
+        made = Choices(choices, self._verbs.choose_level, t("How sure it must be"))
         if self._choices is None:
             self._levels.column.insertWidget(0, made)
         else:
