@@ -173,7 +173,8 @@ def test_every_problem_of_a_reading_can_be_said() -> None:
     problems = (*read(data, RULES, YEAR).problems, *read(b"", RULES, YEAR).problems)
     told = {problem.code for problem in problems}
     assert told == {
-        "calendar_cut", "entries_broken", "entry_cut", "entry_broken", "series_too_large", "zone_uncertain", "calendar_unreadable"
+        "calendar_cut", "entries_broken", "entry_cut", "entry_broken", "series_too_large", "zone_uncertain",
+        "calendar_unreadable",
     }  # fmt: skip
     for problem in problems:
         assert problem.code in SENTENCES
