@@ -2,7 +2,7 @@
 
 import threading
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -47,6 +47,19 @@ def test_between_counts_from_the_start_up_to_the_end(workspace: Workspace) -> No
         assert [one.uid for one in tx.meetings.between(after, NOON + timedelta(days=3))] == ["u1", "u2"]
         assert {one.uid for one in tx.meetings.between(NOON, after, dismissed=True)} == {"u0", "no"}
         assert [one.uid for one in tx.meetings.of_customer("c1")][-2:] == ["u1", "u2"]
+
+
+def test_during_counts_what_touches_the_time(workspace: Workspace) -> None:
+    hour = timedelta(hours=1)
+    with workspace.begin() as tx:
+        tx.meetings.put(meeting("long", start=NOON - timedelta(days=40), end=NOON + hour))
+        tx.meetings.put(meeting("in", start=NOON, end=NOON + hour))
+        tx.meetings.put(meeting("no", start=NOON + hour / 2, end=NOON + hour, verdict="no"))
+        tx.meetings.put(meeting("before", start=NOON - hour, end=NOON))
+        tx.meetings.put(meeting("after", start=NOON + hour, end=NOON + 2 * hour))
+        assert [one.uid for one in tx.meetings.during(NOON, NOON + hour)] == ["long", "in", "no"]
+        always = tx.meetings.during(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+        assert [one.uid for one in always] == ["long", "before", "in", "no", "after"]
 
 
 def test_removing_a_meeting_keeps_what_people_said(workspace: Workspace) -> None:

@@ -41,7 +41,7 @@ def test_the_list_goes_by_month_and_stands_on_my_next_one(page, house):
     assert page.list.current == meeting(house, "Annual review", "Kestrel Plumbing Supply")
     seen = texts(page)
     assert "Dana Okafor (you)" in seen
-    assert "It came in with a table of reviews." in seen
+    assert any("it came in with a table of reviews." in text for text in seen)
 
 
 def test_the_arrows_walk_past_headings(page, qtbot):

@@ -53,12 +53,54 @@ class Ground:
         return seats_of(self.meetings.values(), self.evidence, self.now, zone=self.zone)
 
     @cached_property
+    def _by_person(self) -> dict[str, list[Seat]]:
+        found: dict[str, list[Seat]] = {}
+        for item in self.seats:
+            found.setdefault(item.person_id, []).append(item)
+        return found
+
+    @cached_property
+    def _by_meeting(self) -> dict[str, list[Seat]]:
+        found: dict[str, list[Seat]] = {}
+        for item in self.seats:
+            found.setdefault(item.meeting_id, []).append(item)
+        return found
+
+    @cached_property
+    def _seated(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for item in self.seats:
+            if item.state in ("attended", "accepted"):
+                found.setdefault(self.meetings[item.meeting_id].customer_id, set()).add(item.person_id)
+        return found
+
+    @cached_property
+    def _addresses(self) -> dict[str, Person]:
+        # Of two people with one address the first counts, as everywhere.
+        return {address: person for person in reversed(self.people) for address in person.addresses}
+
+    @cached_property
+    def _read_of(self) -> dict[str, list[Takeaway]]:
+        found: dict[str, list[Takeaway]] = {}
+        for takeaway in self.readable():
+            found.setdefault(takeaway.meeting_id, []).append(takeaway)
+        return found
+
+    @cached_property
     def _names(self) -> dict[str, Person]:
         return {person.id: person for person in self.people}
 
+    def person(self, person_id: str) -> Person | None:
+        """One of our people; None for somebody who is gone."""
+        return self._names.get(person_id)
+
+    def person_at(self, address: str) -> Person | None:
+        """Which of our people an address (normal) belongs to."""
+        return self._addresses.get(address)
+
     def name(self, person_id: str) -> str:
         """The name of one of our people, "" for somebody who is gone."""
-        person = self._names.get(person_id)
+        person = self.person(person_id)
         return person.name if person else ""
 
     def customer(self, customer_id: str) -> Customer:
@@ -68,15 +110,16 @@ class Ground:
     def host(self, meeting: Meeting) -> str:
         """The host's name, or the address where no person is known by it."""
         address = normal(meeting.host_email)
-        return next((p.name for p in self.people if address and address in p.addresses), meeting.host_email)
+        person = self.person_at(address) if address else None
+        return person.name if person else meeting.host_email
 
     def seats_of(self, person_id: str) -> list[Seat]:
         """One person's seats."""
-        return [item for item in self.seats if item.person_id == person_id]
+        return self._by_person.get(person_id, [])
 
     def seats_at(self, meeting_id: str) -> list[Seat]:
         """The seats of one meeting."""
-        return [item for item in self.seats if item.meeting_id == meeting_id]
+        return self._by_meeting.get(meeting_id, [])
 
     def standing(self, person: Person, span: Period | None = None, as_of: datetime | None = None) -> Standing:
         """How one leader stands in a period, the running calendar year unless told."""
@@ -104,12 +147,9 @@ class Ground:
 
     def listeners(self, customer_id: str) -> frozenset[str]:
         """Who sat with a customer, and its account owner."""
-        seated = {
-            s.person_id for s in self.seats
-            if s.state in ("attended", "accepted") and self.meetings[s.meeting_id].customer_id == customer_id
-        }  # fmt: skip
         host = normal(self.customer(customer_id).host_email)
-        return frozenset(seated | {p.id for p in self.people if host and host in p.addresses})
+        hosts = {p.id for p in self.people if host and host in p.addresses}
+        return frozenset(self._seated.get(customer_id, set()) | hosts)
 
     def readable(self) -> list[Takeaway]:
         """The published texts this person may read, newest first; tellings have none."""
@@ -117,6 +157,10 @@ class Ground:
         if self.me is None:
             return [t for t in shown if t.audience == "company"]
         return [t for t in shown if may_read(t, self.me, self.listeners(t.customer_id))]
+
+    def readable_of(self, meeting_id: str) -> Sequence[Takeaway]:
+        """The published texts about one meeting that this person may read, newest first."""
+        return self._read_of.get(meeting_id, ())
 
     def unread(self, marks: set[str]) -> tuple[Takeaway, ...]:
         """What this person may read and has not; the own ones are known."""
@@ -126,9 +170,30 @@ class Ground:
 
 def ground(house: House) -> Ground:
     """Read all of the programme in one transaction."""
+    return whole_ground(house)[0]
+
+
+def span_ground(house: House, start: datetime, end: datetime) -> tuple[Ground, list[Meeting]]:
+    """Read what the list of a time shows: the facts of its meetings, and those meetings by time, dismissed ones too.
+
+    However long the programme runs, a week costs what a week holds. The own seats of all times are read with it, for
+    who listened once may read on; so `listeners` is right for who works here, and `answers` are none.
+    """
     with house.workspace(write=False) as tx:
-        meetings = [meeting for meeting in tx.meetings.everything() if meeting.verdict != "no"]
-        return _read(house, tx, meetings, tx.seats.evidence())
+        chosen = tx.meetings.during(start, end)
+        me = tx.people.by_address(house.me) if house.me else None
+        ids = {item.meeting_id for item in tx.seats.about(me.id)} if me else set()
+        known = {meeting.id: meeting for meeting in (*chosen, *tx.meetings.some(ids)) if meeting.verdict != "no"}
+        told = tx.takeaways.of_meetings(meeting.id for meeting in chosen)
+        return _read(house, tx, list(known.values()), tx.seats.evidence(known), told), chosen
+
+
+def whole_ground(house: House) -> tuple[Ground, list[Meeting]]:
+    """Read all of the programme, and every meeting by time, dismissed ones too."""
+    with house.workspace(write=False) as tx:
+        chosen = tx.meetings.everything()
+        left = [meeting for meeting in chosen if meeting.verdict != "no"]
+        return _read(house, tx, left, tx.seats.evidence()), chosen
 
 
 def my_ground(house: House, ahead: int = 0) -> Ground:
@@ -144,7 +209,10 @@ def my_ground(house: House, ahead: int = 0) -> Ground:
         return _read(house, tx, list(known.values()), tx.seats.evidence(known))
 
 
-def _read(house: House, tx: WorkspaceTx, meetings: Sequence[Meeting], evidence: Sequence[Evidence]) -> Ground:
+def _read(
+    house: House, tx: WorkspaceTx, meetings: Sequence[Meeting], evidence: Sequence[Evidence],
+    told: Sequence[Takeaway] | None = None,
+) -> Ground:  # fmt: skip
     people = tuple(tx.people.all())
     known = {meeting.id: meeting for meeting in meetings}
     return Ground(
@@ -152,7 +220,8 @@ def _read(house: House, tx: WorkspaceTx, meetings: Sequence[Meeting], evidence: 
         customers={customer.id: customer for customer in tx.customers.all()}, meetings=known,
         evidence=tuple(item for item in evidence if item.meeting_id in known),
         targets=tuple(tx.seats.targets()), leaves=tuple(tx.people.leaves()),
-        takeaways=tuple(tx.takeaways.all()), answers=tuple(tx.takeaways.answers()),
+        takeaways=tuple(tx.takeaways.all() if told is None else told),
+        answers=tuple(tx.takeaways.answers() if told is None else ()),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Meetings: the list, and beside it the facts of one."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from companion.attendance.model import Evidence, Seat, State, Word
 from companion.attendance.seats import because, word
@@ -10,8 +10,10 @@ from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.meetings.twins import probable_twins
 from companion.programme.model import House
-from companion.programme.views.ground import Ground, ground
+from companion.programme.views.ground import Ground, span_ground, whole_ground
 from companion.takeaways.model import Takeaway
+
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -69,18 +71,13 @@ def meetings(
     house: House, start: datetime | None = None, end: datetime | None = None, *, everything: bool = False
 ) -> MeetingsView:
     """Read the meetings between two instants (None: no bound); dismissed ones only with `everything`."""
-    facts = ground(house)
-    chosen = list(facts.meetings.values())
-    if everything:
-        with house.workspace(write=False) as tx:
-            chosen = tx.meetings.everything()
+    if start is None and end is None:
+        facts, found = whole_ground(house)
+    else:
+        facts, found = span_ground(house, start or _FIRST, end or _LAST)
     with house.device(write=False) as device:
         notes = {note.meeting_id: (note.id, len(note.lines)) for note in device.notes.all()}
-    chosen = [
-        meeting
-        for meeting in sorted(chosen, key=lambda item: (item.start, item.id))
-        if (start is None or meeting.end > start) and (end is None or meeting.start < end)
-    ]
+    chosen = [meeting for meeting in found if everything or meeting.verdict != "no"]
     rows = [row_of(facts, meeting, notes.get(meeting.id, ("", 0))) for meeting in chosen]
     twins, known = probable_twins(chosen), {meeting.id: meeting for meeting in chosen}
     rows = [replace(row, twin=known[twins[row.meeting.id]]) if row.meeting.id in twins else row for row in rows]
@@ -93,20 +90,24 @@ def row_of(facts: Ground, meeting: Meeting, note: tuple[str, int] = ("", 0)) -> 
     past = meeting.end <= facts.now
     seats = tuple(sorted((_seat(facts, item, past) for item in facts.seats_at(meeting.id)), key=lambda view: view.name))
     customer = facts.customer(meeting.customer_id)
-    ours = {address: person.name for person in facts.people for address in person.addresses}
     groups = [guest for guest in meeting.guests if guest.kind == "group"]
     return MeetingRow(
         meeting, customer, facts.host(meeting), seats, past, any(seat.me for seat in seats), note[0], note[1],
-        tuple(t for t in facts.readable() if t.meeting_id == meeting.id),
-        tuple(guest for guest in meeting.guests if guest.address not in ours and guest.kind == "person"),
-        tuple(replace(guest, name=guest.name or ours.get(guest.address, "")) for guest in groups), meeting.why,
+        tuple(facts.readable_of(meeting.id)),
+        tuple(guest for guest in meeting.guests if guest.kind == "person" and not facts.person_at(guest.address)),
+        tuple(replace(guest, name=guest.name or _name_at(facts, guest.address)) for guest in groups), meeting.why,
     )  # fmt: skip
 
 
 def _seat(facts: Ground, item: Seat, past: bool) -> SeatView:
-    person = next((p for p in facts.people if p.id == item.person_id), None)
+    person = facts.person(item.person_id)
     return SeatView(
         item.person_id, person.name if person else "", person.team if person else "", person.email if person else "",
         item.state, word(item.state, past), because(item), item.evidence,
         bool(facts.me and facts.me.id == item.person_id),
     )  # fmt: skip
+
+
+def _name_at(facts: Ground, address: str) -> str:
+    person = facts.person_at(address)
+    return person.name if person else ""

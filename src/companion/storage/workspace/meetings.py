@@ -36,6 +36,12 @@ class Meetings:
         rows = self._connection.execute(query.order_by(meeting.c.start, meeting.c.id))
         return [Meeting(*row) for row in rows]
 
+    def during(self, start: datetime, end: datetime) -> list[Meeting]:
+        """Meetings of which something lies between two instants, dismissed ones too, by time."""
+        query = select(*_MEETING).where(meeting.c.end > start, meeting.c.start < end)
+        rows = self._connection.execute(query.order_by(meeting.c.start, meeting.c.id))
+        return [Meeting(*row) for row in rows]
+
     def everything(self) -> list[Meeting]:
         """Every meeting, dismissed ones too, by time."""
         rows = self._connection.execute(select(*_MEETING).order_by(meeting.c.start, meeting.c.id))
