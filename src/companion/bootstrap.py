@@ -16,7 +16,6 @@ from companion.basics.paths import Paths, open_home
 from companion.calendars.model import Account, CalendarReader, CalendarSource, Window
 from companion.meetings.recognise import Rules
 from companion.people.addresses import normal
-from companion.programme import accounts, channels
 from companion.programme.choices import open_choices
 from companion.programme.model import Begin, House, Secrets, WorkspaceTx
 from companion.takeaways.model import Channel, ChannelDriver, Parcel
@@ -145,6 +144,8 @@ def _test(account: Account, secrets: Secrets) -> list[str]:
 
 def _whole(account: Account, secrets: Secrets) -> Account:
     """The account with the address it is read from, which may be a secret."""
+    from companion.programme import accounts  # late, as the edges are: it brings all that crossing needs
+
     if not accounts.is_hidden(account):
         return account
     address = secrets.get(accounts.address_name(account.id))
@@ -154,6 +155,8 @@ def _whole(account: Account, secrets: Secrets) -> Account:
 
 
 def _password(account: Account, secrets: Secrets) -> str | None:
+    from companion.programme import accounts
+
     # Asking for a password opens the keyring, so only where there is somebody to sign in.
     return secrets.get(accounts.secret_name(account.id)) if account.user else None
 
@@ -166,6 +169,7 @@ def _reader() -> CalendarReader:
 
 def _channel(channel: Channel, secrets: Secrets) -> ChannelDriver:
     from companion.connectors.channels import open_channel
+    from companion.programme import channels
 
     password = secrets.get(channels.secret_name(channel.id)) if channel.config.get("user") else None
     return open_channel(channel, password)

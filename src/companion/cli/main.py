@@ -5,36 +5,62 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import companion
 from companion.basics.errors import Problem
 from companion.basics.paths import find_home
 from companion.basics.progress import Cancelled
-from companion.cli import board, calendars, channels, demo, keep, meetings, notes, people, rules, takeaways
 from companion.cli.out import end_progress, tell
 from companion.words.language import t
 
 Verb = Callable[[argparse.Namespace], int]
+GROUPS = {  # module of this room -> the nouns it adds, in the order of --help
+    "people": ("me", "people", "customers", "programme"),
+    "calendars": ("accounts", "sync", "inspect"),
+    "rules": ("rules",),
+    "meetings": ("meetings",),
+    "seats": ("seats",),
+    "board": ("board", "targets"),
+    "notes": ("notes",),
+    "channels": ("channels",),
+    "takeaways": ("takeaways", "answers", "outbox"),
+    "demo": ("demo",),
+    "keep": ("doctor", "backup", "restore"),
+}
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole grammar; every sub-command names its verb in `run`."""
+def parser(arguments: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """The grammar; every sub-command names its verb in `run`. Of what `arguments` need, or the whole of it (None)."""
     top = argparse.ArgumentParser(
         prog="companion", description=t("Keeps back-office leaders in touch with real customers.")
     )
     top.add_argument("--home", metavar="DIR", help=t("the profile's folder (else COMPANION_HOME, else your own)"))
     top.add_argument("--version", action="version", version=f"companion {companion.__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    for group in (people, calendars, rules, meetings, board, notes, channels, takeaways, demo, keep):
-        group.add(commands)
+    for name in GROUPS if arguments is None else needed(arguments):
+        import_module(f"companion.cli.{name}").add(commands)
     return top
+
+
+def needed(arguments: Sequence[str]) -> list[str]:
+    """The modules that a command needs, so that a short one starts soon: none to open the window, one for its noun.
+
+    Whatever is not plainly `[--home DIR] NOUN …` needs all of them: help and a refusal name every command.
+    """
+    left = list(arguments)
+    while left and (left[0].startswith("--home=") or (left[0] == "--home" and len(left) > 1)):
+        del left[: 1 if "=" in left[0] else 2]
+    if not left:
+        return []
+    return [name for name, nouns in GROUPS.items() if left[0] in nouns] or list(GROUPS)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command: 0 done, 1 a problem the user can mend, 2 usage, 130 interrupted."""
     _speak_utf8()
-    options = parser().parse_args(arguments)
+    options = parser(arguments).parse_args(arguments)
     # Ctrl-C in the shell and a plain kill end work the same way: at a committed page.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

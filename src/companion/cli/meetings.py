@@ -1,7 +1,6 @@
-"""meetings, seats."""
+"""meetings."""
 
 import argparse
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,9 @@ from zoneinfo import ZoneInfo
 from companion.attendance.model import Evidence
 from companion.basics.clock import day_of, start_of
 from companion.calendars.model import Window
-from companion.cli.asking import Commands, add_days, days_of, group, house_of, verb
+from companion.cli.asking import Commands, add_days, days_of, house_of, verb
 from companion.cli.out import problem_json, say, say_json, table, tell_all
 from companion.meetings.model import Meeting
-from companion.programme import meetings as verbs
-from companion.programme import seats as seat_verbs
 from companion.programme.model import House
 from companion.programme.views.meetings import MeetingRow, meetings
 from companion.words.attendance import seat_word
@@ -43,19 +40,6 @@ def add(commands: Commands) -> None:
         parser.add_argument("ids", nargs="+", metavar="ID")
         if name == "confirm":
             parser.add_argument("--customer", default="", metavar="NAME")
-    seats = group(commands, "seats", t("who sat where"))
-    setting = verb(seats, "set", _set, t("say what is true of a seat"))
-    setting.add_argument("meeting", metavar="MEETING")
-    setting.add_argument("person", metavar="PERSON")
-    setting.add_argument("state", metavar="STATE", help=", ".join(seat_verbs.SAYABLE))
-    setting.add_argument("--by", choices=("host", "self"))
-    setting.add_argument("--reason", default="", metavar="R")
-    setting.add_argument("--went", default="", metavar="EMAIL", help=t("who went instead, with delegated"))
-    asking = verb(seats, "ask", _ask, t("ask for a seat at an open review"))
-    asking.add_argument("meeting", metavar="MEETING")
-    past = verb(seats, "import", _import_seats, t("past attendance from a table"))
-    past.add_argument("file", metavar="F.csv")
-    past.add_argument("--dry-run", action="store_true")
 
 
 def _window(options: argparse.Namespace, house: House, zone: str) -> Window:
@@ -136,8 +120,11 @@ def evidence_json(item: Evidence) -> dict[str, Any]:
 
 
 def _import(options: argparse.Namespace) -> int:
+    # Listing, which is asked for most, needs none of what merging does: each verb brings its own.
+    from companion.programme.meetings import import_table
+
     with house_of(options) as house:
-        found, problems = verbs.import_table(house, house.read_table(Path(options.file)), dry_run=options.dry_run)
+        found, problems = import_table(house, house.read_table(Path(options.file)), dry_run=options.dry_run)
     tell_all(problems)
     if options.json:
         ids = [meeting.id for meeting in found]
@@ -150,50 +137,29 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _confirm(options: argparse.Namespace) -> int:
+    from companion.programme.meetings import confirm
+
     with house_of(options) as house:
-        done = verbs.confirm(house, options.ids, options.customer)
+        done = confirm(house, options.ids, options.customer)
     return _ids(options, done)
 
 
 def _dismiss(options: argparse.Namespace) -> int:
+    from companion.programme.meetings import dismiss
+
     with house_of(options) as house:
-        done = verbs.dismiss(house, options.ids)
+        done = dismiss(house, options.ids)
     return _ids(options, done)
 
 
 def _forget(options: argparse.Namespace) -> int:
+    from companion.programme.meetings import forget
+
     with house_of(options) as house:
-        done = verbs.forget(house, options.ids)
+        done = forget(house, options.ids)
     return _ids(options, done)
 
 
 def _ids(options: argparse.Namespace, ids: list[str]) -> int:
     say_json({"id": ids}) if options.json else say(tn("{count} meeting", "{count} meetings", len(ids)))
     return 0
-
-
-def _set(options: argparse.Namespace) -> int:
-    with house_of(options) as house:
-        made = seat_verbs.set_state(
-            house, options.meeting, options.person, options.state, options.by, options.reason, options.went
-        )
-    say_json({"id": made.id, **asdict(made)}) if options.json else say(t("Noted."))
-    return 0
-
-
-def _ask(options: argparse.Namespace) -> int:
-    with house_of(options) as house:
-        made = seat_verbs.ask_for(house, options.meeting)
-    say_json({"id": made.id}) if options.json else say(t("Asked. The host decides."))
-    return 0
-
-
-def _import_seats(options: argparse.Namespace) -> int:
-    with house_of(options) as house:
-        found, problems = seat_verbs.import_table(house, house.read_table(Path(options.file)), dry_run=options.dry_run)
-    tell_all(problems)
-    if options.json:
-        say_json({"id": [e.id for e in found], "problems": [problem_json(p) for p in problems]})
-    else:
-        say(tn("{count} new statement", "{count} new statements", len(found)))
-    return 1 if problems and not found else 0

@@ -1,0 +1,54 @@
+"""seats."""
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+from companion.cli.asking import Commands, group, house_of, verb
+from companion.cli.out import problem_json, say, say_json, tell_all
+from companion.programme import seats as verbs
+from companion.words.language import t, tn
+
+
+def add(commands: Commands) -> None:
+    """The commands of this file."""
+    seats = group(commands, "seats", t("who sat where"))
+    setting = verb(seats, "set", _set, t("say what is true of a seat"))
+    setting.add_argument("meeting", metavar="MEETING")
+    setting.add_argument("person", metavar="PERSON")
+    setting.add_argument("state", metavar="STATE", help=", ".join(verbs.SAYABLE))
+    setting.add_argument("--by", choices=("host", "self"))
+    setting.add_argument("--reason", default="", metavar="R")
+    setting.add_argument("--went", default="", metavar="EMAIL", help=t("who went instead, with delegated"))
+    asking = verb(seats, "ask", _ask, t("ask for a seat at an open review"))
+    asking.add_argument("meeting", metavar="MEETING")
+    past = verb(seats, "import", _import_seats, t("past attendance from a table"))
+    past.add_argument("file", metavar="F.csv")
+    past.add_argument("--dry-run", action="store_true")
+
+
+def _set(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        made = verbs.set_state(
+            house, options.meeting, options.person, options.state, options.by, options.reason, options.went
+        )
+    say_json({"id": made.id, **asdict(made)}) if options.json else say(t("Noted."))
+    return 0
+
+
+def _ask(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        made = verbs.ask_for(house, options.meeting)
+    say_json({"id": made.id}) if options.json else say(t("Asked. The host decides."))
+    return 0
+
+
+def _import_seats(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        found, problems = verbs.import_table(house, house.read_table(Path(options.file)), dry_run=options.dry_run)
+    tell_all(problems)
+    if options.json:
+        say_json({"id": [e.id for e in found], "problems": [problem_json(p) for p in problems]})
+    else:
+        say(tn("{count} new statement", "{count} new statements", len(found)))
+    return 1 if problems and not found else 0
