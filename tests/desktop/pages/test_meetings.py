@@ -1,9 +1,13 @@
 """Meetings: the list, the facts, and what may be said of seats."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from companion.desktop.meetings.listing import items
 from companion.desktop.meetings.page import MeetingsPage
 from companion.programme.views.meetings import meetings
 from desktop.made import ME, meeting
@@ -101,3 +105,29 @@ def test_it_leads_to_the_note_and_the_customer(page, told, house, qtbot):
     press(page, "About <b>Hòa & Bình</b>", qtbot)
     assert told.went[0] == ("listen", key)
     assert told.went[1][0] == "customers"
+
+
+def test_a_filter_stands_on_what_it_lists(page, house, qtbot):
+    press(page, "Open seats", qtbot)
+    assert page.list.current == page.list.items[1].key
+    assert any("8 December" in text for text in texts(page))
+    press(page, "All", qtbot)
+    assert any("8 December" in text for text in texts(page)), "the same one stays"
+
+
+def test_arriving_at_a_meeting_the_filter_hides_lists_all(page, house, qtbot):
+    press(page, "Open seats", qtbot)
+    key = meeting(house, "Customer review", "<b>Hòa & Bình</b>")
+    page.arrive(key)
+    assert page.list.current == key
+    assert len([item for item in page.list.items if item.key]) == 4
+
+
+def test_a_month_counts_from_the_programmes_midnight(house):
+    view = meetings(house)
+    row = view.rows[0]
+    moments = [datetime(2026, 1, 31, 22, 59, tzinfo=UTC), datetime(2026, 1, 31, 23, 0, tzinfo=UTC)]
+    rows = [replace(row, meeting=replace(row.meeting, id=str(at), start=at), past=False) for at in moments]
+    last = replace(row, meeting=replace(row.meeting, id="z", start=datetime(9999, 12, 30, tzinfo=UTC)), past=False)
+    listed = items(replace(view, rows=(*rows, last), zone="Europe/Amsterdam"), "all")
+    assert [entry.title for entry in listed if not entry.key] == ["January 2026", "February 2026", "December 9999"]

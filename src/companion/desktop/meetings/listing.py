@@ -1,10 +1,11 @@
 """The list of meetings, by month, as items."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
-from companion.basics.clock import day_of
-from companion.desktop.widgets.items import Item
+from companion.basics.clock import day_of, start_of
+from companion.desktop.widgets.items import Item, Later
 from companion.programme.views.meetings import MeetingRow, MeetingsView
 from companion.words.attendance import seat_word
 from companion.words.dates import clock_time, month_year, short_day
@@ -13,32 +14,39 @@ from companion.words.language import t
 FILTERS = ("all", "mine", "open")
 
 
-def items(view: MeetingsView, chosen: str) -> list[Item]:
+def items(view: MeetingsView, chosen: str) -> Iterator[Item | Later]:
     """The meetings of a filter under their months: what is coming first, then the past, latest first."""
-    rows = [row for row in view.rows if _passes(row, chosen)]
-    ahead = [row for row in rows if not row.past]
-    past = [row for row in reversed(rows) if row.past]
-    listed: list[Item] = []
-    for part, label in ((ahead, t("{month}")), (past, t("{month}, past"))):
-        month: date | None = None
-        for row in part:
+    past, begins, ends = False, view.now, view.now  # the month under which the last one stands, an empty one at first
+    for row in view.listed:
+        if not passes(row, chosen):
+            continue
+        # Two comparisons and no calendar for all but the first of a month: most entries are never looked at.
+        if row.past != past or not begins <= row.meeting.start < ends:
             day = day_of(row.meeting.start, view.zone)
-            if month != day.replace(day=1):
-                month = day.replace(day=1)
-                listed.append(Item("", label.format(month=month_year(day))))
-            listed.append(_item(row, view.zone, view.now))
-    return listed
+            past, (begins, ends) = row.past, _month(day, view.zone)
+            label = t("{month}, past") if past else t("{month}")
+            yield Item("", label.format(month=month_year(day)))
+        yield Later(row.meeting.id, _title(row), partial(_item, row, view.zone, view.now))
 
 
-def first_of(view: MeetingsView) -> str:
-    """The meeting to show where none was asked for: my next one, else the next, else the last."""
-    ahead = [row for row in view.rows if not row.past]
-    mine = [row for row in ahead if row.mine]
-    rows = mine or ahead or list(view.rows[-1:])
-    return rows[0].meeting.id if rows else ""
+def _month(day: date, zone: str) -> tuple[datetime, datetime]:
+    first = day.replace(day=1)
+    try:
+        return start_of(first, zone), start_of((first + timedelta(days=31)).replace(day=1), zone)
+    except OverflowError:  # the first and the last month there are: a heading each time does no harm
+        return datetime.max.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
-def _passes(row: MeetingRow, chosen: str) -> bool:
+def first_of(view: MeetingsView, chosen: str = "all") -> str:
+    """The meeting to show where none was asked for: my next one, else the next, else the last; "" for none."""
+    rows = [row for row in view.listed if passes(row, chosen)]
+    mine = next((row for row in rows if row.mine and not row.past), None)
+    row = mine or next(iter(rows), None)
+    return row.meeting.id if row else ""
+
+
+def passes(row: MeetingRow, chosen: str) -> bool:
+    """Whether a filter shows a meeting."""
     if chosen == "mine":
         return row.mine
     return row.open if chosen == "open" else True
@@ -51,7 +59,11 @@ def _item(row: MeetingRow, zone: str, now: datetime) -> Item:
     if not meeting.all_day:
         when = t("{day}, {time}", day=when, time=clock_time(meeting.start, zone))
     below = " · ".join(part for part in (when, ", ".join(_names(row))) if part)
-    return Item(meeting.id, row.customer.name or meeting.title, below, _tag(row), row.mine)
+    return Item(meeting.id, _title(row), below, _tag(row), row.mine)
+
+
+def _title(row: MeetingRow) -> str:
+    return row.customer.name or row.meeting.title
 
 
 def _names(row: MeetingRow) -> Iterator[str]:

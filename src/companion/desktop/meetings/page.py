@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.basics.changes import Changes
 from companion.desktop.frame import OPEN_SEATS, Frame, Page
-from companion.desktop.meetings.listing import first_of, items
+from companion.desktop.meetings.listing import first_of, items, passes
 from companion.desktop.meetings.view import Verbs, fill
 from companion.desktop.widgets.buttons import Choices
 from companion.desktop.widgets.column import Column
@@ -66,19 +66,23 @@ class MeetingsPage(Page):
 
     def _show(self, view: MeetingsView) -> None:
         self._view = view
-        key = self._wanted or self.list.current or first_of(view)
-        listed = items(view, self._filter)
-        if self._wanted and all(item.key != key for item in listed):
+        if self._wanted and view.row(self._wanted) and not self._is_listed(self._wanted):
             self._filter = "all"
             self.filters.show_choice("all")
-            listed = items(view, "all")
+        before = self.list.current
+        key = next((one for one in (self._wanted, before) if self._is_listed(one)), "")
+        key = key or first_of(view, self._filter)
         self._wanted = ""
-        self.list.show_items(listed, key if key != self.list.current else "")
+        self.list.show_items(items(view, self._filter), key if key != before else "")
         self._show_one(self.list.current)
+
+    def _is_listed(self, key: str) -> bool:
+        row = self._view.row(key) if self._view else None
+        return row is not None and passes(row, self._filter)
 
     def _show_one(self, key: str) -> None:
         view = self._view
-        row = next((row for row in view.rows if row.meeting.id == key), None) if view else None
+        row = view.row(key) if view else None
         if row is None or view is None:
             self.column.begin()
             self.column.add(
@@ -99,6 +103,7 @@ class MeetingsPage(Page):
         self._filter = chosen
         if self._view is not None:
             self._show(self._view)
+            self.list.choose(self.list.current)
 
     def _verbs(self) -> Verbs:
         go = self.frame.go

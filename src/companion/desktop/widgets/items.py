@@ -1,7 +1,8 @@
-"""A long list of two-line items under headings; only what is seen is drawn."""
+"""A long list of two-line items under headings; only what is seen is made and drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -11,6 +12,7 @@ from companion.desktop.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
 _ITEM = Qt.ItemDataRole.UserRole
+PAGE = 100  # entries that are listed at once; the list grows as somebody goes down in it
 
 
 @dataclass(frozen=True)
@@ -29,35 +31,115 @@ class Item:
         return ", ".join(part for part in (self.title, self.below, self.tag) if part)
 
 
+@dataclass(frozen=True)
+class Later:
+    """An item of two lines that is made when it is looked at: a long list costs what is seen of it."""
+
+    key: str
+    title: str
+    make: Callable[[], Item]
+
+
 class ItemModel(QAbstractListModel):
-    """Items as they are."""
+    """Items in their order, listed a part at a time."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.items: Sequence[Item] = ()
+        self._entries: list[Item | Later] = []
+        self._coming: Iterator[Item | Later] = iter(())
+        self._whole = True
+        self._rows: dict[str, int] = {}
 
-    def show_items(self, items: Sequence[Item]) -> None:
-        """Show other items."""
+    @property
+    def items(self) -> list[Item]:
+        """What is listed so far."""
+        return [self.item(row) for row in range(len(self._entries))]
+
+    def item(self, row: int) -> Item:
+        """The item of a row."""
+        entry = self._entries[row]
+        if isinstance(entry, Later):
+            entry = self._entries[row] = entry.make()
+        return entry
+
+    def key(self, row: int) -> str:
+        """The key of a row, "" for a heading."""
+        return self._entries[row].key
+
+    def lines(self, row: int) -> int:
+        """How many lines an entry takes, 0 for a heading."""
+        entry = self._entries[row]
+        if not entry.key:
+            return 0
+        return 2 if isinstance(entry, Later) or entry.below else 1
+
+    def show_items(self, items: Iterable[Item | Later]) -> None:
+        """Show other items, and as many of them as were listed before."""
+        before = len(self._entries)
         self.beginResetModel()
-        self.items = items
+        self._entries, self._coming, self._rows = [], iter(items), {}
+        self._take(max(PAGE, before))
         self.endResetModel()
 
+    def find(self, key: str) -> int:
+        """The row of a key, listing as far as it is; -1 where there is none."""
+        while key and key not in self._rows and not self._whole:
+            self.fetchMore()
+        return self._rows.get(key, -1) if key else -1
+
+    def first(self) -> int:
+        """The row of the first item, -1 where there is none."""
+        return next(iter(self._rows.values()), -1)
+
+    def fetch_all(self) -> None:
+        """List what is left."""
+        while not self._whole:
+            self.fetchMore()
+
+    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008 - Qt's own default
+        """Whether there may be more than is listed."""
+        return not parent.isValid() and not self._whole
+
+    def fetchMore(self, parent: Index = QModelIndex()) -> None:  # noqa: B008 - Qt's own default
+        """List as many again as are listed: the view lays all of them out anew each time."""
+        if parent.isValid():
+            return
+        held = len(self._entries)
+        more = self._taken(max(PAGE, held))
+        if more:
+            self.beginInsertRows(QModelIndex(), held, held + len(more) - 1)
+            self._hold(more)
+            self.endInsertRows()
+
+    def _take(self, most: int) -> None:
+        self._hold(self._taken(most))
+
+    def _taken(self, most: int) -> list[Item | Later]:
+        more = list(islice(self._coming, most))
+        self._whole = len(more) < most
+        return more
+
+    def _hold(self, more: Iterable[Item | Later]) -> None:
+        for row, entry in enumerate(more, len(self._entries)):
+            if entry.key:
+                self._rows.setdefault(entry.key, row)
+            self._entries.append(entry)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """How many there are."""
-        return 0 if parent.isValid() else len(self.items)
+        """How many are listed so far."""
+        return 0 if parent.isValid() else len(self._entries)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The item, its title, or what a screen reader says."""
-        item = self.items[index.row()]
-        if role == _ITEM:
-            return item
         if role == Qt.ItemDataRole.DisplayRole:
-            return item.title
-        return item.says if role == Qt.ItemDataRole.AccessibleTextRole else None
+            return self._entries[index.row()].title
+        if role == _ITEM:
+            return self.item(index.row())
+        return self.item(index.row()).says if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """A heading cannot be chosen."""
-        if not self.items[index.row()].key:
+        if not self._entries[index.row()].key:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -65,18 +147,17 @@ class ItemModel(QAbstractListModel):
 class ItemDelegate(QStyledItemDelegate):
     """Draws an item: title above, soft text below, a word at the right."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, items: ItemModel) -> None:
         super().__init__()
         self._look = look
+        self._items = items
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines and their room, or a heading and the room above it."""
-        item: Item = index.data(_ITEM)
-        line = option.fontMetrics.lineSpacing()
-        px = self._look.px
-        if not item.key:
-            return QSize(px(120), line + px(10 if index.row() == 0 else 26))
-        return QSize(px(120), line * (2 if item.below else 1) + px(20))
+        row = index.row()
+        lines = self._items.lines(row)
+        line, px = option.fontMetrics.lineSpacing(), self._look.px
+        return QSize(px(120), line * (lines or 1) + px(20 if lines else 10 if row == 0 else 26))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one."""
@@ -158,7 +239,7 @@ class ItemList(QListView):
         self.setProperty("part", "items")
         self.setAccessibleName(says)
         self._items = ItemModel()
-        self._draws = ItemDelegate(look)
+        self._draws = ItemDelegate(look, self._items)
         self._quiet = False
         self.setModel(self._items)
         self.setItemDelegate(self._draws)
@@ -172,17 +253,17 @@ class ItemList(QListView):
 
     @property
     def items(self) -> Sequence[Item]:
-        """What is listed, headings too."""
+        """What is listed so far, headings too."""
         return self._items.items
 
     @property
     def current(self) -> str:
         """The key of the item the reader is on, "" for none."""
         index = self.currentIndex()
-        return self._items.items[index.row()].key if index.isValid() else ""
+        return self._items.key(index.row()) if index.isValid() else ""
 
-    def show_items(self, items: Sequence[Item], key: str = "") -> None:
-        """List other items and stand on one of them, without a word about it."""
+    def show_items(self, items: Iterable[Item | Later], key: str = "") -> None:
+        """List other items and stand on one of them ("": on the same as before), without a word about it."""
         at = self.verticalScrollBar().value()
         before = self.current
         self._quiet = True
@@ -196,19 +277,31 @@ class ItemList(QListView):
         """Stand on an item as if the reader had gone there."""
         self._stand_on(key, scroll=True)
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Where a key leads: Home to the first item under the first heading, End to the last of all."""
+        if action == QAbstractItemView.CursorAction.MoveHome:
+            return self._items.index(self._items.first())
+        if action == QAbstractItemView.CursorAction.MoveEnd:
+            self._items.fetch_all()
+        return super().moveCursor(action, modifiers)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the next item that begins so, wherever it stands."""
+        self._items.fetch_all()
+        super().keyboardSearch(search)
+
     def _stand_on(self, key: str, *, scroll: bool) -> None:
-        for row, item in enumerate(self._items.items):
-            if key and item.key == key:
-                index = self._items.index(row)
-                self.setCurrentIndex(index)
-                if scroll:
-                    self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
-                return
+        row = self._items.find(key)
+        if row >= 0:
+            index = self._items.index(row)
+            self.setCurrentIndex(index)
+            if scroll:
+                self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
         if not self._quiet and now.isValid():
-            self.chosen.emit(self._items.items[now.row()].key)
+            self.chosen.emit(self._items.key(now.row()))
 
     @Slot()
     def _on_look(self) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 
 from companion.attendance.model import Evidence, Seat, State, Word
 from companion.attendance.seats import because, word
@@ -65,6 +66,20 @@ class MeetingsView:
     now: datetime
     me: str  # person id, "" where nobody said
     threshold: int = 50  # points that an entry needs today
+
+    @cached_property
+    def listed(self) -> tuple[MeetingRow, ...]:
+        """As a page lists them: what is coming, soonest first, then the past, latest first."""
+        ahead = [row for row in self.rows if not row.past]
+        return (*ahead, *(row for row in reversed(self.rows) if row.past))
+
+    def row(self, meeting_id: str) -> MeetingRow | None:
+        """One meeting, None where it is not among these."""
+        return self._by_id.get(meeting_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, MeetingRow]:
+        return {row.meeting.id: row for row in self.rows}
 
 
 def meetings(
