@@ -142,13 +142,19 @@ def test_a_reason_for_absence_does_not_contradict_absence() -> None:
     assert (made.state, made.reason) == ("excused", "ill")
 
 
-@pytest.mark.parametrize("status", ["cancelled", "gone"])
-def test_a_cancelled_meeting_takes_nothing_from_who_was_there(status: str) -> None:
-    off, soon = replace(PAST, status=status), replace(COMING, status=status)
+def test_a_cancelled_meeting_takes_nothing_from_who_was_there() -> None:
+    off, soon = replace(PAST, status="cancelled"), replace(COMING, status="cancelled")
     assert state(soon, calendar(soon, "accepted")) == "cancelled"
     assert state(off, calendar(off, "accepted")) == "cancelled"
     assert state(off, said(off, "missed", "host")) == "cancelled"
     assert state(off, said(off, "attended", "host")) == "attended"
+
+
+def test_a_meeting_that_left_the_calendars_afterwards_still_asks() -> None:
+    gone = replace(PAST, status="gone")
+    assert state(gone, calendar(gone, "accepted")) == "unknown"
+    assert state(gone, said(gone, "missed", "host")) == "missed"
+    assert state(gone, said(gone, "attended", "host")) == "attended"
 
 
 def test_who_went_instead_is_credited() -> None:

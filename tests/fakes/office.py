@@ -90,7 +90,7 @@ class Office:
         """What has this uid becomes private now; what was gone before it did keeps its title."""
         self.closed.add(uid)
         mine = {key: meeting for key, meeting in self.meetings().items() if canonical_uid(meeting.uid) == uid}
-        self.lingering |= {meeting.title for meeting in mine.values() if meeting.status == "gone"}
+        self.lingering |= {meeting.title for meeting in mine.values() if meeting.status in ("gone", "cancelled")}
         for key in mine:
             if self.stays.get(key) != "spoken of":
                 self.stays.pop(key, None)
@@ -302,7 +302,8 @@ def _check_copies(office: Office) -> None:
     names = [(canonical_uid(meeting.uid), meeting.rec_key) for meeting in there.values()]
     assert len(names) == len(set(names))
     for key, meeting in there.items():
-        assert (meeting.status == "gone") == (key not in copies), f"{meeting.title} is {meeting.status}"
+        away = meeting.status in ("gone", "cancelled") if key not in copies else meeting.status != "gone"
+        assert away, f"{meeting.title} is {meeting.status}"
 
 
 def _check_titles(office: Office) -> None:

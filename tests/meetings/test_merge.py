@@ -85,8 +85,10 @@ def test_what_becomes_of_a_meeting_no_calendar_holds() -> None:
     meeting = merge("id", [HOSTS], None, host_of, find)
     before, after = START - timedelta(days=1), START + timedelta(days=1)
     assert absent(meeting, before, spoken=False) is None
-    assert absent(meeting, before, spoken=True) == replace(meeting, status="gone")
+    assert absent(meeting, before, spoken=True) == replace(meeting, status="cancelled")
     assert absent(meeting, after, spoken=False) == replace(meeting, status="gone")
+    cancelled = replace(meeting, status="cancelled")
+    assert absent(cancelled, after, spoken=True) == cancelled
     imported = replace(meeting, source="import")
     assert absent(imported, before, spoken=False) == imported
 

@@ -46,6 +46,23 @@ def test_a_past_accepted_seat_asks_and_counts_for_nothing_until_answered(seated:
     assert [item.meeting.uid for item in home(seated.house).to_tell] == ["a"]
 
 
+def test_a_feed_that_shows_some_months_only_takes_no_question_away(seated: Made) -> None:
+    del seated.sources["Work"].members["a"]  # it took place; then it rolled off
+    sync(seated.house)
+    assert heard(seated) == (0, 1)
+    asked = home(seated.house).did_you_join
+    assert [(item.meeting.uid, item.meeting.status) for item in asked] == [("a", "gone")]
+
+
+def test_what_is_taken_out_before_it_takes_place_asks_nobody(seated: Made) -> None:
+    seats.set_state(seated.house, meeting_id("b", "-"), "lev@ferro.example", "declined")
+    del seated.sources["Work"].members["b"]
+    sync(seated.house)
+    assert {row.meeting.uid: row.meeting.status for row in meetings(seated.house).rows}["b"] == "cancelled"
+    seated.time[0] += timedelta(days=40)
+    assert [item.meeting.uid for item in home(seated.house).did_you_join] == ["a"]
+
+
 def test_a_word_outlives_the_next_sync(seated: Made) -> None:
     seats.set_state(seated.house, meeting_id("a", "-"), "dana@ferro.example", "missed", "self")
     seated.sources["Work"].members["a"] = calendar(event("a", "20261110T140000Z", answer="ACCEPTED"))

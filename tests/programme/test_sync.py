@@ -1,13 +1,15 @@
 """Sync through the whole house: what comes in, what stays, and what a kill, a cancel or a fault leave behind."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id
 from companion.basics.progress import Cancelled, Ticket
-from companion.calendars.model import Reading
+from companion.calendars.model import Page, Reading
 from companion.connectors.ics.worker import InlineReader
 from companion.meetings.model import Verdict
 from companion.programme import meetings as meeting_verbs
@@ -15,6 +17,7 @@ from companion.programme import seats
 from companion.programme.apply import cross
 from companion.programme.sync import sync
 from companion.programme.views.meetings import meetings
+from companion.words.problems import sentence
 from fakes.house import Made
 from fakes.ics import NOW, calendar, event
 
@@ -153,8 +156,11 @@ def _away(made: Made, after: int):  # type: ignore[no-untyped-def]
 
 
 def test_a_bad_account_does_not_hold_up_the_others(made: Made) -> None:
+    tried: list[str] = []
+
     class Broken:
         def pages(self, *_: object) -> None:
+            tried.append("Broken")
             raise Problem("server_silent", host="cal.example", account="Broken")
 
         def close(self) -> None:
@@ -168,6 +174,25 @@ def test_a_bad_account_does_not_hold_up_the_others(made: Made) -> None:
     with made.house.device() as device:
         states = {account.name: device.events.state(account.id) for account in device.accounts.all()}
     assert (states["Broken"].failures, states["Broken"].trouble, states["Work"].failures) == (1, "server_silent", 0)
+    work = made.sources["Work"]
+    read = work.pages
+
+    def noted(*asked: Any) -> Iterator[Page]:
+        tried.append("Work")
+        return read(*asked)
+
+    work.pages = noted  # type: ignore[method-assign]
+    assert [item.account.name for item in sync(made.house)] == ["Broken", "Work"]
+    assert tried == ["Broken", "Work", "Broken"], "who failed is asked last"
+
+
+def test_on_a_server_no_entry_is_told_by_its_place(made: Made) -> None:
+    made.account("Work", "dana@ferro.example").members = {"a": calendar(event("a").replace("DTSTART:", "X-START:"))}
+    (done,) = sync(made.house)
+    assert [problem.code for problem in done.problems] == ["entry_broken"]
+    assert sentence(done.problems[0]).startswith("An entry of this calendar could not be read")
+    with made.house.device(write=False) as device:
+        assert [item.facts for item in device.events.quarantined(done.account.id)] == [{}]
 
 
 def test_a_new_customer_makes_the_calendar_read_again(made: Made) -> None:
@@ -273,6 +298,6 @@ def test_what_its_owner_makes_private_leaves_no_word_behind(made: Made, one_file
     sync(made.house)
     rows = {row.meeting.uid: row.meeting for row in meetings(made.house).rows}
     assert set(rows) == {"b", "c"}, "a day somebody was credited for stays"
-    assert (rows["b"].title, rows["b"].guests, rows["b"].status) == ("", (), "gone")
+    assert (rows["b"].title, rows["b"].guests, rows["b"].status) == ("", (), "cancelled")
     made.house.close()
     assert b"CANARY" not in b"".join(path.read_bytes() for path in made.house.paths.home.iterdir() if path.is_file())

@@ -113,7 +113,7 @@ def _derive(meeting: Meeting, mine: list[Evidence], now: datetime, owner_only: b
     if calendar and owner_only:
         calendar = replace(calendar, says="invited")
     state, deciding = _happened(outcomes, plans, calendar)
-    if meeting.status in ("cancelled", "gone"):
+    if meeting.status == "cancelled":
         # A cleaned-up calendar is the weakest evidence: it takes nothing from who was there.
         return (state, deciding) if state in ("attended", "disputed") else ("cancelled", None)
     if outcomes:

@@ -60,19 +60,20 @@ def _is_group(address: str, person: FindPerson) -> bool:
 
 
 def absent(meeting: Meeting, now: datetime, *, spoken: bool, closed: bool = False) -> Meeting | None:
-    """What becomes of a meeting no calendar holds any more: marked where it is past or people spoke, else nothing.
+    """What becomes of a meeting no calendar holds any more: it stays where it is past or people spoke, else nothing.
 
-    `closed`: its owner made it private. Then only a day somebody was credited for stays, without words or people.
+    Past, it is `gone`: feeds show some months only and people tidy up, which says nothing of who was there. Taken out
+    before it took place it is cancelled. `closed`: its owner made it private. Then only a day somebody was credited
+    for stays, without words or people.
     """
     if meeting.source == "import":
         return meeting
     if closed:
-        if not spoken:
-            return None
-        return replace(meeting, status="gone", title="", guests=(), organiser=None, link="", why=(), others=0)
-    if spoken or meeting.end <= now or meeting.verdict:
-        return replace(meeting, status="gone")
-    return None
+        bare = replace(meeting, status="cancelled", title="", guests=(), organiser=None, link="", why=(), others=0)
+        return bare if spoken else None
+    if meeting.end <= now:
+        return meeting if meeting.status == "cancelled" else replace(meeting, status="gone")
+    return replace(meeting, status="cancelled") if spoken or meeting.verdict else None
 
 
 def contacts(copies: Iterable[Copy], is_customers: Callable[[str], bool], groups: frozenset[str]) -> list[Guest]:

@@ -43,7 +43,7 @@ class Meeting:
     end: datetime
     all_day: bool
     zone: str
-    status: MeetingStatus  # gone: no calendar holds it any more, kept because it is past or people spoke
+    status: MeetingStatus  # gone: it left the calendars after it took place
     customer_id: str
     score: int
     why: tuple[Reason, ...]

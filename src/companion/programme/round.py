@@ -1,5 +1,6 @@
 """One sync of one account: pages from its source, sifted in memory, planned, and taken in one by one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -140,7 +141,7 @@ class Round:
             seal = self._house.seal(blob.key)
             fetched[seal] = self._all_of(seal, reading)
             versions[seal] = "" if _partial(reading) else blob.version
-            self._problems += reading.problems
+            self._problems += self._told(reading)
         here = {*versions, *(self._house.seal(key) for key in page.present)}
         self._seen |= here
         self._gone = (self._gone | {self._house.seal(key) for key in page.removed}) - here
@@ -194,10 +195,18 @@ class Round:
         kept = (e for e in self._holding.of(seal) if (partial or e.uid in unread) and e.key not in came)
         return (*reading.events, *kept)
 
+    def _told(self, reading: Reading) -> Iterable[Problem]:
+        """What a member's reading has to tell; on a server each entry is a member, so its place in it says nothing."""
+        if self._account.kind != "caldav":
+            return reading.problems
+        told = (problem for problem in reading.problems if problem.code != "entries_broken")
+        return [Problem(one.code, **{k: v for k, v in one.facts.items() if k != "entry"}) for one in told]
+
     def _set_aside(self, page: Page, readings: list[Reading]) -> dict[str, list[Problem]]:
         """What is set aside of this page's members; an empty list releases one."""
         seal = self._house.seal
-        found = {seal(blob.key): of_one_item(r.problems) for blob, r in zip(page.blobs, readings, strict=True)}
+        pairs = zip(page.blobs, readings, strict=True)
+        found = {seal(blob.key): of_one_item(self._told(reading)) for blob, reading in pairs}
         unread = {seal(key) for key in page.unread}
         found |= {name: [Problem(UNFETCHED)] for name in unread}
         found |= {name: [] for name in map(seal, page.present) if name in self._unfetched - unread}

@@ -42,6 +42,7 @@ def sync(
     with house.device(write=False) as device:
         accounts = device.accounts.all()
         waiting = device.queue.waiting()
+        failures = {account.id: device.events.state(account.id).failures for account in accounts}
     for name in names:
         if name not in {account.name for account in accounts}:
             raise Problem("account_unknown", name=name)
@@ -53,13 +54,15 @@ def sync(
     try:
         ground = Ground(rules, base, window, reader, known, accept_fewer)
         chosen = [account for account in accounts if not names or account.name in names]
-        results = [_sync_or_tell(house, account, ground, ticket) for account in chosen]
+        # Who failed last time may fail slowly again: the others do not wait for it.
+        turns = sorted(chosen, key=lambda account: failures.get(account.id, 0))
+        results = {account.id: _sync_or_tell(house, account, ground, ticket) for account in turns}
     finally:
         reader.close()
     cross(house, ticket)
     if house.workspace_shared and free_what_hosts_know(house):
         cross(house, ticket)
-    return results
+    return [results[account.id] for account in chosen]
 
 
 def due(house: House, at: datetime, every: timedelta) -> list[str]:

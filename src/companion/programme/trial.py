@@ -161,9 +161,7 @@ class _Question:
     window: Window
 
 
-def _read(
-    house: House, account: Account, ask: _Question, sides: Sides, ticket: Ticket
-) -> list[tuple[str, Problem]]:
+def _read(house: House, account: Account, ask: _Question, sides: Sides, ticket: Ticket) -> list[tuple[str, Problem]]:
     problems: list[Problem] = []
     listed = 0
     source = house.open_source(account)

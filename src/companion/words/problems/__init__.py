@@ -23,7 +23,8 @@ def sentence(problem: Problem) -> str:
 
 def from_code(code: str, facts: dict[str, object]) -> str:
     """As `sentence`, for a problem that was stored as code and facts."""
-    template = SENTENCES.get(code)
+    alone = calendars.ALONE.get(f"{code}_alone") if "entry" not in facts else None
+    template = alone or SENTENCES.get(code)
     if template is None:
         return t("Something went wrong ({code}).", code=code)
     try:

@@ -41,3 +41,22 @@ SENTENCES: dict[str, str] = {
         "Check when it begins."
     ),
 }
+
+# Where the entry stands alone in its member, as on a calendar server, its place in the file tells nobody anything.
+ALONE: dict[str, str] = {
+    "entry_cut_alone": mark(
+        "An entry of this calendar ends in the middle and was left out. Save it again in its own app, then sync."
+    ),
+    "entry_broken_alone": mark(
+        "An entry of this calendar could not be read and was left out; what was known of it stays. "
+        "Save it again in its own app, then sync."
+    ),
+    "series_too_large_alone": mark(
+        "A series of this calendar repeats more often than any meeting does, so none of it was taken in. "
+        "Give it an end in its own app, then sync."
+    ),
+    "zone_uncertain_alone": mark(
+        "The time zone {zone} of an entry of this calendar is not known, so its times were read as in {taken}. "
+        "Check when it begins."
+    ),
+}
