@@ -6,15 +6,16 @@ import time
 from multiprocessing.connection import Connection
 
 from companion.connectors.ics import serving
+from companion.connectors.ics.reading import Question
 
 HANG, KILL, BUG, FLOOD = b"hang", b"kill", b"bug", b"flood"
 
 
 def mischief(pipe: Connection) -> None:
     """Serve as the real one does, except for four kinds of bytes."""
-    true_read = serving.read
+    true_read = Question.read
 
-    def bad_read(data: bytes, *given: object, **named: object) -> object:
+    def bad_read(question: Question, data: bytes) -> object:
         if data == HANG:
             time.sleep(600)
         elif data == KILL:
@@ -23,7 +24,7 @@ def mischief(pipe: Connection) -> None:
             raise RuntimeError("canary: what stood in the calendar")
         elif data == FLOOD:
             bytearray(serving.MEMORY + 1)
-        return true_read(data, *given, **named)  # type: ignore[arg-type]
+        return true_read(question, data)
 
-    serving.read = bad_read  # type: ignore[assignment]
+    Question.read = bad_read  # type: ignore
     serving.serve(pipe)

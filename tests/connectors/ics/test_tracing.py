@@ -16,7 +16,7 @@ from companion.connectors.ics import reading as module
 from companion.connectors.ics.lines import unfold
 from companion.connectors.ics.reading import read
 from companion.connectors.ics.scan import Block, blocks_of
-from companion.connectors.ics.tracing import worth_a_look
+from companion.connectors.ics.tracing import Tracer, worth_a_look
 from companion.meetings.recognise import CustomerRule, Rules
 from connectors.ics.calendar_text import NINE, RULES, YEAR, calendar, check_ledger, event, taken
 from connectors.ics.test_bytes import LINES
@@ -30,7 +30,7 @@ WITH_ADDRESS = dataclasses.replace(
 EXCHANGE = "040000008200E00074C5B7101A82E008{}B0C4D5E6F7A8D90100000000000000001000000000112233445566778899AABBCCDDEEFF"
 
 
-def everything(blocks: Sequence[Block], _rules: Rules) -> tuple[list[Block], Counter[str]]:
+def everything(blocks: Sequence[Block], _tracer: Tracer) -> tuple[list[Block], Counter[str]]:
     return list(blocks), Counter()
 
 
@@ -59,7 +59,7 @@ def check_same(data: bytes, rules: Rules = RULES, window: Window = YEAR) -> Read
 
 
 def looked_at(*parts: str, rules: Rules = RULES) -> int:
-    return len(worth_a_look(blocks_of(unfold(calendar(*parts)))[0], rules)[0])
+    return len(worth_a_look(blocks_of(unfold(calendar(*parts)))[0], Tracer(rules))[0])
 
 
 def test_what_has_no_trace_is_not_looked_at() -> None:
@@ -163,6 +163,14 @@ def test_a_private_copy_of_an_entry_without_a_uid_is_found(first: str, second: s
     closed = event().replace("END:VEVENT", "BEGIN:VALARM\nCLASS:PRIVATE\nEND:VALARM\nEND:VEVENT")
     data = calendar(event().replace("UID:m1\n", first), closed.replace("UID:m1\n", second))
     assert check_same(data).ledger.private == 2
+
+
+def test_a_yes_to_one_of_several_meetings_under_one_uid_is_found_without_a_trace() -> None:
+    days = (NINE, NINE.replace("20260302", "20260309"))
+    parts = [event(uid="shared", title="Coffee", people=NOBODY, when=when) for when in days]
+    slot = meeting_id("shared", "U:1773043200")
+    rules = dataclasses.replace(RULES, said_yes=((slot, "linden"),))
+    assert len(check_same(calendar(*parts), rules).events) == 1
 
 
 def test_what_people_said_yes_to_is_found_without_a_trace() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from companion.basics.progress import Cancelled
+from companion.connectors.ics import worker
 from companion.connectors.ics.reading import read
 from companion.connectors.ics.worker import InlineReader, Reader
 from connectors.ics.calendar_text import RULES, YEAR, calendar, check_ledger, codes, event
@@ -36,6 +37,13 @@ def test_the_process_gives_the_same_readings(reader: Reader) -> None:
         (item.ledger, item.events, item.inspected) for item in here
     ]
     assert [codes(item) for item in there] == [[], [], ["calendar_unreadable"]]
+
+
+def test_what_is_too_much_to_send_at_once_is_read_in_its_order(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_HANDFUL", 2 * len(GOOD))
+    blobs = [GOOD, b"", GOOD, GOOD, b"", calendar(*[event(uid=str(number)) for number in range(40)])]
+    assert [len(item.events) for item in reader.read(blobs, RULES, YEAR)] == [3, 0, 3, 3, 0, 40]
+    assert reader.read([], RULES, YEAR) == []
 
 
 def test_one_process_serves_all_readings_and_new_rules_arrive(reader: Reader) -> None:
@@ -166,8 +174,12 @@ if __name__ == "__main__":
     window = Window(datetime.date(2026, 1, 1), datetime.date(2026, 1, 1))
 """
 PROBE = """
+    reader = Reader()
+    reader.read([b""], Rules(), window)
+    reader.close()
+    print(sorted(name for name in sys.modules if name in ("companion.connectors.ics.reading", "dateutil", "icalendar")))
     reader = Reader(serve=probe)
-    print(reader._asked(b"", Rules(), window, False))
+    print(reader._ask([b""], Rules(), window, False, []))
     reader.close()
 """
 STAY = """
@@ -178,11 +190,11 @@ STAY = """
 """
 
 
-def test_the_process_loads_neither_window_nor_stores(tmp_path: Path) -> None:
+def test_the_process_loads_neither_window_nor_stores_and_the_app_nothing_that_reads(tmp_path: Path) -> None:
     script = tmp_path / "probe.py"
     script.write_text(HEAD + PROBE, "utf-8")
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.split() == ["[]", "[]"]
 
 
 def test_the_app_gone_the_process_is_gone(tmp_path: Path) -> None:

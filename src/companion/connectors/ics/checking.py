@@ -6,6 +6,7 @@ from companion.basics.errors import Problem
 from companion.connectors.ics.lines import unfold
 
 _OLD = re.compile(rb"^VERSION:[ \t]*1\.0[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_PIECE = 4096  # bytes of the beginning and of the end that are looked at
 
 
 def check_calendar(data: bytes, **facts: str) -> None:
@@ -13,7 +14,18 @@ def check_calendar(data: bytes, **facts: str) -> None:
 
     `facts` (account, source) go into the problem, for whoever shows it.
     """
-    start = unfold(data[:4096]).lstrip()
+    start = unfold(data[:_PIECE])
+    end = start if len(data) <= _PIECE else unfold(data if _is_wide(data) else data[-_PIECE:])
+    _check(start, end, facts)
+
+
+def check_unfolded(text: bytes) -> None:
+    """The same of bytes that are unfolded already."""
+    _check(text[:_PIECE], text[-_PIECE:], {})
+
+
+def _check(start: bytes, end: bytes, facts: dict[str, str]) -> None:
+    start = start.lstrip()
     if not start:
         raise Problem("calendar_empty", **facts)
     if not start[:64].upper().startswith(b"BEGIN:VCALENDAR"):
@@ -22,7 +34,6 @@ def check_calendar(data: bytes, **facts: str) -> None:
         raise Problem(code, **facts)
     if _OLD.search(start):
         raise Problem("calendar_old", **facts)
-    end = unfold(data[-4096:] if len(data) > 4096 and not _is_wide(data) else data)
     if not end.rstrip(b"\0 \t\r\n").upper().endswith(b"END:VCALENDAR"):
         raise Problem("calendar_truncated", **facts)
 

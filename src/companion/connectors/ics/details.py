@@ -1,5 +1,6 @@
 """All that is wanted of an entry that passed the gate: when, who, what, by which link. Its text is never kept."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -21,6 +22,14 @@ _TEXTS = ("LOCATION", "URL", "DESCRIPTION", "X-ALT-DESC")  # a link may stand in
 _LONGEST_TITLE = 300
 
 
+def _lines_named(*names: str) -> re.Pattern[bytes]:
+    return re.compile(rb"\n((?i:%s)(?![A-Za-z0-9-])[^\n]*)" % "|".join(names).encode())
+
+
+_TIMES = _lines_named("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "RRULE", "EXRULE", "RDATE", "EXDATE")
+_DETAILS = _lines_named("SUMMARY", "STATUS", "ORGANIZER", "ATTENDEE", *_MEANT, *_TEXTS)
+
+
 @dataclass(frozen=True)
 class Details:
     """What an entry says about people and place, before anybody is left out."""
@@ -32,13 +41,14 @@ class Details:
     link: str
 
 
-def lines_of(entry: Entry) -> list[Line]:
-    """The content lines of an entry, alarms left out."""
-    return [line for line in map(split_line, entry.raw.split(b"\n")) if line]
+def times_of(entry: Entry) -> list[Line]:
+    """The content lines of an entry that tell when."""
+    return [line for line in map(split_line, _TIMES.findall(entry.raw)) if line]
 
 
-def read_details(entry: Entry, lines: list[Line]) -> Details:
+def read_details(entry: Entry) -> Details:
     """People, title, status and link of an entry."""
+    lines = [line for line in map(split_line, _DETAILS.findall(entry.raw)) if line]
     one = {line.name: line for line in reversed(lines)}
 
     def text(name: str) -> str:

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from companion.basics.clock import start_of
 from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id
-from companion.calendars.model import Decision, Event, Inspected, Judgement, Reason, Window
-from companion.connectors.ics.details import Details, belonging, lines_of, read_details
+from companion.calendars.model import Decision, Event, Guest, Inspected, Judgement, Reason, Window
+from companion.connectors.ics.details import Details, belonging, read_details, times_of
 from companion.connectors.ics.guests import plain
 from companion.connectors.ics.lines import Line
 from companion.connectors.ics.moments import Moment
@@ -19,6 +19,7 @@ from companion.connectors.ics.zones import Zones
 from companion.meetings.recognise import Rules
 
 Outcome = Decision | str  # or "broken"
+People = tuple[Guest | None, tuple[Guest, ...], int]  # organiser, guests, how many others
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,13 @@ class _Part:
     """One entry of a group with its times read; `details` come when the first occurrence is kept."""
 
     judged: Judged
-    lines: list[Line]
+    times: list[Line]
     series: Series | None
     slot: Moment | None = None  # of a changed occurrence, in the terms of its series
     onward: bool = False  # RANGE=THISANDFUTURE: every later slot is changed in the same way
     details: Details | None = None
     said: list[Decision] = field(default_factory=list)  # one for each occurrence in the window
+    people: dict[str, People] = field(default_factory=dict)  # who belongs to a meeting with this customer
 
     @property
     def kept(self) -> bool:
@@ -74,8 +76,16 @@ class _Part:
 
     def read(self) -> Details:
         if self.details is None:
-            self.details = read_details(self.judged.entry, self.lines)
+            self.details = read_details(self.judged.entry)
         return self.details
+
+    def people_with(self, customer: str, rules: Rules) -> People:
+        """Organiser, guests and how many others, of a meeting with this customer."""
+        if customer not in self.people:
+            self.people[customer] = belonging(
+                self.read(), lambda address: rules.is_ours(address) or rules.customer_of(address) == customer
+            )
+        return self.people[customer]
 
 
 def occurrences(group: list[Judged], ask: Asked, zones: Zones) -> Found:
@@ -102,7 +112,7 @@ def occurrences(group: list[Judged], ask: Asked, zones: Zones) -> Found:
 
 
 def _part(judged: Judged, zones: Zones) -> _Part:
-    lines = lines_of(judged.entry)
+    lines = times_of(judged.entry)
     series, slot = None, None
     try:
         slot = read_slot(lines, zones)
@@ -199,9 +209,7 @@ def _spoken(judgement: Judgement, uid: str, key: str, ask: Asked) -> Judgement:
 
 def _event(part: _Part, told: Judgement, key: str, slot: Moment, start: datetime, end: datetime, rules: Rules) -> Event:
     details = part.read()
-    organiser, guests, others = belonging(
-        details, lambda address: rules.is_ours(address) or rules.customer_of(address) == told.customer_id
-    )
+    organiser, guests, others = part.people_with(told.customer_id, rules)
     return Event(
         uid=part.judged.entry.glimpse.uid,
         rec_key=key,
@@ -245,7 +253,7 @@ def _tell(part: _Part, found: Found) -> None:
     if outcome == "broken":
         found.problems.append(Problem("entry_broken", uid=entry.glimpse.uid, entry=entry.number))
     elif outcome == "kept" and part.series and not part.series.start.zone.sure:
-        facts = {"zone": _zone_told(part.lines), "taken": part.series.start.zone.name}
+        facts = {"zone": _zone_told(part.times), "taken": part.series.start.zone.name}
         found.problems.append(Problem("zone_uncertain", uid=entry.glimpse.uid, entry=entry.number, **facts))
 
 

@@ -1,18 +1,19 @@
 """From calendar bytes to what passed the gate. Pure: no file, no network, nothing kept between two readings."""
 
 from collections import Counter
+from functools import cached_property
 
 from companion.basics.clock import zone as iana
 from companion.basics.errors import Problem
 from companion.calendars.model import Ledger, Reading, Window
-from companion.connectors.ics.checking import check_calendar
+from companion.connectors.ics.checking import check_unfolded
 from companion.connectors.ics.guard import Guard, Overrun
 from companion.connectors.ics.lines import unfold
 from companion.connectors.ics.occurrences import Asked, Found, asked, occurrences
 from companion.connectors.ics.scan import Block, Entry, Scanner, blocks_of
 from companion.connectors.ics.series import TooMany
 from companion.connectors.ics.sifting import Judged, sift
-from companion.connectors.ics.tracing import worth_a_look
+from companion.connectors.ics.tracing import Tracer, worth_a_look
 from companion.connectors.ics.zones import Zone, Zones, named
 from companion.meetings.recognise import Rules
 
@@ -30,19 +31,40 @@ def read(data: bytes, rules: Rules, window: Window, *, inspect: bool = False) ->
     `entries_broken` (how many of how many), `entry_cut`, `entry_broken`, `series_too_large`, `zone_uncertain`.
     With `inspect` every occurrence in the window is told, kept or not, and everything is looked at.
     """
-    problems: list[Problem] = []
-    try:
-        check_calendar(data)
-    except Problem as problem:
-        if problem.code != "calendar_truncated":
-            return Reading(problems=(Problem("calendar_unreadable", reason=problem.code),))
-        problems.append(Problem("calendar_cut"))
-    blocks, zones = blocks_of(unfold(data))
-    reader = _Reader(asked(rules, window, inspect), zones)
-    with Guard() as guard:
-        for group in reader.groups(blocks):
-            reader.take(group, guard)
-    return reader.reading(tuple(problems))
+    return Question(rules, window, inspect=inspect).read(data)
+
+
+class Question:
+    """What any number of calendars are read for; what that takes is made ready once, at the first of them."""
+
+    def __init__(self, rules: Rules, window: Window, *, inspect: bool = False) -> None:
+        self._rules, self._window, self._inspect = rules, window, inspect
+
+    @cached_property
+    def _ask(self) -> Asked:
+        return asked(self._rules, self._window, self._inspect)
+
+    @cached_property
+    def _tracer(self) -> Tracer:
+        return Tracer(self._rules)
+
+    def read(self, data: bytes) -> Reading:
+        """What `read` finds in one calendar; nothing of one is told of another."""
+        problems: list[Problem] = []
+        text = unfold(data)
+        try:
+            check_unfolded(text)
+        except Problem as problem:
+            if problem.code != "calendar_truncated":
+                return Reading(problems=(Problem("calendar_unreadable", reason=problem.code),))
+            problems.append(Problem("calendar_cut"))
+        blocks, zones = blocks_of(text)
+        reader = _Reader(self._ask, zones)
+        groups = reader.groups(blocks, self._tracer)
+        with Guard() as guard:
+            for group in groups:
+                reader.take(group, guard)
+        return reader.reading(tuple(problems))
 
 
 class _Reader:
@@ -56,13 +78,13 @@ class _Reader:
         self._found = Found()
         self._lost = 0.0
 
-    def groups(self, blocks: list[Block]) -> list[list[Entry]]:
+    def groups(self, blocks: list[Block], tracer: Tracer) -> list[list[Entry]]:
         """The entries by UID; those cut off or without a beginning are counted here and go no further."""
         scanner = Scanner()
         groups: dict[str, list[Entry]] = {}
         self._counts["seen"] = len(blocks)
         if not self._ask.inspect:
-            blocks, others = worth_a_look(blocks, self._ask.rules)
+            blocks, others = worth_a_look(blocks, tracer)
             self._counts.update(others)
         for block in blocks:
             entry = scanner.look(block)

@@ -1,39 +1,49 @@
-"""The reading process itself: takes bytes from a pipe, gives readings back, and is gone when the app is."""
+"""The reading process itself: takes bytes from a pipe, gives readings back, and is gone when the app is.
+
+The app imports this module to start the process, so whatever reads is imported by the process alone.
+"""
 
 import gc
 import signal
 import sys
 import traceback
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
-from companion.calendars.model import Window
-from companion.connectors.ics.reading import read
 from companion.meetings.recognise import Rules
+
+if TYPE_CHECKING:
+    from companion.connectors.ics.reading import Question
 
 READY = "ready"
 MEMORY = 2 << 30  # bytes of address space
 
 
 def serve(pipe: Connection) -> None:
-    """Say READY, then answer (bytes, rules or None for the same as before, window, inspect) until the pipe closes.
+    """Say READY, then answer (list of bytes, rules or None for the same as before, window, inspect) until it closes.
 
-    An answer is a Reading, or a text that names where it failed and never what stood in the calendar.
+    Each of the bytes has an answer of its own as soon as it is read: a Reading, or a text that names where it failed
+    and never what stood in the calendar.
     """
+    from companion.connectors.ics.reading import Question
+
     _keep_modest()
     rules = Rules()
     pipe.send(READY)
     while True:
         try:
-            data, given, window, inspect = pipe.recv()
+            blobs, given, window, inspect = pipe.recv()
             rules = rules if given is None else given
-            pipe.send(_answer(data, rules, window, inspect=inspect))
+            question = Question(rules, window, inspect=inspect)
+            for data in blobs:
+                pipe.send(_answer(question, data))
         except (EOFError, OSError):
             return
 
 
-def _answer(data: bytes, rules: Rules, window: Window, *, inspect: bool) -> object:
+def _answer(question: "Question", data: bytes) -> object:
     try:
-        return read(data, rules, window, inspect=inspect)
+        return question.read(data)
     except MemoryError:
         gc.collect()
         return "memory"

@@ -29,15 +29,17 @@ class _Trace:
     uids: tuple[str, ...] = ()  # canonical; an alarm may have one, too
 
 
-def worth_a_look(blocks: Sequence[Block], rules: Rules) -> tuple[list[Block], Counter[str]]:
+def worth_a_look(blocks: Sequence[Block], tracer: "Tracer") -> tuple[list[Block], Counter[str]]:
     """The blocks of every UID that may have something kept, in their order, and how many others there are.
 
     The others are counted `private` where their own class (or their calendar) says so, else `not_customer`: without
     a trace of a customer nobody asks whether they are outside the window, forgotten or broken as well.
     """
-    tracer = _Tracer(rules)
     traces = [tracer.trace(block) for block in blocks]
     matter = {uid for trace in traces if trace.matters for uid in trace.uids}
+    if tracer.spoken:  # entries that share a UID may be meetings of their own, spoken of by when they begin
+        told = Counter(uid for trace in traces if not trace.private for uid in trace.uids)
+        matter |= {uid for uid, times in told.items() if times > 1}
     worth: list[Block] = []
     others: Counter[str] = Counter()
     for block, trace in zip(blocks, traces, strict=True):
@@ -48,7 +50,7 @@ def worth_a_look(blocks: Sequence[Block], rules: Rules) -> tuple[list[Block], Co
     return worth, others
 
 
-class _Tracer:
+class Tracer:
     """Looks for one set of rules; remembers titles and domains, since they come again and again."""
 
     def __init__(self, rules: Rules) -> None:
@@ -60,6 +62,11 @@ class _Tracer:
         self._customers = tuple(written.encode() for domain in known for written in {domain, domain_in_ascii(domain)})
         self._domains: dict[bytes, bool] = {}
         self._titles: dict[bytes, bool] = {}
+
+    @property
+    def spoken(self) -> bool:
+        """Whether people said yes to anything."""
+        return bool(self._yes)
 
     def trace(self, block: Block) -> _Trace:
         """The trace of one entry. Of a private one nothing but its UID is looked at."""
@@ -115,4 +122,4 @@ class _Tracer:
 
     def _is_spoken_of(self, uids: list[str], recurs: bool) -> bool:
         """Whether people may have said yes to an occurrence: of a series or a change it takes more to know."""
-        return bool(self._yes) and (recurs or any(meeting_id(uid, "-") in self._yes for uid in uids))
+        return self.spoken and (recurs or any(meeting_id(uid, "-") in self._yes for uid in uids))

@@ -9,12 +9,12 @@ from multiprocessing.process import BaseProcess
 from companion.basics.errors import Problem
 from companion.basics.progress import Cancelled
 from companion.calendars.model import Reading, Window
-from companion.connectors.ics.reading import read
 from companion.connectors.ics.serving import READY, serve
 from companion.meetings.recognise import Rules
 
 DEADLINE = 60.0  # seconds for one blob, and a second more for each of its megabytes
 _START = 30.0  # seconds a new process may take to come up
+_HANDFUL = 4_000_000  # bytes that are sent at once, so that no page is in memory many times over
 
 
 class Reader:
@@ -36,7 +36,17 @@ class Reader:
 
     def read(self, data: list[bytes], rules: Rules, window: Window, *, inspect: bool = False) -> list[Reading]:
         """One reading for each of the bytes, in their order."""
-        return [self._one(blob, rules, window, inspect) for blob in data]
+        readings: list[Reading] = []
+        lost = -1  # where the process was given up the last time
+        while len(readings) < len(data):
+            reason = self._ask(_handful(data, len(readings)), rules, window, inspect, readings)
+            if reason:
+                self._stop()
+                at = len(readings)
+                if at == lost:
+                    readings.append(Reading(problems=(Problem("calendar_unreadable", reason=reason),)))
+                lost = at
+        return readings
 
     def close(self) -> None:
         """End the process at once; nothing of it needs saving."""
@@ -49,28 +59,23 @@ class Reader:
         process = self._process
         return process.pid if process else None
 
-    def _one(self, blob: bytes, rules: Rules, window: Window, inspect: bool) -> Reading:
-        reason = ""
-        for _ in range(2):
-            answer = self._asked(blob, rules, window, inspect)
-            if isinstance(answer, Reading):
-                return answer
-            reason = str(answer)
-            self._stop()
-        return Reading(problems=(Problem("calendar_unreadable", reason=reason),))
-
-    def _asked(self, blob: bytes, rules: Rules, window: Window, inspect: bool) -> object:
-        seconds = self._deadline + len(blob) / 1_000_000
+    def _ask(self, blobs: list[bytes], rules: Rules, window: Window, inspect: bool, readings: list[Reading]) -> str:
+        """Add a reading for each of the bytes; where the process fails at one, stop there and say why."""
         try:
             pipe = self._open()
             if not self._sent and not (pipe.poll(_START) and pipe.recv() == READY):
                 return "start"
             given = rules if self._sent != rules.fingerprint else None
-            pipe.send((blob, given, window, inspect))
+            pipe.send((blobs, given, window, inspect))
             self._sent = rules.fingerprint
-            if not pipe.poll(seconds):
-                return "deadline"
-            return pipe.recv()
+            for blob in blobs:
+                if not pipe.poll(self._deadline + len(blob) / 1_000_000):
+                    return "deadline"
+                answer = pipe.recv()
+                if not isinstance(answer, Reading):
+                    return str(answer)
+                readings.append(answer)
+            return ""
         except (EOFError, OSError, TypeError) as error:  # TypeError: closed by another thread in mid-read
             if self._closed:
                 raise Cancelled from None
@@ -107,7 +112,18 @@ class InlineReader:
 
     def read(self, data: list[bytes], rules: Rules, window: Window, *, inspect: bool = False) -> list[Reading]:
         """One reading for each of the bytes, in their order."""
-        return [read(blob, rules, window, inspect=inspect) for blob in data]
+        from companion.connectors.ics.reading import Question
+
+        return list(map(Question(rules, window, inspect=inspect).read, data))
 
     def close(self) -> None:
         """Nothing to end."""
+
+
+def _handful(data: list[bytes], begin: int) -> list[bytes]:
+    """The next of the bytes: all that are left where they are few, at least one."""
+    end, size = begin, 0
+    while end < len(data) and (end == begin or size + len(data[end]) <= _HANDFUL):
+        size += len(data[end])
+        end += 1
+    return data[begin:end]
