@@ -55,6 +55,23 @@ def test_a_second_sync_changes_nothing_and_downloads_nothing(made: Made) -> None
     assert (again.added, again.changed, again.removed, source.downloads - before) == (0, 0, 0, 0)
 
 
+def test_the_reader_starts_before_the_server_is_asked_and_only_where_everything_is_read(made: Made) -> None:
+    warmed: list[int] = []
+
+    class Warmed(InlineReader):
+        def warm(self) -> None:
+            warmed.append(source.downloads)
+
+    source = made.account("Work", "dana@ferro.example")
+    source.members = {"a": calendar(event("a"))}
+    house = replace(made.house, open_reader=Warmed)
+    sync(house)
+    assert warmed == [0]
+    source.members["b"] = calendar(event("b", "20261212T130000Z"))
+    assert sync(house)[0].added == 1
+    assert warmed == [0]
+
+
 def test_a_moved_meeting_is_changed_and_a_removed_one_ahead_goes(made: Made) -> None:
     source = made.account("Hosts", hosts=True)
     source.members = {"a": calendar(event("a", "20261210T130000Z")), "b": calendar(event("b", "20261212T130000Z"))}

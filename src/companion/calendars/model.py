@@ -211,7 +211,11 @@ class CalendarSource(Protocol):
 
 
 class CalendarReader(Protocol):
-    """Turns bytes into what passed the gate, away from this thread; bounded in time and memory."""
+    """Turns bytes into what passed the gate, away from this thread; bounded in time and memory.
 
+    `warm` says that there will be much to read, so that whatever has to start does so meanwhile.
+    """
+
+    def warm(self) -> None: ...
     def read(self, data: list[bytes], rules: Any, window: Window, *, inspect: bool = False) -> list[Reading]: ...
     def close(self) -> None: ...

@@ -111,6 +111,8 @@ class Round:
         self._aside = {item.seal for item in aside}
         self._unfetched = self._aside - {item.seal for item in aside if item.code != UNFETCHED}
         self._seen_before = next((run.ledger.seen for run in runs if run.ledger.seen), 0)
+        if not state.cursor and not any(versions.values()):
+            ground.reader.warm()  # every member will be read: the reading process starts while the server lists
         since = self._house.clock() - state.last_full if state.last_full else RECONCILE
         self._from = state.cursor if timedelta(0) <= since < RECONCILE else ""
 

@@ -39,6 +39,17 @@ def test_the_process_gives_the_same_readings(reader: Reader) -> None:
     assert [codes(item) for item in there] == [[], [], ["calendar_unreadable"]]
 
 
+def test_a_process_started_early_is_the_one_that_reads(reader: Reader) -> None:
+    assert reader.pid is None
+    reader.warm()
+    pid = reader.pid
+    assert len(reader.read([GOOD], RULES, YEAR)[0].events) == 3
+    assert reader.pid == pid is not None
+    reader.close()
+    with pytest.raises(Cancelled):
+        reader.warm()
+
+
 def test_what_is_too_much_to_send_at_once_is_read_in_its_order(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "_HANDFUL", 2 * len(GOOD))
     blobs = [GOOD, b"", GOOD, GOOD, b"", calendar(*[event(uid=str(number)) for number in range(40)])]

@@ -3,6 +3,7 @@
 import multiprocessing
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
@@ -18,7 +19,8 @@ _HANDFUL = 4_000_000  # bytes that are sent at once, so that no page is in memor
 
 
 class Reader:
-    """A `calendars.model.CalendarReader` whose work is done by one spawned process, started at the first reading.
+    """A `calendars.model.CalendarReader` whose work is done by one spawned process, started at the first reading
+    or at `warm`.
 
     A blob that kills the process or takes too long gets a second, fresh process; if it does so again its
     reading holds `calendar_unreadable` and nothing else. `close` may come from any thread: a reading under
@@ -33,6 +35,11 @@ class Reader:
         self._pipe: Connection | None = None
         self._sent = ""  # fingerprint of the rules the process holds
         self._closed = False
+
+    def warm(self) -> None:
+        """Start the process; its imports then run beside what the caller does until there is something to read."""
+        with suppress(OSError):  # the first reading tries again, and tells
+            self._open()
 
     def read(self, data: list[bytes], rules: Rules, window: Window, *, inspect: bool = False) -> list[Reading]:
         """One reading for each of the bytes, in their order."""
@@ -109,6 +116,9 @@ class Reader:
 
 class InlineReader:
     """The same reading in this process, for tests and small tools; nothing ends it from outside."""
+
+    def warm(self) -> None:
+        """Nothing to start."""
 
     def read(self, data: list[bytes], rules: Rules, window: Window, *, inspect: bool = False) -> list[Reading]:
         """One reading for each of the bytes, in their order."""
