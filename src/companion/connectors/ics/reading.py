@@ -51,20 +51,28 @@ class Question:
     def read(self, data: bytes) -> Reading:
         """What `read` finds in one calendar; nothing of one is told of another."""
         problems: list[Problem] = []
-        text = unfold(data)
         try:
-            check_unfolded(text)
+            blocks, zones = blocks_of(_checked(data, problems))  # unnamed: in memory no longer than needed
         except Problem as problem:
-            if problem.code != "calendar_truncated":
-                return Reading(problems=(Problem("calendar_unreadable", reason=problem.code),))
-            problems.append(Problem("calendar_cut"))
-        blocks, zones = blocks_of(text)
+            return Reading(problems=(Problem("calendar_unreadable", reason=problem.code),))
         reader = _Reader(self._ask, zones)
         groups = reader.groups(blocks, self._tracer)
         with Guard() as guard:
             for group in groups:
                 reader.take(group, guard)
         return reader.reading(tuple(problems))
+
+
+def _checked(data: bytes, problems: list[Problem]) -> bytes:
+    """The bytes unfolded; a Problem where they are no calendar. What is cut off is added to the problems."""
+    text = unfold(data)
+    try:
+        check_unfolded(text)
+    except Problem as problem:
+        if problem.code != "calendar_truncated":
+            raise
+        problems.append(Problem("calendar_cut"))
+    return text
 
 
 class _Reader:
