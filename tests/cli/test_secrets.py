@@ -148,3 +148,18 @@ def test_a_password_for_a_file_is_refused(ferro: Cli, monkeypatch: pytest.Monkey
     give(monkeypatch, "pw")
     ferro("sync", "Work", "--password-stdin", code=1)
     assert "Nobody signs in to Work" in ferro.said
+
+
+def test_an_empty_answer_leaves_an_account_as_it_is(lasting: Cli, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lasting("accounts", "add", "ics", "Feed", f"{url}{PATH}")
+    before = lasting("accounts", "list", "--json")
+    for stream in (io.StringIO("\n"), Typing("\n")):
+        monkeypatch.setattr("sys.stdin", stream)
+        monkeypatch.setattr("getpass.getpass", lambda _prompt: "")
+        lasting("accounts", "address", "Feed", code=1)
+        assert "No address was given for Feed, so nothing was changed." in lasting.said
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    lasting("accounts", "add", "caldav", "Dav", url, "--user", "dana", "--password-stdin", code=1)
+    assert "No password was given for Dav." in lasting.said
+    assert lasting("accounts", "list", "--json") == before
+    assert lasting.json("sync")["accounts"][0]["seen"] == 1

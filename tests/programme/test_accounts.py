@@ -145,3 +145,35 @@ def test_a_place_is_looked_at_when_it_is_added(made: Made, tmp_path: Path) -> No
         assert caught.value.code == code
     assert not (tmp_path / "new").exists()
     assert [channel.name for channel in channels.all_of(made.house)] == ["Ours"]
+
+
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_an_empty_address_changes_nothing(made: Made, typed: str) -> None:
+    account = accounts.add(made.house, NewAccount("ics", "Feed", SECRET))
+    with pytest.raises(Problem) as caught:
+        accounts.set_address(made.house, "Feed", typed)
+    assert caught.value.code == "address_empty"
+    assert accounts.named(made.house, "Feed") == account
+    assert made.house.secrets.get(accounts.address_name(account.id)) == SECRET
+    for kind in ("ics", "caldav"):
+        with pytest.raises(Problem) as caught:
+            accounts.add(made.house, NewAccount(kind, "New", typed, "dana", "pw"))
+        assert caught.value.code == "address_empty"
+    assert accounts.all_of(made.house) == [account]
+
+
+def test_no_password_is_taken_for_a_way_that_everybody_can_read(made: Made) -> None:
+    with pytest.raises(Problem) as caught:
+        accounts.add(made.house, NewAccount("caldav", "Dav", "http://cal.example/", "dana", "pw"))
+    assert (caught.value.code, caught.value.facts) == ("address_not_secure", {"account": "Dav", "host": "cal.example"})
+    with pytest.raises(Problem):
+        accounts.add(made.house, NewAccount("ics", "Feed", "http://ann:pw@cal.example/a.ics"))
+    assert accounts.all_of(made.house) == []
+    for name, host in (("A", "127.0.0.1:5232"), ("B", "localhost:5232"), ("C", "[::1]:5232")):
+        accounts.add(made.house, NewAccount("caldav", name, f"http://{host}/", "dana", "pw"))
+    accounts.add(made.house, NewAccount("ics", "Open", "http://cal.example/a.ics"))
+    with pytest.raises(Problem):
+        accounts.set_password(made.house, "Open", "pw", "dana")
+    with pytest.raises(Problem):
+        accounts.set_address(made.house, "A", "http://cal.example/")
+    assert accounts.named(made.house, "A").url == "http://127.0.0.1:5232/"

@@ -12,7 +12,7 @@ from companion.cli import health
 from companion.cli.asking import Commands, add_days, days_of, group, house_of, verb
 from companion.cli.meetings import recurrence_id
 from companion.cli.out import end_progress, problem_json, progress, say, say_json, table, tell, tell_all
-from companion.cli.passwords import add_password_stdin, ask, from_stdin, give_missing, password_of, tell_fleeting
+from companion.cli.passwords import add_password_stdin, ask_or_read, give_missing, password_of, tell_fleeting
 from companion.cli.synced import tell_synced
 from companion.programme import accounts as verbs
 from companion.programme.inspect import Looked, inspect
@@ -62,8 +62,11 @@ def add(commands: Commands) -> None:
 
 
 def _add(options: argparse.Namespace) -> int:
+    password = password_of(options)
+    if options.password_stdin and not password:
+        raise Problem("password_empty", name=options.name)
     new = verbs.NewAccount(
-        options.kind, options.name, options.url, options.user, password_of(options), options.owner, options.hosts
+        options.kind, options.name, options.url, options.user, password, options.owner, options.hosts
     )
     with house_of(options) as house:
         account = verbs.add(house, new)
@@ -113,7 +116,7 @@ def _password(options: argparse.Namespace) -> int:
 def _address(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         shown = verbs.named(house, options.name).url
-        url = options.url or ask(t("Address of {name} ({shown}): ", name=options.name, shown=shown)) or from_stdin()
+        url = options.url or ask_or_read(t("Address of {name} ({shown}): ", name=options.name, shown=shown))
         account = verbs.set_address(house, options.name, url)
         if verbs.is_hidden(account):
             tell_fleeting(house, account.name)

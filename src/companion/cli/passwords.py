@@ -32,6 +32,11 @@ def ask(prompt: str) -> str:
     return getpass(prompt)
 
 
+def ask_or_read(prompt: str) -> str:
+    """What is typed on a terminal, else the first line of standard input; "" for an empty answer."""
+    return ask(prompt) if sys.stdin.isatty() else from_stdin()
+
+
 def password_of(options: argparse.Namespace, user: str = "") -> str:
     """The first line of standard input where --password-stdin was given, a prompt on a terminal, else ""."""
     user = getattr(options, "user", "") or user

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -71,7 +72,10 @@ def add(house: House, new: NewAccount) -> Account:
         raise Problem("address_wrong", value=new.owner)
     if not owner and not new.hosts:
         raise Problem("owner_unknown", name=name)
+    if not new.url.strip():
+        raise Problem("address_empty", name=name)
     place = _place(new.kind, new.url, new.user, new.password)
+    _check_way(name, place, place.user)
     account = Account(new_id(), name, new.kind, place.url, place.user, owner, new.hosts, house.clock())  # type: ignore[arg-type]
     with house.device(write=False) as device:
         if device.accounts.by_name(name):
@@ -95,6 +99,7 @@ def set_password(house: House, name: str, password: str, user: str = "") -> Acco
         raise Problem("password_empty", name=name)
     if not (user or account.user):
         raise Problem("user_missing", name=name)
+    _check_way(name, _Place(account.url), user or account.user)
     house.secrets.put(secret_name(account.id), password)
     account = replace(account, user=user or account.user)
     with house.device() as device:
@@ -106,7 +111,10 @@ def set_password(house: House, name: str, password: str, user: str = "") -> Acco
 def set_address(house: House, name: str, url: str) -> Account:
     """Another address for an account, or its secret one once more; its meetings stay as they are."""
     account = named(house, name)
+    if not url.strip():  # a path that is empty would be the folder one happens to be in
+        raise Problem("address_empty", name=name)
     place = _place(account.kind, url, "", "")
+    _check_way(name, place, place.user or account.user)
     moved = replace(account, url=place.url, user=place.user or account.user)
     _keep(house, moved, place)
     if is_hidden(account) and not is_hidden(moved):
@@ -169,6 +177,20 @@ def _place(kind: str, url: str, user: str, password: str) -> _Place:
         return _Place(urlunsplit((parts.scheme, host, parts.path, "", "")), user, password)
     whole = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
     return _Place(f"{parts.scheme}://{host}{_HIDDEN}", user, password, whole)
+
+
+def _check_way(name: str, place: _Place, user: str) -> None:
+    """Problem where a password would go over the network for everybody to read."""
+    parts = urlsplit(place.address or place.url)
+    if user and parts.scheme == "http" and not _is_this_computer(parts.hostname or ""):
+        raise Problem("address_not_secure", account=name, host=parts.hostname)
+
+
+def _is_this_computer(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _without_secrets(text: str) -> str:

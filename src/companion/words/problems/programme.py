@@ -21,6 +21,9 @@ SENTENCES: dict[str, str] = {
     "address_no_calendar": mark(
         "{value} is not the address of a calendar. It begins with https:// or is a file's path."
     ),
+    "address_empty": mark(
+        "No address was given for {name}, so nothing was changed. Give the calendar's address or a file's path."
+    ),
     "address_missing": mark(
         "The address of {account} ({shown}) is kept with the passwords and is not there now. "
         "Give it again with companion accounts address {account}; "
