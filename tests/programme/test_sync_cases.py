@@ -1,9 +1,12 @@
 """Known faults of other calendars' programmes, each once through the whole engine on real stores."""
 
+import contextlib
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,8 @@ from companion.basics.ids import meeting_id
 from companion.basics.progress import Ticket
 from companion.calendars.codec import event_to_json
 from companion.calendars.model import Account, Known, Page
+from companion.calendars.model import Ledger as Counts
+from companion.calendars.store import SyncRun
 from companion.connectors.ics_source import IcsFile
 from companion.crossing.model import Command
 from companion.programme import meetings as verbs
@@ -329,3 +334,55 @@ def test_what_was_read_before_a_meeting_was_forgotten_does_not_bring_it_back(mad
     made.house.close()
     written = b"".join(path.read_bytes() for path in made.house.paths.home.iterdir() if path.is_file())
     assert b"CANARY" not in written
+
+
+def _feed(made: Made) -> FakeSource:
+    """An account that is one file."""
+    source = made.account("Feed", "dana@ferro.example")
+    with made.house.device() as device:
+        device.accounts.put(replace(device.accounts.by_name("Feed"), kind="ics"))  # type: ignore[type-var]
+    return source
+
+
+@pytest.mark.case(46, 51)
+def test_no_number_of_failures_makes_half_a_file_believed(made: Made) -> None:
+    source = _feed(made)
+    source.members = {"file": calendar(*(event(str(at)) for at in range(60)))}
+    sync(made.house)
+    source.stop_after = 0
+    for _ in range(55):  # more than the runs that are kept
+        with contextlib.suppress(ConnectionResetError):
+            sync(made.house)
+    with made.house.device(write=False) as device:
+        account = device.accounts.all()[0].id
+    with made.house.device() as device:
+        for at in range(55):
+            device.events.add_run(SyncRun(account, NOW + timedelta(minutes=at), None, Counts()))
+    source.stop_after, source.members = None, {"file": calendar(event("1"))}
+    (done,) = sync(made.house)
+    assert ([problem.code for problem in done.problems], done.removed) == (["calendar_shrunk"], 0)
+    (done,) = sync(made.house, accept_fewer=True)
+    assert done.removed == 59
+    (done,) = sync(made.house)
+    assert done.problems == ()
+
+
+@pytest.mark.case(46)
+def test_a_calendar_that_is_empty_now_is_not_made_up_for_by_another(made: Made) -> None:
+    class Two(FakeSource):
+        def pages(self, cursor: str, known: Known, ticket: Ticket) -> Iterator[Page]:
+            for page in super().pages("", known, ticket):
+                counts = Counter(key[0] for key in self.members)
+                yield replace(page, counted=tuple((name, counts[name]) for name in "ab"))
+
+    made.account("Work", "dana@ferro.example")
+    source = made.sources["Work"] = Two({})
+    keys = [f"{name}{at}" for name, most in (("a", 70), ("b", 50)) for at in range(most)]
+    source.members = {key: calendar(event(key)) for key in keys}
+    sync(made.house)
+    source.members = {key: body for key, body in source.members.items() if key[0] == "a"}
+    (done,) = sync(made.house)
+    assert [(p.code, p.facts["held"], p.facts["listed"]) for p in done.problems] == [("calendar_shrunk", 50, 0)]
+    assert (done.removed, len(titles(made))) == (0, 120)
+    (done,) = sync(made.house, accept_fewer=True)
+    assert done.removed == 50

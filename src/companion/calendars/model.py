@@ -186,7 +186,7 @@ class Page:
 
     `present` are members listed but not fetched, since their version is known; `unread` those among them that the
     source could not have. The sweep of what is no longer there happens only after a page with `complete` and
-    `full_round`.
+    `full_round`, which also tells how many entries each calendar listed whole has (`counted`, by the calendar's key).
     """
 
     blobs: tuple[Blob, ...]
@@ -198,6 +198,7 @@ class Page:
     total: int = 0  # members in this round, 0 where not known
     problems: tuple[Problem, ...] = ()
     unread: tuple[str, ...] = ()
+    counted: tuple[tuple[str, int], ...] = ()
 
 
 Known = Callable[[str], str]  # key of a member -> the version we hold, "" for none

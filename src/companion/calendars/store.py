@@ -1,7 +1,7 @@
 """The slice of a device transaction that holds accounts, kept events and where each sync stands."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -23,6 +23,7 @@ class SyncState:
     retry_at: datetime | None = None  # the clock does not ask before it; a person may
     signed_out: datetime | None = None  # since when the sign-in is refused, None where it is not
     last_full: datetime | None = None  # the last round that listed everything
+    counts: dict[str, int] = field(default_factory=dict)  # seal of a calendar -> entries in it when last listed whole
 
 
 @dataclass(frozen=True)

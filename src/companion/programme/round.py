@@ -66,6 +66,7 @@ class Round:
         self._gone: set[str] = set()  # seals told to be gone
         self._renamed = 0
         self._whole = True  # everything that came could be read
+        self._counts: dict[str, int] = {}  # entries in each calendar of this round, by its seal
         self.full = False  # everything was listed, and believed
 
     @property
@@ -95,8 +96,8 @@ class Round:
             state = device.events.state(account.id)
             versions = device.events.versions(account.id)
             stored = device.events.of(account.id, versions)
-            runs = device.events.runs(account.id, 50)
             aside = device.events.quarantined(account.id)
+            runs = [] if state.counts else device.events.runs(account.id, 50)  # of a store from before the counts
         self._window = self._days(state)
         days = (self._window.first, self._window.last)
         if (state.rules, state.first, state.last) != (ground.rules.fingerprint, *days):
@@ -108,9 +109,9 @@ class Round:
                 device.events.save_state(account.id, state)
         self._state, self._versions, self._holding = state, versions, Holding(stored)
         self._held = len(versions)
+        self._seen_before = next((run.ledger.seen for run in runs if run.ledger.seen), 0)
         self._aside = {item.seal for item in aside}
         self._unfetched = self._aside - {item.seal for item in aside if item.code != UNFETCHED}
-        self._seen_before = next((run.ledger.seen for run in runs if run.ledger.seen), 0)
         if not state.cursor and not any(versions.values()):
             ground.reader.warm()  # every member will be read: the reading process starts while the server lists
         since = self._house.clock() - state.last_full if state.last_full else RECONCILE
@@ -174,13 +175,23 @@ class Round:
         # What the round listed counts, not what we knew of it: after a restore every seal is new.
         if self._fewer(self._held, self._listed):
             return None
+        # Of several calendars each speaks for itself: one that is empty now is not made up for by another.
+        counts = {self._house.seal(key): count for key, count in page.counted}
+        if any(self._fewer(self._state.counts.get(seal, 0), count) for seal, count in counts.items()):
+            return None
+        self._counts |= counts
         self.full = True
         return sorted((set(self._versions) | self._aside | self._gone) - self._seen)
 
     def _is_less(self, page: Page, readings: list[Reading]) -> bool:
         """Whether a calendar that is one file holds so much less than before that it is rather half a file."""
-        one = self._account.kind == "ics" and len(page.blobs) == 1 and self._held == 1
-        return one and self._fewer(self._seen_before, readings[0].ledger.seen)
+        if self._account.kind != "ics" or len(page.blobs) != 1 or self._held > 1:
+            return False
+        seal, seen = self._house.seal(page.blobs[0].key), readings[0].ledger.seen
+        if self._fewer(self._state.counts.get(seal, self._seen_before), seen):
+            return True
+        self._counts[seal] = seen
+        return False
 
     def _fewer(self, held: int, listed: int) -> bool:
         if self._ground.accept_fewer or not shrunk(held, listed):
@@ -232,7 +243,7 @@ class Round:
         """One transaction: facts, cursor, and the commands that carry the news; none where there is no news."""
         state, account = self._state, self._account
         if page.complete and self._whole:  # with the old cursor the source tells once more what could not be read
-            state = replace(state, cursor=page.cursor)
+            state = replace(state, cursor=page.cursor, counts=self._counts or state.counts)
         fresh = {seal: version for seal, version in versions.items() if self._versions.get(seal) != version}
         known = [seal for seal in going if seal in self._versions or seal in self._aside]
         if state == self._state and not (plan.members or fresh or known or aside):

@@ -71,8 +71,9 @@ def begin(talk: Talk, was: Cursor, known: Known, clock: Clock = time.time) -> Ro
 
 
 def _believed(talk: Talk, round_: Round) -> Round:
-    """The round, where a full one that lists nothing was at least told to us and not to a stranger."""
-    if round_.full and not round_.total and talk.client.signs_in and is_stranger(talk, round_.listings[0].calendar):
+    """The round, where a full one that lists nothing in a calendar was at least told to us and not to a stranger."""
+    empty = [listing.calendar for listing in round_.listings if round_.full and not listing.members]
+    if talk.client.signs_in and any(is_stranger(talk, calendar) for calendar in empty):
         raise Problem("not_signed_in", account=talk.client.account, host=talk.client.host)
     return round_
 

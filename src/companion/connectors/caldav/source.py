@@ -74,6 +74,7 @@ class CalDavSource:
             held or Page((), (), (), "", False, False),
             cursor=new.text(), complete=True, full_round=round_.full and not round_.doubt, total=round_.total,
             problems=(*round_.problems, *self._untold(unread + refused)),
+            counted=tuple((one.calendar.key, len(one.members)) for one in round_.listings if round_.full),
         )  # fmt: skip
 
     def _untold(self, count: int) -> tuple[Problem, ...]:

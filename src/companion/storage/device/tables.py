@@ -53,6 +53,7 @@ sync_state = Table(
     Column("retry_at", Instant),
     Column("signed_out", Instant),
     Column("last_full", Instant),
+    Column("counts", JSON, nullable=False, server_default="{}"),
 )
 
 # One object of a calendar, by its seal: of dropped ones nothing else is known.

@@ -18,6 +18,7 @@ def upgrade() -> None:
         batch.add_column(sa.Column("retry_at", sa.BigInteger(), nullable=True))
         batch.add_column(sa.Column("signed_out", sa.BigInteger(), nullable=True))
         batch.add_column(sa.Column("last_full", sa.BigInteger(), nullable=True))
+        batch.add_column(sa.Column("counts", sa.JSON(), nullable=False, server_default="{}"))
         batch.drop_column("generation")
     op.drop_index("ix_member_account_id_generation", table_name="member")
     with op.batch_alter_table("member") as batch:
