@@ -52,7 +52,13 @@ def recall(office: Office, name: str, key: str, n: int, day: int) -> None:
 def invite(office: Office, name: str, key: str, n: int, day: int) -> None:
     """Somebody forwards the invitation: another guest, and no other word of it."""
     guest = ("lev@ferro.example", "agnes@ferro.example", "jo@kestrel.example", "sam@elsewhere.example")[n % 4]
-    _master(office, name, key, lambda entry: replace(entry, guests=tuple(dict.fromkeys((*entry.guests, guest)))))
+
+    def invited(entry: Entry) -> Entry:
+        # A customer who is invited makes a customer meeting of it: what is none of ours stays none.
+        new = "agnes@ferro.example" if office.is_ours(entry) and "kestrel" in guest else guest
+        return replace(entry, guests=tuple(dict.fromkeys((*entry.guests, new))))
+
+    _master(office, name, key, invited)
 
 
 def delete(office: Office, name: str, key: str, n: int, day: int) -> None:
