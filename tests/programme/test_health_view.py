@@ -93,7 +93,7 @@ def test_a_server_that_is_away_is_told_with_the_next_try(made: Made) -> None:
     assert (item.condition, item.state.failures) == ("failing", 3)
     assert item.state.retry_at
     again = words.moment(item.state.retry_at, NOW + timedelta(hours=9), ZONE)
-    assert said(made) == f"Could not be reached 3 times; tried again {again}. Meetings are as of 10:00 today."
+    assert said(made) == f"Could not be reached 3 times; will be tried again {again}. Meetings are as of 10:00 today."
     assert words.tag(item) == "not reached"
     assert item.cause is not None
     assert sentence(item.cause).startswith("cal.ferro.example does not answer")
@@ -124,7 +124,7 @@ def test_what_is_set_aside_is_told_without_its_name_and_can_be_tried_again(made:
     told = [from_code(one.code, one.facts) for one in item.aside]
     told += [from_code(p["code"], p["facts"]) for p in item.runs[0].problems]
     assert told == [told[0]] * 2
-    assert told[0].startswith("Entry 1 of this calendar could not be read")
+    assert told[0].startswith("An entry of this calendar could not be read")
     assert not any(word in str(item) for word in ("secret-uid", "secret"))
     made.time[0] += timedelta(days=1)
     try_again(made.house, "Dana")

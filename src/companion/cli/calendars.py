@@ -11,7 +11,17 @@ from companion.calendars.model import Account, Inspected
 from companion.cli import health
 from companion.cli.asking import Commands, add_days, days_of, group, house_of, verb
 from companion.cli.meetings import recurrence_id
-from companion.cli.out import end_progress, problem_json, progress, say, say_json, table, tell, tell_all
+from companion.cli.out import (
+    end_progress,
+    problem_json,
+    progress,
+    say,
+    say_json,
+    storing_nothing,
+    table,
+    tell,
+    tell_all,
+)
 from companion.cli.passwords import add_password_stdin, ask_or_read, give_missing, password_of, tell_fleeting
 from companion.cli.synced import tell_synced
 from companion.programme import accounts as verbs
@@ -56,7 +66,8 @@ def add(commands: Commands) -> None:
     syncing.add_argument("--due", action="store_true", help=t("only those whose turn it is; for a scheduler"))
     syncing.add_argument("--accept-fewer", action="store_true", help=t("believe a calendar that holds far less now"))
     add_days(syncing)
-    looking = verb(commands, "inspect", _inspect, t("what would be kept of a calendar, and why; stores nothing"))
+    text = t("what would be kept of a calendar, and why; stores nothing")
+    looking = verb(commands, "inspect", storing_nothing(_inspect), text)
     looking.add_argument("path", metavar="PATH_OR_URL")
     add_days(looking)
 
@@ -180,7 +191,7 @@ def _inspected(options: argparse.Namespace, house: House) -> int:
         zone = tx.programme.get().zone
     found = inspect(house, options.path, days_of(options, default_window(house, zone)), progress())
     end_progress()
-    tell_all(found.problems)
+    tell_all(found.problems, "look")
     items = [
         {
             "id": item.id, "uid": item.row.uid, "recurrence_id": recurrence_id(item.row.recurrence_id),
@@ -195,7 +206,7 @@ def _inspected(options: argparse.Namespace, house: House) -> int:
         for item in found.items
     ]  # fmt: skip
     if options.json:
-        problems = [problem_json(problem) for problem in found.problems]
+        problems = [problem_json(problem, "look") for problem in found.problems]
         say_json({"seen": found.ledger.seen, "ledger": asdict(found.ledger), "problems": problems, "items": items})
     else:
         rows = [(item.id, *_seen(item.row, zone), why_of(item.row, found)) for item in found.items]

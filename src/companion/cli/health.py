@@ -54,17 +54,16 @@ def _say_status(item: CalendarHealth, view: CalendarsView, *, runs: bool) -> Non
     cause = item.cause
     if cause is not None and item.condition != "demo_over":
         say(f"  {sentence(cause)}")
-    for one in item.aside:
-        how = words.aside(one.tries, one.since, view.now, view.zone)
-        say(f"  {from_code(one.code, one.facts)} ({how})")
+    for said, how in words.set_aside(item.aside, view.now, view.zone):
+        say(f"  {said} ({how})")
     if runs and item.quiet is not None:
         say(f"  {words.quiet(item.quiet, view.now, view.zone)}")
     for spell in item.spells[:MOST_RUNS] if runs else ():
-        for line in _spell(spell, view):
+        for line in _spell(spell, view, sentence(cause) if cause is not None else ""):
             say(f"  {line}")
 
 
-def _spell(spell: Spell, view: CalendarsView) -> list[str]:
+def _spell(spell: Spell, view: CalendarsView, above: str) -> list[str]:
     run = spell.run
     when = words.stamp(run.started, view.now, view.zone)
     if spell.count > 1:
@@ -75,7 +74,7 @@ def _spell(spell: Spell, view: CalendarsView) -> list[str]:
     )
     told = dict.fromkeys(from_code(problem["code"], problem["facts"]) for problem in run.problems)
     counts = [ledger(run.ledger)] if run.ledger.seen else []
-    return [words.begun(f"{when} · {news}"), *(f"  {line}" for line in (*counts, *told))]
+    return [words.begun(f"{when} · {news}"), *(f"  {line}" for line in (*counts, *told) if line != above)]
 
 
 def status_json(item: CalendarHealth, view: CalendarsView) -> dict[str, Any]:

@@ -2,14 +2,15 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
 from companion.basics.errors import Problem
-from companion.basics.progress import Ticket
+from companion.basics.progress import Cancelled, Ticket
 from companion.words.language import t
 from companion.words.problems import sentence
 
@@ -37,9 +38,9 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
-def tell(problem: Problem) -> None:
+def tell(problem: Problem, where: str = "") -> None:
     """A problem's sentence on standard error."""
-    print(sentence(problem), file=sys.stderr)
+    print(sentence(problem, where), file=sys.stderr)
 
 
 def warn(text: str) -> None:
@@ -47,15 +48,33 @@ def warn(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def tell_all(problems: Iterable[Problem]) -> None:
-    """Every problem's sentence on standard error."""
+def tell_all(problems: Iterable[Problem], where: str = "") -> None:
+    """Every problem's sentence on standard error; `where` as in `words.problems.sentence`."""
     for problem in problems:
-        tell(problem)
+        tell(problem, where)
 
 
-def problem_json(problem: Problem) -> dict[str, Any]:
+def problem_json(problem: Problem, where: str = "") -> dict[str, Any]:
     """A problem as JSON: code, facts and its sentence."""
-    return {"code": problem.code, "facts": problem.facts, "sentence": sentence(problem)}
+    return {"code": problem.code, "facts": problem.facts, "sentence": sentence(problem, where)}
+
+
+def storing_nothing(verb: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
+    """A command that only looks: stopped or refused, it does not speak of what stays."""
+
+    def run(options: Namespace) -> int:
+        try:
+            return verb(options)
+        except Problem as problem:
+            end_progress()
+            tell(problem, "look")
+            return 1
+        except (KeyboardInterrupt, Cancelled):
+            end_progress()
+            warn(t("Stopped. Nothing was stored."))
+            return 130
+
+    return run
 
 
 def table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from companion.basics.errors import Problem
 from companion.cli.asking import Commands, add_days, group, house_of, verb
-from companion.cli.out import end_progress, progress, say, say_json, tell_all
+from companion.cli.out import end_progress, progress, say, say_json, storing_nothing, tell_all
 from companion.cli.passwords import add_password_stdin, give_missing
 from companion.cli.trial import explain_entry, say_trial, trial_json
 from companion.meetings.recognise import plain
@@ -32,12 +32,14 @@ def add(commands: Commands) -> None:
     """The commands of this file."""
     rules = group(commands, "rules", t("what counts as a customer meeting"))
     verb(rules, "show", _show, t("the words, points and customers that decide"))
-    trying = verb(rules, "try", _try, t("what others would catch and lose of the past twelve months; saves nothing"))
+    text = t("what others would catch and lose of the past twelve months; saves nothing")
+    trying = verb(rules, "try", storing_nothing(_try), text)
     setting = verb(rules, "set", _set, t("save other rules; the next sync reads the calendars again"))
     for parser in (trying, setting):
         _add_changes(parser)
     add_password_stdin(trying)
-    one = verb(rules, "explain", explain_entry, t("why one entry is kept or not, in one sentence; stores nothing"))
+    text = t("why one entry is kept or not, in one sentence; stores nothing")
+    one = verb(rules, "explain", storing_nothing(explain_entry), text)
     one.add_argument("path", nargs="?", default="", metavar="PATH_OR_URL")
     one.add_argument("uid", metavar="UID")
     one.add_argument("--account", default="", metavar="NAME", help=t("look through a connected calendar instead"))
@@ -133,7 +135,7 @@ def _try(options: argparse.Namespace) -> int:
         give_missing(house, options)
         trial = compare(house, proposal, progress())
     end_progress()
-    tell_all(problem for _name, problem in trial.problems)
+    tell_all((problem for _name, problem in trial.problems), "look")
     if options.json:
         say_json(trial_json(trial, proposal))
     elif not trial.read and not trial.problems:

@@ -25,7 +25,7 @@ def say_trial(trial: Trial, proposal: Proposal) -> None:
     """A trial for people: the counts, then each meeting with its day, calendar and why."""
     for line in changes(proposal):
         say(line)
-    say(found(trial))
+    say(found(trial, whole=trial.whole))
     for title, cases in (
         (t("Caught"), trial.caught), (t("Lost"), trial.lost), (t("For another customer"), trial.moved),
         (t("Judged otherwise, but people's word stands"), trial.standing),
@@ -38,7 +38,10 @@ def say_trial(trial: Trial, proposal: Proposal) -> None:
             for sentence in _sentences(group[0], trial):
                 say(f"      {sentence}")
     say("")
-    say(t("Nothing was saved. To save it: companion rules set, with the same options."))
+    if proposal:
+        say(t("Nothing was saved. To save it: companion rules set, with the same options."))
+    else:
+        say(t("No change was asked for, so these are today's rules. See companion rules try --help."))
 
 
 def _sentences(case: Case, trial: Trial) -> list[str]:
@@ -57,13 +60,13 @@ def trial_json(trial: Trial, proposal: Proposal) -> dict[str, Any]:
     return {
         "from": trial.window.first, "to": trial.window.last, "now": trial.now, "then": trial.then,
         "needed_now": trial.needed_now, "needed_then": trial.needed_then,
-        "changes": changes(proposal), "sentence": found(trial),
+        "changes": changes(proposal), "sentence": found(trial, whole=trial.whole),
         **{
             name: [_case_json(case, trial) for case in cases]
             for name, cases in (("caught", trial.caught), ("lost", trial.lost), ("moved", trial.moved),
                                 ("standing", trial.standing))
         },
-        "problems": [{"account": name, **problem_json(problem)} for name, problem in trial.problems],
+        "problems": [{"account": name, **problem_json(problem, "look")} for name, problem in trial.problems],
     }  # fmt: skip
 
 
@@ -98,7 +101,7 @@ def explain_entry(options: argparse.Namespace) -> int:
     if options.recurrence:
         wanted = options.recurrence.strip()
         items = tuple(item for item in items if wanted in _names_of(item))
-    tell_all(looked.problems)
+    tell_all(looked.problems, "look")
     if not items:
         raise Problem("entry_unknown", uid=options.uid, name=looked.name)
     if options.json:

@@ -40,8 +40,7 @@ def add_calendar(frame: Frame, done: Callable[[], None]) -> None:
 def _new(answers: dict[str, str]) -> accounts.NewAccount:
     url, user = answers["url"], answers["user"]
     # A server's name is enough of an address; a file has none to sign in to.
-    is_file = url.startswith(("/", "~", ".", "file:", "webcal")) or "\\" in url
-    served = bool(user) and not is_file and not url.split("?")[0].endswith(".ics")
+    served = bool(user) and not accounts.is_published(url)
     return accounts.NewAccount(
         "caldav" if served else "ics", answers["name"], url, user, answers["password"], "", answers["hosts"] == "yes"
     )
@@ -97,7 +96,7 @@ def give_password(frame: Frame, account: Account, then: Then | None = None) -> N
 
 
 def give_address(frame: Frame, account: Account, then: Then | None = None) -> None:
-    """Ask for the secret address once more, keep it, and read the calendar."""
+    """Ask for another address, or the secret one once more, keep it, and read the calendar."""
 
     def asked(answers: dict[str, str]) -> None:
         frame.tasks.write(
@@ -106,10 +105,14 @@ def give_address(frame: Frame, account: Account, then: Then | None = None) -> No
             rooms=Changes.CALENDARS,
         )
 
+    # What is no secret can be read and corrected; a secret one is not shown, and is typed as a whole.
+    hidden = accounts.is_hidden(account)
+    url = Field("url", t("Address or file"), "secret", hint=account.url) if hidden else Field(
+        "url", t("Address or file"), "file", start=account.url)  # fmt: skip
     frame.ask.form(
         t("Address of {name}", name=account.name),
         t("Whoever has a published address can read the calendar, so it is kept like a password."),
-        [Field("url", t("Address"), "secret", hint=account.url)],
+        [url],
         t("Save and read"),
         asked,
     )

@@ -16,7 +16,8 @@ from companion.programme import accounts
 from companion.programme.model import House
 from companion.programme.sync import Synced, try_again
 from companion.programme.sync import sync as read_calendars
-from companion.words.language import t, tn
+from companion.words.health import begun, changes
+from companion.words.language import t
 from companion.words.problems import sentence
 
 ROOMS = Changes.CALENDARS | Changes.MEETINGS | Changes.ATTENDANCE
@@ -134,10 +135,10 @@ def tell(frame: Frame, results: Sequence[Synced], *, by_clock: bool, asked: int)
     """Say what came of a round in one sentence: what failed, else what is doubtful, else what is new."""
     failed = [result for result in results if result.failed]
     told = [(result, problem) for result in (*failed, *results) for problem in result.problems]
-    news = sum(result.added + result.changed + result.removed for result in results)
+    news = changes(*(sum(getattr(result, part) for result in results) for part in ("added", "changed", "removed")))
     if told and not by_clock:
         account, problem = told[0][0].account, told[0][1]
-        said = t("{name}: {sentence}", name=account.name, sentence=sentence(problem))
+        said = t("{name}: {sentence}", name=account.name, sentence=sentence(problem, "window"))
         demo = [result for result in failed if result.problems[0].code == "demo_server_gone"]
         if len(demo) == len(failed) and demo:
             said = sentence(Problem("demo_server_gone", count=len(demo)))
@@ -148,4 +149,4 @@ def tell(frame: Frame, results: Sequence[Synced], *, by_clock: bool, asked: int)
     elif not asked:
         frame.say(t("No calendar is connected yet."), "", t("Calendars"), lambda: frame.go("settings", "calendars"))
     elif news:
-        frame.say(tn("{count} meeting is new or changed.", "{count} meetings are new or changed.", news))
+        frame.say(t("{changes}.", changes=begun(news)))

@@ -108,17 +108,31 @@ def set_password(house: House, name: str, password: str, user: str = "") -> Acco
     return account
 
 
+def is_published(url: str) -> bool:
+    """Whether an address is that of a published calendar or a file, to which nobody signs in as to a server."""
+    text = url.strip()
+    is_file = text.startswith(("/", "~", ".", "file:", "webcal")) or "\\" in text
+    return is_file or text.partition("?")[0].endswith(".ics")
+
+
 def set_address(house: House, name: str, url: str) -> Account:
-    """Another address for an account, or its secret one once more; its meetings stay as they are."""
+    """Another address for an account, or its secret one once more; its meetings stay as they are.
+
+    A server's account that is given a published address or a file is one of those from then on, and signs in no more.
+    """
     account = named(house, name)
     if not url.strip():  # a path that is empty would be the folder one happens to be in
         raise Problem("address_empty", name=name)
-    place = _place(account.kind, url, "", "")
-    _check_way(name, place, place.user or account.user)
-    moved = replace(account, url=place.url, user=place.user or account.user)
+    published = account.kind == "caldav" and is_published(url)
+    place = _place("ics" if published else account.kind, url, "", "")
+    user = place.user or ("" if published else account.user)
+    _check_way(name, place, user)
+    moved = replace(account, kind="ics" if published else account.kind, url=place.url, user=user)
     _keep(house, moved, place)
     if is_hidden(account) and not is_hidden(moved):
         house.secrets.drop(address_name(account.id))
+    if account.user and not user:
+        house.secrets.drop(secret_name(account.id))
     with house.device() as device:
         device.accounts.put(moved)
         _ask_soon(device, moved, house.clock())

@@ -8,6 +8,7 @@ from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.programme.accounts import of_sample
 from companion.programme.model import House, WorkspaceTx
+from companion.words.health import moment
 from companion.words.language import t, tn
 
 
@@ -42,7 +43,9 @@ def examine(house: House) -> Health:
             day = day_of(state.signed_out, programme.zone).isoformat()
             problems.append(Problem("account_signed_out", name=account.name, day=day))
         else:
-            problems.append(Problem("account_in_trouble", name=account.name, failures=state.failures))
+            now = house.clock()
+            again = moment(max(state.retry_at or now, now), now, programme.zone)
+            problems.append(Problem("account_in_trouble", name=account.name, failures=state.failures, again=again))
     if failed:
         problems.append(Problem("deliveries_failed", count=failed))
     if any(command.tries for command in waiting if not command.held):

@@ -63,6 +63,12 @@ class Trial(Outcome):
     names: dict[str, str]  # customer id -> name
     read: int  # accounts that could be read
     problems: tuple[tuple[str, Problem], ...]  # (account, what is wrong)
+    failed: int = 0  # accounts that could not be read
+
+    @property
+    def whole(self) -> bool:
+        """Whether every calendar could be read."""
+        return not self.failed
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,7 @@ def compare(house: House, proposal: Proposal, ticket: Ticket | None = None) -> T
     outcome = weigh(sides, Spoken(dismissed, seated, noted), names)
     return Trial(
         **vars(outcome), window=window, zone=now.zone, needed_now=now.threshold, needed_then=then.threshold,
-        names=names, read=len(accounts) - failed, problems=tuple(problems),
+        names=names, read=len(accounts) - failed, problems=tuple(problems), failed=failed,
     )  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """How a calendar account stands, in words: one sentence on top, then its runs and what was set aside."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from companion.basics.clock import day_of
 from companion.words.dates import ago, clock_time, day_month, weekday
 from companion.words.language import mark, t, tn
+from companion.words.problems import from_code, times
 
 TAGS: dict[str, str] = {
     "signed_out": mark("signed out"),
@@ -42,6 +44,19 @@ class Stand(Protocol):
     def retry_at(self) -> datetime | None: ...
     @property
     def signed_out(self) -> datetime | None: ...
+
+
+class Aside(Protocol):
+    """One thing that could not be read."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def facts(self) -> dict[str, Any]: ...
+    @property
+    def since(self) -> datetime: ...
+    @property
+    def tries(self) -> int: ...
 
 
 class Item(Protocol):
@@ -117,6 +132,15 @@ def aside(tries: int, then: datetime, now: datetime, zone: str) -> str:
     return tn("since {day}, tried once", "since {day}, tried {count} times", tries, day=since(then, now, zone))
 
 
+def set_aside(found: Sequence[Aside], now: datetime, zone: str, where: str = "") -> list[tuple[str, str]]:
+    """What is set aside, and since when; what is alike once, with its number."""
+    alike: dict[tuple[str, str], list[Aside]] = {}
+    for one in found:
+        how = aside(one.tries, one.since, now, zone)
+        alike.setdefault((from_code(one.code, one.facts, where), how), []).append(one)
+    return [(times(group[0].code, group[0].facts, len(group), where), how) for (_said, how), group in alike.items()]
+
+
 def took(length: timedelta) -> str:
     """How long a run took."""
     seconds = round(length.total_seconds())
@@ -129,12 +153,18 @@ def took(length: timedelta) -> str:
 
 def changes(added: int, changed: int, removed: int) -> str:
     """What a run changed, in meetings; "" for nothing."""
-    parts = [
-        tn("{count} meeting added", "{count} meetings added", added) if added else "",
-        tn("{count} changed", "{count} changed", changed) if changed else "",
-        tn("{count} removed", "{count} removed", removed) if removed else "",
+    first = [
+        (added, tn("{count} meeting added", "{count} meetings added", added)),
+        (changed, tn("{count} meeting changed", "{count} meetings changed", changed)),
+        (removed, tn("{count} meeting removed", "{count} meetings removed", removed)),
     ]
-    return ", ".join(part for part in parts if part)
+    more = [
+        (added, ""),
+        (changed, tn("{count} changed", "{count} changed", changed)),
+        (removed, tn("{count} removed", "{count} removed", removed)),
+    ]
+    begin = next((at for at, (count, _said) in enumerate(first) if count), len(first))
+    return ", ".join([said for _count, said in first[begin : begin + 1]] + [s for n, s in more[begin + 1 :] if n])
 
 
 def nothing(*, told: bool, seen: int) -> str:
@@ -178,9 +208,9 @@ def _failing(item: Item, now: datetime, zone: str) -> str:
         said = tn("Could not be read at the last try", "Could not be read {count} times", count)
     again = item.state.retry_at
     if again is not None and again > now:
-        said = t("{what}; tried again {moment}.", what=said, moment=moment(again, now, zone))
+        said = t("{what}; will be tried again {moment}.", what=said, moment=moment(again, now, zone))
     else:
-        said = t("{what}; tried again in a moment.", what=said)
+        said = t("{what}; will be tried again in a moment.", what=said)
     return " ".join([said, _as_of(item.state, now, zone)])
 
 

@@ -100,8 +100,13 @@ def stands(code: str) -> str:
     return t(STANDS[code])
 
 
-def found(trial: Found) -> str:
-    """Would catch 4 more and lose 1 of the past twelve months' 31 meetings."""
+def found(trial: Found, *, whole: bool = True) -> str:
+    """Would catch 4 more and lose 1 of the past twelve months' 31 meetings; said of what could be read, if not all."""
+    said = _found(trial)
+    return said if whole else t("Of the calendars that could be read: {result}", result=f"{said[:1].lower()}{said[1:]}")
+
+
+def _found(trial: Found) -> str:
     caught, lost = len(trial.caught), len(trial.lost)
     if not trial.now:
         if not caught:

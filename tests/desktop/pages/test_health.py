@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from companion.basics.changes import Changes
 from companion.basics.errors import Problem
@@ -120,7 +120,7 @@ def test_it_reads_now_and_tells_what_came(page, office, told, qtbot):
     office.add("Dana", review(1), event("2@x", title="Dentist", guests=()))
     again(page, qtbot)
     press(page, "Read now", qtbot)
-    qtbot.waitUntil(lambda: told.said == ["1 meeting is new or changed."])
+    qtbot.waitUntil(lambda: told.said == ["1 meeting added."])
     again(page, qtbot)
     seen = texts(page)
     assert "Read just now, 1 meeting kept, nothing to do." in seen
@@ -167,7 +167,7 @@ def test_what_fails_says_how_often_why_and_when_it_is_tried_again(page, office, 
         read_calendars(office.house)
     again(page, qtbot)
     seen = texts(page)
-    assert any(text.startswith("Could not be reached 2 times; tried again at 09:3") for text in seen)
+    assert any(text.startswith("Could not be reached 2 times; will be tried again at 09:3") for text in seen)
     assert any(text.startswith("cal.ferro.example does not answer") for text in seen)
     assert "Today, 09:00 to today, 09:00 · 2 times · nothing was taken in" in seen
 
@@ -293,7 +293,7 @@ def test_by_the_clock_only_news_is_said(told, office, qtbot):
     office.add("Mei")
     office.refuse("Mei", "server_silent", seconds=30)
     sync(told, by_clock=True)
-    qtbot.waitUntil(lambda: told.said == ["1 meeting is new or changed."])
+    qtbot.waitUntil(lambda: told.said == ["1 meeting added."])
     sync(told, by_clock=True)
     qtbot.waitUntil(lambda: told.tasks.busy == 0)
     assert len(told.said) == 1
@@ -319,3 +319,80 @@ def test_a_day_old_calendar_is_to_be_looked_at(page, office, qtbot):
     again(page, qtbot)
     assert [item.tag for item in page.list.items if item.key] == ["not read lately"]
     assert "Not read since Saturday; meetings are as of then." in texts(page)
+
+
+def filled(page):
+    return [b.text() for b in page.findChildren(QPushButton) if b.isVisibleTo(page) and b.property("filled")]
+
+
+def test_a_doubted_calendar_is_mended_by_its_one_filled_button(page, office, qtbot):
+    source = office.add("Dana", *(review(number) for number in range(1, 26)))
+    read_calendars(office.house)
+    source.members = {"1": source.members["1"]}
+    read_calendars(office.house)
+    again(page, qtbot)
+    assert filled(page) == ["It is right so…"]
+    told = [text for text in texts(page) if "where it held 25" in text]
+    assert told
+    assert all("now lists 1 entry where" in text and "companion" not in text for text in told)
+
+
+def test_a_way_of_signing_in_that_we_cannot_do_asks_for_another_address(page, office, answers, told, qtbot):
+    account = office.add("Dana") and accounts.named(office.house, "Dana")
+    office.house.secrets.put(accounts.secret_name(account.id), "pw")
+    office.refuse("Dana", "signin_other", ways="bearer")
+    read_calendars(office.house)
+    again(page, qtbot)
+    assert filled(page) == ["Address…"]
+    assert not any("app password" in text for text in texts(page))
+    office.sources["Dana"] = FakeSource({"1": calendar(review(1))})
+    answers.forms = [{"url": "https://cal.ferro.example/private-T0KEN/basic.ics"}]
+    press(page, "Address…", qtbot)
+    qtbot.waitUntil(lambda: told.tasks.busy == 0)
+    moved = accounts.named(office.house, "Dana")
+    assert (moved.id, moved.kind, moved.url, moved.user) == (account.id, "ics", "https://cal.ferro.example/…", "")
+    assert office.house.secrets.get(accounts.secret_name(account.id)) is None
+    again(page, qtbot)
+    assert filled(page) == ["Read now"]
+    assert "Read just now, 1 meeting kept, nothing to do." in texts(page)
+
+
+def test_the_address_of_every_calendar_can_be_changed(page, office, answers, told, qtbot):
+    office.add("Dana")
+    again(page, qtbot)
+    answers.forms = [{"url": "https://p37.ferro.example/"}]
+    press(page, "Address…", qtbot)
+    qtbot.waitUntil(lambda: accounts.named(office.house, "Dana").url == "https://p37.ferro.example/")
+    qtbot.waitUntil(lambda: told.tasks.busy == 0)
+
+
+def test_what_is_set_aside_alike_is_one_row_with_its_number(page, office, qtbot):
+    office.add("Dana", review(1), *(BROKEN.replace("secret-uid", f"secret-{number}") for number in range(25)))
+    read_calendars(office.house)
+    again(page, qtbot)
+    rows = [text for text in texts(page) if text.startswith("25 entries of this calendar could not be read")]
+    assert len(rows) == 1
+    assert texts(page).count("since 09:00, tried once") == 1
+    heading = next(text for text in page.findChildren(QLabel) if text.text() == "Set aside" and text.isVisibleTo(page))
+    assert find(page, "Try again").parent() is heading.parent()
+
+
+def test_why_it_fails_is_told_once(page, office, qtbot):
+    office.add("Dana")
+    office.refuse("Dana", "server_silent", seconds=30)
+    read_calendars(office.house)
+    again(page, qtbot)
+    assert len([text for text in texts(page) if "does not answer" in text]) == 1
+
+
+def test_what_a_sync_took_away_is_told_as_such(told, office, qtbot):
+    told.tasks.adopt(office.house)
+    source = office.add("Dana", review(1), review(2))
+    sync(told)
+    qtbot.waitUntil(lambda: told.said == ["2 meetings added."])
+    source.members = {"0": source.members["0"], "2": calendar(review(3))}
+    sync(told)
+    qtbot.waitUntil(lambda: told.said[1:] == ["1 meeting added, 1 removed."])
+    source.members = {"0": source.members["0"]}
+    sync(told)
+    qtbot.waitUntil(lambda: told.said[2:] == ["1 meeting removed."])

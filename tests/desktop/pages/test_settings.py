@@ -64,7 +64,7 @@ def calendar(tmp_path):
 def test_a_calendar_is_added_read_and_its_ledger_shown(page, answers, told, house, calendar, qtbot):
     answers.forms = [{"name": "Mine", "url": str(calendar)}]
     press(page, "Add a calendar…", qtbot)
-    qtbot.waitUntil(lambda: told.said == ["1 meeting is new or changed."], timeout=20_000)
+    qtbot.waitUntil(lambda: told.said == ["1 meeting added."], timeout=20_000)
     qtbot.waitUntil(lambda: told.tasks.busy == 0)
     again(page, qtbot)
     seen = texts(page)

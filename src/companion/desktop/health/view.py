@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.basics.clock import day_of
 from companion.calendars.model import Account
@@ -22,6 +22,7 @@ from companion.words.problems import from_code, sentence
 
 Open = Callable[[str], None]  # by the account's name
 EXPLAINED = {"signin_other", "not_signed_in"}  # a password alone does not mend these
+BY_ADDRESS = {"signin_other", "address_missing"}  # another password mends nothing
 MOST_SPELLS, MOST_ASIDE = 10, 20
 TONES: dict[str, Tone] = {
     "signed_out": "bad", "failing": "bad", "doubted": "warning", "set_aside": "warning", "not_read_lately": "warning",
@@ -44,11 +45,12 @@ class Verbs:
 def fill(column: Column, item: CalendarHealth, view: CalendarsView, verbs: Verbs) -> None:
     """Show one account."""
     column.begin()
-    column.add(_head(item, verbs))
+    column.add(header(item.account.name, *_buttons(item, verbs)))
+    column.add(PlainLabel(_facts(item), "soft", elide=True))
     column.add(_standing(item, view), 10)
     if item.aside:
-        column.section(t("Set aside"))
-        column.add(_aside(item, view, verbs))
+        column.add(_aside_head(item, verbs), 18)
+        column.add(_aside(item, view))
     column.section(t("The last runs"))
     column.add(_runs(item, view))
     column.section(t("What is read"))
@@ -57,13 +59,11 @@ def fill(column: Column, item: CalendarHealth, view: CalendarsView, verbs: Verbs
     column.end()
 
 
-def _head(item: CalendarHealth, verbs: Verbs) -> QWidget:
+def _facts(item: CalendarHealth) -> str:
+    """Whose calendar it is, what kind, and where."""
     account = item.account
     whose = t("Calendar of our hosts") if account.hosts else t("Calendar of {owner}", owner=account.owner)
-    return header(
-        account.name, *_buttons(item, verbs),
-        below=[PlainLabel(f"{whose} · {_kind(account)} · {item.server}", "soft")],
-    )  # fmt: skip
+    return f"{whose} · {_kind(account)} · {item.server}"
 
 
 def _kind(account: Account) -> str:
@@ -84,20 +84,28 @@ def _buttons(item: CalendarHealth, verbs: Verbs) -> list[QWidget]:
 
 
 def _mend(item: CalendarHealth, verbs: Verbs) -> tuple[str, Callable[[Account], None]] | None:
-    """What a person has to give before it can be read again."""
+    """What a person has to give, or to say, before it can be read again."""
+    if item.condition == "doubted":
+        return t("It is right so…"), lambda account: verbs.believe(account.name)
     if item.condition != "signed_out":
         return None
-    if item.state.trouble == "address_missing":
+    if item.state.trouble in BY_ADDRESS:
         return t("Address…"), verbs.address
     return t("Password…"), verbs.password
 
 
+def _explanation(item: CalendarHealth) -> str:
+    """Why it cannot be read, where one sentence is not enough; "" otherwise."""
+    cause = item.cause
+    if cause is None or not (item.condition == "failing" or cause.code in EXPLAINED):
+        return ""
+    return sentence(cause, "window")
+
+
 def _standing(item: CalendarHealth, view: CalendarsView) -> QWidget:
     lines: list[QWidget] = [PlainLabel(words.standing(item, view.now, view.zone), TONES.get(item.condition, ""))]
-    cause = item.cause
-    if cause is not None and (item.condition == "failing" or cause.code in EXPLAINED):
-        lines.append(PlainLabel(sentence(cause), "soft"))
-    return _lines(lines)
+    said = _explanation(item)
+    return _lines([*lines, PlainLabel(said, "soft")] if said else lines)
 
 
 def _lines(labels: Sequence[QWidget], spacing: int = 2) -> QWidget:
@@ -110,19 +118,28 @@ def _lines(labels: Sequence[QWidget], spacing: int = 2) -> QWidget:
     return box
 
 
-def _aside(item: CalendarHealth, view: CalendarsView, verbs: Verbs) -> QWidget:
+def _aside_head(item: CalendarHealth, verbs: Verbs) -> QWidget:
+    name = item.account.name
+    again = button(t("Try again"), partial(verbs.try_again, name),
+                   says=t("Try again what was set aside of {name}", name=name))  # fmt: skip
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(PlainLabel(t("Set aside"), "section"), 1)
+    row.addWidget(again)
+    return line
+
+
+def _aside(item: CalendarHealth, view: CalendarsView) -> QWidget:
     card, rows = Card(margin=18), RowList()
-    for one in item.aside[:MOST_ASIDE]:
-        said = from_code(one.code, one.facts)
-        how = words.aside(one.tries, one.since, view.now, view.zone)
+    told = words.set_aside(item.aside, view.now, view.zone)
+    for said, how in told[:MOST_ASIDE]:
         rows.add(Row(f"{said} {how}", _lines([PlainLabel(said), PlainLabel(how, "small")], 0)))
     card.add(rows)
-    rest = len(item.aside) - MOST_ASIDE
+    rest = len(told) - MOST_ASIDE
     if rest > 0:
         card.add(PlainLabel(tn("and {count} more", "and {count} more", rest), "small"))
-    again = button(t("Try again"), partial(verbs.try_again, item.account.name),
-                   says=t("Try again what was set aside of {name}", name=item.account.name))  # fmt: skip
-    card.add(Flow([again]))
     return card
 
 
@@ -134,23 +151,23 @@ def _runs(item: CalendarHealth, view: CalendarsView) -> QWidget:
         said = words.quiet(item.quiet, view.now, view.zone)
         rows.add(Row(said, PlainLabel(said)))
     for spell in item.spells[:MOST_SPELLS]:
-        lines = _spell(spell, view)
+        lines = _spell(spell, view, _explanation(item))
         says = ". ".join(label.text() for label in lines)
         rows.add(Row(says, _lines(lines, 0)))
     card.add(rows)
     return card
 
 
-def _spell(spell: Spell, view: CalendarsView) -> list[PlainLabel]:
-    """When and what changed; the ledger; what was skipped and why."""
+def _spell(spell: Spell, view: CalendarsView, above: str) -> list[PlainLabel]:
+    """When and what changed; the ledger; what was skipped and why, but what stands above already."""
     run = spell.run
     news = words.changes(run.added, run.changed, run.removed)
     nothing = words.nothing(told=bool(run.problems), seen=run.ledger.seen)
     lines = [PlainLabel(words.begun(" · ".join([_when(spell, view), news or nothing])))]
     if run.ledger.seen:
         lines.append(PlainLabel(ledger(run.ledger), "small"))
-    told = dict.fromkeys(from_code(problem["code"], problem["facts"]) for problem in run.problems)
-    return [*lines, *(PlainLabel(text, "small") for text in told)]
+    told = dict.fromkeys(from_code(problem["code"], problem["facts"], "window") for problem in run.problems)
+    return [*lines, *(PlainLabel(text, "small") for text in told if text != above)]
 
 
 def _when(spell: Spell, view: CalendarsView) -> str:
@@ -176,6 +193,7 @@ def _days(item: CalendarHealth, view: CalendarsView) -> QWidget:
 def _more(item: CalendarHealth, verbs: Verbs) -> QWidget:
     name = item.account.name
     rare = [link(t("Remove…"), partial(verbs.remove, name), says=t("Remove {name}…", name=name), soft=True)]
-    if item.condition == "doubted":
-        rare.insert(0, link(t("It is right so…"), partial(verbs.believe, name), says=t("Believe {name}…", name=name)))
+    if item.state.trouble not in BY_ADDRESS:
+        move = partial(verbs.address, item.account)
+        rare.insert(0, link(t("Address…"), move, says=t("Change the address of {name}…", name=name), soft=True))
     return Flow(rare, spacing=16)

@@ -51,12 +51,13 @@ class Results(QWidget):
     def show_trial(self, trial: Trial, *, whole: frozenset[str] = frozenset()) -> None:
         """Show a trial; lists named in `whole` without a cut."""
         card = Card(margin=18, spacing=6)
-        card.add(PlainLabel(found(trial) if trial.read else t("No calendar could be read."), "strong"))
+        said = found(trial, whole=trial.whole) if trial.read else t("No calendar could be read.")
+        card.add(PlainLabel(said, "strong"))
         stale = PlainLabel(t("You changed the rules since; try them again."), "warning")
         stale.hide()
         card.add(stale)
         for name, problem in trial.problems:
-            said = sentence(problem)
+            said = sentence(problem, "look")
             card.add(PlainLabel(t("{name}: {sentence}", name=name, sentence=said) if name else said, "warning"))
         for key, title, cases in (
             ("caught", t("Caught"), trial.caught),

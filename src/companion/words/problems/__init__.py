@@ -16,18 +16,43 @@ SENTENCES: dict[str, str] = {
 }
 
 
-def sentence(problem: Problem) -> str:
-    """The problem as one sentence in the reader's language."""
-    return from_code(problem.code, problem.facts)
+_ELSEWHERE = {**calendars.ALONE, **calendars.LOOKED, **programme.ONE, **window.HERE}
 
 
-def from_code(code: str, facts: dict[str, object]) -> str:
+def sentence(problem: Problem, where: str = "") -> str:
+    """The problem as one sentence in the reader's language.
+
+    `where` it is read, if what to do differs there: "window", which has buttons, or "look", which stores nothing.
+    """
+    return from_code(problem.code, problem.facts, where)
+
+
+def from_code(code: str, facts: dict[str, object], where: str = "") -> str:
     """As `sentence`, for a problem that was stored as code and facts."""
-    alone = calendars.ALONE.get(f"{code}_alone") if "entry" not in facts else None
-    template = alone or SENTENCES.get(code)
+    template = next((_ELSEWHERE[key] for key in _keys(code, facts, where) if key in _ELSEWHERE), SENTENCES.get(code))
     if template is None:
         return t("Something went wrong ({code}).", code=code)
     try:
         return t(template).format(**facts)  # a fact that is missing is a fact that is missing, even where all are
     except KeyError:
         return t("Something went wrong ({code}).", code=code)
+
+
+def times(code: str, facts: dict[str, object], count: int, where: str = "") -> str:
+    """As `from_code`, for what happened alike to that many entries of one calendar."""
+    if count == 1:
+        return from_code(code, facts, where)
+    if code in calendars.MANY and "entry" not in facts:
+        return t(calendars.MANY[code], **{**facts, "count": count})
+    return t("{sentence} ({count} times)", sentence=from_code(code, facts, where), count=count)
+
+
+def _keys(code: str, facts: dict[str, object], where: str) -> list[str]:
+    """Under what the sentence may stand, the most fitting first."""
+    alone = [f"{code}_alone"] if "entry" not in facts else []
+    keys = [f"{key}_{where}" for key in (*alone, code)] if where else []
+    keys += alone
+    one = programme.COUNTED.get(code)
+    if one is not None and facts.get(one) == 1:
+        keys = [f"{key}_one" for key in (*keys, code)] + keys
+    return keys

@@ -60,3 +60,50 @@ ALONE: dict[str, str] = {
         "Check when it begins."
     ),
 }
+
+MANY: dict[str, str] = {
+    "entry_cut": mark(
+        "{count} entries of this calendar end in the middle and were left out. "
+        "Save them again in their own app, then sync."
+    ),
+    "entry_broken": mark(
+        "{count} entries of this calendar could not be read and were left out; what was known of them stays. "
+        "Save them again in their own app, then sync."
+    ),
+    "series_too_large": mark(
+        "{count} series of this calendar repeat more often than any meeting does, so none of them was taken in. "
+        "Give them an end in their own app, then sync."
+    ),
+    "entry_unfetched": mark(
+        "The server would not hand out {count} entries of this calendar. They are asked for again at every sync."
+    ),
+}
+
+# For who only looks: nothing is taken in, so nothing stays and nothing is synced.
+LOOKED: dict[str, str] = {
+    "calendar_unreadable_look": mark(
+        "A part of this calendar could not be read. Export the calendar again, or open it in its own app and save it."
+    ),
+    "calendar_cut_look": mark("This calendar ends in the middle. What could be read is shown; try again."),
+    "entries_broken_look": mark(
+        "Of {seen} entries in this calendar {count} could not be read. Save the ones named here again in their own app."
+    ),
+    "entry_cut_look": mark("Entry {entry} of this calendar ends in the middle. Save it again in its own app."),
+    "entry_cut_alone_look": mark("An entry of this calendar ends in the middle. Save it again in its own app."),
+    "entry_broken_look": mark("Entry {entry} of this calendar could not be read. Save it again in its own app."),
+    "entry_broken_alone_look": mark("An entry of this calendar could not be read. Save it again in its own app."),
+    "series_too_large_look": mark(
+        "The series in entry {entry} of this calendar repeats more often than any meeting does, so none of it is "
+        "shown. Give it an end in its own app."
+    ),
+    "series_too_large_alone_look": mark(
+        "A series of this calendar repeats more often than any meeting does, so none of it is shown. "
+        "Give it an end in its own app."
+    ),
+    "calendar_html_look": mark(
+        "{source} gave a web page instead of a calendar. It may want you to sign in: take the calendar's own "
+        ".ics address."
+    ),
+    "calendar_empty_look": mark("{source} gave an empty calendar file."),
+    "calendar_truncated_look": mark("The calendar from {source} ends in the middle. Try again."),
+}

@@ -6,7 +6,10 @@ SENTENCES: dict[str, str] = {
     "account_nameless": mark("A calendar account needs a name. Say one, such as Work."),
     "account_exists": mark("There is already an account called {name}. Choose another name, or remove that one first."),
     "account_unknown": mark("There is no account called {name}. See companion accounts list."),
-    "account_in_trouble": mark("The last {failures} tries to read {name} failed. Run companion accounts test {name}."),
+    "account_in_trouble": mark(
+        "The last {failures} tries to read {name} failed; it will be tried again {again}. "
+        "Run companion accounts test {name}."
+    ),
     "account_signed_out": mark(
         "{name} is signed out since {day}, and its meetings are as of then. "
         "Run companion accounts status {name}: it says why."
@@ -92,7 +95,7 @@ SENTENCES: dict[str, str] = {
     ),
     "calendar_shrunk": mark(
         "{account} now lists {listed} entries where it held {held}, so nothing was removed. "
-        "If that is right, run companion sync --accept-fewer."
+        "If that is right, run companion sync {account} --accept-fewer."
     ),
     "domain_wrong": mark("{value} is not a mail domain. Write what stands behind the @, such as firm.example."),
     "invitation_wrong": mark("This is not an invitation to Companion. Ask ops to send the file again."),
@@ -111,5 +114,24 @@ SENTENCES: dict[str, str] = {
     "secrets_session": mark(
         "COMPANION_SECRETS=session keeps nothing beyond this command, so what is secret of {name} (its password or "
         "address) will be asked for each time."
+    ),
+}
+
+COUNTED = {  # which fact is a number that may be one
+    "account_in_trouble": "failures", "calendar_shrunk": "listed", "crossing_waits": "count",
+    "demo_server_gone": "count",
+}  # fmt: skip
+ONE: dict[str, str] = {
+    "account_in_trouble_one": mark(
+        "The last try to read {name} failed; it will be tried again {again}. Run companion accounts test {name}."
+    ),
+    "calendar_shrunk_one": mark(
+        "{account} now lists 1 entry where it held {held}, so nothing was removed. "
+        "If that is right, run companion sync {account} --accept-fewer."
+    ),
+    "crossing_waits_one": mark("1 change waits on this device to reach the workspace. Run companion sync."),
+    "demo_server_gone_one": mark(
+        "1 calendar of the sample is read only while its own server runs. "
+        "To read it again, run companion demo; what was read before stays."
     ),
 }

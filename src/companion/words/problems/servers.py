@@ -28,7 +28,7 @@ SENTENCES = {
     "not_found": mark("{host} has nothing at the address of account {account}. Check the address."),
     "signin_other": mark(
         "{host} does not let account {account} in with a user name and a password (it asks for {ways}). "
-        "Make an app password there, or take the calendar's secret .ics address instead."
+        "If the calendar has a published .ics address, give that with companion accounts address {account}."
     ),
     "not_signed_in": mark(
         "{host} took account {account} for a stranger and showed nothing, so nothing was taken away. "
