@@ -95,7 +95,7 @@ def test_a_bomb_costs_the_process_its_share_of_time_and_no_more(reader: Reader) 
     pid = reader.pid
     bombs, good = reader.read([data, GOOD], RULES, YEAR)
     assert (bombs.ledger.broken, [item.uid for item in bombs.events]) == (3, ["good"])
-    assert set(codes(bombs)) == {"entries_broken", "series_too_large"}
+    assert codes(bombs) == ["series_too_large"] * 3
     assert (len(good.events), reader.pid) == (3, pid)  # nothing had to be ended for it
 
 
@@ -103,7 +103,7 @@ def test_a_guest_list_without_end_hides_only_its_entry(reader: Reader) -> None:
     flood = calendar(event("ATTENDEE:mailto:x@kestrel.example\n" * 100_000), event(uid="good"))
     (reading,) = reader.read([flood], RULES, YEAR)
     assert [item.uid for item in reading.events if item.uid != "m1"] == ["good"]
-    assert set(codes(reading)) <= {"entries_broken", "entry_broken"}
+    assert set(codes(reading)) <= {"entry_broken"}
 
 
 @pytest.mark.parametrize("seed", [11])

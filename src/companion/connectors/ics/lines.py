@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"B\0E\0": "utf-16-le", b"\0B\0E": "utf-16-be"}
-_LONE_CR = re.compile(rb"\r(?=[A-Za-z][A-Za-z0-9-]*[;:]|[ \t])")
+_LONE_CR = re.compile(rb"\r(?=(?!(?i:BEGIN|END):)[A-Za-z][A-Za-z0-9-]*[;:]|[ \t])")
 _ESCAPE = re.compile(r"\\([\\;,nN])")
 _DATES = frozenset((b"DTSTART", b"DTEND", b"RECURRENCE-ID", b"EXDATE", b"RDATE"))
 _MAILTO = re.compile(rb":[ \t]*(mailto:[^\":]*)$", re.IGNORECASE)
@@ -24,7 +24,7 @@ def unfold(data: bytes) -> bytes:
     """The same bytes with LF line ends and no folds; bytes, since a fold may split a character.
 
     A byte order mark goes, and so do NULs; UTF-16, which some exports are written in, becomes UTF-8. Where line ends
-    are mixed, a lone CR ends a line if a property or a fold follows.
+    are mixed, a lone CR ends a line if a property or a fold follows; it never ends or opens an entry.
     """
     text = _as_utf8(data)
     if b"\r" in text:

@@ -20,6 +20,7 @@ from companion.meetings.recognise import Rules
 SECONDS = 0.5  # of processor time for the entries of one UID
 _PATIENCE = 3.0  # seconds lost to series without end; after that each gets a tenth
 _MOST_INSPECTED = 100_000
+_FEW = 3  # broken entries that their own problems tell well enough
 
 
 def read(data: bytes, rules: Rules, window: Window, *, inspect: bool = False) -> Reading:
@@ -28,7 +29,8 @@ def read(data: bytes, rules: Rules, window: Window, *, inspect: bool = False) ->
     Only the entries of a UID with a trace of a customer are looked at, and of these only those of a UID of which
     something is kept are parsed. What has no trace counts as `private` or `not_customer` (`tracing.worth_a_look`).
     Problems: `calendar_unreadable` (no calendar at all), `calendar_cut` (what is missing is not gone),
-    `entries_broken` (how many of how many), `entry_cut`, `entry_broken`, `series_too_large`, `zone_uncertain`.
+    `entries_broken` (how many of how many, from four on), `entry_cut`, `entry_broken`, `series_too_large`,
+    `zone_uncertain`.
     With `inspect` every occurrence in the window is told, kept or not, and everything is looked at.
     """
     return Question(rules, window, inspect=inspect).read(data)
@@ -166,7 +168,7 @@ class _Reader:
     def reading(self, problems: tuple[Problem, ...]) -> Reading:
         """All that was found, with the ledger; what could not be read is told against what was there."""
         seen, broken = self._counts["seen"], self._counts["broken"]
-        if broken and seen > 1:
+        if broken > _FEW:
             problems += (Problem("entries_broken", seen=seen, count=broken),)
         return Reading(
             Ledger(**self._counts),

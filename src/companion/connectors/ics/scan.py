@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -12,14 +13,16 @@ from companion.connectors.ics.guests import address_of
 from companion.connectors.ics.lines import decode, split_line, unescape
 from companion.people.addresses import is_calendar, normal
 
-_MARK = re.compile(rb"\n(?i:(BEGIN|END):(VCALENDAR|VEVENT|VTIMEZONE))[ \t\r]*(?=\n|$)")  # a literal first: fast
-_DAMAGED = re.compile(  # the same with something before it that is no property, or something behind it
-    rb"(?i:(?:\n[^\n:;]{0,200}?|(?<=BEGIN:VCALENDAR)|(?<=END:VCALENDAR)|(?<=VEVENT)|(?<=END:VTIMEZONE)|(?<=END:VALARM))"
-    rb"(BEGIN|END):(VCALENDAR|VEVENT|VTIMEZONE))"
-)
+_WORD = rb"(?i:(BEGIN|END):(VCALENDAR|VEVENT|VTIMEZONE|VALARM))"
+_MARK = re.compile(rb"\n(?=[BbEe\x80-\xff\0- ])[^\n!-~]{0,20}" + _WORD)  # a literal first: fast; junk is no property
+_NEXT = re.compile(rb"[^\n!-~]{0,20}" + _WORD)  # the same where a line end was lost between two
 _COLON = ord(":")
 _NESTED = re.compile(rb"\n(?i:(BEGIN|END):(?!VEVENT\b))[^\n]*")
-_CLASS = re.compile(rb"\n((?i:CLASS|X-CALENDARSERVER-ACCESS)[;:][^\n]*)")
+_CLASSES = (b"CLASS", b"SENSITIVITY", b"CALENDARSERVER-ACCESS")
+_CLASS = re.compile(rb"[^!-~]*(?:[A-Z0-9-]+\.)?(CLASS|X-CALENDARSERVER-ACCESS|[A-Z0-9-]*SENSITIVITY)(?![A-Z0-9-])(.*)")
+_FOLDED = re.compile(rb"(?:CLASS|ACCESS)[^:\n]{0,40}:[^!-~]*\"?(?:PRIVATE|CONFIDENTIAL|RESTRICTED)\"?[^!-~]*")
+_OPEN = {b"CLASS": (b"", b"PUBLIC"), b"X-CALENDARSERVER-ACCESS": (b"", b"PUBLIC")}
+_NORMAL = (b"", b"0", b"PUBLIC", b"NORMAL", b"NONE")  # of a sensitivity
 _WANTED = re.compile(
     rb"\n((?i:UID|SUMMARY|RECURRENCE-ID|ORGANIZER|ATTENDEE|DTSTART|DTEND|DURATION|RRULE|RDATE|STATUS|SEQUENCE))"
     rb"([;:][^\n]*)"
@@ -66,49 +69,54 @@ class Block:
 def blocks_of(text: bytes) -> tuple[list[Block], dict[str, bytes]]:
     """Every entry of unfolded bytes, and the definitions of zones by TZID.
 
-    There are as many entries as the bytes have beginnings: one whose line is damaged is an entry that is not whole.
+    A mark stands at the beginning of a line, or directly behind one that does: no text in a value ends or opens
+    anything. There are as many entries as the bytes have beginnings: one whose line is damaged, so that only its
+    end is found, is an entry that is not whole.
     """
     text = b"\n" + text
-    found, zones, marks = _between(text, _MARK)
-    if text.count(b"BEGIN:VEVENT") + text.count(b"END:VEVENT") > marks:
-        found, zones, _ = _between(text, _DAMAGED)
-    return found, zones
-
-
-def _between(text: bytes, pattern: re.Pattern[bytes]) -> tuple[list[Block], dict[str, bytes], int]:
-    """The entries and zones between the marks of a pattern, and how many marks entries have."""
     blocks: list[Block] = []
     zones: dict[str, bytes] = {}
-    header, open_at, zone_at, marks = Header(), -1, -1, 0
-    for mark in pattern.finditer(text):
+    header, open_at, zone_at, before = Header(), -1, -1, 0
+    for mark in _marks(text):
         begins, what = mark[1][0] in b"Bb", mark[2].upper()
-        marks += what == b"VEVENT"
+        if what == b"VALARM":
+            continue
         if what == b"VTIMEZONE":
             if not begins and zone_at >= 0:
                 zones.update(_zone_told(text[zone_at : mark.end()]))
             zone_at = mark.start() if begins else -1
             continue
+        ends = what == b"VEVENT" and not begins
         if open_at >= 0:
-            whole = what == b"VEVENT" and not begins
-            raw = text[open_at : mark.end() if whole else mark.start()]
-            blocks.append(Block(header, raw, len(blocks) + 1, whole))
+            raw = text[open_at : mark.end() if ends else mark.start()]
+            blocks.append(Block(header, raw, len(blocks) + 1, ends))
+        elif ends and b"BEGIN:VEVENT" in text[before : mark.start()].upper():
+            blocks.append(Block(header, text[before : mark.end()], len(blocks) + 1, whole=False))
         open_at = mark.start() if begins and what == b"VEVENT" else -1
+        before = mark.end()
         if begins and what == b"VCALENDAR":
             header = _header(text, mark.end())
     if open_at >= 0:
         blocks.append(Block(header, text[open_at:], len(blocks) + 1, whole=False))
-    return blocks, zones, marks
+    return blocks, zones
+
+
+def _marks(text: bytes) -> Iterator[re.Match[bytes]]:
+    for found in _MARK.finditer(text):
+        mark: re.Match[bytes] | None = found
+        while mark:
+            yield mark
+            mark = _NEXT.match(text, mark.end())
 
 
 def _header(text: bytes, begin: int) -> Header:
     end = re.compile(rb"\n(?:BEGIN|END):", re.IGNORECASE).search(text, begin)
     told = text[begin : end.start() if end else None].split(b"\n")
     lines = {line.name: line.value for line in map(split_line, told) if line}
-    access = lines.get("X-CALENDARSERVER-ACCESS", "").strip().upper()
     return Header(
         lines.get("METHOD", "").strip().upper(),
         lines.get("X-WR-TIMEZONE", "").strip(),
-        access not in ("", "PUBLIC"),
+        is_private(text[begin - 1 : end.start() if end else None]),
     )
 
 
@@ -118,15 +126,33 @@ def _zone_told(block: bytes) -> dict[str, bytes]:
     return {line.value.strip(): block} if line else {}
 
 
-def _is_private(raw: bytes) -> bool:
+def is_private(raw: bytes) -> bool:
     """Whether a class other than public stands anywhere in an entry, unknown ones included (RFC 5545, 3.8.1.3)."""
-    return any(is_closed(found) for found in _CLASS.findall(raw))
+    told = raw.upper()
+    for word in _CLASSES:
+        at = told.find(word)
+        while at >= 0:
+            end = told.find(b"\n", at)
+            end = len(told) if end < 0 else end
+            begin = told.rfind(b"\n", 0, at) + 1
+            if _is_closed(told[begin:end], raw[begin:end]):
+                return True
+            at = told.find(word, end)
+    return False
 
 
-def is_closed(raw: bytes) -> bool:
-    """Whether a line of CLASS (or Apple's X-CALENDARSERVER-ACCESS) says anything but public."""
-    line = split_line(raw)
-    return line is not None and line.value.strip().upper() not in ("", "PUBLIC")
+def _is_closed(line: bytes, written: bytes) -> bool:
+    """Whether a line, in upper case and as it is written, says by any spelling that an entry is not for all.
+
+    One that a wrong fold joined to the line before it counts where that line ends with it.
+    """
+    found = _CLASS.match(line)
+    if not found:
+        tail = _FOLDED.search(written[-120:])
+        return tail is not None and tail.end() == len(written[-120:])
+    told = split_line(found[1] + found[2])
+    value = decode(found[2]) if told is None else told.value
+    return re.sub(rb"[\0- \":=\x7f]", b"", value.upper().encode()) not in _OPEN.get(found[1], _NORMAL)
 
 
 def value_of(name: bytes, rest: bytes) -> str:
@@ -161,7 +187,7 @@ class Scanner:
 
     def look(self, block: Block) -> Entry:
         """The entry of one VEVENT. What is private is looked at no further than its UID and its times."""
-        private = block.header.private or _is_private(block.raw)
+        private = block.header.private or is_private(block.raw)
         raw = _without_nested(block.raw)
         single: dict[bytes, bytes] = {}
         people: dict[bytes, list[bytes]] = {b"ATTENDEE": [], b"ORGANIZER": []}

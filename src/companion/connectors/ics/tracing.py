@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from companion.basics.ids import canonical_uid, meeting_id
 from companion.connectors.ics.lines import unescape
-from companion.connectors.ics.scan import Block, is_closed, value_of
+from companion.connectors.ics.scan import Block, is_private, value_of
 from companion.meetings.recognise import Rules
 from companion.people.addresses import domain_in_ascii
 
-_LINES = re.compile(rb"\n((?i:UID|SUMMARY|CLASS|X-CALENDARSERVER-ACCESS|RRULE|RDATE|RECURRENCE-ID))([;:][^\n]*)")
+_LINES = re.compile(rb"\n((?i:UID|SUMMARY|RRULE|RDATE|RECURRENCE-ID))([;:][^\n]*)")
 _BEHIND_AT = re.compile(rb"@([^@ ?\n]*)")  # all of a domain: `people.addresses.normal` ends one at any of these signs
 
 
@@ -72,17 +72,15 @@ class Tracer:
         """The trace of one entry. Of a private one nothing but its UID is looked at."""
         uids: list[str] = []
         titles: list[bytes] = []
-        private, recurs = block.header.private, False
+        private, recurs = block.header.private or is_private(block.raw), False
         for name, rest in _LINES.findall(block.raw):
             sign = name[:2].upper()
             if sign == b"UI":
                 uids.append(unescape(value_of(name, rest)))
             elif sign == b"SU":
                 titles.append(rest)
-            elif sign[:1] == b"R":
-                recurs = True
             else:
-                private = private or is_closed(name + rest)
+                recurs = True
         groups = tuple(map(canonical_uid, uids))
         if not block.whole or not groups or "" in groups:  # an entry without a UID is named by its content
             return _Trace(matters=True, private=private, uids=groups)
