@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.meetings.recognise import HOLD_WORDS
+from companion.meetings.recognise import hold_words_of
 from fakes.commands import Cli
 from fakes.ics import calendar, event
 
@@ -38,7 +38,7 @@ def test_the_rules_are_shown(ferro: Cli) -> None:
     assert "  Kestrel Plumbing Supply: kestrel.example; “Kestrel”" in told
     found = ferro.json("rules", "show")
     assert (found["threshold"], found["level"], found["review_words_shipped"]) == (50, "normal", True)
-    assert found["hold_words"] == list(HOLD_WORDS)
+    assert found["hold_words"] == list(hold_words_of(()))
     assert found["customers"][0]["domains"] == ["kestrel.example"]
 
 
@@ -95,7 +95,7 @@ def test_rules_are_saved_and_the_next_sync_reads_again(work: Cli) -> None:
 
 
 def test_no_words_at_all_is_a_choice(ferro: Cli) -> None:
-    ferro("rules", "set", *(part for word in HOLD_WORDS for part in ("--unhold", word)))
+    ferro("rules", "set", *(part for word in hold_words_of(()) for part in ("--unhold", word)))
     found = ferro.json("rules", "show")
     assert (found["hold_words"], found["hold_words_shipped"]) == ([], False)
 

@@ -8,7 +8,7 @@ import pytest
 from companion.calendars.model import Account, Ledger
 from companion.calendars.store import SyncRun, SyncState
 from companion.desktop.chrome import Chrome
-from companion.desktop.clockwork import Clockwork, synced_sentence
+from companion.desktop.clockwork import Clockwork, synced_sentence, troubled
 from companion.desktop.health.banner import Banner
 from companion.programme import accounts
 from companion.programme.views.calendars import READ_EVERY, CalendarHealth
@@ -43,6 +43,15 @@ def test_the_age_of_the_calendars_is_told(read, said):
     assert synced_sentence(chrome(*items), NOW) == said
 
 
+def test_what_cannot_be_read_goes_before_the_age():
+    good = health("Zoë", last_ok=NOW)
+    bad = health("Dana", "signed_out", last_ok=NOW, signed_out=NOW, trouble="signin_refused")
+    away = health("Mei", "failing", last_ok=NOW, failures=1, trouble="server_silent")
+    assert synced_sentence(chrome(good, bad), NOW) == "Dana: signed out"
+    assert synced_sentence(chrome(bad, away, good), NOW) == "Dana: signed out, and 1 more"
+    assert troubled(chrome(bad, away, good)) == ["Dana: signed out", "Mei: not reached"]
+
+
 @pytest.fixture
 def clock(told, house, tmp_path, qtbot):
     """A clock's hand, what was read by it, and the clockwork."""
@@ -51,7 +60,7 @@ def clock(told, house, tmp_path, qtbot):
         path.write_text("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nEND:VCALENDAR\r\n", "utf-8")
         accounts.add(house, accounts.NewAccount("ics", name, str(path)))
     at, asked = [NOW], []
-    made = Clockwork(lambda _sentence: None, lambda names: asked.append(tuple(names)), told.tasks, lambda: at[0])
+    made = Clockwork(lambda _sentence, _more: None, lambda names: asked.append(tuple(names)), told.tasks, lambda: at[0])
 
     def tick(later=timedelta()):
         at[0] += later

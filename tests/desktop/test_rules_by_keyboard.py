@@ -51,3 +51,29 @@ def test_a_word_is_added_tried_and_saved(connected, qtbot):
     qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
     assert "stocktake" in found[0].words
     assert "Nothing is changed." in texts(page)
+
+
+def test_tab_goes_down_the_page_and_lands_on_the_chosen_level(connected, qtbot):
+    hands, window = Hands(connected, qtbot), connected.window
+    hands.key(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    hands.press("Open: What counts as a customer meeting")
+    page = window.page("rules")
+    page.choose_level("strict")
+    page.add_words(("stocktake",))
+    page.add_hold(("strike",))
+    page.drop_word("review")  # rebuilt rows come last in Qt's own order
+    hands.tab_to("Undo the last edit")
+    seen = []
+    while hands.focus is not None and page.isAncestorOf(hands.focus) and len(seen) < 60:
+        seen.append(hands.focus)
+        hands.key(Qt.Key.Key_Tab)
+    heights = [one.mapTo(page.view.column.widget(), one.rect().topLeft()).y() for one in seen[3:]]
+    assert heights == sorted(heights)
+    names = [one.accessibleName() for one in seen]
+    assert names[:4] == [
+        "Undo the last edit", "Try the rules on the past twelve months", "Save the rules",
+        "How sure it must be: Strict (70 points)",
+    ]  # fmt: skip
+    assert sum("How sure it must be" in name for name in names) == 1
+    assert names.index("Add to: Words of a review") < names.index("Add to: Words that hold an entry back")
+    assert names[-1] == "Import customers from a table"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from companion.basics.ids import meeting_id
 from companion.calendars.model import Glimpse
-from companion.meetings.recognise import CustomerRule, Rules, judge
+from companion.meetings.recognise import HOLD_WORDS, REVIEW_WORDS, CustomerRule, Rules, judge
 
 RULES = Rules(
     zone="UTC", our_domains=frozenset({"ferro.example"}), our_addresses=frozenset({"dana@home.example"}),
@@ -101,3 +101,32 @@ def test_a_judgement_never_fails_and_private_is_always_private(
     assert (found.decision == "private") == private
     if private:
         assert found.why == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kestrel legal", "Kestrel: dismissal of a driver", "Kestrel – ufficio legale", "Kestrel, cessione d'azienda",
+        "Limite di fido Kestrel", "Spór sądowy Kestrel", "Kestrel: zwolnienia grupowe", "Limit kredytowy Kestrel",
+        "Kestrel tranh chấp", "Sáp nhập Kestrel", "Hạn mức tín dụng Kestrel",
+    ],
+)  # fmt: skip
+def test_what_is_of_law_credit_staff_or_sale_is_held_back_in_every_language(title: str) -> None:
+    assert judge(glimpse(title, "ken@kestrel.example"), RULES).decision == "held_back"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kestrel sales review", "Kestrel wholesale", "Kestrel – nowa umowa", "Kestrel: sprzedaż roczna",
+        "Revisione vendite Kestrel", "Kestrel, acquisizione ordini", "Kestrel fonderia: fusione", "Đánh giá Kestrel",
+        "Kestrel: mua lại hàng", "Kestrel przegląd reklamacji", "Kestrel disputed pallets",
+    ],
+)  # fmt: skip
+def test_an_honest_review_is_not_held_back(title: str) -> None:
+    assert judge(glimpse(title, "ken@kestrel.example"), RULES).decision == "kept"
+
+
+def test_the_words_that_hold_back_are_there_in_every_language_the_review_words_are() -> None:
+    assert HOLD_WORDS.keys() == REVIEW_WORDS.keys()
+    assert all(len(words) >= 10 for words in HOLD_WORDS.values())

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from companion.basics.errors import Problem
 from companion.meetings.recognise import (
     GENEROUS,
-    HOLD_WORDS,
     MOST,
     NO_WORDS,
     NORMAL,
     STRICT,
     CustomerRule,
     Rules,
+    hold_words_of,
     plain,
     review_words_of,
 )
@@ -78,7 +78,7 @@ def test_rules_and_drafts_tell_the_same(draft: Draft) -> None:
 
 
 def test_an_empty_list_is_empty_and_a_shipped_one_is_shipped(made: Made) -> None:
-    save(made.house, Proposal(words=Edit((), review_words_of(())), hold=Edit((), HOLD_WORDS)))
+    save(made.house, Proposal(words=Edit((), review_words_of(())), hold=Edit((), hold_words_of(()))))
     with made.house.workspace(write=False) as tx:
         programme = tx.programme.get()
     assert (programme.review_words, programme.hold_words) == (NO_WORDS, NO_WORDS)

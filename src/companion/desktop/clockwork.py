@@ -14,7 +14,7 @@ from companion.programme.sync import due
 from companion.programme.views.calendars import READ_EVERY, lately
 from companion.takeaways.model import Delivery
 from companion.words.dates import ago
-from companion.words.health import not_lately, since
+from companion.words.health import not_lately, since, tag
 from companion.words.language import t, tn
 
 TICK = 30_000  # milliseconds
@@ -22,9 +22,14 @@ SEND_EVERY = timedelta(minutes=5)
 
 
 def synced_sentence(chrome: Chrome, at: datetime) -> str:
-    """Synced 2 minutes ago, or which calendar was not read for more than a day; "" where there is no calendar."""
+    """Synced 2 minutes ago, or which calendar cannot be read or was not for a day; "" where there is no calendar."""
     if not chrome.calendars:
         return ""
+    bad = troubled(chrome)
+    if len(bad) > 1:
+        return tn("{trouble}, and {count} more", "{trouble}, and {count} more", len(bad) - 1, trouble=bad[0])
+    if bad:
+        return bad[0]
     if chrome.last_sync is None:
         return t("Not synced yet")
     old = [item for item in chrome.calendars if not lately(item, at)]
@@ -39,11 +44,23 @@ def synced_sentence(chrome: Chrome, at: datetime) -> str:
     return tn("{count} calendar not read since {day}", "{count} calendars not read since {day}", len(old), day=day)
 
 
+def troubled(chrome: Chrome) -> list[str]:
+    """Dana: signed out; one for each calendar that cannot be read."""
+    return [
+        t("{name}: {what}", name=item.account.name, what=tag(item))
+        for item in chrome.calendars if item.condition in ("signed_out", "failing")
+    ]  # fmt: skip
+
+
 class Clockwork(QObject):
     """Ticks twice a minute; does nothing that would disturb."""
 
     def __init__(
-        self, say: Callable[[str], None], sync: Callable[[Sequence[str]], None], tasks: Tasks, clock: Clock = now
+        self,
+        say: Callable[[str, Sequence[str]], None],
+        sync: Callable[[Sequence[str]], None],
+        tasks: Tasks,
+        clock: Clock = now,
     ) -> None:
         super().__init__()
         self._say = say
@@ -72,7 +89,7 @@ class Clockwork(QObject):
         chrome = self._chrome
         if chrome is None:
             return
-        self._say(synced_sentence(chrome, at))
+        self._say(synced_sentence(chrome, at), troubled(chrome))
         if chrome.calendars:
             self._tasks.read(
                 lambda house, _ticket: due(house, at, READ_EVERY),

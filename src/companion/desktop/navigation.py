@@ -1,6 +1,6 @@
 """The list of pages at the left."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
@@ -146,12 +146,12 @@ class Navigation(QFrame):
         if key in self._buttons:
             self._buttons[key].show_count(count)
 
-    def say_synced(self, sentence: str) -> None:
-        """Say when the calendars were read; pressing it shows how each of them stands."""
+    def say_synced(self, sentence: str, more: Sequence[str] = ()) -> None:
+        """Say when the calendars were read, and `more` in the tool tip; pressing it shows how each of them stands."""
         self._synced.say(sentence)
         self._synced.setVisible(bool(sentence))
         self._synced.setAccessibleName(t("{sentence}. Show how the calendars stand", sentence=sentence))
-        self._synced.setToolTip(t("How the calendars stand (F5 reads them now)"))
+        self._synced.setToolTip("\n".join([*more, t("How the calendars stand (F5 reads them now)")]))
 
     def _entry(self, page: PageInfo) -> NavButton:
         entry = NavButton(t(page.title))

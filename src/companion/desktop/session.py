@@ -172,10 +172,10 @@ class Session(QObject):
         self.tasks.read(lambda house, _ticket: read_chrome(house), done)
 
     def _show_chrome(self, chrome: Chrome) -> None:
-        from companion.desktop.clockwork import synced_sentence
+        from companion.desktop.clockwork import synced_sentence, troubled
 
         self.window.navigation.show_count("read", chrome.unread)
-        self.window.navigation.say_synced(synced_sentence(chrome, chrome.now))
+        self.window.navigation.say_synced(synced_sentence(chrome, chrome.now), troubled(chrome))
         if self._clockwork is not None:
             self._clockwork.show(chrome)
         if self._banner is not None:

@@ -30,22 +30,86 @@ REVIEW_WORDS: dict[str, tuple[str, ...]] = {
     "pl": ("przegląd", "przeglad", "podsumowanie", "spotkanie z klientem", "wizyta u klienta", "przegląd kwartalny"),
     "vi": ("đánh giá", "tổng kết", "họp khách hàng", "thăm khách hàng", "rà soát"),
 }
-HOLD_WORDS = (
-    "legal",
-    "lawsuit",
-    "litigation",
-    "dispute",
-    "claim",
-    "credit limit",
-    "insolvency",
-    "layoff",
-    "redundancy",
-    "disciplinary",
-    "acquisition",
-    "merger",
-    "due diligence",
-    "divestment",
-)
+# Law, claims, credit, staff, sale of a firm. Words that honest reviews have as well are left out: whole words only.
+HOLD_WORDS: dict[str, tuple[str, ...]] = {
+    "en": (
+        "legal",
+        "lawsuit",
+        "litigation",
+        "dispute",
+        "claim",
+        "credit limit",
+        "insolvency",
+        "layoff",
+        "redundancy",
+        "dismissal",
+        "disciplinary",
+        "acquisition",
+        "merger",
+        "due diligence",
+        "divestment",
+    ),
+    "it": (
+        "ufficio legale",
+        "causa legale",
+        "azione legale",
+        "contenzioso",
+        "vertenza",
+        "controversia",
+        "risarcimento",
+        "richiesta danni",
+        "limite di credito",
+        "limite di fido",
+        "insolvenza",
+        "fallimento",
+        "licenziamento",
+        "licenziamenti",
+        "esuberi",
+        "provvedimento disciplinare",
+        "cessione d'azienda",
+        "acquisizione aziendale",
+        "fusione aziendale",
+    ),
+    "pl": (
+        "dział prawny",
+        "pozew",
+        "spór",
+        "spór sądowy",
+        "sprawa sądowa",
+        "roszczenie",
+        "roszczenia",
+        "odszkodowanie",
+        "limit kredytowy",
+        "niewypłacalność",
+        "upadłość",
+        "upadłości",
+        "zwolnienia grupowe",
+        "zwolnienie dyscyplinarne",
+        "kara dyscyplinarna",
+        "przejęcie spółki",
+        "przejęcie firmy",
+        "fuzja",
+        "sprzedaż spółki",
+        "sprzedaż udziałów",
+    ),
+    "vi": (
+        "pháp lý",
+        "kiện tụng",
+        "khởi kiện",
+        "tranh chấp",
+        "yêu cầu bồi thường",
+        "hạn mức tín dụng",
+        "mất khả năng thanh toán",
+        "phá sản",
+        "sa thải",
+        "cắt giảm nhân sự",
+        "xử lý kỷ luật",
+        "mua lại công ty",
+        "sáp nhập",
+        "thoái vốn",
+    ),
+}
+SHIPPED_HOLD = tuple(word for group in HOLD_WORDS.values() for word in group)
 INTERNAL_WORDS = (
     "prep",
     "prepare",
@@ -94,7 +158,7 @@ class Rules:
     hosts: frozenset[str] = frozenset()  # addresses of our account owners
     customers: tuple[CustomerRule, ...] = ()
     review_words: tuple[str, ...] = ()
-    hold_words: tuple[str, ...] = HOLD_WORDS
+    hold_words: tuple[str, ...] = SHIPPED_HOLD
     threshold: int = 50
     said_yes: tuple[tuple[str, str], ...] = ()  # (meeting id, customer id): kept whatever the score
     forgotten: frozenset[str] = frozenset()  # meeting ids that must not come back
@@ -129,7 +193,7 @@ class Rules:
 
     @cached_property
     def _hold(self) -> tuple[tuple["_Word", str], ...]:
-        return tuple((_word(word), word) for word in self.hold_words if word.strip())
+        return tuple((_word(word), word) for word in hold_words_of(self.hold_words))
 
     @cached_property
     def _internal(self) -> tuple[tuple["_Word", str], ...]:
@@ -173,7 +237,7 @@ def review_words_of(stored: tuple[str, ...]) -> tuple[str, ...]:
 
 def hold_words_of(stored: tuple[str, ...]) -> tuple[str, ...]:
     """The words that hold an entry back that a stored list stands for."""
-    return tuple(word for word in stored or HOLD_WORDS if word.strip())
+    return tuple(word for word in stored or SHIPPED_HOLD if word.strip())
 
 
 def plain(text: str) -> str:

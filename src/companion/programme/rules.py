@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from companion.customers.model import Customer
-from companion.meetings.recognise import HOLD_WORDS, CustomerRule, Rules
+from companion.meetings.recognise import SHIPPED_HOLD, CustomerRule, Rules
 from companion.people.addresses import domain_in_letters, domain_of, normal, within
 from companion.people.model import Person
 from companion.programme.model import WorkspaceTx
@@ -23,7 +23,7 @@ def rules_of(tx: WorkspaceTx) -> Rules:
         hosts=frozenset(hosts - {""}),
         customers=customer_rules(customers),
         review_words=programme.review_words,
-        hold_words=programme.hold_words or HOLD_WORDS,
+        hold_words=programme.hold_words or SHIPPED_HOLD,
         threshold=programme.threshold,
         said_yes=tuple(sorted((v.meeting_id, v.customer_id) for v in verdicts if v.says == "yes")),
         forgotten=frozenset(v.meeting_id for v in verdicts if v.says == "forget"),

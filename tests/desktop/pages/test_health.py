@@ -102,6 +102,7 @@ def review(number, title="Kestrel review"):
 def test_without_a_calendar_one_is_offered(page, answers, qtbot):
     again(page, qtbot)
     assert "No calendar is connected yet." in texts(page)
+    assert not any(b.text() == "Read all" for b in page.findChildren(QPushButton) if b.isVisibleTo(page))
     press(page, "Add a calendar…", qtbot)
     assert answers.asked[-1][0] == "Add a calendar"
 

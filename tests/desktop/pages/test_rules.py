@@ -249,7 +249,10 @@ def test_a_calendar_that_cannot_be_read_is_told_beside_the_result(work, page, tm
     tried(page, qtbot)
     seen = texts(page)
     assert any(text.startswith("Gone: ") for text in seen)
-    assert "Would catch none and lose none: the past twelve months have the same 1 meeting." in seen
+    assert (
+        "Of the calendars that could be read: would catch none and lose none: "
+        "the past twelve months have the same 1 meeting."
+    ) in seen
 
 
 def test_a_try_can_be_stopped(work, look, answers, tasks, told, qtbot, monkeypatch):

@@ -34,8 +34,8 @@ class HealthPage(Page):
         stack = QVBoxLayout(left)
         stack.setContentsMargins(0, 24, 0, 8)
         stack.setSpacing(12)
-        every = button(t("Read all"), lambda: sync(frame), says=t("Read all calendars now"))
-        stack.addWidget(header(t("Calendars"), every))
+        self._every = button(t("Read all"), lambda: sync(frame), says=t("Read all calendars now"))
+        stack.addWidget(header(t("Calendars"), self._every))
         stack.addWidget(self.list, 1)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +62,7 @@ class HealthPage(Page):
 
     def _show(self, view: CalendarsView) -> None:
         self._view = view
+        self._every.setVisible(bool(view.items))
         known = [item.account.id for item in view.items]
         key = self._wanted if self._wanted in known else self.list.current
         if key not in known:

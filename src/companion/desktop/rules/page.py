@@ -200,10 +200,8 @@ class RulesPage(Page):
 
     def save(self) -> None:
         """Write the rules down."""
-        if self.proposal:
+        if self.proposal:  # the button waits for a change
             self._write(lambda: None)
-        else:
-            self.frame.say(t("Nothing is changed, so there is nothing to save."))
 
     def _write(self, then: Callable[[], object]) -> None:
         proposal, draft = self.proposal, self._draft
@@ -267,8 +265,10 @@ class RulesPage(Page):
     def _refresh(self) -> None:
         words, hold = is_shipped(self._draft)
         self.view.show_draft(self._draft, words_shipped=words, hold_shipped=hold)
-        self.view.show_state(self._told(""), trying=self._trying is not None, undo=bool(self._past))
+        self.view.show_state(self._told(""), trying=self._trying is not None, undo=bool(self._past),
+                             save=bool(self.proposal))  # fmt: skip
         self.view.results.show_stale(stale=self._tried is not None and self._tried != self._draft)
+        self.view.order_stops()
 
     def _told(self, more: str) -> str:
         lines = changes(self.proposal)

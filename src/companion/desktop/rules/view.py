@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from companion.desktop.rules.customers import CustomerList
 from companion.desktop.rules.results import Results
@@ -12,7 +13,7 @@ from companion.desktop.widgets.buttons import Choices, button
 from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.text import PlainLabel
-from companion.meetings.recognise import POINTS
+from companion.meetings.recognise import INTERNAL_WORDS, POINTS
 from companion.programme.proposal import LEVELS, Draft, level
 from companion.words.language import t
 from companion.words.rules import meaning, points, weights
@@ -110,12 +111,21 @@ class View(QWidget):
         self.hold.show_words(draft.hold, shipped=hold_shipped)
         self.customers.show_customers(draft.customers)
 
-    def show_state(self, state: str, *, trying: bool, undo: bool) -> None:
+    def show_state(self, state: str, *, trying: bool, undo: bool, save: bool) -> None:
         """Say what is not saved, and what can be done now."""
         self._state.setText(t("Reading the past twelve months again…") if trying else state)
         self._try.setText(t("Stop") if trying else t("Try it"))
         self._try.setAccessibleName(t("Stop trying") if trying else t("Try the rules on the past twelve months"))
         self._undo.setEnabled(undo)
+        self._save.setEnabled(save)
+
+    def order_stops(self) -> None:
+        """Let Tab go down the page as the eye does, whatever was built last."""
+        stops: list[QWidget] = [self._undo, self._try, self._save]
+        for part in (self.results, self._levels, self.words, self.hold, self.customers):
+            stops += _stops(part)
+        for one, next_one in pairwise(stops):
+            QWidget.setTabOrder(one, next_one)
 
     def show_top(self) -> None:
         """Go to what was found."""
@@ -128,6 +138,8 @@ class View(QWidget):
     def _lay_out(self) -> None:
         self._levels.add(self._meaning)
         self._levels.add(PlainLabel(weights(POINTS), "small"))
+        internal = t("Words of meetings among ourselves: {words}.", words=", ".join(INTERNAL_WORDS))
+        self._levels.add(PlainLabel(internal, "small"))
         self.column.add(self.results)
         for title, part in (
             (t("How sure it must be"), self._levels),
@@ -138,3 +150,19 @@ class View(QWidget):
             self.column.section(title, 10)
             self.column.add(part)
         self.column.body.addStretch(1)
+
+
+def _stops(item: QWidget | QLayout) -> list[QWidget]:
+    """What the keyboard may reach inside, in the order of the layout."""
+    layout = item.layout() if isinstance(item, QWidget) else item
+    if layout is None:
+        return []
+    found: list[QWidget] = []
+    for at in range(layout.count()):
+        entry = layout.itemAt(at)
+        inner = (entry.widget() or entry.layout()) if entry is not None else None
+        if isinstance(inner, QPushButton | QLineEdit):
+            found.append(inner)
+        elif inner is not None:
+            found += _stops(inner)
+    return found

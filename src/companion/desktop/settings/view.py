@@ -14,7 +14,7 @@ from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row, RowList
-from companion.desktop.widgets.text import PlainLabel
+from companion.desktop.widgets.text import PlainLabel, Tone
 from companion.programme.proposal import level
 from companion.programme.views.settings import SettingsView
 from companion.words.language import mark, t, tn
@@ -81,14 +81,14 @@ def fill(
     return sections
 
 
-def _two(first: str, second: str, tone: str = "small") -> QWidget:
+def _two(first: str, second: str, tone: Tone = "small") -> QWidget:
     box = QWidget()
     lines = QVBoxLayout(box)
     lines.setContentsMargins(0, 0, 0, 0)
     lines.setSpacing(0)
     lines.addWidget(PlainLabel(first))
     if second:
-        lines.addWidget(PlainLabel(second, "bad" if tone == "bad" else "small"))
+        lines.addWidget(PlainLabel(second, tone))
     return box
 
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from companion.calendars.model import Ledger
+from companion.desktop.health.view import TONES
+from companion.desktop.widgets.text import Tone
 from companion.people.model import Person
 from companion.programme.views.calendars import CalendarHealth
 from companion.takeaways.audience import say
@@ -19,10 +21,10 @@ ROLES = {
 }
 
 
-def account_line(item: CalendarHealth, now: datetime, zone: str) -> tuple[str, str]:
-    """Whose calendar it is and how it stands; and "bad" where nothing can be had of it."""
+def account_line(item: CalendarHealth, now: datetime, zone: str) -> tuple[str, Tone]:
+    """Whose calendar it is and how it stands; and in which tone, as on its own page."""
     whose = t("of our hosts") if item.account.hosts else item.account.owner
-    return f"{whose} · {standing(item, now, zone)}", "bad" if item.condition in ("signed_out", "failing") else ""
+    return f"{whose} · {standing(item, now, zone)}", TONES.get(item.condition, "small")
 
 
 def ledger_line(ledger: Ledger) -> str:

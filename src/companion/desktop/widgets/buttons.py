@@ -1,6 +1,7 @@
 """Buttons: a page has one filled one at most."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
@@ -63,6 +64,11 @@ class Choice(QPushButton):
         return QSize(hint.width() + max(0, more), hint.height())
 
 
+def _reach(one: QPushButton, on: bool) -> None:
+    """Tab lands on the one that is on; the arrow keys walk the others."""
+    one.setFocusPolicy(Qt.FocusPolicy.TabFocus if on else Qt.FocusPolicy.NoFocus)
+
+
 class Choices(Flow):
     """Buttons of which one is on, as (key, label); the first at the start. The arrow keys walk them."""
 
@@ -75,6 +81,7 @@ class Choices(Flow):
         for key, label in choices:
             one = self._buttons[key] = self._one(label, says)
             one.clicked.connect(lambda _checked=False, key=key: chosen(key))
+            one.toggled.connect(partial(_reach, one))
             group.addButton(one)
             self.add(one)
         next(iter(self._buttons.values())).setChecked(True)
@@ -93,7 +100,7 @@ class Choices(Flow):
         one = Choice(label.replace("&", "&&"))
         one.setProperty("choice", True)
         one.setCheckable(True)
-        one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         one.setAccessibleName(t("{what}: {choice}", what=says, choice=label))
         one.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return one
