@@ -103,6 +103,7 @@ def _told(text: str) -> object:
         numbers = [int(part) for part in usual.groups()[:6] if part]
         if len(numbers) == 3:
             return date(*numbers)
+        numbers[5] = 59 if numbers[5] == 60 else numbers[5]  # a leap second is read as the one before it (3.3.12)
         return datetime(*numbers, tzinfo=UTC if usual[7] else None)  # type: ignore[misc,arg-type]
     from icalendar.prop import vDDDTypes  # a twentieth of a second to import: most calendars never need it
 

@@ -65,7 +65,6 @@ class _Part:
     times: list[Line]
     series: Series | None
     slot: Moment | None = None  # of a changed occurrence, in the terms of its series
-    onward: bool = False  # RANGE=THISANDFUTURE: every later slot is changed in the same way
     details: Details | None = None
     said: list[Decision] = field(default_factory=list)  # one for each occurrence in the window
     people: dict[str, People] = field(default_factory=dict)  # who belongs to a meeting with this customer
@@ -123,10 +122,7 @@ def _part(judged: Judged, zones: Zones) -> _Part:
         slot = series.start if judged.apart else slot
     except UNREADABLE:
         series = None
-    onward = any(
-        line.name == "RECURRENCE-ID" and line.params.get("RANGE", "").upper() == "THISANDFUTURE" for line in lines
-    )
-    return _Part(judged, lines, series, slot, onward)
+    return _Part(judged, lines, series, slot)
 
 
 def _take_series(master: _Part, changed: dict[str, _Part], ask: Asked, found: Found) -> None:
@@ -138,14 +134,16 @@ def _take_series(master: _Part, changed: dict[str, _Part], ask: Asked, found: Fo
     except UNREADABLE:
         master.series = None
         return
-    onward = [part for part in changed.values() if part.onward]
+    onward = [part for part in changed.values() if part.judged.entry.onward]
     for key, slot in starts.items():
         if key in changed:
             if _touches(slot, *series.span(slot), ask):
                 master.said.append(master.judged.judgement.decision)
             continue
         part = _changed_onward(slot, onward)
-        if part is not None and part.series is not None and part.slot is not None:
+        if part is not None and _only_cancels(part, master):
+            _take(master, key, slot, ask, found, cancelled=True)
+        elif part is not None and part.series is not None and part.slot is not None:
             moved = part.series.start.wall - part.slot.wall
             _take(part, key, part.series.start.at(slot.wall + moved), ask, found)
         elif part is None:
@@ -158,10 +156,16 @@ def _changed_onward(slot: Moment, onward: list[_Part]) -> _Part | None:
     return max(earlier, key=lambda part: part.slot.wall if part.slot else slot.wall, default=None)
 
 
+def _only_cancels(part: _Part, master: _Part) -> bool:
+    """Whether a change says no more than that it is off, without its guests or when: its series tells the rest."""
+    if not (master.kept and part.judged.entry.glimpse.cancelled):
+        return False
+    decision = part.judged.judgement.decision
+    return decision == "not_customer" or (decision == "kept" and part.series is None)
+
+
 def _take_changed(part: _Part, key: str, master: _Part | None, ask: Asked, found: Found) -> None:
-    cancelled = part.judged.entry.glimpse.cancelled
-    if master and master.series and master.kept and cancelled and part.judged.judgement.decision == "not_customer":
-        # a cancellation often comes without its guests: the series tells whose it was
+    if master and master.series and _only_cancels(part, master):
         slot = part.slot or master.series.start
         if _touches(slot, *master.series.span(slot), ask):
             _take(master, key, slot, ask, found, cancelled=True)

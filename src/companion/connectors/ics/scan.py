@@ -53,7 +53,8 @@ class Entry:
     raw: bytes = field(repr=False)
     number: int = 1  # of its beginning in the file
     whole: bool = True  # False: cut off before its end
-    added: bool = False  # dates are added (RDATE): a cheap look cannot tell when it ends
+    added: bool = False  # dates are added (RDATE, a second rule): a cheap look cannot tell when it ends
+    onward: bool = False  # every later occurrence is changed in the same way (RANGE=THISANDFUTURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,8 @@ class Scanner:
         for name, rest in _WANTED.findall(raw):
             if name.upper() in people:
                 people[name.upper()].append(rest)
+            elif name.upper() == b"RRULE" and b"RRULE" in single:
+                single[b"RDATE"] = rest
             else:
                 single.setdefault(name.upper(), rest)
         return self._entry(block, raw, private, single, people)
@@ -211,7 +214,7 @@ class Scanner:
             rec = ""
         start, end = value(b"DTSTART"), value(b"DTEND")
         first, minutes, last = _times(
-            start, end, value(b"DURATION"), _zone(single, b"DTSTART"), _zone(single, b"DTEND")
+            start, end, value(b"DURATION"), _told_of(single, b"DTSTART"), _told_of(single, b"DTEND")
         )
         rule = value(b"RRULE").upper()
         parts = dict(part.partition("=")[::2] for part in rule.split(";")) if rule else {}
@@ -241,7 +244,8 @@ class Scanner:
         sequence = value(b"SEQUENCE")
         number = int(sequence) if sequence.isdecimal() and len(sequence) < 10 else 0
         group, added = canonical_uid(uid), b"RDATE" in single
-        return Entry(glimpse, group, number, block.header, raw, block.number, block.whole, added)
+        onward = bool(rec) and b"THISANDFUTURE" in _told_of(single, b"RECURRENCE-ID").upper()
+        return Entry(glimpse, group, number, block.header, raw, block.number, block.whole, added, onward)
 
     def _people(self, name: bytes, people: dict[bytes, list[bytes]]) -> tuple[str, ...]:
         """Their addresses, those of rooms and calendars left out."""
@@ -268,7 +272,7 @@ def _hashed(raw: bytes) -> str:
     return f"sha256-{hashlib.sha256(b''.join(lines)).hexdigest()[:32]}"
 
 
-def _zone(single: dict[bytes, bytes], name: bytes) -> bytes:
+def _told_of(single: dict[bytes, bytes], name: bytes) -> bytes:
     return single.get(name, b"").partition(b":")[0]
 
 
@@ -276,8 +280,10 @@ def _stamp(text: str) -> datetime | None:
     found = _STAMP.fullmatch(text)
     if not found:
         return None
+    numbers = [int(part or 0) for part in found.groups()]
+    numbers[5] = 59 if numbers[5] == 60 else numbers[5]  # RFC 5545, 3.3.12
     try:
-        return datetime(*(int(part or 0) for part in found.groups()))  # type: ignore[arg-type]  # noqa: DTZ001
+        return datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError:
         return None
 

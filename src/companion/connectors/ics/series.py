@@ -130,6 +130,8 @@ def rule_parts(rule: str) -> dict[str, str]:
             raise ValueError("rule")
     if "FREQ" not in parts or not re.fullmatch(r"0*[1-9]\d{0,8}", parts.get("INTERVAL", "1")):
         raise ValueError("rule")
+    if not re.fullmatch(r"0*[1-9]\d{0,8}", parts.get("COUNT", "1")):
+        raise ValueError("count")
     return parts
 
 
@@ -144,17 +146,45 @@ def _walls(rule: Rule, start: datetime, first: datetime, last: datetime) -> list
     until, end = rule.until, last
     if until is not None:
         end = min(last, datetime.combine(until.wall.date(), time.max) if until.kind == "day" else until.wall)
+    if _never(parts, start):
+        return []
     begin = start
+    if parts["FREQ"] == "WEEKLY" and "BYSETPOS" in parts:
+        parts.setdefault("BYDAY", _WEEKDAYS[start.weekday()])
+        begin -= timedelta((start.weekday() - _WEEKDAYS.index(parts.get("WKST", "MO"))) % 7)  # a set is of all its week
     if "COUNT" not in parts:
-        begin = _forward(parts, start, first)
+        begin = _forward(parts, begin, first)
     found: list[datetime] = []
-    told = ";".join(f"{name}={value}" for name, value in parts.items())
-    for wall in _counted(rrulestr(told, dtstart=begin), parts, start):
+    told = _written({name: value for name, value in parts.items() if name != "COUNT" or begin == start})
+    for wall in _counted((wall for wall in rrulestr(told, dtstart=begin) if wall >= start), parts, start):
         if wall > end or len(found) > MOST:
             break
         if wall >= first:
             found.append(wall)
     return found
+
+
+def _written(parts: dict[str, str]) -> str:
+    return ";".join(f"{name}={value}" for name, value in parts.items())
+
+
+def _never(parts: dict[str, str], start: datetime) -> bool:
+    """Whether no day there is fits a rule, such as 30 February: it is tried in the last forty years of time.
+
+    These have every kind of year (leap or not, by the weekday it begins with), and then the search ends by itself.
+    """
+    from dateutil.rrule import rrulestr
+
+    tried = {name: parts[name] for name in (*_DAYS, "BYMONTH", "BYSETPOS", "WKST") if name in parts}
+    often = parts["FREQ"] not in ("YEARLY", "MONTHLY", "WEEKLY")
+    if often:
+        tried.pop("BYSETPOS", None)
+    if not any(name in tried for name in _DAYS):
+        if often or parts["FREQ"] == "WEEKLY" or "BYMONTH" not in tried:
+            return False
+        tried["BYMONTHDAY"] = str(start.day)
+    tried["FREQ"] = "YEARLY" if often else parts["FREQ"]
+    return next(iter(rrulestr(_written(tried), dtstart=datetime(9960, 1, 1))), None) is None  # noqa: DTZ001
 
 
 def _counted(walls: Iterable[datetime], parts: dict[str, str], start: datetime) -> Iterator[datetime]:

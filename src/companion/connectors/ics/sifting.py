@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from companion.calendars.model import Judgement, Window
+from companion.connectors.ics.inheriting import inherited
 from companion.connectors.ics.lines import split_line
 from companion.connectors.ics.moments import read_moment
 from companion.connectors.ics.scan import Entry
@@ -41,13 +42,21 @@ def sift(group: list[Entry], rules: Rules, window: Window, zones: Zones) -> list
     for entry in group:
         same.setdefault(entry.glimpse.rec or (_begin(entry) if apart else ""), []).append(entry)
     closed = any(entry.glimpse.private for entry in group if not entry.glimpse.rec)
+    series = None if apart or "" not in same else _best(same[""])
     judged = []
     for copies in same.values():
-        best = max(enumerate(copies), key=lambda pair: (pair[1].sequence, pair[0]))[1]
+        best = _best(copies)
+        if series and best.glimpse.rec:
+            best = inherited(best, series)
         private = closed or any(entry.glimpse.private for entry in copies)
         told = _PRIVATE if private else _judged(best, rules, window, zones, apart=apart)
         judged.append(Judged(best, told, len(copies), apart))
     return judged
+
+
+def _best(copies: list[Entry]) -> Entry:
+    """The newest of some versions, the last of equals."""
+    return max(enumerate(copies), key=lambda pair: (pair[1].sequence, pair[0]))[1]
 
 
 def _apart(group: list[Entry]) -> bool:
@@ -84,7 +93,7 @@ def _is_outside(entry: Entry, window: Window) -> bool:
         return False
     if glimpse.first > date.max - day or glimpse.first - window.last > day:
         return True
-    return glimpse.until is not None and window.first - glimpse.until > day
+    return not entry.onward and glimpse.until is not None and window.first - glimpse.until > day
 
 
 def slot_key(entry: Entry, zones: Zones) -> str:
