@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from companion.calendars.model import Window
+from companion.words.problems import sentence
 from connectors.ics.calendar_text import codes, event, starts, taken
 
 MARCH = Window(date(2026, 3, 1), date(2026, 3, 31))
@@ -111,3 +112,21 @@ def test_second_60_is_read_as_59() -> None:
     when = "DTSTART:20261217T235960Z\nDTEND:20261218T000060Z\n"
     (found,) = taken(event(when=when)).events
     assert f"{found.start:%H:%M:%S} {found.end:%H:%M:%S}" == "23:59:59 00:00:59"
+
+
+@pytest.mark.case(33)
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("EXDATE:rubbish", 3), ("EXDATE;TZID=Europe/Berlin:20260309T090000,2026-03-10", 2),
+        ("RDATE:20260399T000000Z,20260320T080000Z", 4), ("RDATE;VALUE=PERIOD:20260320T080000Z/soon", 3),
+        ("EXDATE:rubbish\nEXDATE:20260309T080000Z", 2),
+    ],
+)  # fmt: skip
+def test_a_date_that_cannot_be_read_does_not_cost_the_entry(line: str, count: int) -> None:
+    reading = taken(event(f"RRULE:FREQ=WEEKLY;COUNT=3\n{line}"))
+    assert (len(reading.events), codes(reading)) == (count, ["entry_date_unread"])
+    (problem,) = reading.problems
+    assert "entry 1 of this calendar" in sentence(problem)
+    assert codes(taken(event(f"{line}\nRRULE:FREQ=NEVER"))) == ["entry_broken"]
+    assert codes(taken(event(f"{line}\nCLASS:PRIVATE"))) == []

@@ -251,7 +251,7 @@ def _outcome(part: _Part, ask: Asked) -> Outcome:
 
 
 def _tell(part: _Part, found: Found) -> None:
-    """Problems of an entry that is not private: it could not be read, or when it begins is uncertain."""
+    """Problems of an entry that is not private: it could not be read, or not all of when it is."""
     entry = part.judged.entry
     outcome = found.outcomes[-1][0]
     if outcome == "broken":
@@ -259,6 +259,8 @@ def _tell(part: _Part, found: Found) -> None:
     elif outcome == "kept" and part.series and not part.series.start.zone.sure:
         facts = {"zone": _zone_told(part.times), "taken": part.series.start.zone.name}
         found.problems.append(Problem("zone_uncertain", uid=entry.glimpse.uid, entry=entry.number, **facts))
+    if outcome == "kept" and part.series and part.series.unread:
+        found.problems.append(Problem("entry_date_unread", uid=entry.glimpse.uid, entry=entry.number))
 
 
 def _zone_told(lines: list[Line]) -> str:

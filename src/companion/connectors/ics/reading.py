@@ -30,7 +30,7 @@ def read(data: bytes, rules: Rules, window: Window, *, inspect: bool = False) ->
     something is kept are parsed. What has no trace counts as `private` or `not_customer` (`tracing.worth_a_look`).
     Problems: `calendar_unreadable` (no calendar at all), `calendar_cut` (what is missing is not gone),
     `entries_broken` (how many of how many, from four on), `entry_cut`, `entry_broken`, `series_too_large`,
-    `zone_uncertain`.
+    `entry_date_unread`, `zone_uncertain`.
     With `inspect` every occurrence in the window is told, kept or not, and everything is looked at.
     """
     return Question(rules, window, inspect=inspect).read(data)

@@ -45,6 +45,7 @@ class Series:
     taken: tuple[Moment, ...] = ()
     without: tuple[Rule, ...] = ()  # EXRULE: gone from the standard, not from calendars
     own: dict[str, Length] = field(default_factory=dict)  # of dates added as periods, by their key
+    unread: bool = False  # a date added or taken out could not be read
 
     @property
     def repeats(self) -> bool:

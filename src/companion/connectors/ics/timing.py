@@ -1,5 +1,6 @@
 """When an entry takes place, as its lines tell it: start, length, rules, dates added and taken out."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from companion.connectors.ics.lines import Line
@@ -14,6 +15,7 @@ from companion.connectors.ics.moments import (
     read_periods,
 )
 from companion.connectors.ics.series import Rule, Series, rule_parts
+from companion.connectors.ics.sifting import UNREADABLE
 from companion.connectors.ics.zones import Zones
 
 _DAY = timedelta(days=1)
@@ -21,7 +23,37 @@ _NONE = timedelta(0)
 
 
 def read_series(lines: list[Line], zones: Zones) -> Series:
-    """When an entry takes place; ValueError where its times cannot be read."""
+    """When an entry takes place; ValueError where its times cannot be read.
+
+    Dates added or taken out that cannot be read are passed over, and the series is marked `unread`.
+    """
+    try:
+        return _series(lines, zones)
+    except UNREADABLE:
+        readable = [kept for line in lines for kept in _without_unreadable(line, zones)]
+        if readable == lines:
+            raise
+        return replace(_series(readable, zones), unread=True)
+
+
+def _without_unreadable(line: Line, zones: Zones) -> list[Line]:
+    """A line of dates with those that can be read, none where no date is left; any other line as it is."""
+    if line.name not in ("EXDATE", "RDATE"):
+        return [line]
+    good = [text for text in line.value.split(",") if _is_readable(replace(line, value=text), zones)]
+    return [replace(line, value=",".join(good))] if good else []
+
+
+def _is_readable(line: Line, zones: Zones) -> bool:
+    try:
+        read_moments([line], zones)
+        read_periods([line], zones)
+    except UNREADABLE:
+        return False
+    return True
+
+
+def _series(lines: list[Line], zones: Zones) -> Series:
     one = {line.name: line for line in reversed(lines)}
     if "DTSTART" not in one:
         raise ValueError("no start")

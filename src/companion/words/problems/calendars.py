@@ -25,6 +25,10 @@ SENTENCES: dict[str, str] = {
         "Entry {entry} of this calendar could not be read and was left out; what was known of it stays. "
         "Save it again in its own app, then sync."
     ),
+    "entry_date_unread": mark(
+        "A date added to the series in entry {entry} of this calendar, or taken out of it, could not be read and was "
+        "passed over. Check its dates in its own app and save it again."
+    ),
     "series_too_large": mark(
         "The series in entry {entry} of this calendar repeats more often than any meeting does, so none of it was "
         "taken in. Give it an end in its own app, then sync."
@@ -50,6 +54,10 @@ ALONE: dict[str, str] = {
     "entry_broken_alone": mark(
         "An entry of this calendar could not be read and was left out; what was known of it stays. "
         "Save it again in its own app, then sync."
+    ),
+    "entry_date_unread_alone": mark(
+        "A date added to a series of this calendar, or taken out of it, could not be read and was passed over. "
+        "Check its dates in its own app and save it again."
     ),
     "series_too_large_alone": mark(
         "A series of this calendar repeats more often than any meeting does, so none of it was taken in. "
