@@ -3,6 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from companion.basics.progress import Cancelled
 from companion.bootstrap import opened
 from companion.calendars.store import SyncState
 from fakes.commands import Cli
@@ -86,3 +89,53 @@ def test_doctor_names_who_is_signed_out(ferro: Cli) -> None:
     assert "Work is signed out since 20" in ferro.said
     ferro("sync")
     assert ferro.json("doctor")["problems"] == []
+
+
+def test_what_stores_nothing_does_not_speak_of_what_stays(ferro: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = ferro.file("broken.ics", calendar(event("1@x"), BROKEN))
+    (problem,) = ferro.json("inspect", path)["problems"]
+    assert "could not be read. Save it again in its own app." in problem["sentence"]
+    for command in (("inspect", path), ("rules", "explain", path, "1@x")):
+        ferro(*command)
+        assert "could not be read" in ferro.said
+        assert "sync" not in ferro.said
+        assert "stays" not in ferro.said
+    empty = ferro.file("empty.ics", "")
+    ferro("inspect", empty, code=1)
+    assert "stays" not in ferro.said
+
+    def stop(*_arguments: object) -> None:
+        raise Cancelled
+
+    monkeypatch.setattr("companion.cli.calendars.inspect", stop)
+    ferro("inspect", path, code=130)
+    assert ferro.said == "Stopped. Nothing was stored.\n"
+
+
+def test_doctor_counts_tries_in_words_and_says_when_the_next_is(ferro: Cli) -> None:
+    added(ferro, "Work", event("1@x"))
+    later = datetime.now(UTC) + timedelta(hours=2)
+    state_of(ferro, "Work", trouble="server_silent", failures=1, retry_at=later)
+    ferro("doctor", code=1)
+    assert "The last try to read Work failed; it will be tried again" in ferro.said
+    state_of(ferro, "Work", trouble="server_silent", failures=3, retry_at=later)
+    ferro("doctor", code=1)
+    assert "The last 3 tries to read Work failed; it will be tried again" in ferro.said
+
+
+def test_a_calendar_that_shrank_is_named_in_the_command(ferro: Cli) -> None:
+    path = added(ferro, "Work", *(event(f"{n}@x") for n in range(25)))
+    ferro("sync")
+    ferro.file(Path(path).name, calendar(event("0@x")))
+    ferro("sync")
+    assert "Work now lists 1 entry where it held 25, so nothing was removed." in ferro.said
+    assert "companion sync Work --accept-fewer" in ferro.said
+
+
+def test_a_try_without_a_change_asks_for_none_to_be_saved(ferro: Cli) -> None:
+    path = added(ferro, "Work", event("1@x"))
+    assert "To save it" not in ferro("rules", "try")
+    assert "To save it" in ferro("rules", "try", "--hold", "strike")
+    added(ferro, "Gone", event("2@x"))
+    (Path(path).parent / "Gone.ics").unlink()
+    assert "Of the calendars that could be read: " in ferro("rules", "try", "--hold", "strike")
