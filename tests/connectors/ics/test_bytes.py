@@ -97,6 +97,12 @@ def test_an_entry_without_a_beginning_is_told_where_it_has_a_trace_of_a_customer
 
 
 @pytest.mark.case(33)
+def test_a_description_of_many_megabytes_does_not_cost_its_entry() -> None:
+    (found,) = taken(event("DESCRIPTION:https://meet.google.com/abc-defg-hij " + "A\\n" * 7_000_000)).events
+    assert (found.title, found.link) == ("Kestrel review", "https://meet.google.com/abc-defg-hij")
+
+
+@pytest.mark.case(33)
 def test_a_missing_uid_gets_one_that_lasts() -> None:
     bare = event("DTSTAMP:20260101T000000Z").replace("UID:m1\n", "")
     again = bare.replace("DTSTAMP:20260101", "DTSTAMP:20260202")

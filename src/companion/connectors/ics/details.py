@@ -20,6 +20,7 @@ _MEANT = (  # made for the link to join by
 )
 _TEXTS = ("LOCATION", "URL", "DESCRIPTION", "X-ALT-DESC")  # a link may stand in them, in the order of trust
 _LONGEST_TITLE = 300
+_LONGEST_LINE = 200_000  # bytes of a line that are looked at: mails are pasted into descriptions, pictures and all
 
 
 def _lines_named(*names: str) -> re.Pattern[bytes]:
@@ -48,7 +49,8 @@ def times_of(entry: Entry) -> list[Line]:
 
 def read_details(entry: Entry) -> Details:
     """People, title, status and link of an entry."""
-    lines = [line for line in map(split_line, _DETAILS.findall(entry.raw)) if line]
+    told = (line[:_LONGEST_LINE] for line in _DETAILS.findall(entry.raw))
+    lines = [line for line in map(split_line, told) if line]
     one = {line.name: line for line in reversed(lines)}
 
     def text(name: str) -> str:
