@@ -42,8 +42,9 @@ def times(code: str, facts: dict[str, object], count: int, where: str = "") -> s
     """As `from_code`, for what happened alike to that many entries of one calendar."""
     if count == 1:
         return from_code(code, facts, where)
-    if code in calendars.MANY and "entry" not in facts:
-        return t(calendars.MANY[code], **{**facts, "count": count})
+    many = calendars.MANY.get(f"{code}_many")
+    if many is not None and "entry" not in facts:
+        return t(many, **{**facts, "count": count})
     return t("{sentence} ({count} times)", sentence=from_code(code, facts, where), count=count)
 
 
@@ -52,7 +53,6 @@ def _keys(code: str, facts: dict[str, object], where: str) -> list[str]:
     alone = [f"{code}_alone"] if "entry" not in facts else []
     keys = [f"{key}_{where}" for key in (*alone, code)] if where else []
     keys += alone
-    one = programme.COUNTED.get(code)
-    if one is not None and facts.get(one) == 1:
+    if any(facts.get(number) == 1 for number in programme.NUMBERS):
         keys = [f"{key}_one" for key in (*keys, code)] + keys
     return keys

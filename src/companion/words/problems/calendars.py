@@ -70,19 +70,19 @@ ALONE: dict[str, str] = {
 }
 
 MANY: dict[str, str] = {
-    "entry_cut": mark(
+    "entry_cut_many": mark(
         "{count} entries of this calendar end in the middle and were left out. "
         "Save them again in their own app, then sync."
     ),
-    "entry_broken": mark(
+    "entry_broken_many": mark(
         "{count} entries of this calendar could not be read and were left out; what was known of them stays. "
         "Save them again in their own app, then sync."
     ),
-    "series_too_large": mark(
+    "series_too_large_many": mark(
         "{count} series of this calendar repeat more often than any meeting does, so none of them was taken in. "
         "Give them an end in their own app, then sync."
     ),
-    "entry_unfetched": mark(
+    "entry_unfetched_many": mark(
         "The server would not hand out {count} entries of this calendar. They are asked for again at every sync."
     ),
 }

@@ -117,10 +117,7 @@ SENTENCES: dict[str, str] = {
     ),
 }
 
-COUNTED = {  # which fact is a number that may be one
-    "account_in_trouble": "failures", "calendar_shrunk": "listed", "crossing_waits": "count",
-    "demo_server_gone": "count",
-}  # fmt: skip
+NUMBERS = ("failures", "listed", "count")  # facts that may be one, for which the sentence below stands
 ONE: dict[str, str] = {
     "account_in_trouble_one": mark(
         "The last try to read {name} failed; it will be tried again {again}. Run companion accounts test {name}."
