@@ -77,7 +77,7 @@ def test_only_the_end_of_an_entry_whose_beginning_is_damaged_is_found_and_counte
     assert reading.ledger.seen == 3
 
 
-@pytest.mark.case(49)
+@pytest.mark.case(66)
 @pytest.mark.parametrize(
     "line",
     [

@@ -25,7 +25,7 @@ def bare(when: str, body: str = "", title: str = "", people: str = "") -> str:
     return event(body, when=when, title=title, people=people).replace("SUMMARY:\n", "")
 
 
-@pytest.mark.case(21)
+@pytest.mark.case(17)
 def test_a_change_from_long_ago_holds_for_the_slots_of_today() -> None:
     reading = taken(event(MONTHLY, when=OLD), event(when=LATER, title="Kestrel review later"), window=MARCH)
     assert [(f"{item.start:%d %H:%M}", item.title) for item in reading.events] == [("09 13:00", "Kestrel review later")]
@@ -35,7 +35,7 @@ def test_a_change_from_long_ago_holds_for_the_slots_of_today() -> None:
     assert single.ledger.outside == 1
 
 
-@pytest.mark.case(21)
+@pytest.mark.case(7, 17)
 @pytest.mark.parametrize("when", [LATER, LATER.partition("DTSTART")[0]])
 def test_a_series_cancelled_from_long_ago_on_is_cancelled_and_not_gone(when: str) -> None:
     for title in ("", "Off"):
