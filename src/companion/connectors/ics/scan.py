@@ -147,6 +147,8 @@ def _is_closed(line: bytes, written: bytes) -> bool:
 
     One that a wrong fold joined to the line before it counts where that line ends with it.
     """
+    if line == b"CLASS:PUBLIC":  # as nearly all of them say
+        return False
     found = _CLASS.match(line)
     if not found:
         tail = _FOLDED.search(written[-120:])
