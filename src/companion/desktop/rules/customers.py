@@ -105,9 +105,7 @@ def _two(first: str, second: str) -> QWidget:
     return box
 
 
-def ask_for_customer(
-    ask: Ask, known: CustomerRule, done: Callable[[CustomerRule], None], trouble: str = ""
-) -> None:
+def ask_for_customer(ask: Ask, known: CustomerRule, done: Callable[[CustomerRule], None], trouble: str = "") -> None:
     """Ask how calendars know a customer; one without an id is new. `trouble` says what was wrong with the answer."""
     fresh = not known.id
 
