@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from companion.calendars.model import Account, Ledger
 from companion.calendars.store import SyncRun, SyncState
@@ -163,3 +164,12 @@ def test_the_samples_own_calendars_are_no_news(told):
     banner = Banner(replace(told, say=lambda sentence, *_rest: said.append(sentence)))
     banner.show(chrome(health("Ana", "demo_over", trouble="server_unreachable", failures=9)))
     assert said == []
+
+
+def test_a_clockwork_that_is_stopped_says_and_reads_nothing_more(clock, house, told, qtbot):
+    made, tick = clock
+    made.show(chrome(health()))
+    qtbot.waitUntil(lambda: told.tasks.busy == 0)
+    made.stop()
+    assert not made.findChild(QTimer).isActive()
+    assert tick(READ_EVERY) == []

@@ -82,6 +82,11 @@ class Clockwork(QObject):
         if first:
             self.tick()
 
+    def stop(self) -> None:
+        """Tick no more: the window is going, and what is said in it with it."""
+        self._timer.stop()
+        self._chrome = None
+
     @Slot()
     def tick(self) -> None:
         """Do what is due."""

@@ -101,6 +101,8 @@ class Session(QObject):
     def shut_down(self) -> None:
         """Cancel what runs, wait for it, and let go of the window."""
         self._later.stop()
+        if self._clockwork is not None:
+            self._clockwork.stop()
         self.window.close()
         self.tasks.shut_down()
         self.tasks.close_house()
