@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from companion.basics.errors import Problem
+from companion.basics.hosts import is_loopback
 from companion.connectors.folder import FolderChannel
 from companion.connectors.site.channel import SiteChannel
 from companion.connectors.smtp import Security, SmtpChannel
@@ -39,11 +40,8 @@ def _mail(channel: Channel, password: str | None) -> SmtpChannel:
     if not port.isdigit() or not 0 < int(port) < 65536:
         raise Problem("channel_unusable", name=channel.name, setting="port")
     host = _needed(channel, "host")
-    if security == "none":
-        from companion.connectors.signin import is_loopback  # brings the HTTP library along, which mail seldom needs
-
-        if not is_loopback(host.strip("[]").lower().rstrip(".")):
-            raise Problem("mail_not_secure", host=host)
+    if security == "none" and not is_loopback(host):
+        raise Problem("mail_not_secure", host=host)
     for known in _SECURITY:
         if security == known:
             return SmtpChannel(

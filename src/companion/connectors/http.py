@@ -8,10 +8,11 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from companion.basics.errors import Problem
+from companion.basics.hosts import is_loopback
 from companion.basics.progress import Ticket
 from companion.connectors.answers import is_page, refuse, trouble
 from companion.connectors.line import Limits, open_line, read_body
-from companion.connectors.signin import SignIn, UnknownWayError, is_loopback
+from companion.connectors.signin import SignIn, UnknownWayError
 from companion.connectors.sockets import Sockets
 from companion.connectors.watch import watched
 

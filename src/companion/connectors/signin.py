@@ -1,6 +1,5 @@
 """Signing in with a user name and a password: Basic, or Digest where the server asks for it."""
 
-import ipaddress
 from collections.abc import Generator
 
 import httpx
@@ -45,13 +44,3 @@ class SignIn(httpx.Auth):
 def _asks_digest_only(headers: httpx.Headers) -> bool:
     ways = ways_in(headers)
     return "digest" in ways and "basic" not in ways
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host (a name or an IP address, without a port) is this very machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -3,7 +3,6 @@
 import base64
 import contextlib
 import errno
-import ipaddress
 import os
 import re
 import smtplib
@@ -15,6 +14,7 @@ from typing import Literal, NoReturn
 
 from companion.basics.clock import Clock, now
 from companion.basics.errors import Problem
+from companion.basics.hosts import is_loopback
 from companion.connectors.letter import letter
 from companion.people.addresses import domain_of
 from companion.takeaways.model import Parcel, Unsure
@@ -73,7 +73,7 @@ class SmtpChannel:
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:
-        if self._security == "none" and not _is_loopback(self._host):
+        if self._security == "none" and not is_loopback(self._host):
             raise Problem("mail_not_secure", host=self._host)
         if self._user and not self._password:
             raise Problem("mail_password_missing", host=self._host, user=self._user)
@@ -186,10 +186,3 @@ def _leave(server: smtplib.SMTP) -> None:
     with contextlib.suppress(smtplib.SMTPException, OSError):
         server.quit()
     server.close()
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.lower().rstrip(".") == "localhost"

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from companion.basics.errors import Problem
+from companion.basics.hosts import is_loopback
 from companion.basics.ids import new_id
 from companion.calendars.model import Account
 from companion.crossing.model import Command
@@ -196,15 +196,8 @@ def _place(kind: str, url: str, user: str, password: str) -> _Place:
 def _check_way(name: str, place: _Place, user: str) -> None:
     """Problem where a password would go over the network for everybody to read."""
     parts = urlsplit(place.address or place.url)
-    if user and parts.scheme == "http" and not _is_this_computer(parts.hostname or ""):
+    if user and parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise Problem("address_not_secure", account=name, host=parts.hostname)
-
-
-def _is_this_computer(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _without_secrets(text: str) -> str:

@@ -13,7 +13,7 @@ from companion.basics.progress import Ticket
 from companion.calendars.model import Window
 from companion.customers.model import Customer
 from companion.customers.table import PUBLIC
-from companion.people.addresses import domain_of, within
+from companion.people.addresses import within
 from companion.programme.model import House, Programme
 from companion.programme.rules import rules_of
 from companion.programme.views.ground import ground
@@ -111,8 +111,3 @@ def look_back(house: House) -> LookBack:
     held = {m.id for m in facts.meetings.values() if since <= m.start <= facts.now and m.status != "cancelled"}
     sat = {s.meeting_id for s in facts.seats if s.state in ("attended", "unknown", "accepted")}
     return LookBack(len(held), len(held & sat))
-
-
-def own_domain(house: House) -> str:
-    """The domain of who works here, as a first answer to "which are our mail domains?"."""
-    return domain_of(house.me)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.basics.changes import Changes
 from companion.desktop.customers.view import Verbs, fill, items
@@ -12,7 +11,7 @@ from companion.desktop.widgets.buttons import button
 from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.empty import Empty
 from companion.desktop.widgets.items import ItemList
-from companion.desktop.widgets.panes import Panes
+from companion.desktop.widgets.panes import lay_out
 from companion.programme.people import Imported, import_customers
 from companion.programme.views.customers import CustomersView, customers
 from companion.words.language import t
@@ -29,16 +28,8 @@ class CustomersPage(Page):
         self.list = ItemList(frame.look, t("Customers"))
         self.list.chosen.connect(self._on_chosen)
         self.column = Column(margin=28)
-        left = QWidget()
-        stack = QVBoxLayout(left)
-        stack.setContentsMargins(0, 24, 0, 8)
-        stack.setSpacing(12)
         bring = button(t("Import…"), self._import, says=t("Import customers from a table"))
-        stack.addWidget(header(t("Customers"), bring))
-        stack.addWidget(self.list, 1)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(Panes(left, self.column, frame.look))
+        lay_out(self, [header(t("Customers"), bring)], self.list, self.column, frame.look)
         self.verbs = Verbs(lambda key: frame.go("meetings", key), lambda key: frame.go("read", key))
 
     def reload(self) -> None:

@@ -17,7 +17,6 @@ from companion.programme.start import LookBack, Proposal
 from companion.words.language import t, tn
 
 Do = Callable[[], None]
-WIDE = 660  # pixels
 
 
 @dataclass(frozen=True)

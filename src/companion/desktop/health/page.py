@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.desktop.calendars import add_calendar, give_address, give_password, remove_calendar, try_calendar
 from companion.desktop.frame import Frame, Page
@@ -14,7 +13,7 @@ from companion.desktop.widgets.buttons import button
 from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.empty import Empty
 from companion.desktop.widgets.items import ItemList
-from companion.desktop.widgets.panes import Panes
+from companion.desktop.widgets.panes import lay_out
 from companion.programme.views.calendars import CalendarsView
 from companion.programme.views.calendars import calendars as read_calendars
 from companion.words.language import t
@@ -30,16 +29,8 @@ class HealthPage(Page):
         self.list = ItemList(frame.look, t("Calendars"))
         self.list.chosen.connect(self._on_chosen)
         self.column = Column(margin=28)
-        left = QWidget()
-        stack = QVBoxLayout(left)
-        stack.setContentsMargins(0, 24, 0, 8)
-        stack.setSpacing(12)
         self._every = button(t("Read all"), lambda: sync(frame), says=t("Read all calendars now"))
-        stack.addWidget(header(t("Calendars"), self._every))
-        stack.addWidget(self.list, 1)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(Panes(left, self.column, frame.look))
+        lay_out(self, [header(t("Calendars"), self._every)], self.list, self.column, frame.look)
         self.verbs = Verbs(
             read=lambda name: sync(frame, (name,)),
             test=partial(try_calendar, frame),

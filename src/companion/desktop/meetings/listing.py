@@ -11,8 +11,6 @@ from companion.words.attendance import seat_word
 from companion.words.dates import clock_time, month_year, short_day
 from companion.words.language import t
 
-FILTERS = ("all", "mine", "open")
-
 
 def items(view: MeetingsView, chosen: str) -> Iterator[Item | Later]:
     """The meetings of a filter under their months: what is coming first, then the past, latest first."""

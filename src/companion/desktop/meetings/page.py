@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.basics.changes import Changes
 from companion.desktop.frame import OPEN_SEATS, Frame, Page
@@ -13,7 +12,7 @@ from companion.desktop.widgets.buttons import Choices
 from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.empty import Empty
 from companion.desktop.widgets.items import ItemList
-from companion.desktop.widgets.panes import Panes
+from companion.desktop.widgets.panes import lay_out
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme import meetings, seats
 from companion.programme.model import House
@@ -36,19 +35,10 @@ class MeetingsPage(Page):
         self.list = ItemList(frame.look, t("Meetings"))
         self.list.chosen.connect(self._on_chosen)
         self.column = Column(margin=28)
-        left = QWidget()
-        stack = QVBoxLayout(left)
-        stack.setContentsMargins(0, 24, 0, 8)
-        stack.setSpacing(12)
-        stack.addWidget(PlainLabel(t("Meetings"), "title"))
         self.filters = Choices(
             [("all", t("All")), ("mine", t("Mine")), ("open", t("Open seats"))], self._on_filter, t("Which meetings")
         )
-        stack.addWidget(self.filters)
-        stack.addWidget(self.list, 1)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(Panes(left, self.column, frame.look))
+        lay_out(self, [PlainLabel(t("Meetings"), "title"), self.filters], self.list, self.column, frame.look)
         self.verbs = self._verbs()
 
     def reload(self) -> None:

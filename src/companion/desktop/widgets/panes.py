@@ -1,8 +1,10 @@
 """A list and what it is about: beside one another, or below where it is narrow."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.desktop.look import Look
 
@@ -10,6 +12,20 @@ LIST = 310  # pixels at 100 %
 SHARE = 0.42  # of the page, at most
 BESIDE = 640  # pixels at 100 % that two panes need
 UNBOUND = 16_777_215  # Qt's largest size
+
+
+def lay_out(page: QWidget, tops: Sequence[QWidget], listing: QWidget, facts: QWidget, look: Look) -> None:
+    """Fill a page: what stands above the list, the list, and beside it the facts of what is chosen in it."""
+    left = QWidget()
+    stack = QVBoxLayout(left)
+    stack.setContentsMargins(0, 24, 0, 8)
+    stack.setSpacing(12)
+    for top in tops:
+        stack.addWidget(top)
+    stack.addWidget(listing, 1)
+    box = QHBoxLayout(page)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.addWidget(Panes(left, facts, look))
 
 
 class Panes(QWidget):

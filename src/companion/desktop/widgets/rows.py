@@ -38,10 +38,6 @@ class Row(QFrame):
             self._beside = box.sizeHint().width()
             self._line.addWidget(box, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def inset(self, sides: int, ends: int) -> None:
-        """Leave room around the content, for rows without a card."""
-        self._line.setContentsMargins(sides, ends, sides, ends)
-
     def choose(self, *, chosen: bool) -> None:
         """Show the row as the chosen one."""
         self.setProperty("chosen", chosen)
