@@ -86,7 +86,11 @@ def _serving(folder: Path, log: Path, level: str) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(10)
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:  # it may hang at its end; nothing of it is kept
+                server.kill()
+                server.wait()
 
 
 def _warm(folder: Path) -> None:

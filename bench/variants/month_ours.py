@@ -44,4 +44,4 @@ with told() as figures:
     figures.update(spent)
     figures["occurrences"] = len(found.events)
 assert not found.problems, found.problems[:3]
-assert spent["dates"], "nothing was expanded"
+assert found.events, "nothing was expanded"  # not by the time it took: some clocks are coarse

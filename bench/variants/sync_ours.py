@@ -11,7 +11,7 @@ from counting import requests, rows, written
 from told import told
 
 from companion.programme.accounts import secret_name
-from companion.programme.sync import sync
+from companion.programme.sync import default_window, sync
 
 
 def main(home: Path, mode: str, log: str) -> None:
@@ -22,7 +22,9 @@ def main(home: Path, mode: str, log: str) -> None:
             (account,) = device.accounts.all()
         if account.user:
             house.secrets.put(secret_name(account.id), "bench")
-        house.open_source(account).close()  # loads the connectors, as floors and peers have loaded what they use
+        house.open_source(
+            account, default_window(house, "UTC")
+        ).close()  # loads the connectors, as floors and peers have loaded what they use
         if mode == "settled":
             sync(house)
         before = requests(log), written(opened)

@@ -7,19 +7,29 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from companion.attendance.availability import Schedules
+from companion.attendance.report import ReportSource
 from companion.basics.clock import Clock, machine_zone, now
 from companion.basics.errors import Problem
 from companion.basics.paths import Paths, open_home
+from companion.basics.policy import read_policy
+from companion.basics.progress import Ticket
 from companion.calendars.model import Account, CalendarReader, CalendarSource, Window
+from companion.calendars.signin import Code, Registration, SignedIn
 from companion.meetings.recognise import Rules
 from companion.people.addresses import normal
 from companion.programme.choices import open_choices
-from companion.programme.model import Begin, House, Secrets, WorkspaceTx
+from companion.programme.microsoft import registration_of
+from companion.programme.model import Begin, DeviceTx, House, Secrets, WorkspaceTx
 from companion.takeaways.model import Channel, ChannelDriver, Parcel
 from companion.words.language import speak
+
+if TYPE_CHECKING:
+    from companion.connectors.microsoft.opening import Microsoft
 
 
 def build(home: Path, *, clock: Clock = now, secrets_mode: str = "", prompt: Callable[[], str] | None = None) -> House:
@@ -36,6 +46,9 @@ def build(home: Path, *, clock: Clock = now, secrets_mode: str = "", prompt: Cal
     device = open_device(paths.device, clock)
     workspace = open_workspace(settings.workspace_url or paths.workspace, clock)
 
+    registration = registration_of(settings, read_policy())
+    microsoft = _microsoft(registration, secrets, device.begin, clock)
+
     def close() -> None:
         device.close()
         workspace.close()
@@ -43,13 +56,16 @@ def build(home: Path, *, clock: Clock = now, secrets_mode: str = "", prompt: Cal
     house = House(
         paths=paths, clock=clock, device=device.begin, workspace=_guarded(workspace.begin, choices.unsure),
         secrets=secrets,
-        open_source=lambda account: _source(account, secrets), open_reader=_reader,
+        open_source=lambda account, window: _source(account, window, secrets, microsoft), open_reader=_reader,
         open_channel=lambda channel: _channel(channel, secrets),
         outside_domains=_outside_domains,
-        test_account=lambda account: _test(account, secrets),
+        test_account=lambda account: _test(account, secrets, microsoft),
         read_table=_read_table, write_csv=_write_csv, write_xlsx=_write_xlsx, render_copy=_render_copy,
         check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not workspace.shared else [])],
         close=close,
+        identity=_LazyIdentity(microsoft),
+        open_reports=lambda account: _reports(account, microsoft),
+        open_schedules=lambda account: _schedules(account, microsoft), registration=registration,
         seal=open_seal(paths.home), workspace_shared=workspace.shared, me=normal(settings.me),
         notices=choices.notices, secrets_mode=mode,
     )  # fmt: skip
@@ -130,13 +146,64 @@ def _open_secrets(paths: Paths, mode: str, prompt: Callable[[], str] | None) -> 
     return open_secrets(paths, mode, prompt)
 
 
-def _source(account: Account, secrets: Secrets) -> CalendarSource:
+def _microsoft(
+    registration: Registration, secrets: Secrets, begin: Begin[DeviceTx], clock: Clock
+) -> Callable[[], "Microsoft"]:
+    """All that talks to Microsoft shares one set of tokens and one gate; made when first asked for."""
+
+    @cache
+    def made() -> "Microsoft":
+        from companion.connectors.microsoft.opening import open_microsoft
+
+        return open_microsoft(registration, secrets, begin, clock)
+
+    return made
+
+
+class _LazyIdentity:
+    """An `Identity` whose libraries are loaded when somebody signs in."""
+
+    def __init__(self, microsoft: Callable[[], "Microsoft"]) -> None:
+        self._microsoft = microsoft
+
+    def sign_in(
+        self, ticket: Ticket, show: Callable[[str], None], *, hint: str = "", needs: tuple[str, ...] = ()
+    ) -> SignedIn:
+        """See `calendars.signin.Identity`."""
+        return self._microsoft().identity.sign_in(ticket, show, hint=hint, needs=needs)
+
+    def sign_in_by_code(self, ticket: Ticket, show: Callable[[Code], None]) -> SignedIn:
+        """See `calendars.signin.Identity`."""
+        return self._microsoft().identity.sign_in_by_code(ticket, show)
+
+    def people(self) -> list[SignedIn]:
+        """See `calendars.signin.Identity`."""
+        return self._microsoft().identity.people()
+
+    def sign_out(self, person_id: str) -> None:
+        """See `calendars.signin.Identity`."""
+        self._microsoft().identity.sign_out(person_id)
+
+
+def _reports(account: Account, microsoft: Callable[[], "Microsoft"]) -> ReportSource:
+    return microsoft().open_reports(account)
+
+
+def _schedules(account: Account, microsoft: Callable[[], "Microsoft"]) -> Schedules:
+    return microsoft().open_schedules(account)
+
+
+def _source(account: Account, window: Window, secrets: Secrets, microsoft: Callable[[], "Microsoft"]) -> CalendarSource:
+    if account.kind == "microsoft365":
+        return microsoft().open_calendar(account, window)
     from companion.connectors.sources import open_source
 
     return open_source(_whole(account, secrets), _password(account, secrets))
 
 
-def _test(account: Account, secrets: Secrets) -> list[str]:
+def _test(account: Account, secrets: Secrets, microsoft: Callable[[], "Microsoft"]) -> list[str]:
+    if account.kind == "microsoft365":
+        return microsoft().calendar_names(account)
     from companion.connectors.sources import test_account
 
     return test_account(_whole(account, secrets), _password(account, secrets))

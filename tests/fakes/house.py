@@ -70,7 +70,10 @@ def made(laid_out: Path, tmp_path: Path) -> Iterator[Made]:
 
     house = build(tmp_path / "home", clock=clock, secrets_mode="session")
     house = replace(
-        house, me="dana@ferro.example", open_reader=InlineReader, open_source=lambda account: sources[account.name]
+        house,
+        me="dana@ferro.example",
+        open_reader=InlineReader,
+        open_source=lambda account, _days: sources[account.name],
     )
     yield Made(house, time, sources)
     house.close()

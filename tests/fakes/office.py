@@ -162,7 +162,10 @@ def move_in(laid_out: Path, folder: Path, time: list[datetime], calendars: dict[
     shutil.copytree(laid_out, folder / "home")
     house = build(folder / "home", clock=lambda: time[0], secrets_mode="session")
     house = replace(
-        house, me="dana@ferro.example", open_reader=InlineReader, open_source=lambda account: calendars[account.name]
+        house,
+        me="dana@ferro.example",
+        open_reader=InlineReader,
+        open_source=lambda account, _days: calendars[account.name],
     )
     with house.device() as device:
         for account in ACCOUNTS:

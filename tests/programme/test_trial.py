@@ -176,7 +176,7 @@ def test_one_calendar_that_cannot_be_read_is_told_and_the_others_count(own: Made
             return
 
     sources = own.sources
-    house = replace(own.house, open_source=lambda a: Down() if a.name == "Broken" else sources[a.name])
+    house = replace(own.house, open_source=lambda a, _days: Down() if a.name == "Broken" else sources[a.name])
     trial = compare(house, ADD)
     assert [(name, problem.code) for name, problem in trial.problems] == [("Broken", "password_wrong")]
     assert (trial.read, len(trial.caught)) == (1, 1)

@@ -33,7 +33,7 @@ def pair(made: Made, laid_out: Path, tmp_path: Path) -> Iterator[dict[str, tuple
         house = build(tmp_path / name, clock=lambda: made.time[0], secrets_mode="session")
         house = replace(
             house, me=f"{name}@ferro.example", workspace=made.house.workspace, workspace_shared=True,
-            open_reader=InlineReader, open_source=lambda _account, source=source: source,
+            open_reader=InlineReader, open_source=lambda _account, _days, source=source: source,
         )  # fmt: skip
         accounts.add(house, accounts.NewAccount("caldav", name, "https://cal.example/", hosts=name == "hosts"))
         houses[name] = house, source

@@ -136,8 +136,17 @@ def running_radicale(folder: Path, users: dict[str, str] | None = None) -> Itera
             with httpx.Client(auth=(user, password), trust_env=False) as line:
                 yield Radicale(f"http://127.0.0.1:{port}", folder, line, user)
         finally:
-            process.terminate()
-            process.wait(10)
+            end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a server: asked first, killed where it does not go."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

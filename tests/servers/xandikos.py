@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 
-from servers.radicale import MKCALENDAR, event, free_port, wait_for
+from servers.radicale import MKCALENDAR, end, event, free_port, wait_for
 
 
 @dataclass
@@ -67,5 +67,4 @@ def running_xandikos(folder: Path) -> Iterator[Xandikos]:
             with httpx.Client(trust_env=False, timeout=60) as line:
                 yield Xandikos(f"http://127.0.0.1:{port}", line)
         finally:
-            process.terminate()
-            process.wait(10)
+            end(process)

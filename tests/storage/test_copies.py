@@ -63,7 +63,7 @@ def test_the_manifest_tells_versions_and_hashes(paths: Paths, tmp_path: Path) ->
         for entry in manifest["stores"]:
             data = archive.read(entry["name"])
             assert (entry["size"], entry["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
-    assert [entry["revision"] for entry in manifest["stores"]] == [DEVICE.head, "workspace_0001"]
+    assert [entry["revision"] for entry in manifest["stores"]] == [DEVICE.head, WORKSPACE.head]
 
 
 def test_restoring_keeps_what_was_there(paths: Paths, tmp_path: Path) -> None:

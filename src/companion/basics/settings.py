@@ -17,6 +17,11 @@ class Settings:
     language: str = ""  # "" follows the system
     look: str = "system"  # system, light or dark
     role: str = "leader"  # leader or ops: which rooms show first
+    client_id: str = ""  # of the firm's own app registration at Microsoft
+    authority: str = ""  # "" means Microsoft's, for any firm
+    graph_url: str = ""  # "" means Microsoft's global cloud
+    proxy: str = ""  # "" follows the system
+    ca_bundle: str = ""  # a PEM file to trust as well
     keyring_backend: str = ""  # told when it changes
     unknown: dict[str, Any] = field(default_factory=dict)  # keys of a newer version, kept as they are
 

@@ -19,9 +19,9 @@ class Account:
 
     id: str
     name: str
-    kind: Literal["ics", "caldav"]
-    url: str  # https://…, http://… or a file's path; never with a password in it
-    user: str = ""
+    kind: Literal["ics", "caldav", "microsoft365"]
+    url: str  # https://…, http://… or a file's path; never with a password in it. Microsoft 365: the mailbox at Graph
+    user: str = ""  # of Microsoft 365: the id of who signed in, or "app" for the collector; never an address
     owner: str = ""  # address of the person whose calendar it is
     hosts: bool = False
     created: datetime | None = None

@@ -52,7 +52,7 @@ def entry(looked: Looked, uid: str, rec_key: str = "") -> tuple[Item, ...]:
 def _look(house: House, account: Account, window: Window, ticket: Ticket) -> Looked:
     with house.workspace(write=False) as tx:
         rules = rules_of(tx)
-    source = house.open_source(account)
+    source = house.open_source(account, window)
     reader = house.open_reader()
     ledger = Ledger()
     items: list[Item] = []

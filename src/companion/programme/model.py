@@ -7,11 +7,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from companion.attendance.availability import AvailabilityStore, Schedules
 from companion.attendance.model import SeatStore
+from companion.attendance.report import LookStore, ReportSource
 from companion.basics.clock import Clock
 from companion.basics.errors import Problem
 from companion.basics.paths import Paths
 from companion.calendars.model import Account, CalendarReader, CalendarSource, Window
+from companion.calendars.signin import GateStore, Identity, Registration
 from companion.calendars.store import AccountStore, EventStore
 from companion.crossing.model import Applied, Queue
 from companion.customers.model import CustomerStore
@@ -73,6 +76,10 @@ class DeviceTx(Protocol):
     def queue(self) -> Queue: ...
     @property
     def notes(self) -> NoteStore: ...
+    @property
+    def gates(self) -> GateStore: ...
+    @property
+    def looks(self) -> LookStore: ...
 
 
 class WorkspaceTx(Protocol):
@@ -88,6 +95,8 @@ class WorkspaceTx(Protocol):
     def meetings(self) -> MeetingStore: ...
     @property
     def seats(self) -> SeatStore: ...
+    @property
+    def availability(self) -> AvailabilityStore: ...
     @property
     def takeaways(self) -> TakeawayStore: ...
     @property
@@ -119,7 +128,7 @@ class House:
     device: Begin[DeviceTx]
     workspace: Begin[WorkspaceTx]
     secrets: Secrets
-    open_source: Callable[[Account], CalendarSource]
+    open_source: Callable[[Account, Window], CalendarSource]  # some servers are asked for the window's days alone
     open_reader: Callable[[], CalendarReader]
     open_channel: OpenChannel
     outside_domains: Callable[[bytes, Rules, Window], Mapping[str, int]]  # domain -> entries, of bytes in memory
@@ -131,6 +140,10 @@ class House:
     check_stores: Callable[[], list[Any]]  # what `doctor` finds wrong, as Problems
     close: Callable[[], None]
     seal: Callable[[str], str]  # HMAC of a member's key, with a key of this device
+    identity: Identity  # who signed in at Microsoft
+    open_reports: Callable[[Account], ReportSource]  # reports of the meetings that the account's owner organised
+    open_schedules: Callable[[Account], Schedules]
+    registration: Registration = field(default_factory=Registration)
     workspace_shared: bool = False
     me: str = ""  # the address of who works here
     notices: tuple[Problem, ...] = ()  # what every start must say until it is mended

@@ -77,7 +77,7 @@ class Round:
     def run(self) -> Synced:
         """Take in what is new. Problem where nothing (more) can be had, Cancelled where told to stop."""
         self._begin()
-        source = self._house.open_source(self._account)
+        source = self._house.open_source(self._account, self._window)
         try:
             for page in source.pages(self._from, self._known, self._ticket):
                 self._listed += len(page.blobs) + len(page.present)

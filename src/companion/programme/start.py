@@ -66,7 +66,7 @@ def propose(house: House, ticket: Ticket | None = None) -> list[Proposal]:
     window = Window(today - timedelta(days=365), today)
     counts: Counter[str] = Counter()
     for at, account in enumerate(accounts):
-        source = house.open_source(account)
+        source = house.open_source(account, window)
         try:
             for page in source.pages("", lambda _key: "", ticket):
                 ticket.step("reading", at, len(accounts))

@@ -170,7 +170,7 @@ class _Question:
 def _read(house: House, account: Account, ask: _Question, sides: Sides, ticket: Ticket) -> list[tuple[str, Problem]]:
     problems: list[Problem] = []
     listed = 0
-    source = house.open_source(account)
+    source = house.open_source(account, ask.window)
     try:
         for page in source.pages("", lambda _key: "", ticket):
             problems += page.problems

@@ -21,7 +21,7 @@ __all__ = ["laid_out", "made"]
 def _connect(made: Made, name: str, opened: OnServer) -> None:
     made.account(name, "dana@ferro.example")
     made.house = replace(
-        made.house, open_source=lambda _account: sources.open_source(opened.account, opened.password)
+        made.house, open_source=lambda _account, _days: sources.open_source(opened.account, opened.password)
     )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def test_an_address_is_still_asked_only_whether_it_changed_after_a_restart(made:
     hostile.answer = answer
     made.account("Feed", "dana@ferro.example")
     account = ics(hostile.url + "a.ics")
-    open_source = lambda _account: sources.open_source(account, None)  # noqa: E731
+    open_source = lambda _account, _days: sources.open_source(account, None)  # noqa: E731
     made.house = replace(made.house, open_source=open_source)
     assert _sync(made).added == 1
     home = made.house.paths.home

@@ -16,8 +16,8 @@ from sqlalchemy import (
 
 from companion.storage.columns import Facts, Instant, event_columns, new_metadata
 
-HEAD = "device_0002"  # the newest revision in migrations/versions; a test holds the two together
-PAST: tuple[str, ...] = ("device_0001",)  # revisions this code can bring up to HEAD
+HEAD = "device_0003"  # the newest revision in migrations/versions; a test holds the two together
+PAST: tuple[str, ...] = ("device_0001", "device_0002")  # revisions this code can bring up to HEAD
 
 metadata = new_metadata()
 
@@ -103,6 +103,24 @@ sync_run = Table(
     Column("removed", Integer, nullable=False),
     Column("problems", Facts, nullable=False),
     Index(None, "account_id", "started"),
+)
+
+# A server that said "not before": by name of app and host.
+gate = Table(
+    "gate",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("until", Instant, nullable=False),
+)
+
+report_look = Table(
+    "report_look",
+    metadata,
+    Column("meeting_id", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("next_at", Instant),
 )
 
 command = Table(

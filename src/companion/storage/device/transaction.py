@@ -4,6 +4,8 @@ from sqlalchemy import Connection
 
 from companion.storage.device.accounts import Accounts
 from companion.storage.device.events import Events
+from companion.storage.device.gates import Gates
+from companion.storage.device.looks import Looks
 from companion.storage.device.notes import Notes
 from companion.storage.device.queue import CommandQueue
 
@@ -16,3 +18,5 @@ class DeviceTransaction:
         self.events = Events(connection)
         self.queue = CommandQueue(connection)
         self.notes = Notes(connection)
+        self.gates = Gates(connection)
+        self.looks = Looks(connection)

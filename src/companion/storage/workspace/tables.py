@@ -19,8 +19,8 @@ from sqlalchemy import (
 
 from companion.storage.columns import Guests, Instant, OneGuest, Reasons, Texts, event_columns, new_metadata
 
-HEAD = "workspace_0001"  # the newest revision in migrations/versions; a test holds the two together
-PAST: tuple[str, ...] = ()  # revisions this code can bring up to HEAD
+HEAD = "workspace_0002"  # the newest revision in migrations/versions; a test holds the two together
+PAST: tuple[str, ...] = ("workspace_0001",)  # revisions this code can bring up to HEAD
 CLIENT = 1  # what this code understands; a workspace asks for `min_client`
 
 metadata = new_metadata()
@@ -196,6 +196,15 @@ target = Table(
     Column("since", Date, primary_key=True),
     Column("count", Integer, nullable=False),
     Column("reason", Text, nullable=False),
+)
+
+availability = Table(
+    "availability",
+    metadata,
+    Column("meeting_id", Text, primary_key=True),
+    Column("person_id", Text, primary_key=True),
+    Column("word", Text, nullable=False),
+    Column("at", Instant, nullable=False),
 )
 
 takeaway = Table(

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from companion.storage.workspace.applied import AppliedCommands
+from companion.storage.workspace.availability import Availabilities
 from companion.storage.workspace.customers import Customers
 from companion.storage.workspace.meetings import Meetings
 from companion.storage.workspace.people import People
@@ -20,5 +21,6 @@ class WorkspaceTransaction:
         self.customers = Customers(connection)
         self.meetings = Meetings(connection)
         self.seats = Seats(connection)
+        self.availability = Availabilities(connection)
         self.takeaways = Takeaways(connection)
         self.applied = AppliedCommands(connection)

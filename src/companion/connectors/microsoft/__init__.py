@@ -1,0 +1,1 @@
+"""Microsoft 365: signing in, calendars, who really joined, who is free."""

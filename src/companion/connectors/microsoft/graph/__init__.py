@@ -1,0 +1,1 @@
+"""Microsoft Graph: calendars as a source, join reports, free and busy."""

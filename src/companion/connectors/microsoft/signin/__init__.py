@@ -1,0 +1,1 @@
+"""Signing in with MSAL: the browser, the listener, the tokens and why there are none."""
