@@ -14,7 +14,7 @@ from companion.basics.clock import now
 from companion.basics.errors import Problem
 from companion.basics.paths import Paths, open_home
 from companion.storage.copies import backup, restore
-from companion.storage.engine import DEVICE, check, open_device, open_workspace
+from companion.storage.engine import DEVICE, WORKSPACE, check, open_device, open_workspace
 from storage.made import meeting, note
 
 
