@@ -51,7 +51,12 @@ class LookStore(Protocol):
 
 
 class ReportSource(Protocol):
-    """Where an organiser's reports are read. Raises Problem where nothing can be had, Cancelled where told to."""
+    """Where an organiser's reports are read. Raises Problem where nothing can be had, Cancelled where told to.
 
-    def reports(self, link: str, organiser: str, ticket: Ticket) -> list[Report]: ...
+    Every session of the meeting behind the link is told; its rows only where a part of it lies in `during`.
+    """
+
+    def reports(
+        self, link: str, organiser: str, ticket: Ticket, during: tuple[datetime, datetime] | None = None
+    ) -> list[Report]: ...
     def close(self) -> None: ...
