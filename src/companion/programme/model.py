@@ -104,13 +104,17 @@ class WorkspaceTx(Protocol):
 
 
 class Secrets(Protocol):
-    """Where passwords are. `lasting` is False where they live in memory only; the user is told."""
+    """Where passwords are. `lasting` is False where they live in memory only; the user is told.
+
+    `change` replaces a secret by what it turns into (None: none); no thread or process comes in between.
+    """
 
     @property
     def lasting(self) -> bool: ...
     def get(self, name: str) -> str | None: ...
     def put(self, name: str, value: str) -> None: ...
     def drop(self, name: str) -> None: ...
+    def change(self, name: str, turn: Callable[[str | None], str | None]) -> None: ...
 
 
 class Begin(Protocol[Tx]):
@@ -143,8 +147,10 @@ class House:
     identity: Identity  # who signed in at Microsoft
     open_reports: Callable[[Account], ReportSource]  # reports of the meetings that the account's owner organised
     open_schedules: Callable[[Account], Schedules]
+    registered: Callable[["House", Registration], "House"]  # the same house, known to Microsoft by that registration
     registration: Registration = field(default_factory=Registration)
     workspace_shared: bool = False
     me: str = ""  # the address of who works here
     notices: tuple[Problem, ...] = ()  # what every start must say until it is mended
+    collector: bool = False  # whether mailboxes are read that an app reads as itself; never in the window
     secrets_mode: str = "keyring"  # keyring, passphrase or session, as chosen

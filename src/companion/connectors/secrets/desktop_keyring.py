@@ -41,9 +41,14 @@ class KeyringSecrets:
 
     def put(self, name: str, value: str) -> None:
         """Keep a secret: in the file where there is a keyring, else until the app ends."""
+        self.change(name, lambda _before: value)
+
+    def change(self, name: str, turn: Callable[[str | None], str | None]) -> None:
+        """Replace a secret by what `turn` makes of it (None: none), where it is or will be kept."""
         if self.lasting:
+            held = self._memory.get(name)
             try:
-                self._open().put(name, value)
+                self._open().change(name, lambda kept: turn(kept if held is None else held))
             except Problem as problem:
                 if problem.code != "keyring_unusable" or self._path.exists():
                     raise
@@ -51,7 +56,7 @@ class KeyringSecrets:
             else:
                 self._memory.drop(name)
                 return
-        self._memory.put(name, value)
+        self._memory.change(name, turn)
 
     def drop(self, name: str) -> None:
         """Forget a secret."""

@@ -1,5 +1,8 @@
 """Secrets for as long as the app runs."""
 
+import threading
+from collections.abc import Callable
+
 
 class SessionSecrets:
     """Nothing is written; the user is told."""
@@ -8,6 +11,7 @@ class SessionSecrets:
 
     def __init__(self) -> None:
         self._values: dict[str, str] = {}
+        self._changing = threading.Lock()
 
     def get(self, name: str) -> str | None:
         """The secret of that name, None where there is none."""
@@ -20,3 +24,12 @@ class SessionSecrets:
     def drop(self, name: str) -> None:
         """Forget a secret."""
         self._values.pop(name, None)
+
+    def change(self, name: str, turn: Callable[[str | None], str | None]) -> None:
+        """Replace a secret by what `turn` makes of it (None: none), with nobody in between."""
+        with self._changing:
+            after = turn(self.get(name))
+            if after is None:
+                self.drop(name)
+            else:
+                self.put(name, after)

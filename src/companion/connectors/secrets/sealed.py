@@ -1,5 +1,6 @@
 """Secrets in a sealed file, with the key from elsewhere."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,18 +26,23 @@ class SealedSecrets:
 
     def put(self, name: str, value: str) -> None:
         """Keep a secret."""
-        with locked(self._path):
-            found = self._open()
-            facts, key, values = found or (*self._begin(), {})
-            self._write(facts, key, {**values, name: value})
+        self.change(name, lambda _before: value)
 
     def drop(self, name: str) -> None:
         """Forget a secret; nothing happens where there is none."""
+        self.change(name, lambda _before: None)
+
+    def change(self, name: str, turn: Callable[[str | None], str | None]) -> None:
+        """Replace a secret by what `turn` makes of it (None: none); no other process or thread comes in between."""
         with locked(self._path):
             found = self._open()
-            if found and name in found[2]:
-                facts, key, values = found
-                self._write(facts, key, {kept: value for kept, value in values.items() if kept != name})
+            before = found[2].get(name) if found else None
+            after = turn(before)
+            if after == before:
+                return
+            facts, key, values = found or (*self._begin(), {})
+            rest = {kept: value for kept, value in values.items() if kept != name}
+            self._write(facts, key, rest if after is None else {**rest, name: after})
 
     def _begin(self) -> tuple[dict[str, Any], bytes]:
         facts, key = self._keys.make()

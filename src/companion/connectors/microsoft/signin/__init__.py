@@ -1,1 +1,1 @@
-"""Signing in with MSAL: the browser, the listener, the tokens and why there are none."""
+"""Signing in at Microsoft: the browser, the code, the certificate, and tokens that renew themselves."""
