@@ -1,0 +1,45 @@
+"""Names as people type them into a meeting, compared with the names of our people."""
+
+import re
+import unicodedata
+
+_OTHER_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BRACKETS = re.compile(r"[(\[（](.*?)[)\]）]")
+_BESIDE = re.compile(r"\s*[|/•·–—]\s*|\s+-\s+")  # what stands beside a name: a firm, a place
+_GLUED = 4  # letters of a name that show through where it is written as one word
+
+
+def same_name(shown: str, name: str) -> bool:
+    """Whether a shown name is a person's: the same words in any order, without accents, marks and brackets."""
+    theirs = sorted(_words(name))
+    return bool(theirs) and any(sorted(words) == theirs for words in _readings(shown))
+
+
+def could_be(shown: str, name: str) -> bool:
+    """Whether a shown name might be a person's: a first name alone, initials, or both written as one word."""
+    theirs = _words(name)
+    return any(_within(words, theirs) or _glued(words, theirs) for words in _readings(shown))
+
+
+def _readings(shown: str) -> list[list[str]]:
+    """The words of a shown name, and of its parts: Dana (Dana Okafor), Dana Okafor | Ferro."""
+    outside = _BRACKETS.sub(" ", shown)
+    parts = [shown, outside, *_BRACKETS.findall(shown), *_BESIDE.split(outside)]
+    return [words for part in dict.fromkeys(parts) if (words := _words(part))]
+
+
+def _words(name: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", name.casefold()).translate(_OTHER_LETTERS)
+    return _LETTERS.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
+
+
+def _within(some: list[str], others: list[str]) -> bool:
+    short, long = sorted((some, others), key=len)
+    if not short or all(len(word) == 1 for word in short):
+        return False
+    return all(any(word == other or (len(word) == 1 and other[0] == word) for other in long) for word in short)
+
+
+def _glued(words: list[str], theirs: list[str]) -> bool:
+    return len(words) == 1 and any(len(name) >= _GLUED and name in words[0] for name in theirs)
