@@ -28,7 +28,7 @@ def refuse(status: int, headers: httpx.Headers, account: str, host: str) -> Prob
     if status in (404, 410):
         return Problem("not_found", account=account, host=host)
     if status in (429, 503):
-        after = _retry_after(headers)
+        after = retry_after(headers)
         return Problem("server_busy_for" if after else "server_busy", account=account, host=host, after=after)
     if status == 511:
         return Problem("answer_is_page", account=account, host=host)
@@ -54,6 +54,8 @@ def trouble(error: Exception, account: str, host: str, seconds: float) -> Proble
     if isinstance(error, (httpx.TimeoutException, TimeoutError)):
         return Problem("server_silent", account=account, host=host, seconds=round(seconds))
     reason = str(error) or type(error).__name__
+    if isinstance(error, httpx.ProxyError) and reason.startswith("407"):
+        return Problem("ms_proxy", account=account, host=host)
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return Problem("certificate_bad", account=account, host=host, reason=cause.verify_message)
@@ -74,8 +76,8 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def _retry_after(headers: httpx.Headers) -> int:
-    """Seconds to wait, 0 where the server says nothing that makes sense, never more than a day."""
+def retry_after(headers: httpx.Headers) -> int:
+    """Seconds a server asks to wait, 0 where it says nothing that makes sense, never more than a day."""
     text = headers.get("retry-after", "").strip()
     if text.isascii() and text.isdigit():
         return min(int(text[:9]), _LONGEST)

@@ -11,7 +11,7 @@ from companion.basics.errors import Problem
 from companion.basics.hosts import is_loopback
 from companion.basics.progress import Ticket
 from companion.connectors.answers import is_page, refuse, trouble
-from companion.connectors.line import Limits, open_line, read_body
+from companion.connectors.line import Limits, Network, open_line, read_body
 from companion.connectors.signin import SignIn, UnknownWayError
 from companion.connectors.sockets import Sockets
 from companion.connectors.watch import watched
@@ -34,12 +34,14 @@ class Client:
     """Requests of one account to one server, one at a time. Raises Problem for what the user can mend."""
 
     def __init__(
-        self, account: str, url: str, user: str = "", password: str | None = None, limits: Limits | None = None
-    ) -> None:
+        self, account: str, url: str, user: str = "", password: str | None = None, limits: Limits | None = None,
+        *, signin: httpx.Auth | None = None, network: Network = Network(),  # noqa: B008 - frozen
+    ) -> None:  # fmt: skip
+        """`signin`: how to sign in otherwise than with a password."""
         self.account = account
         self.url, self.host = _checked(account, url)
-        self._limits = limits or Limits()
-        self._signin = SignIn(user, password) if password is not None else None
+        self._limits, self._network = limits or Limits(), network
+        self._signin = signin or (SignIn(user, password) if password is not None else None)
         if self._signin and urlsplit(self.url).scheme == "http" and not is_loopback(origin(self.url)[1]):
             raise Problem("address_not_secure", account=account, host=self.host)
         self._sockets = Sockets()
@@ -58,19 +60,19 @@ class Client:
 
     def ask(
         self, method: str, url: str, ticket: Ticket, *, headers: dict[str, str] | None = None,
-        body: bytes | None = None, fine: Collection[int] = (200, 207),
+        body: bytes | None = None, fine: Collection[int] = (200, 207), again: bool = True,
     ) -> Reply:  # fmt: skip
         """Send a request and give back its answer where the status is in `fine`; a Problem otherwise.
 
-        Redirects are followed with the method kept; beyond the account's own host only for a plain GET, and
-        without the password.
+        Redirects are followed with the method kept, unless they are `fine`; beyond the account's own host only for
+        a plain GET, and without the password. Without `again`, what may have arrived is never sent twice.
         """
         target, home = urljoin(self.url, url), origin(self.url)
         for _ in range(_MOST_REDIRECTS + 1):
             away = origin(target) != home
-            reply = self._once(method, target, headers or {}, body, ticket, away)
+            reply = self._once(method, target, headers or {}, body, ticket, away, again)
             place = reply.headers.get("location")
-            if reply.status in _REDIRECTS and place:
+            if reply.status in _REDIRECTS and place and reply.status not in fine:
                 target = self._next(target, place)
                 if reply.status == 303:
                     method, body = "GET", None
@@ -102,8 +104,9 @@ class Client:
         return moved
 
     def _once(
-        self, method: str, url: str, headers: dict[str, str], body: bytes | None, ticket: Ticket, away: bool
-    ) -> Reply:
+        self, method: str, url: str, headers: dict[str, str], body: bytes | None, ticket: Ticket, away: bool,
+        again: bool,
+    ) -> Reply:  # fmt: skip
         """One request, once more where a kept connection turned out to be dead."""
         for attempt in (1, 2):
             line = self._open(urlsplit(url).scheme)
@@ -112,7 +115,7 @@ class Client:
                 return watched(lambda: self._exchange(line, request, away), self._give_up, ticket, self._limits.total)  # noqa: B023
             except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as error:
                 self.close()
-                if attempt == 2:
+                if attempt == 2 or not again:
                     raise trouble(error, self.account, self.host, self._limits.read) from error
             except TimeoutError as error:
                 raise trouble(error, self.account, self.host, self._limits.total) from error
@@ -134,7 +137,7 @@ class Client:
 
     def _open(self, scheme: str) -> httpx.Client:
         if scheme not in self._lines:
-            self._lines[scheme] = open_line(self._limits, secure=scheme == "https")
+            self._lines[scheme] = open_line(self._limits, secure=scheme == "https", network=self._network)
         return self._lines[scheme]
 
     def _give_up(self) -> None:

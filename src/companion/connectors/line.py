@@ -5,13 +5,15 @@ import os
 import ssl
 import sys
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
 
 import httpx
 
 from companion import __version__
+from companion.basics.errors import Problem
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,19 @@ class Limits:
     size: int = 64 * 1024 * 1024
 
 
-def open_line(limits: Limits, *, secure: bool = True) -> httpx.Client:
+@dataclass(frozen=True)
+class Network:
+    """How to get out: an address of a proxy ("": as the system says) and a PEM file to trust beside the system's."""
+
+    proxy: str = field(default="", repr=False)  # a password may be in it
+    ca_bundle: str = ""
+
+
+def open_line(limits: Limits, *, secure: bool = True, network: Network = Network()) -> httpx.Client:
     """An httpx client with our time-outs, the system's certificates and proxies; never .netrc, no redirects.
 
-    Without `secure` it trusts no certificate at all: for plain http, where reading them is time lost.
+    Without `secure` it trusts no certificate at all: for plain http, where reading them is time lost. Problem
+    `proxy_wrong` or `ca_bundle_bad` where `network` names what cannot be used.
     """
     for name in ("httpx", "httpcore"):
         # At INFO they log whole addresses, and the address of a calendar may be its only secret.
@@ -35,7 +46,8 @@ def open_line(limits: Limits, *, secure: bool = True) -> httpx.Client:
     return httpx.Client(
         headers={"User-Agent": f"Companion/{__version__}", "Accept-Encoding": "gzip"},
         timeout=httpx.Timeout(limits.read, connect=limits.connect),
-        verify=trust() if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+        verify=trust(network.ca_bundle) if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+        proxy=_proxy(network.proxy),
         follow_redirects=False,
         trust_env=True,
         # A server that knows us by a cookie would answer the next account on it as the last one.
@@ -44,13 +56,22 @@ def open_line(limits: Limits, *, secure: bool = True) -> httpx.Client:
     )
 
 
-def trust() -> ssl.SSLContext:
-    """The system's certificates, which know the firm's own authority; SSL_CERT_FILE and SSL_CERT_DIR are honoured."""
-    return _trust(os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", ""))
+def trust(bundle: str = "") -> ssl.SSLContext:
+    """The system's certificates, which know the firm's own authority; SSL_CERT_FILE and SSL_CERT_DIR are honoured.
+
+    `bundle`: a PEM file to trust as well; Problem `ca_bundle_bad` where it is none.
+    """
+    names = os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", "")
+    if not bundle:
+        return _trust(*names, "", 0)
+    try:
+        return _trust(*names, bundle, Path(bundle).stat().st_mtime_ns)
+    except OSError as error:  # ssl.SSLError is one too
+        raise Problem("ca_bundle_bad", path=bundle, reason=error.strerror or str(error)) from error
 
 
 @cache
-def _trust(_file: str, _folder: str) -> ssl.SSLContext:
+def _trust(_file: str, _folder: str, bundle: str, _changed: int) -> ssl.SSLContext:
     # Reading the store takes a tenth of a second; OpenSSL takes both names from the environment itself.
     context = ssl.create_default_context()
     places = ssl.get_default_verify_paths()
@@ -58,7 +79,21 @@ def _trust(_file: str, _folder: str) -> ssl.SSLContext:
         import certifi
 
         context.load_verify_locations(certifi.where())
+    if bundle:
+        context.load_verify_locations(bundle)
     return context
+
+
+def _proxy(address: str) -> httpx.Proxy | None:
+    if not address:
+        return None
+    try:
+        proxy = httpx.Proxy(address)
+    except (ValueError, httpx.InvalidURL) as error:
+        raise Problem("proxy_wrong") from error
+    if not proxy.url.host or proxy.url.scheme not in ("http", "https"):
+        raise Problem("proxy_wrong")
+    return proxy
 
 
 def read_body(response: httpx.Response, most: int) -> bytes:

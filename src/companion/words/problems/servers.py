@@ -16,6 +16,10 @@ SENTENCES = {
         "{host} could not prove who it is (account {account}: {reason}), so no password was sent. "
         "If your firm has a certificate authority of its own, name its file in SSL_CERT_FILE."
     ),
+    "ca_bundle_bad": mark(
+        "The certificates in {path} cannot be used ({reason}). Name a PEM file that can be read, or none."
+    ),
+    "proxy_wrong": mark("The proxy's address cannot be used. Write it as http://server:port."),
     "signin_refused": mark(
         "{host} refused the user name or password of account {account}. "
         "Give them again with companion accounts password {account}."
@@ -57,6 +61,9 @@ SENTENCES = {
         "If you trust it, change the account's address to https://{other}/."
     ),
     "redirects_endless": mark("{host} sends account {account} round in circles. Check the address."),
+    "pages_endless": mark(
+        "{host} sends account {account} the same pages again and again. What was read before stays; try again later."
+    ),
     "no_calendars": mark("{host} has no calendar for account {account}. Check the address and the user name."),
     "calendar_skipped": mark(
         "Calendar {name} on {host} could not be read (answer {reason}). The other calendars were read."
