@@ -248,8 +248,11 @@ def test_the_order_of_evidence_never_matters(evidence: list[Evidence], chance: o
 @given(SAID)
 def test_not_knowing_never_lowers_anyone(evidence: list[Evidence]) -> None:
     before = seat(PAST, ANNA, evidence, NOW)
-    for source in ("self", "host", "ops", "report"):
+    for source in ("self", "host", "ops"):
         assert seat(PAST, ANNA, [*evidence, said(PAST, "unknown", source, NOW)], NOW).state == before.state  # type: ignore[arg-type]
+    asked = seat(PAST, ANNA, [*evidence, said(PAST, "unknown", "report", NOW)], NOW).state
+    settled = before.state in ("attended", "missed", "excused", "delegated", "disputed")
+    assert asked == (before.state if settled else "unknown"), "a report that is not sure only asks"
     if before.state == "attended":
         assert seat(PAST, ANNA, [*evidence, calendar(PAST, "invited")], NOW).state == "attended"
 

@@ -80,8 +80,17 @@ def strength(item: Evidence) -> int:
     return _STRENGTH[item.source]
 
 
+def proposed(mine: Iterable[Evidence]) -> Evidence | None:
+    """What a report proposes of one seat and no person has answered, None otherwise."""
+    said = list(mine)
+    return None if _standing(said, OUTCOMES) else _in_question(said)
+
+
 def because(made: Seat) -> Evidence | None:
     """The evidence to show beside a seat's word, None where nothing was said."""
+    question = proposed(made.evidence) if made.state == "unknown" else None
+    if question:
+        return question
     fitting = _SUPPORT.get(made.state, frozenset({made.state}))
     return next((item for item in made.evidence if item.says in fitting), next(iter(made.evidence), None))
 
@@ -118,6 +127,9 @@ def _derive(meeting: Meeting, mine: list[Evidence], now: datetime, owner_only: b
         return (state, deciding) if state in ("attended", "disputed") else ("cancelled", None)
     if outcomes:
         return state, deciding
+    question = _in_question(mine)
+    if question and meeting.end <= now:
+        return "unknown", question  # it counts once a person answers
     state, deciding = _planned(plans, calendar)
     if meeting.end <= now:
         if state in ("accepted", "offered"):
@@ -125,6 +137,12 @@ def _derive(meeting: Meeting, mine: list[Evidence], now: datetime, owner_only: b
         if state == "proposed":
             return "open", deciding
     return state, deciding
+
+
+def _in_question(mine: list[Evidence]) -> Evidence | None:
+    """What a report leaves to people; None where it is sure, or says nothing."""
+    last = max((item for item in mine if item.source == "report"), key=_age, default=None)
+    return last if last and last.says == "unknown" else None
 
 
 def _standing(mine: list[Evidence], says: frozenset[str]) -> dict[Source, Evidence]:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from companion.attendance.model import Evidence
 from companion.attendance.report import Report, System
@@ -119,8 +119,13 @@ def _fresh(
         if not _changes(old, says, reason, session):
             continue
         at = max(now, old.at + _TICK) if old else now
-        name = _name(known.id, person_id, session, says, at)
-        fresh.append(Evidence(name, known.id, person_id, "report", says, mine[0].system, at, reason))
+        # Not knowing takes nothing back, so what the report said is taken back first.
+        steps = ["open", says] if says == "unknown" and old and old.says in ("attended", "missed") else [says]
+        for step, word in enumerate(steps):
+            moment = at + step * _TICK
+            name = _name(known.id, person_id, session, word, moment)
+            told = reason if word == says else ""
+            fresh.append(Evidence(name, known.id, person_id, "report", word, mine[0].system, moment, told))
     return tuple(fresh)
 
 
@@ -136,7 +141,7 @@ def _changes(old: Evidence | None, says: str, reason: str, session: str) -> bool
 
 def _name(meeting_id: str, person_id: str, session: str, says: str, at: datetime) -> str:
     """A statement's id; with it one can tell, keeping no times, whether the same session said it."""
-    return str(uuid.uuid5(_STATEMENTS, "\n".join((meeting_id, person_id, session, says, at.isoformat()))))
+    return str(uuid.uuid5(_STATEMENTS, "\n".join((meeting_id, person_id, session, says, at.astimezone(UTC).isoformat()))))
 
 
 def _write_down(tx: WorkspaceTx, house: House, item: Evidence, now: datetime) -> None:
