@@ -11,19 +11,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from companion.attendance.availability import Schedules
-from companion.attendance.report import ReportSource
 from companion.basics.clock import Clock, machine_zone, now
 from companion.basics.errors import Problem
 from companion.basics.paths import Paths, open_home
 from companion.basics.policy import read_policy
 from companion.basics.progress import Ticket
 from companion.calendars.model import Account, CalendarReader, CalendarSource, Window
-from companion.calendars.signin import Code, Registration, SignedIn
+from companion.calendars.signin import APP, Code, Identity, Registration, SignedIn
 from companion.meetings.recognise import Rules
 from companion.people.addresses import normal
 from companion.programme.choices import open_choices
-from companion.programme.microsoft import registration_of
+from companion.programme.microsoft import faults, policy_notices, registration_of
 from companion.programme.model import Begin, DeviceTx, House, Secrets, WorkspaceTx
 from companion.takeaways.model import Channel, ChannelDriver, Parcel
 from companion.words.language import speak
@@ -32,8 +30,14 @@ if TYPE_CHECKING:
     from companion.connectors.microsoft.opening import Microsoft
 
 
-def build(home: Path, *, clock: Clock = now, secrets_mode: str = "", prompt: Callable[[], str] | None = None) -> House:
-    """Open a profile: its folder, both stores (migrated where need be), its secrets. Problem where it cannot be."""
+def build(
+    home: Path, *, clock: Clock = now, secrets_mode: str = "", prompt: Callable[[], str] | None = None,
+    collector: bool = False,
+) -> House:  # fmt: skip
+    """Open a profile: its folder, both stores (migrated where need be), its secrets. Problem where it cannot be.
+
+    `collector`: mailboxes may be read that the firm's app reads as itself, with its certificate.
+    """
     from companion.connectors.secrets.seal import open_seal
     from companion.storage.engine import check, open_device, open_workspace
 
@@ -46,8 +50,10 @@ def build(home: Path, *, clock: Clock = now, secrets_mode: str = "", prompt: Cal
     device = open_device(paths.device, clock)
     workspace = open_workspace(settings.workspace_url or paths.workspace, clock)
 
-    registration = registration_of(settings, read_policy())
-    microsoft = _microsoft(registration, secrets, device.begin, clock)
+    policy = read_policy()
+
+    def doors(registration: Registration) -> dict[str, Any]:
+        return _doors(registration, secrets, device.begin, clock, collector=collector)
 
     def close() -> None:
         device.close()
@@ -55,19 +61,15 @@ def build(home: Path, *, clock: Clock = now, secrets_mode: str = "", prompt: Cal
 
     house = House(
         paths=paths, clock=clock, device=device.begin, workspace=_guarded(workspace.begin, choices.unsure),
-        secrets=secrets,
-        open_source=lambda account, window: _source(account, window, secrets, microsoft), open_reader=_reader,
+        secrets=secrets, open_reader=_reader,
         open_channel=lambda channel: _channel(channel, secrets),
         outside_domains=_outside_domains,
-        test_account=lambda account: _test(account, secrets, microsoft),
         read_table=_read_table, write_csv=_write_csv, write_xlsx=_write_xlsx, render_copy=_render_copy,
         check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not workspace.shared else [])],
-        close=close,
-        identity=_LazyIdentity(microsoft),
-        open_reports=lambda account: _reports(account, microsoft),
-        open_schedules=lambda account: _schedules(account, microsoft), registration=registration,
+        close=close, **doors(registration_of(settings, policy.values)),
+        registered=lambda house, registration: replace(house, **doors(registration)),
         seal=open_seal(paths.home), workspace_shared=workspace.shared, me=normal(settings.me),
-        notices=choices.notices, secrets_mode=mode,
+        notices=(*choices.notices, *policy_notices(policy)), collector=collector, secrets_mode=mode,
     )  # fmt: skip
     if choices.unsure is None:
         _first_time(house)
@@ -75,9 +77,9 @@ def build(home: Path, *, clock: Clock = now, secrets_mode: str = "", prompt: Cal
 
 
 @contextmanager
-def opened(home: Path, *, clock: Clock = now) -> Iterator[House]:
+def opened(home: Path, *, clock: Clock = now, collector: bool = False) -> Iterator[House]:
     """A house for the length of a block."""
-    house = build(home, clock=clock)
+    house = build(home, clock=clock, collector=collector)
     try:
         yield house
     finally:
@@ -139,6 +141,10 @@ class _Lazily:
         """Forget a secret."""
         self._secrets().drop(name)
 
+    def change(self, name: str, turn: Callable[[str | None], str | None]) -> None:
+        """Replace a secret by what it turns into."""
+        self._secrets().change(name, turn)
+
 
 def _open_secrets(paths: Paths, mode: str, prompt: Callable[[], str] | None) -> Secrets:
     from companion.connectors.secrets.opening import open_secrets
@@ -146,18 +152,39 @@ def _open_secrets(paths: Paths, mode: str, prompt: Callable[[], str] | None) -> 
     return open_secrets(paths, mode, prompt)
 
 
-def _microsoft(
-    registration: Registration, secrets: Secrets, begin: Begin[DeviceTx], clock: Clock
-) -> Callable[[], "Microsoft"]:
-    """All that talks to Microsoft shares one set of tokens and one gate; made when first asked for."""
+def _doors(
+    registration: Registration, secrets: Secrets, begin: Begin[DeviceTx], clock: Clock, *, collector: bool
+) -> dict[str, Any]:
+    """The parts of a house that lead to calendars: by name of its fields.
+
+    All that talks to Microsoft shares one set of tokens and one gate, made when first asked for.
+    """
 
     @cache
-    def made() -> "Microsoft":
+    def microsoft() -> "Microsoft":
+        for fault in faults(registration):
+            raise fault
         from companion.connectors.microsoft.opening import open_microsoft
 
         return open_microsoft(registration, secrets, begin, clock)
 
-    return made
+    def of(account: Account) -> "Microsoft":
+        if account.user == APP and not collector:
+            raise Problem("ms_collector_only", name=account.name)
+        if not (registration.collector_id if account.user == APP else registration.client_id):
+            raise Problem("ms_not_set_up", account=account.name)
+        return microsoft()
+
+    return {
+        "registration": registration,
+        "identity": _LazyIdentity(microsoft),
+        "open_source": lambda account, window: of(account).open_calendar(account, window)
+        if account.kind == "microsoft365" else _source(account, secrets),
+        "test_account": lambda account: of(account).calendar_names(account)
+        if account.kind == "microsoft365" else _test(account, secrets),
+        "open_reports": lambda account: of(account).open_reports(account),
+        "open_schedules": lambda account: of(account).open_schedules(account),
+    }  # fmt: skip
 
 
 class _LazyIdentity:
@@ -166,44 +193,36 @@ class _LazyIdentity:
     def __init__(self, microsoft: Callable[[], "Microsoft"]) -> None:
         self._microsoft = microsoft
 
+    def _identity(self) -> Identity:
+        found: Identity = self._microsoft().identity
+        return found
+
     def sign_in(
         self, ticket: Ticket, show: Callable[[str], None], *, hint: str = "", needs: tuple[str, ...] = ()
     ) -> SignedIn:
         """See `calendars.signin.Identity`."""
-        return self._microsoft().identity.sign_in(ticket, show, hint=hint, needs=needs)
+        return self._identity().sign_in(ticket, show, hint=hint, needs=needs)
 
     def sign_in_by_code(self, ticket: Ticket, show: Callable[[Code], None]) -> SignedIn:
         """See `calendars.signin.Identity`."""
-        return self._microsoft().identity.sign_in_by_code(ticket, show)
+        return self._identity().sign_in_by_code(ticket, show)
 
     def people(self) -> list[SignedIn]:
         """See `calendars.signin.Identity`."""
-        return self._microsoft().identity.people()
+        return self._identity().people()
 
     def sign_out(self, person_id: str) -> None:
         """See `calendars.signin.Identity`."""
-        self._microsoft().identity.sign_out(person_id)
+        self._identity().sign_out(person_id)
 
 
-def _reports(account: Account, microsoft: Callable[[], "Microsoft"]) -> ReportSource:
-    return microsoft().open_reports(account)
-
-
-def _schedules(account: Account, microsoft: Callable[[], "Microsoft"]) -> Schedules:
-    return microsoft().open_schedules(account)
-
-
-def _source(account: Account, window: Window, secrets: Secrets, microsoft: Callable[[], "Microsoft"]) -> CalendarSource:
-    if account.kind == "microsoft365":
-        return microsoft().open_calendar(account, window)
+def _source(account: Account, secrets: Secrets) -> CalendarSource:
     from companion.connectors.sources import open_source
 
     return open_source(_whole(account, secrets), _password(account, secrets))
 
 
-def _test(account: Account, secrets: Secrets, microsoft: Callable[[], "Microsoft"]) -> list[str]:
-    if account.kind == "microsoft365":
-        return microsoft().calendar_names(account)
+def _test(account: Account, secrets: Secrets) -> list[str]:
     from companion.connectors.sources import test_account
 
     return test_account(_whole(account, secrets), _password(account, secrets))

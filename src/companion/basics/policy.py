@@ -4,8 +4,19 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from companion.basics.errors import Problem
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What the policy file says, and why it could not be read; no values where there is none."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    problem: Problem | None = None
 
 
 def policy_file(environ: Mapping[str, str] | None = None) -> Path:
@@ -20,10 +31,17 @@ def policy_file(environ: Mapping[str, str] | None = None) -> Path:
     return Path("/etc/companion/policy.json")
 
 
-def read_policy(path: Path | None = None) -> dict[str, Any]:
-    """What the policy file says; {} where there is none or it cannot be read."""
+def read_policy(path: Path | None = None) -> Policy:
+    """The policy file; one that cannot be read decides nothing, and says so in a problem."""
+    file = path or policy_file()
     try:
-        raw = json.loads((path or policy_file()).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return raw if isinstance(raw, dict) else {}
+        raw = json.loads(file.read_bytes().decode("utf-8-sig"))  # editors of Windows put a mark before the text
+    except FileNotFoundError:
+        return Policy()
+    except OSError as error:
+        return Policy(problem=Problem("policy_unreadable", path=str(file), reason=error.strerror or str(error)))
+    except ValueError:
+        return Policy(problem=Problem("policy_no_json", path=str(file)))
+    if not isinstance(raw, dict):
+        return Policy(problem=Problem("policy_no_json", path=str(file)))
+    return Policy(raw)

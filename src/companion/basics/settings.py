@@ -22,6 +22,8 @@ class Settings:
     graph_url: str = ""  # "" means Microsoft's global cloud
     proxy: str = ""  # "" follows the system
     ca_bundle: str = ""  # a PEM file to trust as well
+    collector_id: str = ""  # of the app that reads as itself; on one machine of ops, if at all
+    certificate: str = ""  # a PEM file with that app's key and certificate
     keyring_backend: str = ""  # told when it changes
     unknown: dict[str, Any] = field(default_factory=dict)  # keys of a newer version, kept as they are
 

@@ -1,5 +1,6 @@
 """Calendar accounts: add, list, change, remove. Passwords and secret addresses go to the secrets."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from companion.basics.errors import Problem
 from companion.basics.hosts import is_loopback
 from companion.basics.ids import new_id
 from companion.calendars.model import Account
+from companion.calendars.signin import APP
 from companion.crossing.model import Command
 from companion.people.addresses import normal
 from companion.programme.apply import cross
@@ -86,6 +88,22 @@ def add(house: House, new: NewAccount) -> Account:
     return account
 
 
+def is_microsoft(account: Account) -> bool:
+    """Whether somebody signs in to it at Microsoft, or an app does: it has neither a password nor an address here."""
+    return account.kind == "microsoft365"
+
+
+def mailbox_of(account: Account) -> str:
+    """Whose calendar a Microsoft 365 account reads: an address, "" for the one of who signed in."""
+    _, found, mailbox = account.url.rpartition("/users/")
+    return unquote(mailbox) if found else ""
+
+
+def readable(house: House, found: Iterable[Account]) -> list[Account]:
+    """Those that are read here: mailboxes of the collector only where it runs."""
+    return [account for account in found if account.user != APP or house.collector]
+
+
 def owner_known(house: House, account: Account) -> bool:
     """Whether somebody is credited with what stands in the calendar."""
     with house.workspace(write=False) as tx:
@@ -95,6 +113,8 @@ def owner_known(house: House, account: Account) -> bool:
 def set_password(house: House, name: str, password: str, user: str = "") -> Account:
     """Another password, and perhaps another user name, for an account; its meetings stay as they are."""
     account = named(house, name)
+    if is_microsoft(account):
+        raise Problem("ms_no_password", name=name)
     if not password:
         raise Problem("password_empty", name=name)
     if not (user or account.user):
@@ -121,6 +141,8 @@ def set_address(house: House, name: str, url: str) -> Account:
     A server's account that is given a published address or a file is one of those from then on, and signs in no more.
     """
     account = named(house, name)
+    if is_microsoft(account):
+        raise Problem("ms_no_address", name=name)
     if not url.strip():  # a path that is empty would be the folder one happens to be in
         raise Problem("address_empty", name=name)
     published = account.kind == "caldav" and is_published(url)
@@ -150,7 +172,7 @@ def lacking(house: House, account: Account) -> str:
     """What an account needs that the secrets do not hold: "address", "password" or "" for nothing."""
     if is_hidden(account) and house.secrets.get(address_name(account.id)) is None:
         return "address"
-    if account.user and house.secrets.get(secret_name(account.id)) is None:
+    if account.user and not is_microsoft(account) and house.secrets.get(secret_name(account.id)) is None:
         return "password"
     return ""
 
@@ -220,8 +242,17 @@ def named(house: House, name: str) -> Account:
     return account
 
 
+def let_go(house: House, person_id: str) -> None:
+    """Sign out at Microsoft who signed in to no account any more."""
+    if person_id != APP and not any(is_microsoft(other) and other.user == person_id for other in all_of(house)):
+        house.identity.sign_out(person_id)
+
+
 def remove(house: House, name: str) -> None:
-    """Forget an account, its password and what it held here; its copies leave the workspace."""
+    """Forget an account, its password and what it held here; its copies leave the workspace.
+
+    Who signed in to it at Microsoft is signed out, unless another account needs the sign-in.
+    """
     account = named(house, name)
     with house.workspace(write=False) as tx:
         ids = tx.meetings.of_account(account.id)
@@ -230,7 +261,9 @@ def remove(house: House, name: str) -> None:
         device.accounts.remove(account.id)
         if ids:
             device.queue.put(Command(new_id(), "copies", body, house.clock()))
-    if account.user:
+    if is_microsoft(account):
+        let_go(house, account.user)
+    elif account.user:
         house.secrets.drop(secret_name(account.id))
     if is_hidden(account):
         house.secrets.drop(address_name(account.id))

@@ -6,7 +6,7 @@ from typing import Any
 import companion
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
-from companion.programme.accounts import of_sample
+from companion.programme.accounts import is_microsoft, of_sample
 from companion.programme.model import House, WorkspaceTx
 from companion.words.health import moment
 from companion.words.language import t, tn
@@ -41,7 +41,8 @@ def examine(house: House) -> Health:
             continue
         if state.signed_out:
             day = day_of(state.signed_out, programme.zone).isoformat()
-            problems.append(Problem("account_signed_out", name=account.name, day=day))
+            code = "ms_account_signed_out" if is_microsoft(account) else "account_signed_out"
+            problems.append(Problem(code, name=account.name, day=day))
         else:
             now = house.clock()
             again = moment(max(state.retry_at or now, now), now, programme.zone)

@@ -9,7 +9,12 @@ from companion.calendars.store import SyncState
 
 FIRST, LONGEST = timedelta(minutes=15), timedelta(hours=12)
 A_PERSON = timedelta(hours=24)  # only a person can mend a sign-in; the clock looks once a day all the same
-SIGNED_OUT = frozenset({"signin_refused", "signin_other", "not_signed_in", "password_missing", "address_missing"})
+SIGNED_OUT = frozenset({
+    "signin_refused", "signin_other", "not_signed_in", "password_missing", "address_missing",
+    "ms_signin_needed", "ms_mfa_needed", "ms_consent_needed", "ms_consent_refused", "ms_admin_consent",
+    "ms_device_refused", "ms_password_changed", "ms_account_gone", "ms_app_unknown", "ms_tenant_unknown",
+    "ms_not_set_up", "ms_public_client_off", "ms_not_assigned", "ms_redirect_unknown",
+})  # fmt: skip
 _JITTER = 0.1  # of the wait, so that thirty accounts of one server do not come back in one moment
 
 

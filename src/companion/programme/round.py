@@ -210,7 +210,7 @@ class Round:
 
     def _told(self, reading: Reading) -> Iterable[Problem]:
         """What a member's reading has to tell; on a server each entry is a member, so its place in it says nothing."""
-        if self._account.kind != "caldav":
+        if self._account.kind == "ics":
             return reading.problems
         told = (problem for problem in reading.problems if problem.code != "entries_broken")
         return [Problem(one.code, **{k: v for k, v in one.facts.items() if k != "entry"}) for one in told]

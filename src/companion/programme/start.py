@@ -14,6 +14,7 @@ from companion.calendars.model import Window
 from companion.customers.model import Customer
 from companion.customers.table import PUBLIC
 from companion.people.addresses import within
+from companion.programme.accounts import readable
 from companion.programme.model import House, Programme
 from companion.programme.rules import rules_of
 from companion.programme.views.ground import ground
@@ -61,7 +62,7 @@ def propose(house: House, ticket: Ticket | None = None) -> list[Proposal]:
     with house.workspace(write=False) as tx:
         rules = rules_of(tx)
     with house.device(write=False) as device:
-        accounts = device.accounts.all()
+        accounts = readable(house, device.accounts.all())
     today = day_of(house.clock(), rules.zone)
     window = Window(today - timedelta(days=365), today)
     counts: Counter[str] = Counter()

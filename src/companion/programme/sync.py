@@ -8,10 +8,13 @@ from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.calendars.model import Account, Ledger, Window
+from companion.calendars.signin import APP
 from companion.calendars.store import SyncRun
+from companion.programme.accounts import mailbox_of, readable
 from companion.programme.apply import cross
 from companion.programme.aside import harmless
 from companion.programme.copies import free_what_hosts_know, known_uids
+from companion.programme.microsoft import as_collected
 from companion.programme.model import House
 from companion.programme.patience import after_failure, after_success, is_due
 from companion.programme.round import Ground, Round, Synced
@@ -34,6 +37,8 @@ def sync(
 ) -> list[Synced]:  # fmt: skip
     """Sync the named accounts (none named: all). One bad account never holds up the others.
 
+    Mailboxes of the collector are passed over where it does not run.
+
     Raises Problem `account_unknown` for a name that is not there, Cancelled where told to stop; what was
     taken in by then stays, and the next sync goes on from there.
     """
@@ -53,7 +58,7 @@ def sync(
     reader = house.open_reader()
     try:
         ground = Ground(rules, base, window, reader, known, accept_fewer)
-        chosen = [account for account in accounts if not names or account.name in names]
+        chosen = [account for account in readable(house, accounts) if not names or account.name in names]
         # Who failed last time may fail slowly again: the others do not wait for it.
         turns = sorted(chosen, key=lambda account: failures.get(account.id, 0))
         results = {account.id: _sync_or_tell(house, account, ground, ticket) for account in turns}
@@ -72,7 +77,7 @@ def due(house: House, at: datetime, every: timedelta) -> list[str]:
     """
     turns: list[tuple[datetime, str]] = []
     with house.device(write=False) as device:
-        for account in device.accounts.all():
+        for account in readable(house, device.accounts.all()):
             state, runs = device.events.state(account.id), device.events.runs(account.id, 1)
             moments = [*(run.finished or run.started for run in runs), *([state.last_ok] if state.last_ok else [])]
             tried = max(moments, default=None)
@@ -97,7 +102,8 @@ def _sync_or_tell(house: House, account: Account, ground: Ground, ticket: Ticket
     try:
         synced = round_.run()
     except Problem as problem:
-        synced = replace(round_.done, problems=(problem, *round_.done.problems), failed=True)
+        told = as_collected(account, problem, mailbox_of(account))
+        synced = replace(round_.done, problems=(told, *round_.done.problems), failed=True)
     now = house.clock()
     problems = tuple({"code": problem.code, "facts": harmless(problem)} for problem in synced.problems)
     run = SyncRun(account.id, started, now, synced.ledger, synced.added, synced.changed, synced.removed, problems)
@@ -107,6 +113,8 @@ def _sync_or_tell(house: House, account: Account, ground: Ground, ticket: Ticket
             device.events.add_run(run)
         if synced.failed:
             state = after_failure(state, account.id, synced.problems[0], now)
+            if account.user == APP:  # nobody can sign in to it
+                state = replace(state, signed_out=None)
         else:
             state = after_success(state, now, full=round_.full)
         device.events.save_state(account.id, state)

@@ -15,7 +15,7 @@ from companion.basics.ids import canonical_uid, meeting_id
 from companion.basics.progress import Ticket
 from companion.calendars.model import Account, Blob, CalendarReader, Event, Judgement, Reading, Reason, Window
 from companion.meetings.recognise import MOST, NO_WORDS, Rules
-from companion.programme.accounts import of_sample
+from companion.programme.accounts import of_sample, readable
 from companion.programme.model import House
 from companion.programme.proposal import Proposal, applied, drafted, with_draft
 from companion.programme.rules import rules_of
@@ -108,7 +108,7 @@ def compare(house: House, proposal: Proposal, ticket: Ticket | None = None) -> T
         seated = frozenset(item.meeting_id for item in tx.seats.evidence() if item.source != "calendar")
         dismissed = frozenset(item.meeting_id for item in tx.meetings.verdicts() if item.says == "no")
     with house.device(write=False) as device:
-        accounts = sorted(device.accounts.all(), key=lambda account: account.name.casefold())
+        accounts = sorted(readable(house, device.accounts.all()), key=lambda account: account.name.casefold())
         noted = frozenset(note.meeting_id for note in device.notes.all() if note.lines)
     then = with_draft(now, applied(drafted(now), proposal))
     today = day_of(house.clock(), now.zone)

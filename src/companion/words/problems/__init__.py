@@ -2,7 +2,17 @@
 
 from companion.basics.errors import Problem
 from companion.words.language import t
-from companion.words.problems import calendars, programme, publishing, rules, servers, stores, tables, window
+from companion.words.problems import (
+    calendars,
+    programme,
+    publishing,
+    registered,
+    rules,
+    servers,
+    stores,
+    tables,
+    window,
+)
 
 SENTENCES: dict[str, str] = {
     **stores.SENTENCES,
@@ -10,13 +20,14 @@ SENTENCES: dict[str, str] = {
     **calendars.SENTENCES,
     **servers.SENTENCES,
     **programme.SENTENCES,
+    **registered.SENTENCES,
     **rules.SENTENCES,
     **publishing.SENTENCES,
     **window.SENTENCES,
 }
 
 
-_ELSEWHERE = {**calendars.ALONE, **calendars.LOOKED, **programme.ONE, **window.HERE}
+_ELSEWHERE = {**calendars.ALONE, **calendars.LOOKED, **programme.ONE, **registered.HERE, **window.HERE}
 
 
 def sentence(problem: Problem, where: str = "") -> str:
