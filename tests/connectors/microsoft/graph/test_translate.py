@@ -89,8 +89,10 @@ def test_no_text_breaks_out_of_its_line(name: str) -> None:
     assert one(event(iCalUId=f"u1 {name}")).guests == titled.guests
 
 
-@pytest.mark.parametrize("address", ["a b@kestrel.example", 'x":@kestrel.example', "x\n@kestrel.example", "<x@kestrel.example>;",
-                                     "a%40b"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    ["a b@kestrel.example", 'x":@kestrel.example', "x\n@kestrel.example", "<x@kestrel.example>;", "a%40b"],
+)
 def test_odd_addresses_harm_nobody_else(address: str) -> None:
     found = one(event(attendees=[person("jan@kestrel.example"), person(address, "Odd")]))
     assert "jan@kestrel.example" in [guest.address for guest in found.guests]
