@@ -56,6 +56,7 @@ def remerge(tx: WorkspaceTx, meeting_ids: Iterable[str], now: datetime, closed: 
             merged[key] = merge(key, copies[key], verdict, lambda customer: shelf.hosts.get(customer, ""), shelf.person)
         else:
             _let_go(tx, key, now, spoken=key in shelf.spoken, closed=key in closed)
+    _forget_who_was_free(tx, merged)
     tx.meetings.put_all(merged.values())
     _propose_seats(tx, {key: copies[key] for key in merged}, shelf, now)
     _meet_contacts(tx, merged, copies, shelf, now)
@@ -89,6 +90,15 @@ def _let_go(tx: WorkspaceTx, key: str, now: datetime, *, spoken: bool, closed: b
         tx.meetings.put(left)
     else:
         tx.meetings.remove(key)
+
+
+def _forget_who_was_free(tx: WorkspaceTx, merged: Mapping[str, Meeting]) -> None:
+    """Who was free at one time is not known to be free at another."""
+    asked = {word.meeting_id for word in tx.availability.of(merged)}
+    before = tx.meetings.some(asked) if asked else []
+    moved = [old.id for old in before if (old.start, old.end) != (merged[old.id].start, merged[old.id].end)]
+    if moved:
+        tx.availability.drop(moved)
 
 
 def _propose_seats(tx: WorkspaceTx, copies: Mapping[str, Sequence[Copy]], shelf: Shelf, now: datetime) -> None:

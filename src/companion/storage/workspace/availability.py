@@ -15,6 +15,10 @@ class Availabilities:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def all(self) -> list[Availability]:
+        """Every word."""
+        return [Availability(**row._mapping) for row in self._connection.execute(select(availability))]
+
     def of(self, meeting_ids: Iterable[str]) -> list[Availability]:
         """The words for these meetings."""
         found: list[Availability] = []

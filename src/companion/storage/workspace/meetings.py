@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, union
 from companion.calendars.model import Event
 from companion.meetings.model import Copy, Meeting, Verdict
 from companion.storage.rows import chunks, upsert
-from companion.storage.workspace.tables import evidence, meeting, meeting_copy, verdict
+from companion.storage.workspace.tables import availability, evidence, meeting, meeting_copy, verdict
 
 _MEETING = [meeting.c[item.name] for item in fields(Meeting)]
 _EVENT = [item.name for item in fields(Event)]
@@ -79,6 +79,7 @@ class Meetings:
         self._connection.execute(delete(meeting_copy).where(meeting_copy.c.meeting_id == meeting_id))
         said = delete(evidence).where(evidence.c.meeting_id == meeting_id)
         self._connection.execute(said if wholly else said.where(evidence.c.source == "calendar"))
+        self._connection.execute(delete(availability).where(availability.c.meeting_id == meeting_id))
         self._connection.execute(delete(meeting).where(meeting.c.id == meeting_id))
 
     def copies(self, meeting_ids: Iterable[str]) -> dict[str, list[Copy]]:
