@@ -67,6 +67,11 @@ def sync(
     cross(house, ticket)
     if house.workspace_shared and free_what_hosts_know(house):
         cross(house, ticket)
+    answered = [account for account in turns if is_microsoft(account) and not results[account.id].failed]
+    if answered:
+        from companion.programme.afterwards import afterwards  # what only Microsoft can tell costs the others nothing
+
+        afterwards(house, answered, ticket)
     return [results[account.id] for account in chosen]
 
 
