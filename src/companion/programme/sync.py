@@ -10,7 +10,7 @@ from companion.basics.progress import Ticket
 from companion.calendars.model import Account, Ledger, Window
 from companion.calendars.signin import APP
 from companion.calendars.store import SyncRun
-from companion.programme.accounts import mailbox_of, readable
+from companion.programme.accounts import is_microsoft, mailbox_of, readable
 from companion.programme.apply import cross
 from companion.programme.aside import harmless
 from companion.programme.copies import free_what_hosts_know, known_uids
