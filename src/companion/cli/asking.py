@@ -20,11 +20,11 @@ Commands = Any  # argparse keeps the type of sub-parsers to itself
 
 
 @contextmanager
-def house_of(options: argparse.Namespace) -> Iterator[House]:
-    """The opened profile of this command."""
+def house_of(options: argparse.Namespace, *, collector: bool = False) -> Iterator[House]:
+    """The opened profile of this command; `collector`: with the mailboxes that the firm's app reads as itself."""
     from companion.bootstrap import opened
 
-    with opened(find_home(options.home)) as house:
+    with opened(find_home(options.home), collector=collector) as house:
         refused: Problem | None = None
         try:
             yield house

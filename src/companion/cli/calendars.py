@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from companion.basics.errors import Problem
 from companion.calendars.model import Account, Inspected
-from companion.cli import health
+from companion.calendars.signin import APP
+from companion.cli import health, microsoft
 from companion.cli.asking import Commands, add_days, days_of, group, house_of, verb
 from companion.cli.meetings import recurrence_id
 from companion.cli.out import (
@@ -25,7 +26,9 @@ from companion.cli.out import (
 from companion.cli.passwords import add_password_stdin, ask_or_read, give_missing, password_of, tell_fleeting
 from companion.cli.synced import tell_synced
 from companion.programme import accounts as verbs
-from companion.programme.inspect import Looked, inspect
+from companion.programme.accounts import place
+from companion.programme.collector import collect
+from companion.programme.inspect import Looked, inspect, inspect_account
 from companion.programme.model import House
 from companion.programme.sync import default_window, due, sync
 from companion.programme.views.calendars import READ_EVERY
@@ -49,6 +52,7 @@ def add(commands: Commands) -> None:
         whose = parser.add_mutually_exclusive_group()
         whose.add_argument("--owner", default="", metavar="EMAIL", help=t("whose calendar it is (else yours)"))
         whose.add_argument("--hosts", action="store_true", help=t("it holds the reviews of our account owners"))
+    microsoft.add_account(kinds)
     verb(accounts, "list", _list, t("all accounts"))
     trying = verb(accounts, "test", _test, t("try an account"))
     new = verb(accounts, "password", _password, t("give an account another password"))
@@ -57,18 +61,23 @@ def add(commands: Commands) -> None:
     for parser in (trying, new, moved, verb(accounts, "remove", _remove, t("forget an account"))):
         parser.add_argument("name", metavar="NAME")
     health.add(accounts)
+    microsoft.add(accounts)
     add_password_stdin(trying)
     add_password_stdin(new)
     moved.add_argument("url", nargs="?", default="", metavar="PATH_OR_URL", help=t("left out: asked for, or read"))
     syncing = verb(commands, "sync", _sync, t("read the calendars"))
     syncing.add_argument("names", nargs="*", metavar="NAME")
     add_password_stdin(syncing)
+    syncing.add_argument("--collector", action="store_true", help=t("read leaders' and hosts' mailboxes as the app"))
+    syncing.add_argument("--only", nargs="+", default=[], metavar="ADDRESS", help=t("of the collector: those alone"))
     syncing.add_argument("--due", action="store_true", help=t("only those whose turn it is; for a scheduler"))
     syncing.add_argument("--accept-fewer", action="store_true", help=t("believe a calendar that holds far less now"))
     add_days(syncing)
     text = t("what would be kept of a calendar, and why; stores nothing")
     looking = verb(commands, "inspect", storing_nothing(_inspect), text)
-    looking.add_argument("path", metavar="PATH_OR_URL")
+    looking.add_argument("path", nargs="?", default="", metavar="PATH_OR_URL")
+    looking.add_argument("--account", default="", metavar="NAME", help=t("a connected account instead"))
+    add_password_stdin(looking)
     add_days(looking)
 
 
@@ -100,11 +109,11 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _row(account: Account) -> tuple[str, str, str, str]:
-    return account.name, account.kind, t("hosts") if account.hosts else account.owner, account.url
+    return account.name, account.kind, t("hosts") if account.hosts else account.owner, place(account)
 
 
 def _test(options: argparse.Namespace) -> int:
-    with house_of(options) as house:
+    with house_of(options, collector=True) as house:
         verbs.named(house, options.name)
         give_missing(house, options, [options.name])
         found = house.test_account(verbs.named(house, options.name))
@@ -144,10 +153,18 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _sync(options: argparse.Namespace) -> int:
-    with house_of(options) as house:
+    if options.collector and (options.names or options.due or options.password_stdin):
+        raise Problem("ms_collector_takes")
+    with house_of(options, collector=options.collector) as house:
         with house.workspace(write=False) as tx:
             window = default_window(house, tx.programme.get().zone)
         asked = days_of(options, window) if options.first or options.last else None
+        if options.collector:
+            return tell_synced(options, house, collect(house, options.only, asked, progress(),
+                                                       accept_fewer=options.accept_fewer))  # fmt: skip
+        for name in options.names:
+            if verbs.named(house, name).user == APP:
+                raise Problem("ms_collector_only", name=name)
         names = _due(house, options.names) if options.due else options.names
         if options.due and not names:
             say_json({"accounts": []}) if options.json else say(t("Nothing is due."))
@@ -182,14 +199,21 @@ def _by_clock(instant: datetime | None, all_day: bool, zone: str) -> datetime | 
 
 
 def _inspect(options: argparse.Namespace) -> int:
-    with house_of(options) as house:
+    if bool(options.path) == bool(options.account):
+        raise Problem("inspect_nowhere")
+    with house_of(options, collector=True) as house:
         return _inspected(options, house)
 
 
 def _inspected(options: argparse.Namespace, house: House) -> int:
     with house.workspace(write=False) as tx:
         zone = tx.programme.get().zone
-    found = inspect(house, options.path, days_of(options, default_window(house, zone)), progress())
+    days = days_of(options, default_window(house, zone))
+    if options.account:
+        give_missing(house, options, [options.account])
+        found = inspect_account(house, options.account, days, progress())
+    else:
+        found = inspect(house, options.path, days, progress())
     end_progress()
     tell_all(found.problems, "look")
     items = [

@@ -99,6 +99,11 @@ def mailbox_of(account: Account) -> str:
     return unquote(mailbox) if found else ""
 
 
+def place(account: Account) -> str:
+    """Where a calendar is, as lists show it: an address or a path, of Microsoft 365 whose mailbox."""
+    return (mailbox_of(account) or account.owner or account.url) if is_microsoft(account) else account.url
+
+
 def readable(house: House, found: Iterable[Account]) -> list[Account]:
     """Those that are read here: mailboxes of the collector only where it runs."""
     return [account for account in found if account.user != APP or house.collector]

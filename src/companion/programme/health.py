@@ -6,7 +6,10 @@ from typing import Any
 import companion
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
+from companion.basics.policy import policy_file
+from companion.calendars.signin import SignedIn
 from companion.programme.accounts import is_microsoft, of_sample
+from companion.programme.microsoft import faults
 from companion.programme.model import House, WorkspaceTx
 from companion.words.health import moment
 from companion.words.language import t, tn
@@ -51,10 +54,11 @@ def examine(house: House) -> Health:
         problems.append(Problem("deliveries_failed", count=failed))
     if any(command.tries for command in waiting if not command.held):
         problems.append(Problem("crossing_waits", count=len(waiting)))
+    microsoft, said = _microsoft(house, problems, any(is_microsoft(account) for account in accounts))
     facts = {
         "version": companion.__version__, "home": str(house.paths.home), "me": house.me, "zone": programme.zone,
         "accounts": len(accounts), "people": len(people), "customers": len(customers), "notes": notes,
-        "waiting": len(waiting), "undelivered": failed,
+        "waiting": len(waiting), "undelivered": failed, "microsoft": microsoft,
     }  # fmt: skip
     lines = (
         f"Companion {companion.__version__} · {house.paths.home}",
@@ -63,8 +67,34 @@ def examine(house: House) -> Health:
         + tn("{count} person", "{count} people", len(people)) + " · "
         + tn("{count} customer", "{count} customers", len(customers)) + " · "
         + tn("{count} note", "{count} notes", notes),
+        *said,
     )  # fmt: skip
     return Health(facts, lines, tuple(problems))
+
+
+def _microsoft(house: House, problems: list[Problem], used: bool) -> tuple[dict[str, Any], list[str]]:
+    """How Microsoft 365 stands, for programs and for people; what is wrong with it goes to `problems`."""
+    known = house.registration
+    wrong = faults(known)
+    problems += wrong
+    people: list[SignedIn] = []
+    lasting = False
+    if (known.client_id or used) and not wrong:  # else the keyring need not be opened
+        try:
+            people, lasting = house.identity.people(), house.secrets.lasting
+        except Problem as problem:
+            problems.append(problem)
+    facts = {
+        "set_up": bool(known.client_id), "collector": bool(known.collector_id and known.certificate),
+        "decided_by_it": sorted(known.fixed), "policy_file": str(policy_file()),
+        "signed_in": [person.address for person in people], "lasting": lasting,
+    }  # fmt: skip
+    if not (known.client_id or used):
+        return facts, [t("Microsoft 365: not set up")]
+    names = ", ".join(person.address for person in people)
+    who = t("signed in: {names}", names=names) if names else t("nobody is signed in")
+    kept = "" if lasting or not people else " · " + t("kept for this session only")
+    return facts, [t("Microsoft 365: {who}", who=who) + kept]
 
 
 def _failed(tx: WorkspaceTx) -> int:

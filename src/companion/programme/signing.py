@@ -1,6 +1,6 @@
 """Signing in at Microsoft and out again. One person signs in once, whatever accounts and mailboxes that opens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -15,8 +15,10 @@ from companion.programme.microsoft import faults
 from companion.programme.model import House
 from companion.programme.patience import SIGNED_OUT
 from companion.programme.people import set_me
+from companion.words.microsoft import request_for_it
 
 OWN, SHARED = "own_calendar", "shared_calendar"  # purposes of a sign-in, each with its permissions
+PERMISSIONS = {OWN: ("User.Read", "Calendars.Read"), SHARED: ("User.Read", "Calendars.Read.Shared")}
 Show = Callable[[str], None]
 
 
@@ -88,6 +90,23 @@ def sign_out(house: House, name: str) -> list[Account]:
             told = replace(state, trouble="ms_signin_needed", signed_out=state.signed_out or now, retry_at=None)
             device.events.save_state(each.id, told)
     return found
+
+
+def request(house: House, name: str = "") -> str:
+    """The text one can mail to IT: of an account with what went wrong last, or (no name) of what the app may need."""
+    if not name:
+        return request_for_it(house.registration, _permissions((OWN, SHARED)), house.me)
+    account = _of_person(house, name)
+    with house.device(write=False) as device:
+        state, runs = device.events.state(account.id), device.events.runs(account.id, 1)
+    said = [one for run in runs for one in run.problems if one["code"] == state.trouble]
+    problem = Problem(said[0]["code"], **said[0]["facts"]) if said else None
+    wanted = _permissions(_needs(house, account.user))
+    return request_for_it(house.registration, wanted, mailbox_of(account) or account.owner or house.me, problem)
+
+
+def _permissions(needs: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for need in needs for part in PERMISSIONS.get(need, (need,))))
 
 
 def _check(house: House) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from companion.basics.errors import Problem
 from companion.calendars.model import Account
 from companion.calendars.store import Quarantined, SyncRun, SyncState
-from companion.programme.accounts import of_sample
+from companion.programme.accounts import is_microsoft, of_sample, place
 from companion.programme.model import DeviceTx, House
 
 READ_EVERY = timedelta(minutes=15)  # how often a calendar that answers is asked
@@ -49,7 +49,9 @@ class CalendarHealth:
 
     @property
     def server(self) -> str:
-        """The server's name, or the file's path; never a secret address."""
+        """The server's name, or the file's path, of Microsoft 365 whose mailbox; never a secret address."""
+        if is_microsoft(self.account):
+            return place(self.account)
         parts = urlsplit(self.account.url)
         return (parts.hostname or "") if parts.scheme.startswith(("http", "webcal")) else self.account.url
 

@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {
         "The firm's policy file {path} has no usable value for {keys}, so it does not decide that. "
         "Ask IT to correct it."
     ),
+    "inspect_nowhere": mark("Say what to look through: a file, a folder or an address, or else --account NAME."),
     "ms_policy_decides": mark(
         "IT decides {keys} in the policy file {path}, so it was not changed here. Ask IT for another value."
     ),
@@ -45,6 +46,13 @@ SENTENCES: dict[str, str] = {
     "ms_not_microsoft": mark(
         "Nobody signs in to {name} at Microsoft. Give it another password with companion accounts password {name}."
     ),
+    "ms_session_only": mark(
+        "COMPANION_SECRETS=session keeps no sign-in beyond this command, so {name} will be signed out next time."
+    ),
+    "ms_fleeting": mark(
+        "This computer has no usable keyring, so the sign-in of {name} is not kept beyond this command. "
+        "Set COMPANION_SECRETS=passphrase to keep it."
+    ),
     "ms_cancelled": mark("Signing in was stopped, and nothing was changed."),
     "ms_collector_alone": mark(
         "Nobody signs in to {name}: the collector reads it with the firm's certificate. Run companion sync --collector."
@@ -57,6 +65,7 @@ SENTENCES: dict[str, str] = {
         "The collector needs its own app's id and certificate. Name both with companion accounts setup "
         "--collector-id ID --certificate FILE, or in the policy file."
     ),
+    "ms_collector_takes": mark("The collector reads every mailbox it may. To read some alone, name them with --only."),
     "ms_collector_domains": mark(
         "The collector reads mailboxes of your own firm only. Name its domains with companion programme --domain."
     ),

@@ -1,0 +1,165 @@
+"""accounts add microsoft365, signin, signout, it-request, setup: Microsoft 365 by command."""
+
+import argparse
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+from companion.basics.errors import Problem
+from companion.basics.progress import Cancelled, Ticket
+from companion.calendars.model import Account
+from companion.calendars.signin import Code
+from companion.cli.asking import Commands, house_of, verb
+from companion.cli.out import say, say_json, tell, warn
+from companion.programme import accounts, signing
+from companion.programme.microsoft import CHOSEN, set_registration
+from companion.programme.model import House
+from companion.words.language import t
+
+
+def add_account(kinds: Commands) -> None:
+    """`accounts add microsoft365`."""
+    new = verb(kinds, "microsoft365", _add, t("Microsoft 365: signs you in by your browser"))
+    new.add_argument("name", metavar="NAME")
+    new.add_argument("--mailbox", default="", metavar="ADDRESS", help=t("another mailbox you may read, not your own"))
+    whose = new.add_mutually_exclusive_group()
+    whose.add_argument("--owner", default="", metavar="EMAIL", help=t("whose calendar it is (else yours)"))
+    whose.add_argument("--hosts", action="store_true", help=t("it holds the reviews of our account owners"))
+    _add_choices(new)
+    _add_device_code(new)
+
+
+def add(verbs: Commands) -> None:
+    """The other verbs, under `accounts`."""
+    again = verb(verbs, "signin", _sign_in, t("sign in to Microsoft 365 again"))
+    _add_device_code(again)
+    leaving = verb(verbs, "signout", _sign_out, t("sign out of Microsoft 365; meetings stay"))
+    for parser in (again, leaving):
+        parser.add_argument("name", metavar="NAME")
+    asking = verb(verbs, "it-request", _request, t("what to ask IT for, as a text to mail"))
+    asking.add_argument("name", nargs="?", default="", metavar="NAME")
+    setup = verb(verbs, "setup", _setup, t("how Microsoft 365 is reached; without options: as it is now"))
+    _add_choices(setup)
+    setup.add_argument("--collector-id", metavar="I", help=t("id of the app that reads as itself"))
+    setup.add_argument("--certificate", metavar="F", help=t("a PEM file with that app's key and certificate"))
+
+
+def _add_choices(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--client-id", metavar="I", help=t("id of your firm's registration of this app"))
+    parser.add_argument("--authority", metavar="URL", help=t("where your firm signs in"))
+    parser.add_argument("--graph-url", metavar="URL", help=t("Microsoft Graph of your firm's cloud"))
+    parser.add_argument("--proxy", metavar="URL", help=t("else the system's"))
+    parser.add_argument("--ca-bundle", metavar="F", help=t("a PEM file with your firm's certificate authority"))
+
+
+def _add_device_code(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--device-code", action="store_true", help=t("sign in on another device, where IT allows it"))
+
+
+def _chosen(options: argparse.Namespace) -> dict[str, str]:
+    given = {name: getattr(options, name, None) for name in CHOSEN}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _add(options: argparse.Namespace) -> int:
+    with house_of(options) as opened:
+        house = set_registration(opened, **_chosen(options))
+        with _signing_in() as ticket:
+            account = signing.connect(
+                house, ticket, _show, name=options.name, mailbox=options.mailbox, owner=options.owner,
+                hosts=options.hosts, by_code=_show_code if options.device_code else None,
+            )  # fmt: skip
+        if not accounts.owner_known(house, account):
+            tell(Problem("owner_not_known", address=account.owner, name=account.name))
+        _tell_fleeting(house, account)
+    say_json({"id": account.id}) if options.json else say(t("{name} added. Next: companion sync", name=account.name))
+    return 0
+
+
+def _sign_in(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        account = accounts.named(house, options.name)
+        with _signing_in() as ticket:
+            by_code = _show_code if options.device_code else None
+            back = signing.sign_in_again(house, options.name, ticket, _show, by_code=by_code)
+        _tell_fleeting(house, account)
+    names = ", ".join(one.name for one in back)
+    say_json({"id": account.id, "accounts": [one.name for one in back]}) if options.json else say(
+        t("Signed in again: {names}. Next: companion sync", names=names)
+    )
+    return 0
+
+
+def _sign_out(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        gone = signing.sign_out(house, options.name)
+        account = accounts.named(house, options.name)
+    names = ", ".join(one.name for one in gone)
+    say_json({"id": account.id, "accounts": [one.name for one in gone]}) if options.json else say(
+        t("Signed out: {names}. The meetings stay; your browser may stay signed in.", names=names)
+    )
+    return 0
+
+
+def _request(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        text = signing.request(house, options.name)
+    say_json({"text": text}) if options.json else say(text)
+    return 0
+
+
+def _setup(options: argparse.Namespace) -> int:
+    with house_of(options) as opened:
+        house = set_registration(opened, **_chosen(options))
+    found = house.registration
+    if options.json:
+        say_json({**{name: getattr(found, name) for name in CHOSEN}, "decided_by_it": sorted(found.fixed)})
+        return 0
+    for name in CHOSEN:
+        decided = t("(IT decides)") if name in found.fixed else ""
+        say(f"--{name.replace('_', '-')}  {getattr(found, name) or '—'}  {decided}".rstrip())
+    return 0
+
+
+def _show(url: str) -> None:
+    """The address, on standard error; and the browser beside, which may block until it is closed."""
+    warn(t("Open this address to sign in: {url}", url=url))
+    Thread(target=_open, args=(url,), daemon=True).start()
+
+
+def _open(url: str) -> None:
+    import webbrowser
+
+    if not webbrowser.open(url):
+        warn(t("No browser could be opened here. Open the address in a browser on this computer."))
+
+
+def _show_code(code: Code) -> None:
+    warn(t("Open {url} on any device and type {code}.", url=code.url, code=code.code))
+
+
+@contextmanager
+def _signing_in() -> Iterator[Ticket]:
+    """A ticket that Ctrl-C and a plain kill cancel; Problem `ms_cancelled` where they did."""
+    ticket = Ticket()
+
+    def cancel(_number: int, _frame: object) -> None:
+        ticket.cancel()
+
+    before = {number: signal.signal(number, cancel) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield ticket
+    except Cancelled as cancelled:
+        raise Problem("ms_cancelled") from cancelled
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _tell_fleeting(house: House, account: Account) -> None:
+    """Say where a sign-in will not be there next time, and why."""
+    if house.secrets_mode == "session":
+        tell(Problem("ms_session_only", name=account.name))
+    elif not house.secrets.lasting:
+        tell(Problem("ms_fleeting", name=account.name))
