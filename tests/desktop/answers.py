@@ -4,6 +4,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from companion.desktop.ask import SignInStage, SignInVerbs
+
+
+@dataclass
+class Panel:
+    """A sign-in without a dialog: what it was told, and its verbs."""
+
+    verbs: SignInVerbs
+    stages: list[SignInStage] = field(default_factory=list)
+    forward: int = 0
+    ended: bool = False
+
+    def show_stage(self, stage: SignInStage) -> None:
+        self.stages.append(stage)
+
+    def come_forward(self) -> None:
+        self.forward += 1
+
+    def end(self) -> None:
+        self.ended = True
+
 
 @dataclass
 class Answers:
@@ -15,6 +36,7 @@ class Answers:
     path: Path | None = None
     forms: list[dict[str, str] | None] = field(default_factory=list)
     asked: list[tuple[str, str]] = field(default_factory=list)  # (title, text)
+    signing: list["Panel"] = field(default_factory=list)  # the sign-ins that were begun
 
     def tell(self, title: str, text: str) -> None:
         self.asked.append((title, text))
@@ -51,6 +73,10 @@ class Answers:
         if answer is not None:
             assert set(answer) <= {item.key for item in fields}
             done({item.key: answer.get(item.key, item.start) for item in fields})
+
+    def sign_in(self, verbs: SignInVerbs) -> Panel:
+        self.signing.append(Panel(verbs))
+        return self.signing[-1]
 
     def open_file(self, title: str, kinds: str, done: Callable[[Path], None]) -> None:
         self._give(title, done)

@@ -130,7 +130,7 @@ def told(inline: Tasks, look: Look, answers: Answers, house: House) -> Iterator[
         say=lambda sentence, tone="", label="", act=None: said.append(sentence),
         sync=lambda: None,
         restart=lambda reopen: said.append(f"restart {reopen}"),
-        open_link=opened.append,
+        open_link=lambda link: opened.append(link) is None,
     )
     object.__setattr__(frame, "went", went)
     object.__setattr__(frame, "said", said)

@@ -20,6 +20,37 @@ class Field:
     choices: tuple[Choice, ...] = ()
 
 
+@dataclass(frozen=True)
+class SignInStage:
+    """How far a sign-in is. `sentence` is what went wrong, or what else is to be known."""
+
+    at: Literal["beginning", "browser", "no_browser", "reading", "failed"]
+    url: str = ""  # where the browser signs in; "" before it is known
+    sentence: str = ""
+    person: str = ""  # who signed in
+    needs_it: bool = False  # only the firm's IT can mend it
+    again: bool = False  # another try may end otherwise
+
+
+@dataclass(frozen=True)
+class SignInVerbs:
+    """What somebody who is signing in can do."""
+
+    cancel: Callable[[], None]
+    copy_link: Callable[[], None]
+    try_again: Callable[[], None]
+    copy_request: Callable[[], None]
+    go_on: Callable[[], None]  # it was read enough
+
+
+class SignInPanel(Protocol):
+    """Shows how far a sign-in is."""
+
+    def show_stage(self, stage: SignInStage) -> None: ...
+    def come_forward(self) -> None: ...
+    def end(self) -> None: ...
+
+
 class Ask(Protocol):
     """What a page may ask. `done` is called with the answer; where the user backs out, only `yes` answers (False)."""
 
@@ -40,6 +71,7 @@ class Ask(Protocol):
     def form(
         self, title: str, text: str, fields: Sequence[Field], label: str, done: Callable[[dict[str, str]], None]
     ) -> None: ...
+    def sign_in(self, verbs: SignInVerbs) -> SignInPanel: ...
     def open_file(self, title: str, kinds: str, done: Callable[[Path], None]) -> None: ...
     def save_file(self, title: str, name: str, done: Callable[[Path], None]) -> None: ...
     def folder(self, title: str, done: Callable[[Path], None]) -> None: ...

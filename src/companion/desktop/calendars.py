@@ -6,13 +6,28 @@ from companion.basics.changes import Changes
 from companion.calendars.model import Account
 from companion.desktop.ask import Field
 from companion.desktop.frame import Frame
+from companion.desktop.microsoft import add_mailbox, add_mine
 from companion.desktop.rounds import Then, sync
 from companion.programme import accounts
 from companion.words.language import t, tn
 
 
 def add_calendar(frame: Frame, done: Callable[[], None]) -> None:
-    """Ask for a calendar, add it, and read it; `done` once it was added."""
+    """Ask where a calendar is, add it, and read it; `done` once it was added."""
+    ways = {"mine": add_mine, "mailbox": add_mailbox, "other": add_other}
+    frame.ask.choose(
+        t("Add a calendar"), t("Where is it? Nothing is ever written to it."),
+        [
+            ("mine", t("Microsoft 365: my own calendar (Outlook, Teams)")),
+            ("mailbox", t("Microsoft 365: another mailbox that I may read")),
+            ("other", t("Elsewhere: a calendar server, a published address, or a file")),
+        ],
+        lambda key: ways[key](frame, done),
+    )  # fmt: skip
+
+
+def add_other(frame: Frame, done: Callable[[], None]) -> None:
+    """Ask for an address or a file, add it, and read it; `done` once it was added."""
 
     def asked(answers: dict[str, str]) -> None:
         new = _new(answers)

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from companion.desktop.ask import Choice, Field
+from companion.desktop.ask import Choice, Field, SignInPanel, SignInVerbs
+from companion.desktop.signing import SignInDialog
 from companion.desktop.widgets.buttons import button
 from companion.desktop.widgets.text import PlainLabel
 from companion.words.language import t
@@ -105,6 +106,12 @@ class QtAsk:
             dialog.put(made, made.field.label)
         dialog.accepted.connect(lambda: done({made.field.key: made.answer() for made in inputs}))
         dialog.open()
+
+    def sign_in(self, verbs: SignInVerbs) -> SignInPanel:
+        """Show how far a sign-in is, until it is told to end."""
+        dialog = SignInDialog(self._window, verbs)
+        dialog.open()
+        return dialog
 
     def open_file(self, title: str, kinds: str, done: Callable[[Path], None]) -> None:
         """Ask for a file that is there; `kinds` as in "Calendars (*.ics)"."""

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from companion.basics.changes import Changes
 from companion.basics.progress import Ticket
-from companion.desktop.ask import Ask
+from companion.desktop.ask import Ask, SignInPanel
 from companion.desktop.look import Look
 from companion.desktop.tasks import Task, Tasks
+from companion.words.language import t
 
 if TYPE_CHECKING:  # the window paints before the rooms are imported
     from companion.programme.model import House
@@ -32,11 +33,10 @@ class Say(Protocol):
     ) -> None: ...
 
 
-def open_link(link: str) -> None:
-    """Open a link in the browser; only the web, whatever a calendar says."""
+def open_link(link: str) -> bool:
+    """Open a link in the browser, and whether there is one; only the web, whatever a calendar says."""
     url = QUrl(link)
-    if url.scheme() in ("http", "https"):
-        QDesktopServices.openUrl(url)
+    return url.scheme() in ("http", "https") and QDesktopServices.openUrl(url)
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,15 @@ class Frame:
     say: Say
     sync: Callable[[], None]
     restart: Callable[[bool], None] = lambda _reopen: None  # settings changed; True: the house is another one
-    open_link: Callable[[str], None] = open_link
+    open_link: Callable[[str], bool] = open_link
     unsay: Callable[[str], bool] = lambda _sentence: False  # take a sentence back; whether it still stood there
     reading: set[str] = field(default_factory=set)  # names of the calendars that are being read
+    signing: list[SignInPanel] = field(default_factory=list)  # the sign-in that is on its way, if any
+
+    def follow(self, link: str) -> None:
+        """Open a link in the browser, and say so where that cannot be."""
+        if not self.open_link(link):
+            self.say(t("The link could not be opened: {link}", link=link), "warning")
 
 
 OPEN_SEATS = "open seats"  # the item that Meetings shows its open seats for

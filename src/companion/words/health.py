@@ -25,7 +25,23 @@ _SIGN_IN: dict[str, str] = {
     "address_missing": mark("Signed out since {day}: its secret address is not at hand on this computer."),
     "signin_other": mark("Signed out since {day}: the server wants another way of signing in."),
     "not_signed_in": mark("Signed out since {day}: the server does not know who asks."),
+    "ms_signin_needed": mark("Signed out since {day}: Microsoft wants you to sign in once more."),
+    "ms_mfa_needed": mark("Signed out since {day}: Microsoft wants you to confirm once more that it is you."),
+    "ms_consent_needed": mark("Signed out since {day}: a permission to read the calendar is missing."),
+    "ms_consent_refused": mark("Signed out since {day}: the permission to read the calendar was refused."),
+    "ms_admin_consent": mark("Signed out since {day}: only your IT can permit that the calendar is read."),
+    "ms_device_refused": mark("Signed out since {day}: your firm does not let this computer in."),
+    "ms_password_changed": mark("Signed out since {day}: the password was changed, or IT ended all sign-ins."),
+    "ms_account_gone": mark("Signed out since {day}: Microsoft does not know this person any more."),
+    "ms_app_unknown": mark("Signed out since {day}: your firm's Microsoft does not know this app."),
+    "ms_tenant_unknown": mark("Signed out since {day}: Microsoft does not know the firm that is set."),
+    "ms_not_set_up": mark("Signed out since {day}: Microsoft 365 is not set up on this computer."),
+    "ms_public_client_off": mark("Signed out since {day}: your firm's Microsoft lets no app on a computer sign in."),
 }
+NEEDS_IT = frozenset({  # what a person alone cannot mend
+    "ms_consent_needed", "ms_admin_consent", "ms_device_refused", "ms_account_gone", "ms_app_unknown",
+    "ms_tenant_unknown", "ms_not_set_up", "ms_public_client_off", "ms_no_mailbox", "ms_certificate_bad",
+})  # fmt: skip
 UNREACHED = {
     "server_silent", "server_unknown", "server_unreachable", "server_busy", "server_busy_for", "server_error"
 }  # fmt: skip
@@ -59,9 +75,18 @@ class Aside(Protocol):
     def tries(self) -> int: ...
 
 
+class Kind(Protocol):
+    """What kind of account it is."""
+
+    @property
+    def kind(self) -> str: ...
+
+
 class Item(Protocol):
     """What is told of one account."""
 
+    @property
+    def account(self) -> Kind: ...
     @property
     def state(self) -> Stand: ...
     @property
@@ -74,6 +99,8 @@ class Item(Protocol):
 
 def tag(item: Item) -> str:
     """One or two words for a list; "" where all is well."""
+    if item.condition == "failing" and item.state.trouble == "server_busy_for":
+        return t("asked to wait")
     if item.condition == "failing" and item.state.trouble not in UNREACHED:
         return t("not read")
     return t(TAGS[item.condition]) if TAGS[item.condition] else ""
@@ -194,15 +221,22 @@ def not_lately(name: str, then: datetime, now: datetime, zone: str) -> str:
     return t("{name} not read since {day}", name=name, day=since(then, now, zone))
 
 
+def _signed_out_of(item: Item) -> str:
+    return _SIGN_IN["ms_signin_needed" if item.account.kind == "microsoft365" else "signin_refused"]
+
+
 def _signed_out(item: Item, now: datetime, zone: str) -> str:
     then = item.state.signed_out or now
-    cause = t(_SIGN_IN.get(item.state.trouble, _SIGN_IN["signin_refused"]), day=since(then, now, zone))
+    cause = t(_SIGN_IN.get(item.state.trouble, _signed_out_of(item)), day=since(then, now, zone))
     return " ".join([cause, _as_of(item.state, now, zone, then)])
 
 
 def _failing(item: Item, now: datetime, zone: str) -> str:
     count = item.state.failures
-    if item.state.trouble in UNREACHED:
+    if item.state.trouble == "server_busy_for":
+        who = item.account.kind == "microsoft365"
+        said = t("Microsoft asked us to wait") if who else t("The server asked us to wait")
+    elif item.state.trouble in UNREACHED:
         said = tn("Could not be reached at the last try", "Could not be reached {count} times", count)
     else:
         said = tn("Could not be read at the last try", "Could not be read {count} times", count)

@@ -74,6 +74,7 @@ def test_a_programme_is_started_step_by_step(page, answers, told, house, tmp_pat
     calendar = tmp_path / "hosts.ics"
     calendar.write_text(ICS + ICS.replace("1@ferro", "3@ferro"), "utf-8", newline="")
     answers.forms = [{"name": "Hosts", "url": str(calendar), "hosts": "yes"}]
+    answers.choice = "other"
     press(page, "Add a calendar…", qtbot)
     qtbot.waitUntil(lambda: told.tasks.busy == 0 and not answers.forms, timeout=20_000)
     again(page, qtbot)
@@ -101,6 +102,7 @@ def test_outside_firms_are_proposed_and_ticked(page, answers, told, house, tmp_p
     calendar.write_text(entries, "utf-8", newline="")
     answers.forms = [{"name": "Hosts", "url": str(calendar), "hosts": "yes"}]
     again(page, qtbot)
+    answers.choice = "other"
     press(page, "Add a calendar…", qtbot)
     qtbot.waitUntil(lambda: told.tasks.busy == 0 and not answers.forms, timeout=20_000)
     again(page, qtbot)

@@ -63,6 +63,7 @@ def calendar(tmp_path):
 
 def test_a_calendar_is_added_read_and_its_ledger_shown(page, answers, told, house, calendar, qtbot):
     answers.forms = [{"name": "Mine", "url": str(calendar)}]
+    answers.choice = "other"
     press(page, "Add a calendar…", qtbot)
     qtbot.waitUntil(lambda: told.said == ["1 meeting added."], timeout=20_000)
     qtbot.waitUntil(lambda: told.tasks.busy == 0)
@@ -79,6 +80,7 @@ def test_a_calendar_that_is_not_there_is_told(page, answers, told, tmp_path, qtb
     told.tasks.problem.disconnect()
     told.tasks.problem.connect(heard.append)
     answers.forms = [{"name": "Mine", "url": str(tmp_path / "none.ics")}]
+    answers.choice = "other"
     press(page, "Add a calendar…", qtbot)
     qtbot.waitUntil(lambda: len(heard) == 1)
     assert heard[0].code == "file_missing"

@@ -22,6 +22,7 @@ class FirstView:
     customers: int
     leaders: int
     back: LookBack | None  # once there are calendars and customers
+    signs_in: bool = False  # the firm's Microsoft knows this app
 
 
 def read_first(house: House) -> FirstView:
@@ -32,7 +33,7 @@ def read_first(house: House) -> FirstView:
     with house.device(write=False) as device:
         accounts = tuple(account.name for account in device.accounts.all())
     return FirstView(
-        programme.name,
+        programme.name or house.registration.firm,
         house.me,
         bool(programme.our_domains),
         settings.role == "ops",
@@ -40,6 +41,7 @@ def read_first(house: House) -> FirstView:
         len(customers),
         sum(person.kind == "leader" for person in everybody),
         start.look_back(house) if accounts and customers else None,
+        bool(house.registration.client_id),
     )
 
 

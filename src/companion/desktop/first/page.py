@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from companion.basics.changes import Changes
 from companion.desktop.ask import Field
-from companion.desktop.calendars import add_calendar
+from companion.desktop.calendars import add_calendar, add_other
 from companion.desktop.first.facts import FirstView, begin, read_first
 from companion.desktop.first.view import Verbs, invited, steps, welcome
 from companion.desktop.frame import Frame, Page
 from companion.desktop.rounds import sync
+from companion.desktop.signin import connect
 from companion.desktop.widgets.column import Column
 from companion.programme import invitation, people, start
 from companion.programme.model import House
@@ -28,6 +29,7 @@ class FirstPage(Page):
         super().__init__(frame)
         self._proposals: Sequence[Proposal] | None = None
         self._view: FirstView | None = None
+        self._elsewhere = False  # somebody whose firm signs in chose another way
         self.column = Column(widest=660, centred=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -41,6 +43,9 @@ class FirstPage(Page):
             accept=self._accept,
             import_people=self._import_people,
             go_on=lambda: frame.go("home", ""),
+            sign_in=lambda: connect(frame, lambda: None),
+            elsewhere=self._on_elsewhere,
+            back=lambda: self._choose_way(elsewhere=False),
         )
 
     def reload(self) -> None:
@@ -53,12 +58,24 @@ class FirstPage(Page):
         self._view = view
         if view.begun and view.runs_it:
             steps(self.column, view, proposals, self.verbs)
-        elif view.me and not view.calendars:
-            invited(self.column, view, self.verbs)
-        elif view.me:
+        elif view.me and view.calendars:
             self.frame.go("home", "")
+        elif view.me or (view.signs_in and not self._elsewhere):
+            invited(self.column, view, self.verbs)
         else:
-            welcome(self.column, self.verbs)
+            welcome(self.column, self.verbs, back=view.signs_in)
+
+    def _on_elsewhere(self) -> None:
+        """Who is known has only a calendar to add; anybody else may have an invitation, or begin a programme."""
+        if self._view is not None and self._view.me:
+            add_other(self.frame, lambda: None)
+        else:
+            self._choose_way(elsewhere=True)
+
+    def _choose_way(self, *, elsewhere: bool) -> None:
+        self._elsewhere = elsewhere
+        if self._view is not None:
+            self._show((self._view, self._proposals))
 
     def _invitation(self) -> None:
         def accept(house: House, path: Path) -> None:

@@ -31,10 +31,13 @@ class Verbs:
     accept: Callable[[Sequence[Proposal]], None]
     import_people: Do
     go_on: Do
+    sign_in: Do
+    elsewhere: Do  # not by signing in
+    back: Do
 
 
-def welcome(column: Column, verbs: Verbs) -> None:
-    """Three ways in."""
+def welcome(column: Column, verbs: Verbs, *, back: bool = False) -> None:
+    """Three ways in; `back` to the one of who signs in."""
     column.begin()
     _head(column, t("Companion"), t("Hear your customers, twice a year, and tell your team."))
     column.add(
@@ -50,6 +53,8 @@ def welcome(column: Column, verbs: Verbs) -> None:
         link(t("Look round with a sample company"), verbs.sample),
     ]
     column.add(Flow(buttons, spacing=12), 16)
+    if back:
+        column.add(Flow([link(t("Back"), verbs.back, soft=True)]), 4)
     column.end()
 
 
@@ -64,10 +69,21 @@ def invited(column: Column, view: FirstView, verbs: Verbs) -> None:
         ), 8,
     )  # fmt: skip
     column.add(_promises(), 8)
-    said = t("for {address}; private events never leave it", address=view.me)
-    column.add(_button_and(button(t("Add my calendar"), verbs.add_calendar, filled=True), said), 16)
-    column.add(Flow([link(t("Not now"), verbs.go_on)]), 4)
+    column.add(_way_in(view, verbs), 16)
+    rare = [link(t("Not now"), verbs.go_on)] if view.me else []
+    if view.signs_in:
+        rare.insert(0, link(t("My calendar is elsewhere…"), verbs.elsewhere))
+    column.add(Flow(rare, spacing=16), 4)
     column.end()
+
+
+def _way_in(view: FirstView, verbs: Verbs) -> QWidget:
+    """The one button, and what it takes."""
+    if view.signs_in:
+        said = t("with your work account, in your browser")
+        return _button_and(button(t("Sign in with Microsoft"), verbs.sign_in, filled=True), said)
+    said = t("for {address}; private events never leave it", address=view.me)
+    return _button_and(button(t("Add my calendar"), verbs.add_calendar, filled=True), said)
 
 
 def steps(column: Column, view: FirstView, proposals: Sequence[Proposal] | None, verbs: Verbs) -> None:

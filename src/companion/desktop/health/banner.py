@@ -1,7 +1,11 @@
 """One sentence in the message bar when a calendar needs somebody; it goes when that is mended, and is said once."""
 
+from companion.calendars.model import Account
+from companion.calendars.signin import APP
 from companion.desktop.chrome import Chrome
 from companion.desktop.frame import Frame
+from companion.desktop.signin import sign_in_again
+from companion.programme.accounts import is_microsoft
 from companion.programme.views.calendars import CalendarHealth
 from companion.words.health import UNREACHED, standing
 from companion.words.language import t
@@ -28,14 +32,33 @@ class Banner:
             self._say(bad, chrome)
 
     def _say(self, bad: list[CalendarHealth], chrome: Chrome) -> None:
-        first = bad[0]
+        first, names = bad[0], ", ".join(item.account.name for item in bad)
         if len(bad) == 1:
             said = t("{name}: {sentence}", name=first.account.name, sentence=standing(first, chrome.now, chrome.zone))
+        elif _one_sign_in(bad):
+            said = t("Signed out of Microsoft, so these calendars are not read: {names}", names=names)
         else:
-            names = ", ".join(item.account.name for item in bad)
             said = t("{count} calendars need somebody: {names}", count=len(bad), names=names)
         self._said = said
-        self._frame.say(said, "bad", t("Show"), lambda: self._frame.go("calendars", first.account.id))
+        if _one_sign_in(bad):
+            self._offer_sign_in(said, first.account)
+        else:
+            self._frame.say(said, "bad", t("Show"), lambda: self._frame.go("calendars", first.account.id))
+
+    def _offer_sign_in(self, said: str, account: Account) -> None:
+        """The sentence stands until it is mended: who backs out of the sign-in finds it there again."""
+
+        def again() -> None:
+            if said == self._said and self._told:
+                self._offer_sign_in(said, account)
+
+        self._frame.say(said, "bad", t("Sign in"), lambda: sign_in_again(self._frame, account, given_up=again))
+
+
+def _one_sign_in(bad: list[CalendarHealth]) -> bool:
+    """Whether one person who signs in once mends all of it."""
+    people = {item.account.user if is_microsoft(item.account) else "" for item in bad}
+    return len(people) == 1 and not people & {"", APP} and all(item.condition == "signed_out" for item in bad)
 
 
 def worth_a_word(item: CalendarHealth) -> bool:

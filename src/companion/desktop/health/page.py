@@ -9,11 +9,13 @@ from companion.desktop.frame import Frame, Page
 from companion.desktop.health.listing import items
 from companion.desktop.health.view import Verbs, fill
 from companion.desktop.rounds import sync, sync_again, sync_believing
+from companion.desktop.signin import copy_request, sign_in_again, sign_out
 from companion.desktop.widgets.buttons import button
 from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.empty import Empty
 from companion.desktop.widgets.items import ItemList
 from companion.desktop.widgets.panes import lay_out
+from companion.programme.accounts import mailbox_of
 from companion.programme.views.calendars import CalendarsView
 from companion.programme.views.calendars import calendars as read_calendars
 from companion.words.language import t
@@ -39,6 +41,9 @@ class HealthPage(Page):
             believe=self._believe,
             try_again=partial(sync_again, frame),
             remove=partial(remove_calendar, frame),
+            sign_in=partial(sign_in_again, frame),
+            sign_out=partial(sign_out, frame),
+            request=lambda account, problem: copy_request(frame, problem, shared=bool(mailbox_of(account))),
         )
 
     def reload(self) -> None:

@@ -7,13 +7,16 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.basics.clock import day_of
+from companion.basics.errors import Problem
 from companion.calendars.model import Account
+from companion.calendars.signin import APP
 from companion.desktop.widgets.buttons import button, link
 from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel, Tone
+from companion.programme.accounts import is_microsoft, mailbox_of
 from companion.programme.views.calendars import CalendarHealth, CalendarsView, Spell
 from companion.words import health as words
 from companion.words.language import t, tn
@@ -40,6 +43,9 @@ class Verbs:
     believe: Open
     try_again: Open
     remove: Open
+    sign_in: Callable[[Account], None]
+    sign_out: Callable[[Account], None]
+    request: Callable[[Account, Problem], None]
 
 
 def fill(column: Column, item: CalendarHealth, view: CalendarsView, verbs: Verbs) -> None:
@@ -47,7 +53,7 @@ def fill(column: Column, item: CalendarHealth, view: CalendarsView, verbs: Verbs
     column.begin()
     column.add(header(item.account.name, *_buttons(item, verbs)))
     column.add(PlainLabel(_facts(item), "soft", elide=True))
-    column.add(_standing(item, view), 10)
+    column.add(_standing(item, view, verbs), 10)
     if item.aside:
         column.add(_aside_head(item, verbs), 18)
         column.add(_aside(item, view))
@@ -63,10 +69,20 @@ def _facts(item: CalendarHealth) -> str:
     """Whose calendar it is, what kind, and where."""
     account = item.account
     whose = t("Calendar of our hosts") if account.hosts else t("Calendar of {owner}", owner=account.owner)
-    return f"{whose} · {_kind(account)} · {item.server}"
+    return " · ".join(part for part in (whose, _kind(account), _place(item)) if part)
+
+
+def _place(item: CalendarHealth) -> str:
+    """Where it is: of a mailbox its address, unless that stands there already; else the server."""
+    if not is_microsoft(item.account):
+        return item.server
+    mailbox = mailbox_of(item.account)
+    return "" if mailbox == item.account.owner else mailbox
 
 
 def _kind(account: Account) -> str:
+    if is_microsoft(account):
+        return t("Microsoft 365, read by the collector") if account.user == APP else t("Microsoft 365")
     if account.kind == "caldav":
         return t("calendar server")
     return t("published calendar") if account.url.startswith(("http", "webcal")) else t("file")
@@ -89,6 +105,8 @@ def _mend(item: CalendarHealth, verbs: Verbs) -> tuple[str, Callable[[Account], 
         return t("It is right so…"), lambda account: verbs.believe(account.name)
     if item.condition != "signed_out":
         return None
+    if is_microsoft(item.account):
+        return None if item.account.user == APP else (t("Sign in"), verbs.sign_in)
     if item.state.trouble in BY_ADDRESS:
         return t("Address…"), verbs.address
     return t("Password…"), verbs.password
@@ -97,15 +115,21 @@ def _mend(item: CalendarHealth, verbs: Verbs) -> tuple[str, Callable[[Account], 
 def _explanation(item: CalendarHealth) -> str:
     """Why it cannot be read, where one sentence is not enough; "" otherwise."""
     cause = item.cause
-    if cause is None or not (item.condition == "failing" or cause.code in EXPLAINED):
+    if cause is None or not (item.condition == "failing" or cause.code in EXPLAINED | words.NEEDS_IT):
         return ""
     return sentence(cause, "window")
 
 
-def _standing(item: CalendarHealth, view: CalendarsView) -> QWidget:
+def _standing(item: CalendarHealth, view: CalendarsView, verbs: Verbs) -> QWidget:
     lines: list[QWidget] = [PlainLabel(words.standing(item, view.now, view.zone), TONES.get(item.condition, ""))]
     said = _explanation(item)
-    return _lines([*lines, PlainLabel(said, "soft")] if said else lines)
+    if said:
+        lines.append(PlainLabel(said, "soft"))
+    cause = item.cause
+    if cause is not None and cause.code in words.NEEDS_IT and is_microsoft(item.account):
+        ask = partial(verbs.request, item.account, cause)
+        lines.append(Flow([button(t("Copy the request for IT"), ask)]))
+    return _lines(lines, 2 if len(lines) < 3 else 6)
 
 
 def _lines(labels: Sequence[QWidget], spacing: int = 2) -> QWidget:
@@ -193,7 +217,11 @@ def _days(item: CalendarHealth, view: CalendarsView) -> QWidget:
 def _more(item: CalendarHealth, verbs: Verbs) -> QWidget:
     name = item.account.name
     rare = [link(t("Remove…"), partial(verbs.remove, name), says=t("Remove {name}…", name=name), soft=True)]
-    if item.state.trouble not in BY_ADDRESS:
+    if is_microsoft(item.account):
+        if item.account.user != APP and item.condition != "signed_out":
+            out = partial(verbs.sign_out, item.account)
+            rare.insert(0, link(t("Sign out…"), out, says=t("Sign out of {name}…", name=name), soft=True))
+    elif item.state.trouble not in BY_ADDRESS:
         move = partial(verbs.address, item.account)
         rare.insert(0, link(t("Address…"), move, says=t("Change the address of {name}…", name=name), soft=True))
     return Flow(rare, spacing=16)

@@ -35,7 +35,7 @@ class HomePage(Page):
             meeting=lambda key: frame.go("meetings", key),
             takeaway=lambda key: frame.go("read", key),
             reply=lambda question: reply(frame, question.answer_id, question.name, question.text),
-            join=frame.open_link,
+            join=frame.follow,
             who=self._who,
             calendars=lambda: frame.go("settings", "calendars"),
         )

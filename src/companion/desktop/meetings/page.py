@@ -108,7 +108,7 @@ class MeetingsPage(Page):
             listen=lambda key: go("listen", key),
             takeaway=lambda key: go("read", key),
             customer=lambda key: go("customers", key),
-            join=self.frame.open_link,
+            join=self.frame.follow,
             rules=lambda key: go("rules", key),
         )
 

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.basics.changes import Changes
 from companion.basics.settings import Settings, read_settings, write_settings
+from companion.calendars.signin import Registration
 from companion.desktop.ask import Field
 from companion.desktop.calendars import add_calendar, remove_calendar, try_calendar
 from companion.desktop.frame import Frame, Page
+from companion.desktop.microsoft import set_up
 from companion.desktop.rounds import sync
 from companion.desktop.settings.sharing import Sharing
 from companion.desktop.settings.view import SECTIONS, Verbs, fill
+from companion.desktop.signin import sign_in_again, sign_out
 from companion.desktop.widgets.buttons import link
 from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.flow import Flow
@@ -29,7 +32,7 @@ from companion.words.problems import sentence
 NAMES = {"": "", "en": "English", "it": "Italiano", "pl": "Polski", "vi": "Tiếng Việt"}
 
 
-Answer = tuple[SettingsView, Settings, datetime, frozenset[str]]
+Answer = tuple[SettingsView, Settings, Registration, datetime, frozenset[str]]
 
 
 class SettingsPage(Page):
@@ -78,6 +81,9 @@ class SettingsPage(Page):
             remove_channel=self.sharing.remove,
             programme=self._programme,
             rules=lambda: frame.go("rules", ""),
+            sign_in=partial(sign_in_again, frame),
+            sign_out=partial(sign_out, frame),
+            set_up=partial(set_up, frame),
         )
 
     def reload(self) -> None:
@@ -86,7 +92,7 @@ class SettingsPage(Page):
 
         def work(house: House) -> Answer:
             at = house.clock().replace(second=0, microsecond=0)
-            return settings(house), read_settings(house.paths.settings)[0], at, whole
+            return settings(house), read_settings(house.paths.settings)[0], house.registration, at, whole
 
         self.read(lambda house, _ticket: work(house), self._show)
 
@@ -96,8 +102,8 @@ class SettingsPage(Page):
         self._go_to_wanted()
 
     def _show(self, answer: Answer) -> None:
-        self._view, choices, at, whole = answer
-        self._sections = fill(self.column, self._view, choices, at, self.verbs, whole=whole)
+        self._view, choices, registration, at, whole = answer
+        self._sections = fill(self.column, self._view, choices, registration, at, self.verbs, whole=whole)
         self._go_to_wanted()
 
     def _go_to_wanted(self) -> None:

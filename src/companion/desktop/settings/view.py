@@ -8,14 +8,18 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.basics.settings import Settings
-from companion.desktop.settings.words import account_line, channel_line, ledger_line, person_line
+from companion.calendars.model import Account
+from companion.calendars.signin import APP, Registration
+from companion.desktop.settings.words import account_line, channel_line, ledger_line, microsoft_line, person_line
 from companion.desktop.widgets.buttons import button, menu_button
 from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel, Tone
+from companion.programme.accounts import is_microsoft
 from companion.programme.proposal import level
+from companion.programme.views.calendars import CalendarHealth
 from companion.programme.views.settings import SettingsView
 from companion.words.language import mark, t, tn
 from companion.words.rules import points
@@ -58,16 +62,20 @@ class Verbs:
     rules: Do
     share: Callable[[tuple[str, ...]], None]  # meeting ids
     all_calendars: Do
+    sign_in: Callable[[Account], None]
+    sign_out: Callable[[Account], None]
+    set_up: Do  # how the firm's Microsoft knows this app
 
 
 def fill(
-    column: Column, view: SettingsView, choices: Settings, now: datetime, verbs: Verbs, *, whole: frozenset[str]
-) -> Mapping[str, QWidget]:
+    column: Column, view: SettingsView, choices: Settings, registration: Registration, now: datetime, verbs: Verbs,
+    *, whole: frozenset[str],
+) -> Mapping[str, QWidget]:  # fmt: skip
     """Show Settings, long lists cut but those in `whole`; the section labels by key, to go to."""
     column.begin()
     panels = {
         "you": _you(view, choices, verbs),
-        "calendars": _calendars(view, now, verbs, "calendars" in whole),
+        "calendars": _calendars(view, registration, now, verbs, "calendars" in whole),
         "privacy": _privacy(view, verbs),
         "people": _people(view, verbs, "people" in whole),
         "channels": _channels(view, verbs),
@@ -119,25 +127,18 @@ def _you(view: SettingsView, choices: Settings, verbs: Verbs) -> QWidget:
     return card
 
 
-def _calendars(view: SettingsView, now: datetime, verbs: Verbs, whole: bool) -> QWidget:
+def _calendars(view: SettingsView, registration: Registration, now: datetime, verbs: Verbs, whole: bool) -> QWidget:
     card, rows = Card(margin=18), RowList()
     shown = view.accounts if whole else view.accounts[:FEW]
     for item in shown:
         name = item.account.name
         line, tone = account_line(item, now, view.programme.zone)
-        more = menu_button(
-            t("More"),
-            [
-                (t("Read now"), partial(verbs.read_calendar, name)),
-                (t("Test"), partial(verbs.test_calendar, name)),
-                (t("Remove…"), partial(verbs.remove_calendar, name)),
-            ],
-            says=t("More for {name}", name=name),
-        )
+        more = menu_button(t("More"), _for_calendar(item, verbs), says=t("More for {name}", name=name))
         row = Row(f"{name}, {line}", _two(name, line, tone), [more], press=True)
         rows.add(row, partial(verbs.calendar, item.account.id))
     if not view.accounts:
         rows.add(Row("", PlainLabel(t("No calendar is connected yet."), "soft")))
+    rows.add(_microsoft(registration, verbs))
     card.add(rows)
     buttons = [button(t("Add a calendar…"), verbs.add_calendar, filled=True)]
     if view.accounts:
@@ -152,6 +153,30 @@ def _calendars(view: SettingsView, now: datetime, verbs: Verbs, whole: bool) -> 
             )
         )
     return card
+
+
+def _for_calendar(item: CalendarHealth, verbs: Verbs) -> list[tuple[str, Do]]:
+    """What can be done with a calendar, the rarest last."""
+    account, name = item.account, item.account.name
+    found: list[tuple[str, Do]] = [
+        (t("Read now"), partial(verbs.read_calendar, name)),
+        (t("Test"), partial(verbs.test_calendar, name)),
+    ]
+    if is_microsoft(account) and account.user != APP:
+        if item.condition == "signed_out":
+            found.insert(0, (t("Sign in"), partial(verbs.sign_in, account)))
+        else:
+            found.append((t("Sign out…"), partial(verbs.sign_out, account)))
+    return [*found, (t("Remove…"), partial(verbs.remove_calendar, name))]
+
+
+def _microsoft(registration: Registration, verbs: Verbs) -> Row:
+    """How the firm's Microsoft knows this app; what a policy decides is shown and not offered to be changed."""
+    title, line = t("Microsoft 365"), microsoft_line(registration)
+    if "client_id" in registration.fixed and "authority" in registration.fixed:
+        return Row(f"{title}, {line}", _two(title, line))
+    label = t("Change…") if registration.client_id else t("Set up…")
+    return Row(f"{title}, {line}", _two(title, line), [button(label, verbs.set_up, says=t("Set up Microsoft 365"))])
 
 
 def _privacy(view: SettingsView, verbs: Verbs) -> QWidget:

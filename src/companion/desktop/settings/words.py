@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from companion.calendars.model import Ledger
+from companion.calendars.signin import Registration
 from companion.desktop.health.view import TONES
+from companion.desktop.microsoft import tenant_of
 from companion.desktop.widgets.text import Tone
 from companion.people.model import Person
 from companion.programme.views.calendars import CalendarHealth
@@ -25,6 +27,20 @@ def account_line(item: CalendarHealth, now: datetime, zone: str) -> tuple[str, T
     """Whose calendar it is and how it stands; and in which tone, as on its own page."""
     whose = t("of our hosts") if item.account.hosts else item.account.owner
     return f"{whose} · {standing(item, now, zone)}", TONES.get(item.condition, "small")
+
+
+def microsoft_line(registration: Registration) -> str:
+    """Whether one can sign in with Microsoft, and who decided how."""
+    if not registration.client_id:
+        return t("Not set up. Your IT makes this app known to your firm's Microsoft, once.")
+    app = t("app {client}", client=registration.client_id)
+    tenant = tenant_of(registration) or t("any firm's people")
+    if "client_id" in registration.fixed:
+        firm = registration.firm
+        how = t("Set up by {firm}", firm=firm) if firm else t("Set up by your firm's policy")
+    else:
+        how = t("Set up here")
+    return f"{how} · {app} · {tenant}"
 
 
 def ledger_line(ledger: Ledger) -> str:

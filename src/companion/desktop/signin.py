@@ -1,0 +1,180 @@
+"""Signing in with Microsoft, whichever page asks for it: one at a time, in the browser, and the window never waits."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+
+from companion.basics.changes import Changes
+from companion.basics.errors import Problem
+from companion.basics.progress import Ticket
+from companion.basics.settings import read_settings
+from companion.calendars.model import Account
+from companion.desktop.ask import SignInPanel, SignInStage, SignInVerbs
+from companion.desktop.frame import Frame
+from companion.desktop.rounds import sync
+from companion.desktop.tasks import Task
+from companion.programme import accounts, signing
+from companion.programme.model import House
+from companion.words.health import NEEDS_IT
+from companion.words.language import t
+from companion.words.microsoft import request_for_it
+from companion.words.problems import sentence
+
+Do = Callable[[], None]
+Show = Callable[[str], None]
+CLEAR = frozenset({  # the same question would get the same answer
+    "address_wrong", "account_exists", "ms_mailbox_whose", "ms_connected_already", "ms_not_set_up",
+})  # fmt: skip
+READS, SHARED = ("User.Read", "Calendars.Read"), ("Calendars.Read.Shared",)  # what a calendar takes
+Work = Callable[[House, Ticket, Show], Account]  # ends when somebody has signed in
+
+
+def connect(frame: Frame, done: Do, *, name: str = "", mailbox: str = "", hosts: bool = False) -> None:
+    """Sign in, add that person's calendar or a mailbox they may read, and read it; `done` once it was added."""
+
+    def work(house: House, ticket: Ticket, show: Show) -> Account:
+        return signing.connect(house, ticket, show, name=name, mailbox=mailbox, hosts=hosts)
+
+    _begin(frame, work, done, lambda: None)
+
+
+def sign_in_again(frame: Frame, account: Account, done: Do = lambda: None, given_up: Do = lambda: None) -> None:
+    """Sign in once more for an account that was signed out; every calendar of that person is read then."""
+
+    def work(house: House, ticket: Ticket, show: Show) -> Account:
+        signing.sign_in_again(house, account.name, ticket, show)
+        return account
+
+    _begin(frame, work, done, given_up)
+
+
+def sign_out(frame: Frame, account: Account) -> None:
+    """Sign out of an account after a question; its meetings stay."""
+
+    def sure(yes: bool) -> None:
+        if yes:
+            frame.tasks.fetch(
+                lambda house, _ticket: signing.sign_out(house, account.name),
+                lambda found: frame.say(t("Signed out: {names}.", names=", ".join(one.name for one in found))),
+                rooms=Changes.CALENDARS,
+            )
+
+    frame.ask.yes(
+        t("Sign out of {name}?", name=account.name),
+        t("The meetings stay. Nothing new is read with this sign-in until you sign in again. "
+          "The browser may stay signed in."),
+        t("Sign out"), sure,
+    )  # fmt: skip
+
+
+def copy_request(frame: Frame, problem: Problem | None = None, told: Do | None = None, *, shared: bool = False) -> None:
+    """Put into the clipboard what one may mail to the firm's IT; `shared`: for a mailbox that is not one's own."""
+    scopes = (*READS, *(SHARED if shared else ()), *_missing(problem))
+
+    def ask(house: House) -> str:
+        return request_for_it(house.registration, scopes, house.me, problem)
+
+    def copied(text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        if told is None:
+            frame.say(t("The request is copied. Paste it into a mail to your IT."))
+        else:
+            told()
+
+    frame.tasks.read(lambda house, _ticket: ask(house), copied)
+
+
+def _missing(problem: Problem | None) -> tuple[str, ...]:
+    """The permissions that a refusal named."""
+    said = problem.facts.get("scopes", ()) if problem is not None else ()
+    return tuple(str(said).replace(",", " ").split() if isinstance(said, str) else map(str, said))
+
+
+def _begin(frame: Frame, work: Work, done: Do, given_up: Do) -> None:
+    if frame.signing:
+        frame.signing[0].come_forward()
+    else:
+        _SignIn(frame, work, done, given_up).begin()
+
+
+class _SignIn(QObject):
+    """One sign-in on its way. It lives in the window's thread; the address comes from another by a queued signal."""
+
+    _address = Signal(str)
+
+    def __init__(self, frame: Frame, work: Work, done: Do, given_up: Do) -> None:
+        super().__init__()
+        self._frame, self._work, self._done, self._given_up = frame, work, done, given_up
+        self._task: Task | None = None
+        self._panel: SignInPanel | None = None
+        self._url = ""
+        self._problem: Problem | None = None
+        self._address.connect(self._on_address)
+
+    def begin(self) -> None:
+        """Show the dialog, and ask for an address to open."""
+        verbs = SignInVerbs(self._cancel, self._copy_link, self._try, self._copy_request, self._end)
+        self._panel = self._frame.ask.sign_in(verbs)
+        self._frame.signing.append(self._panel)
+        self._try()
+
+    def _try(self) -> None:
+        self._url, self._problem = "", None
+        self._show(SignInStage("beginning"))
+        self._task = self._frame.tasks.fetch(
+            self._run, self._signed_in, rooms=Changes.CALENDARS | Changes.PROGRAMME, failed=self._failed
+        )
+
+    def _run(self, house: House, ticket: Ticket) -> tuple[House | None, Account, list[str]]:
+        """Who signed in; all calendars of that person; the house of whoever works here from now on, where new."""
+        account = self._work(house, ticket, self._address.emit)
+        settings, _ = read_settings(house.paths.settings)
+        theirs = [one.name for one in accounts.all_of(house) if one.user == account.user]
+        return None if house.me else replace(house, me=settings.me), account, theirs
+
+    @Slot(str)
+    def _on_address(self, url: str) -> None:
+        if self._panel is None or self._url:
+            return
+        self._url = url
+        opened = self._frame.open_link(url)
+        self._show(SignInStage("browser" if opened else "no_browser", url))
+
+    def _signed_in(self, came: tuple[House | None, Account, list[str]]) -> None:
+        house, account, theirs = came
+        if house is not None:
+            self._frame.tasks.adopt(house)
+        self._show(SignInStage("reading", person=account.owner or account.name))
+        self._done()
+        sync(self._frame, theirs, self._end)
+
+    def _failed(self, problem: Problem) -> None:
+        self._problem = problem
+        said = sentence(problem, "window")
+        self._show(
+            SignInStage("failed", sentence=said, needs_it=problem.code in NEEDS_IT, again=problem.code not in CLEAR)
+        )
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._end()
+        self._given_up()
+
+    def _copy_link(self) -> None:
+        QGuiApplication.clipboard().setText(self._url)
+
+    def _copy_request(self) -> None:
+        copy_request(self._frame, self._problem, lambda: None)
+
+    def _show(self, stage: SignInStage) -> None:
+        if self._panel is not None:
+            self._panel.show_stage(stage)
+
+    def _end(self) -> None:
+        panel, self._panel = self._panel, None
+        if panel is not None:
+            self._frame.signing.remove(panel)
+            panel.end()
