@@ -4,6 +4,7 @@ from companion.basics.errors import Problem
 from companion.words.language import t
 from companion.words.problems import (
     calendars,
+    microsoft,
     programme,
     publishing,
     registered,
@@ -20,6 +21,7 @@ SENTENCES: dict[str, str] = {
     **calendars.SENTENCES,
     **servers.SENTENCES,
     **programme.SENTENCES,
+    **microsoft.SENTENCES,
     **registered.SENTENCES,
     **rules.SENTENCES,
     **publishing.SENTENCES,

@@ -1,0 +1,45 @@
+"""The app as the firm's Microsoft knows it: MSAL's application, made for one piece of work."""
+
+from urllib.parse import urlsplit
+
+from msal import ClientApplication, PublicClientApplication
+
+from companion.basics.errors import Problem
+from companion.calendars.signin import Registration
+from companion.connectors.microsoft.signin.cache import Journal
+from companion.connectors.microsoft.signin.transport import Transport
+
+CAPABILITIES = ["cp1"]  # we understand a claims challenge; tokens live longer for it
+
+
+def environment(registration: Registration) -> str:
+    """The host under which MSAL keeps what an authority gave. Problem `ms_authority_wrong` where it is no such."""
+    try:
+        parts = urlsplit(registration.authority)
+        good = parts.scheme == "https" and bool(parts.hostname) and bool(parts.path.strip("/")) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise Problem("ms_authority_wrong", value=registration.authority)
+    return str(parts.hostname)
+
+
+def public_app(registration: Registration, journal: Journal, transport: Transport, account: str) -> ClientApplication:
+    """The app for people who sign in. Asks the authority once who it is; raises Problem `ms_*` where that fails."""
+    if not registration.client_id:
+        raise Problem("ms_not_set_up")
+    environment(registration)
+    try:
+        return PublicClientApplication(
+            registration.client_id, authority=registration.authority, http_client=transport, token_cache=journal,
+            client_capabilities=CAPABILITIES,
+            instance_discovery=False,  # the authority is the firm's choice; it need not ask Microsoft's global cloud
+        )  # fmt: skip
+    except (ValueError, KeyError) as error:
+        raise tenant_unknown(registration, account) from error
+
+
+def tenant_unknown(registration: Registration, account: str) -> Problem:
+    """The problem of an authority that does not know the tenant."""
+    parts = urlsplit(registration.authority)
+    return Problem("ms_tenant_unknown", account=account, host=parts.netloc, tenant=parts.path.strip("/"))

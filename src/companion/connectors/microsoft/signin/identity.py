@@ -1,0 +1,143 @@
+"""Who signed in at Microsoft on this device, and their tokens."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from companion.basics.clock import Clock
+from companion.basics.errors import Problem
+from companion.basics.progress import Ticket
+from companion.calendars.signin import APP, Code, Registration, SignedIn
+from companion.connectors.microsoft.signin.app import environment
+from companion.connectors.microsoft.signin.cache import Journal, TokenStore, claims_of
+from companion.connectors.microsoft.signin.certificate import app_token
+from companion.connectors.microsoft.signin.device_code import sign_in_by_code
+from companion.connectors.microsoft.signin.flow import MINUTES, Wish, sign_in_by_browser
+from companion.connectors.microsoft.signin.scopes import OWN_CALENDAR, SIGN_IN, graph_scopes
+from companion.connectors.microsoft.signin.silent import LEAST, kept_token, renewed_token
+from companion.connectors.microsoft.signin.skew import check_clock
+from companion.connectors.microsoft.signin.work import Work, working
+from companion.programme.model import Secrets
+
+_HOLD = 60.0  # seconds a token is used without a look at the secrets, where another process may have signed out
+_NOBODY = "Microsoft 365"  # how problems call somebody who is not known yet
+
+
+@dataclass(frozen=True)
+class _Held:
+    token: str = field(repr=False)
+    until: float  # of the monotonic clock
+
+
+class MicrosoftIdentity:
+    """`calendars.signin.Identity` and `connectors.microsoft.tokens.Tokens` of one profile, over MSAL."""
+
+    def __init__(self, registration: Registration, secrets: Secrets, clock: Clock, minutes: float = MINUTES) -> None:
+        self._registration, self._clock, self._minutes = registration, clock, minutes
+        self._store = TokenStore(secrets)
+        self._renewing = threading.Lock()  # whoever waits finds what the one before was given
+        self._held: dict[tuple[str, ...], _Held] = {}
+        self._demanded: dict[str, str] = {}  # claims that only this person can bring, at the next sign-in
+
+    def sign_in(
+        self, ticket: Ticket, show: Callable[[str], None], *, hint: str = "", needs: tuple[str, ...] = ()
+    ) -> SignedIn:
+        """See `calendars.signin.Identity`. `hint` is an id, who then must be the one, or an address to begin with.
+
+        `needs` are purposes or Graph permissions; without any, those of one's own calendar.
+        """
+        wanted = self._known(hint)
+        wish = Wish(
+            wanted.address or hint or _NOBODY, graph_scopes((*SIGN_IN, *(needs or OWN_CALENDAR))),
+            login=wanted.address, claims=self._demanded.get(wanted.id, ""),
+        )  # fmt: skip
+
+        def browse(work: Work, journal: Journal) -> dict[str, Any]:
+            return sign_in_by_browser(work, journal, wish, ticket, show, self._minutes)
+
+        return self._signed_in(ticket, wish, wanted, browse)
+
+    def sign_in_by_code(self, ticket: Ticket, show: Callable[[Code], None]) -> SignedIn:
+        """See `calendars.signin.Identity`."""
+        wish = Wish(_NOBODY, graph_scopes((*SIGN_IN, *OWN_CALENDAR)))
+        anyone = SignedIn("", "", "")
+        return self._signed_in(
+            ticket, wish, anyone, lambda work, journal: sign_in_by_code(work, journal, wish, ticket, show)
+        )
+
+    def people(self) -> list[SignedIn]:
+        """Who is signed in with this registration, by address. Asks nobody."""
+        return self._store.people(self._registration.client_id, environment(self._registration))
+
+    def sign_out(self, person_id: str) -> None:
+        """Forget every token of a person. The browser stays signed in: that is its own affair."""
+        self._store.forget(person_id)
+        self._demanded.pop(person_id, None)
+        self._let_go(person_id)
+
+    def token(self, person_id: str, scopes: Sequence[str], account: str, claims: str = "") -> str:
+        """See `connectors.microsoft.tokens.Tokens`. Asks for no more than it must; one renewal at a time."""
+        key = (person_id, *scopes)
+        held = self._held.get(key)
+        if held and not claims and time.monotonic() < held.until:
+            return held.token
+        with self._renewing:
+            held = self._held.get(key)
+            if held and not claims and time.monotonic() < held.until:
+                return held.token
+            with working(self._registration, self._clock, account, Ticket()) as work:
+                token, lives = self._found(work, person_id, Wish(account, tuple(scopes), claims=claims))
+            longest = max(0.0, lives - LEAST)
+            self._held[key] = _Held(token, time.monotonic() + (longest if person_id == APP else min(_HOLD, longest)))
+            return token
+
+    def _found(self, work: Work, person_id: str, wish: Wish) -> tuple[str, float]:
+        if person_id == APP:
+            return app_token(work, wish.account, wish.scopes, wish.claims)
+        if not wish.claims:
+            kept = kept_token(self._store.read(), work, person_id, wish.scopes)
+            if kept:
+                return kept
+        else:
+            self._let_go(person_id)
+        return renewed_token(
+            work, self._store, person_id, wish, lambda claims: self._demanded.__setitem__(person_id, claims)
+        )
+
+    def _signed_in(
+        self, ticket: Ticket, wish: Wish, wanted: SignedIn, way: Callable[[Work, Journal], dict[str, Any]]
+    ) -> SignedIn:
+        """Who came back, once all is right with them; nothing is kept before."""
+        journal = self._store.read()
+        with working(self._registration, self._clock, wish.account, ticket) as work:
+            result = way(work, journal)
+            claims = result.get("id_token_claims") or claims_of(str(result.get("id_token", "")))
+            person = _person(journal.signed_in(), claims)
+            if not person.id:
+                raise Problem("ms_answer_wrong", account=wish.account, host=work.host)
+            if wanted.id and person.id != wanted.id:
+                raise Problem("ms_other_person", account=wish.account, asked=wish.account, chosen=person.address)
+            check_clock(person.address, self._clock(), claims, work.transport.date)
+        ticket.step()
+        self._store.keep(journal)
+        self._demanded.pop(person.id, None)
+        self._let_go(person.id)
+        return person
+
+    def _known(self, hint: str) -> SignedIn:
+        """Who a hint means: somebody known, an id, or no more than an address."""
+        for person in self.people():
+            if hint and hint.lower() in (person.id.lower(), person.address.lower()):
+                return person
+        return SignedIn("", hint, "") if "@" in hint else SignedIn(hint, "", "")
+
+    def _let_go(self, person_id: str) -> None:
+        for key in [key for key in self._held if key[0] == person_id]:
+            self._held.pop(key, None)
+
+
+def _person(person_id: str, claims: dict[str, Any]) -> SignedIn:
+    address = next((claims[name] for name in ("preferred_username", "upn", "email") if claims.get(name)), "")
+    return SignedIn(person_id, str(address), str(claims.get("name", "")))
