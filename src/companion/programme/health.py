@@ -90,11 +90,11 @@ def _microsoft(house: House, problems: list[Problem], used: bool) -> tuple[dict[
         "signed_in": [person.address for person in people], "lasting": lasting,
     }  # fmt: skip
     if not (known.client_id or used):
-        return facts, [t("Microsoft 365: not set up")]
+        return facts, [t("Microsoft 365 · not set up")]
     names = ", ".join(person.address for person in people)
     who = t("signed in: {names}", names=names) if names else t("nobody is signed in")
     kept = "" if lasting or not people else " · " + t("kept for this session only")
-    return facts, [t("Microsoft 365: {who}", who=who) + kept]
+    return facts, [t("Microsoft 365 · {who}", who=who) + kept]
 
 
 def _failed(tx: WorkspaceTx) -> int:

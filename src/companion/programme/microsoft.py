@@ -15,7 +15,6 @@ from companion.programme.model import House
 
 # Chosen by a person, where no policy decides.
 CHOSEN = ("client_id", "authority", "graph_url", "proxy", "ca_bundle", "collector_id", "certificate")
-_ADDRESSES = {"authority": "ms_authority_wrong", "graph_url": "ms_graph_wrong"}
 _REFUSED = frozenset({"ms_not_shared", "ms_consent_needed", "ms_admin_consent"})
 
 
@@ -75,7 +74,7 @@ def _cleaned(name: str, value: str) -> str:
     text = value.strip()
     if name in ("ca_bundle", "certificate") and text:
         return str(Path(text).expanduser().absolute())
-    return text.rstrip("/") if name in _ADDRESSES else text
+    return text.rstrip("/") if name in ("authority", "graph_url") else text
 
 
 def faults(registration: Registration) -> list[Problem]:
@@ -86,8 +85,10 @@ def faults(registration: Registration) -> list[Problem]:
 def _faults(registration: Registration, names: Iterable[str]) -> Iterator[Problem]:
     for name in names:
         value = getattr(registration, name)
-        if name in _ADDRESSES and not _is_secure(value):
-            yield Problem(_ADDRESSES[name], value=_shown(value))
+        if name == "authority" and not (_is_secure(value) and urlsplit(value).path.strip("/")):
+            yield Problem("ms_authority_wrong", authority=_shown(value))
+        elif name == "graph_url" and not _is_secure(value):
+            yield Problem("ms_graph_wrong", value=_shown(value))
         elif name == "proxy" and value and not _is_proxy(value):
             yield Problem("ms_proxy_wrong", value=_shown(value))
         elif name == "ca_bundle" and value:

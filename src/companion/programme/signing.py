@@ -66,15 +66,16 @@ def sign_in_again(
     account = _of_person(house, name)
     _check(house)
     known = {person.id: person for person in house.identity.people()}
-    asked = known[account.user].address if account.user in known else ("" if mailbox_of(account) else account.owner)
+    asked = known[account.user].address if account.user in known else _address_of(house, account.user)
     if by_code is not None:
         person = house.identity.sign_in_by_code(ticket, by_code)
     else:
-        person = house.identity.sign_in(ticket, show, hint=asked, needs=_needs(house, account.user))
+        hint = account.user if account.user in known else asked  # an id is who it must be, an address a beginning
+        person = house.identity.sign_in(ticket, show, hint=hint, needs=_needs(house, account.user))
     if person.id != account.user:
         if person.id not in known:
             let_go(house, person.id)
-        raise Problem("ms_other_person", account=name, asked=asked or name, chosen=person.address)
+        raise Problem("ms_other_person", account=asked or name, other=person.address)
     return _back(house, person.id)
 
 
@@ -159,6 +160,12 @@ def _back(house: House, person_id: str) -> list[Account]:
                 mended = replace(state, trouble="", failures=0, signed_out=None, retry_at=house.clock())
                 device.events.save_state(account.id, mended)
     return found
+
+
+def _address_of(house: House, person_id: str) -> str:
+    """What address a person who is signed out probably has: that of the own calendar, "" where there is none."""
+    own = (account for account in _accounts_of(house, person_id) if not (mailbox_of(account) or account.hosts))
+    return next((account.owner for account in own), "")
 
 
 def _needs(house: House, person_id: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ SENTENCES: dict[str, str] = {
         "IT decides {keys} in the policy file {path}, so it was not changed here. Ask IT for another value."
     ),
     "ms_authority_wrong": mark(
-        "{value} is no address to sign in at. It begins with https:// and ends in the firm's tenant, as in "
+        "{authority} is no address to sign in at. It begins with https:// and ends in the firm's tenant, as in "
         "https://login.microsoftonline.com/ferro.example. Ask IT for it."
     ),
     "ms_graph_wrong": mark(
