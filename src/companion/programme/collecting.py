@@ -77,8 +77,7 @@ def turn_on(house: House, name: str, ticket: Ticket, show: Callable[[str], None]
         person = house.identity.sign_in(ticket, show, hint=before.address if before else "", needs=(NEED,))
         if person.id != account.user:
             let_go(house, person.id)
-            asked = before.address if before else name
-            raise Problem("ms_other_person", account=name, asked=asked, chosen=person.address)
+            raise Problem("ms_other_person", account=before.address if before else name, other=person.address)
     with house.device() as device:
         device.gates.put(_gate(account), house.clock())
     found = collect(house, [account], ticket)

@@ -70,8 +70,8 @@ SENTENCES: dict[str, str] = {
         "in on a computer with one."
     ),
     "ms_other_person": mark(
-        "{chosen} signed in, but {account} belongs to {asked}, so nothing was kept. Sign in again as {asked}; in the "
-        "browser choose Use another account."
+        "{other} signed in instead of {account}, so nothing was kept. Sign in again, and choose Use another account in "
+        "the browser."
     ),
     "ms_answer_wrong": mark(
         "{host} answered the sign-in of {account} with something else than expected. A hotel's network may want a "

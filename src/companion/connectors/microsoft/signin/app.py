@@ -20,7 +20,7 @@ def environment(registration: Registration) -> str:
     except ValueError:
         good = False
     if not good:
-        raise Problem("ms_authority_wrong", value=registration.authority)
+        raise Problem("ms_authority_wrong", authority=registration.authority)
     return str(parts.hostname)
 
 

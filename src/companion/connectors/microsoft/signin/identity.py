@@ -118,7 +118,7 @@ class MicrosoftIdentity:
             if not person.id:
                 raise Problem("ms_answer_wrong", account=wish.account, host=work.host)
             if wanted.id and person.id != wanted.id:
-                raise Problem("ms_other_person", account=wish.account, asked=wish.account, chosen=person.address)
+                raise Problem("ms_other_person", account=wish.account, other=person.address)
             check_clock(person.address, self._clock(), claims, work.transport.date)
         ticket.step()
         self._store.keep(journal)
