@@ -69,7 +69,7 @@ def collect(house: House, accounts: Iterable[Account], ticket: Ticket) -> list[C
 def turn_on(house: House, name: str, ticket: Ticket, show: Callable[[str], None]) -> Collected:
     """Let an account read join reports: sign in once more for these permissions, then look at once.
 
-    Problems: account_unknown, reports_need_microsoft, ms_other_person, and what a sign-in may end in.
+    Problems: account_unknown, ms_reports_only_there, ms_other_person, and what a sign-in may end in.
     """
     account = _microsoft(house, name)
     if account.user != APP:
@@ -94,7 +94,7 @@ def turn_off(house: House, name: str) -> None:
 def _microsoft(house: House, name: str) -> Account:
     account = named(house, name)
     if not is_microsoft(account):
-        raise Problem("reports_need_microsoft", name=name)
+        raise Problem("ms_reports_only_there", name=name)
     return account
 
 

@@ -110,4 +110,17 @@ SENTENCES: dict[str, str] = {
         "The collector's certificate {path} cannot be used: {reason}. Ask IT for a PEM file with a valid certificate "
         "and its key, registered with the collector's app, that only the desk's user can read."
     ),
+    "ms_reports_not_allowed": mark(
+        "Teams does not let {account} read this meeting's join report: only its organiser and co-organisers may. If "
+        "{account} organised it, ask IT whether reports are allowed; the collector needs "
+        "New-CsApplicationAccessPolicy, granted to each organiser."
+    ),
+    "ms_meeting_elsewhere": mark(
+        "The Teams meeting is not {account}'s, so its join report is not to be had there. "
+        "Ask its organiser for the report as a file, or say yourself who was there."
+    ),
+    "ms_reports_only_there": mark(
+        "{name} is no account at Microsoft 365, so there are no join reports to collect by it. Of other systems, take "
+        "the report in as a file: companion seats import-report MEETING FILE."
+    ),
 }
