@@ -67,7 +67,7 @@ class Authority:
     refusals: list[Refusal] = field(default_factory=list)
     codes: dict[str, Code] = field(default_factory=dict)
     devices: dict[str, Device] = field(default_factory=dict)
-    claims_seen: list[str] = field(default_factory=list)
+    claims_seen: list[str] = field(default_factory=list)  # of each sign-in and each renewal, "" for none
 
     def refuse(self, code: str, *, at: str = "", times: int = 1_000_000, claims: str = "") -> None:
         """Answer with an AADSTS code from now on; `at` authorize, token or device, where it usually comes if empty."""
@@ -133,7 +133,7 @@ class Authority:
         if refusal or user is None:
             return self._form(query, (refusal or refusal_of("AADSTS50034")).fields())
         user.consents |= {short(scope) for scope in scopes}
-        self._see(query.get("claims", ""), user)
+        self.claims_seen.append(query.get("claims", ""))
         code = self.ledger.secret("code")
         challenge, nonce = query["code_challenge"], query.get("nonce", "")
         self.codes[code] = Code(user, scopes, self.client_id, back.geturl(), challenge, nonce, query.get("claims", ""))
@@ -239,14 +239,14 @@ class Authority:
     def _issued(self, user: User, scopes: frozenset[str], nonce: str, form: dict[str, str]) -> Answer:
         """Tokens for the scopes asked for, and for all else that the person had consented to before."""
         claims = form.get("claims", "")
-        self._see(claims, user)
+        self.claims_seen.append(claims)
         if user.address in self.ledger.revoked:
             return self._error(refusal_of("AADSTS50173"))
         asked = {short(scope) for scope in scopes}
         prefix = next((scope.rpartition("/")[0] + "/" for scope in scopes if "/" in scope), "")
         further = {f"{prefix}{scope}" for scope in user.consents - asked - STANDARD}
         granted = Grant(user, frozenset(asked | user.consents), claims="values" if self._demands(claims) else "")
-        body = {
+        body: dict[str, Any] = {
             "token_type": "Bearer",
             "scope": " ".join(sorted((scopes - {"offline_access"}) | further)),
             "expires_in": self.lifetime,
@@ -258,12 +258,6 @@ class Authority:
         }
         self.ledger.secrets.add(body["id_token"])
         return answer(200, body)
-
-    def _see(self, claims: str, user: User) -> None:
-        if claims:
-            self.claims_seen.append(claims)
-            if self._demands(claims):
-                self.ledger.needs_claims.discard(user.address)
 
     @staticmethod
     def _demands(claims: str) -> bool:

@@ -120,7 +120,7 @@ def error(status: int, code: str, message: str = "Something about it.", **header
 def challenge(claims: str = CLAIMS) -> Answer:
     """The 401 that demands a token with more in it."""
     told = base64.b64encode(claims.encode()).decode()
-    asks = f'Bearer realm="", authorization_uri="https://localhost/authorize", error="insufficient_claims", claims="{told}"'
+    asks = f'Bearer realm="", authorization_uri="https://localhost/", error="insufficient_claims", claims="{told}"'
     message = "Continuous access evaluation resulted in challenge."
     return error(401, "InvalidAuthenticationToken", message, WWW_Authenticate=asks)
 

@@ -4,7 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from servers.microsoft.entries import Day, Entry, Person, Shown, day_of, new_uid, shown, starts, uid_of_day
@@ -84,16 +84,16 @@ class Calendar:
         return self.add(title, start, every=every, count=count, **more)
 
     def copy(self, entry_id: str, to: "Calendar", *, answer: str = "none", day: int | None = None) -> str:
-        """The same meeting in an invited person's calendar; `day`: only that occurrence of a series, as a single one."""
+        """The same meeting in an invited person's calendar; `day`: only that occurrence of a series, as a single."""
         entry = self.entries[entry_id]
         guests = tuple(replace(guest, answer="none") for guest in entry.guests)
         taken = replace(entry, id=id_of(self.owner.count.next()), guests=guests, answer=answer, edition=1)
         if day is not None:
             of = shown(entry)[day]
             assert of.original
-            single = {"every": "", "count": 0, "days": {}, "deleted": frozenset[date]()}
             uid = uid_of_day(entry.uid, day_of(entry, of.original))
-            taken = replace(taken, start=of.entry.start, minutes=of.entry.minutes, uid=uid, **single)
+            taken = replace(taken, start=of.entry.start, minutes=of.entry.minutes, uid=uid)
+            taken = replace(taken, every="", count=0, days={}, deleted=frozenset())
         return to._put(taken)
 
     def change(self, entry_id: str, **what: Any) -> None:
@@ -225,8 +225,3 @@ def _times(start: datetime | date, minutes: int, all_day: bool) -> tuple[datetim
     if all_day:
         return datetime.combine(start.date(), time(), UTC), max(1, round(minutes / 1440)) * 1440
     return start.astimezone(UTC), minutes
-
-
-def window_round(now: datetime, days: int = 400) -> tuple[datetime, datetime]:
-    """A window round a day, wide enough for every test."""
-    return now - timedelta(days=days), now + timedelta(days=days)

@@ -120,7 +120,7 @@ def _session(one: Session, *, records: bool) -> dict[str, Any]:
 
 
 def _record(row: Row, number: int) -> dict[str, Any]:
-    """A line of a report; guests, dial-ins and rooms may come without an address (microsoft-graph-docs/issues/13629)."""
+    """A line of a report; guests, phones and rooms may come without an address (microsoft-graph-docs/issues/13629)."""
     address, name, role, spans = row
     intervals = [
         {

@@ -6,6 +6,7 @@ import socket
 import ssl
 import struct
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -67,6 +68,7 @@ class Server:
         self.over = threading.Event()
         self.go_on = threading.Event()  # what hangs until then
         self.most_at_once = self._at_once = 0
+        self.ahead = 0  # seconds its clock is ahead of ours
         self._lock, self._reply = threading.Lock(), reply
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -174,6 +176,9 @@ class Server:
                     self.wfile.flush()
                     if told.how == "slow" and server.over.wait(0.05):
                         return
+
+            def date_time_string(self, timestamp: float | None = None) -> str:
+                return super().date_time_string((timestamp or time.time()) + server.ahead)
 
             def log_message(self, *_args: object) -> None:
                 return
