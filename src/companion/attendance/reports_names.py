@@ -1,9 +1,9 @@
 """Names as people type them into a meeting, compared with the names of our people."""
 
 import re
-import unicodedata
 
-_OTHER_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+from companion.attendance.reports_headings import fold
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r"[(\[（](.*?)[)\]）]")
 _BESIDE = re.compile(r"\s*[|/•·–—]\s*|\s+-\s+")  # what stands beside a name: a firm, a place
@@ -30,8 +30,7 @@ def _readings(shown: str) -> list[list[str]]:
 
 
 def _words(name: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", name.casefold()).translate(_OTHER_LETTERS)
-    return _LETTERS.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
+    return _LETTERS.findall(fold(name))
 
 
 def _within(some: list[str], others: list[str]) -> bool:

@@ -60,10 +60,22 @@ def belonging(meeting: Meeting, others: Iterable[Meeting], reports: Iterable[Rep
     rivals = [item for item in others if item.id != meeting.id]
     found = []
     for report in dict.fromkeys(reports):
-        near = _nearness(report, meeting)
-        if touches(report, meeting) and all(near >= _nearness(report, rival) for rival in rivals):
+        near = nearness(report, meeting)
+        if touches(report, meeting) and all(near >= nearness(report, rival) for rival in rivals):
             found.append(report)
     return sorted(found, key=lambda report: (span_of(report) or (meeting.start, meeting.start))[0])
+
+
+def nearness(report: Report, meeting: Meeting) -> tuple[timedelta, timedelta, timedelta]:
+    """How much of a session lies in a meeting, in the time round it, and how near it begins; greater is nearer."""
+    span = span_of(report)
+    if span is None:
+        return _NONE, _NONE, _NONE
+    return (
+        _shared(span, (meeting.start, meeting.end)),
+        _shared(span, (meeting.start - EARLY, meeting.end + LATE)),
+        -abs(span[0] - meeting.start),
+    )
 
 
 def united(reports: Iterable[Report]) -> list[Presence]:
@@ -100,17 +112,6 @@ def _length(spans: Iterable[Span]) -> int:
             total += end - begin
         until = end if until is None else max(until, end)
     return int(total.total_seconds())
-
-
-def _nearness(report: Report, meeting: Meeting) -> tuple[timedelta, timedelta, timedelta]:
-    span = span_of(report)
-    if span is None:
-        return _NONE, _NONE, _NONE
-    return (
-        _shared(span, (meeting.start, meeting.end)),
-        _shared(span, (meeting.start - EARLY, meeting.end + LATE)),
-        -abs(span[0] - meeting.start),
-    )
 
 
 def _shared(one: Span, other: Span) -> timedelta:

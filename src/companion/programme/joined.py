@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 from companion.attendance.model import Evidence
 from companion.attendance.report import Report, System
 from companion.attendance.reports_matching import Found, Numbers, match
-from companion.attendance.reports_uniting import belonging, session_of
+from companion.attendance.reports_reading import read
+from companion.attendance.reports_uniting import belonging, session_of, span_of
 from companion.attendance.seats import seats_of
 from companion.attendance.target import aimed
+from companion.basics.clock import zone
 from companion.basics.errors import Problem
 from companion.meetings.model import Meeting
 from companion.people.model import Person
@@ -62,21 +64,71 @@ def take(house: House, meeting: str, reports: Sequence[Report], *, dry_run: bool
         if not mine:
             return None
         people, before = tx.people.all(), tx.seats.evidence([known.id])
-        zone = tx.programme.get().zone
-        found = match(known, mine, people, _listeners(tx, people, before), _seated(known, before, now, zone))
+        place = tx.programme.get().zone
+        found = match(known, mine, people, _listeners(tx, people, before), _seated(known, before, now, place))
         fresh = _fresh(known, found, before, mine, now)
         if not dry_run:
             for item in fresh:
                 tx.seats.add(item)
                 _write_down(tx, house, item, now)
-    after = seats_of([known], [*before, *fresh], max([now, *(item.at for item in fresh)]), zone=zone)
+    after = seats_of([known], [*before, *fresh], max([now, *(item.at for item in fresh)]), zone=place)
     return _taken(known, mine, found, fresh, tuple(seat.person_id for seat in after if seat.state == "disputed"))
+
+
+def import_reports(house: House, meeting: str, texts: Sequence[str], *, dry_run: bool = False) -> Taken:
+    """Take in the report files of one meeting, one text a session; nothing comes in where one of them is wrong.
+
+    Problems: those of `take` and of `reports_reading.read`, report_other_meeting.
+    """
+    with house.workspace(write=False) as tx:
+        known = find(tx, meeting)
+        place, others = tx.programme.get().zone, _around(tx, known)
+    if known.start > house.clock():
+        raise Problem("not_over_yet", title=known.title)
+    reports = [read(text, known, _zones(place, known)) for text in texts]
+    for report in reports:
+        _see_own(known, others, report, place)
+    taken = take(house, known.id, reports, dry_run=dry_run)
+    if taken is None:
+        raise _other(known, reports[0], place)
+    return taken
 
 
 def occurrences(tx: WorkspaceTx, meeting: Meeting) -> list[Meeting]:
     """The other occurrences of a meeting's series within the days around it."""
+    return [item for item in _around(tx, meeting) if item.uid == meeting.uid]
+
+
+def _around(tx: WorkspaceTx, meeting: Meeting) -> list[Meeting]:
     near = tx.meetings.during(meeting.start - timedelta(days=2), meeting.end + timedelta(days=2))
-    return [item for item in near if item.uid == meeting.uid and item.id != meeting.id]
+    return [item for item in near if item.id != meeting.id]
+
+
+def _zones(programme: str, meeting: Meeting) -> list[str]:
+    """In whose clock a file may be written: the programme's, else the meeting's."""
+    try:
+        zone(meeting.zone)
+    except Problem:
+        return [programme]
+    return [programme, meeting.zone]
+
+
+def _see_own(known: Meeting, others: Sequence[Meeting], report: Report, zone_name: str) -> None:
+    """Problem `report_other_meeting` where the times, or the title, are those of another meeting."""
+    title = report.title.casefold()
+    named = title and title != known.title.casefold() and any(title == item.title.casefold() for item in others)
+    series = [item for item in others if item.uid == known.uid]
+    if named or not belonging(known, series, [report]):
+        raise _other(known, report, zone_name)
+
+
+def _other(known: Meeting, report: Report, zone_name: str) -> Problem:
+    place, span = zone(zone_name), span_of(report)
+    began = f"{span[0].astimezone(place):%Y-%m-%d %H:%M}" if span else "?"
+    return Problem(
+        "report_other_meeting", report=began, meeting=f"{known.start.astimezone(place):%Y-%m-%d %H:%M}",
+        title=known.title,
+    )  # fmt: skip
 
 
 def _taken(
@@ -99,10 +151,10 @@ def _listeners(tx: WorkspaceTx, people: Sequence[Person], before: Sequence[Evide
     return frozenset(leaders | {item.person_id for item in before} | {item.to for item in before if item.to})
 
 
-def _seated(known: Meeting, before: Sequence[Evidence], now: datetime, zone: str) -> frozenset[str]:
+def _seated(known: Meeting, before: Sequence[Evidence], now: datetime, place: str) -> frozenset[str]:
     """Who has a seat by what was said apart from reports."""
     others = [item for item in before if item.source != "report"]
-    return frozenset(seat.person_id for seat in seats_of([known], others, now, zone=zone) if seat.state in _SEATED)
+    return frozenset(seat.person_id for seat in seats_of([known], others, now, zone=place) if seat.state in _SEATED)
 
 
 def _fresh(
@@ -141,7 +193,8 @@ def _changes(old: Evidence | None, says: str, reason: str, session: str) -> bool
 
 def _name(meeting_id: str, person_id: str, session: str, says: str, at: datetime) -> str:
     """A statement's id; with it one can tell, keeping no times, whether the same session said it."""
-    return str(uuid.uuid5(_STATEMENTS, "\n".join((meeting_id, person_id, session, says, at.astimezone(UTC).isoformat()))))
+    parts = (meeting_id, person_id, session, says, at.astimezone(UTC).isoformat())
+    return str(uuid.uuid5(_STATEMENTS, "\n".join(parts)))
 
 
 def _write_down(tx: WorkspaceTx, house: House, item: Evidence, now: datetime) -> None:

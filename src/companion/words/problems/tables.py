@@ -49,4 +49,24 @@ SENTENCES: dict[str, str] = {
     "row_meeting_unknown": mark(
         "Row {row}: no meeting with {customer} on {day} is known. Import the meeting first, or mend the date."
     ),
+    "report_empty": mark(
+        "This join report holds no people, so nothing was taken from it. That does not mean that nobody came."
+    ),
+    "report_unknown": mark(
+        "This is no join report that can be read. Save the attendance report of Microsoft Teams, Zoom or Google Meet "
+        "as it is, as CSV or Excel workbook."
+    ),
+    "report_cut": mark("The join report breaks off in row {row}, so nothing was taken from it. Download it again."),
+    "report_short": mark(
+        "The join report tells of {told} people and breaks off after {rows} (row {row}), so nothing was taken from it. "
+        "Download it again."
+    ),
+    "report_time_wrong": mark(
+        "Row {row} of the join report: {value} is no time or length that can be read, so nothing was taken from it. "
+        "Download the report again, in English if need be."
+    ),
+    "report_other_meeting": mark(
+        "This join report is of another meeting: it begins at {report}, and “{title}” at {meeting}. "
+        "Name the meeting it belongs to; see companion meetings."
+    ),
 }
