@@ -95,10 +95,16 @@ class GraphLine:
         place, told = path, params
         while place:
             page = self.get(place, ticket, scopes=scopes, params=told, prefer=prefer, account_fine=account_fine)
+            if not isinstance(page.get("value"), list):
+                raise Problem("answer_unreadable", account=self._account.name, host=self.host)
             following = page.get("@odata.nextLink") or ""
             walk.step(page, place)
             yield page
             place, told = str(following), None
+
+    def check(self, link: str) -> None:
+        """Problem `ms_link_foreign` for a link that leads anywhere but to Graph itself."""
+        self._url(link)
 
     def _url(self, path_or_link: str, params: Mapping[str, str] | None = None) -> str:
         if path_or_link.startswith("/"):
