@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 from companion.attendance.days import Period, after_last, meeting_day
 from companion.attendance.model import Seat, Target
+from companion.attendance.seats import because
 from companion.attendance.seats import seat as derive
 from companion.attendance.target import FEWEST_DAYS, Expectation, Terms, expectation, leave_days
 from companion.basics.clock import day_of, working_days_after
@@ -125,7 +126,7 @@ def standing(
     unsettled = [(m, s) for m, s in unsettled if period.holds(meeting_day(m, programme.zone))]
     why = (
         *_why_expected(person, due, period, programme),
-        *_why_seats("heard", heard),
+        *_why_seats("heard", heard, {meeting.id: item for meeting, item in mine}),
         *_why_untold(heard, completed),
         *_why_seats("coming", coming),
         *_why_seats("asked", asked),
@@ -217,14 +218,17 @@ def _flag(expected: int, heard: int, needs: int, asked: int, could: int) -> Flag
     return "needs_seat" if needs <= asked + could else "cannot_reach"
 
 
-def _about(code: str, meeting: Meeting, day: date) -> Reason:
-    return Reason(code, (("customer", meeting.customer_id), ("day", day.isoformat()), ("meeting", meeting.id)))
+def _about(code: str, meeting: Meeting, day: date, source: str = "") -> Reason:
+    said = (("source", source),) if source else ()
+    return Reason(code, (("customer", meeting.customer_id), ("day", day.isoformat()), ("meeting", meeting.id), *said))
 
 
-def _why_seats(code: str, found: Mapping[Key, list[Meeting]]) -> list[Reason]:
+def _why_seats(code: str, found: Mapping[Key, list[Meeting]], seats: Mapping[str, Seat] | None = None) -> list[Reason]:
     why = []
     for (_, day), meetings in sorted(found.items(), key=lambda item: _when(item[1][0])):
-        why.append(_about(code, meetings[0], day))
+        made = (seats or {}).get(meetings[0].id)
+        told = because(made) if made else None
+        why.append(_about(code, meetings[0], day, told.source if told else ""))
         why += [_about("same_day", extra, day) for extra in meetings[1:] if code == "heard"]
     return why
 

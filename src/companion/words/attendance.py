@@ -48,6 +48,13 @@ SAID: dict[str, str] = {
     "ops": mark("{name}, for the programme, on {day}"),
     "report": mark("the join report, on {day}"),
 }
+SYSTEMS: dict[str, str] = {"teams": "Microsoft Teams", "zoom": "Zoom", "meet": "Google Meet"}
+HEARD: dict[str, str] = {  # by whose word
+    "self": mark("Heard {customer} on {day}, by their own word."),
+    "host": mark("Heard {customer} on {day}, by the host's word."),
+    "ops": mark("Heard {customer} on {day}, as noted for the programme."),
+    "report": mark("Heard {customer} on {day}, by the join report."),
+}
 WHY: dict[str, str] = {
     "target": mark("The target is {target} a year."),
     "joined": mark("In the role since {day}."),
@@ -109,11 +116,24 @@ def evidence(source: str, says: str, name: str, day: date, *, reason: str = "", 
     """Who says so and when: `Rosa, the host, on 18 November`. `instead`: the name of who went."""
     if source == "calendar":
         told = t(CALENDAR.get(says, CALENDAR["invited"]))
+    elif source == "report" and name in SYSTEMS:
+        told = t("the join report of {system}, read on {day}", system=SYSTEMS[name], day=day_month(day))
+        reason = report_reason(reason)
     else:
         told = t(SAID.get(source, SAID["self"]), name=name, day=day_month(day))
     if says == "delegated" and instead:
         told = t("{instead} went instead ({told})", instead=instead, told=told)
     return t("{told}: {reason}", told=told, reason=reason) if reason else told
+
+
+def report_reason(code: str) -> str:
+    """Why a join report is not sure of somebody: `name`, or `brief:MINUTES`; any other text as it is."""
+    if code == "name":
+        return t("somebody of that name joined without a known address")
+    kind, _, minutes = code.partition(":")
+    if kind == "brief" and minutes.isdecimal():
+        return tn("there for less than {count} minute", "there for less than {count} minutes", int(minutes))
+    return code
 
 
 def why(code: str, facts: Mapping[str, str] | Iterable[tuple[str, str]], customers: Mapping[str, str]) -> str:
@@ -129,6 +149,8 @@ def why(code: str, facts: Mapping[str, str] | Iterable[tuple[str, str]], custome
         return tn("{count} day of leave is left out.", "{count} days of leave are left out.", int(known["days"]))
     if code in ("needs_seat", "cannot_reach", "waiting"):
         return _needed(code, int(known["needs"]), int(known["open"]), known["until"])
+    if code == "heard" and known.get("source") in HEARD:
+        return t(HEARD[known["source"]], **known)
     return t(WHY[code], **known) if code in WHY else t("A reason this version does not know ({code}).", code=code)
 
 

@@ -35,7 +35,7 @@ def test_leaders_stand_under_their_teams(page):
 def test_a_row_says_why(page):
     page.table.selectRow(1)
     assert page.why.text().startswith("Dana Okafor: The target is 2 a year.")
-    assert "Heard <b>Hòa & Bình</b> on 5 October." in page.why.text()
+    assert "Heard <b>Hòa & Bình</b> on 5 October" in page.why.text()
 
 
 def test_the_pips_are_told_to_the_ear(page):
