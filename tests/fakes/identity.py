@@ -1,49 +1,43 @@
-"""Somebody to sign in, without a Microsoft."""
+"""Somebody at Microsoft, without Microsoft: signs in when the test says so, or at once."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+import threading
+from dataclasses import dataclass, field
 
 from companion.basics.errors import Problem
-from companion.basics.progress import Ticket
-from companion.calendars.signin import Code, SignedIn
+from companion.calendars.signin import SignedIn
 
-DANA = SignedIn("oid-dana.tid", "Dana@Ferro.example", "Dana Okafor")
-LEV = SignedIn("oid-lev.tid", "lev@ferro.example", "Lev Brandt")
+ADDRESS = "https://login.ferro.example/authorize?client_id=1&state=2"
+DANA = SignedIn("dana-oid.ferro-tid", "dana.okafor@ferro.example", "Dana Okafor")
 
 
+@dataclass
 class FakeIdentity:
-    """`calendars.signin.Identity`: `who` sits at the browser; `refuse` is what comes instead."""
+    """`calendars.signin.Identity`. `who` comes back from the browser once `came` is set, or `problem` does."""
 
-    def __init__(self) -> None:
-        self.who = DANA
-        self.refuse: Problem | None = None
-        self.here: dict[str, SignedIn] = {}
-        self.asked: list[tuple[str, tuple[str, ...]]] = []  # (hint, needs) of each sign-in
+    who: SignedIn = DANA
+    problem: Problem | None = None
+    came: threading.Event = field(default_factory=threading.Event)
+    here: dict = field(default_factory=dict)
+    shown: list = field(default_factory=list)
+    asked: list = field(default_factory=list)
 
-    def sign_in(
-        self, ticket: Ticket, show: Callable[[str], None], *, hint: str = "", needs: tuple[str, ...] = ()
-    ) -> SignedIn:
-        """Sign in who sits there."""
+    def sign_in(self, ticket, show, *, hint="", needs=()):
         self.asked.append((hint, needs))
-        show("https://login.example/authorize")
-        return self._come(ticket)
-
-    def sign_in_by_code(self, ticket: Ticket, show: Callable[[Code], None]) -> SignedIn:
-        """Sign in who types the code."""
-        show(Code("https://login.example/device", "ABCD-1234", datetime(2026, 11, 30, tzinfo=UTC)))
-        return self._come(ticket)
-
-    def people(self) -> list[SignedIn]:
-        """Who is signed in."""
-        return list(self.here.values())
-
-    def sign_out(self, person_id: str) -> None:
-        """Forget somebody."""
-        self.here.pop(person_id, None)
-
-    def _come(self, ticket: Ticket) -> SignedIn:
+        show(ADDRESS)
+        self.shown.append(ADDRESS)
+        while not self.came.wait(0.01):
+            ticket.step()
         ticket.step()
-        if self.refuse:
-            raise self.refuse
+        if self.problem is not None:
+            raise self.problem
         self.here[self.who.id] = self.who
         return self.who
+
+    def sign_in_by_code(self, ticket, show):
+        raise Problem("ms_code_not_allowed")
+
+    def people(self):
+        return list(self.here.values())
+
+    def sign_out(self, person_id):
+        self.here.pop(person_id, None)

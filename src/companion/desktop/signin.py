@@ -1,9 +1,9 @@
 """Signing in with Microsoft, whichever page asks for it: one at a time, in the browser, and the window never waits."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from companion.basics.changes import Changes
@@ -16,6 +16,7 @@ from companion.desktop.frame import Frame
 from companion.desktop.rounds import sync
 from companion.desktop.tasks import Task
 from companion.programme import accounts, signing
+from companion.programme.accounts import mailbox_of
 from companion.programme.model import House
 from companion.words.health import NEEDS_IT
 from companion.words.language import t
@@ -27,7 +28,6 @@ Show = Callable[[str], None]
 CLEAR = frozenset({  # the same question would get the same answer
     "address_wrong", "account_exists", "ms_mailbox_whose", "ms_connected_already", "ms_not_set_up",
 })  # fmt: skip
-READS, SHARED = ("User.Read", "Calendars.Read"), ("Calendars.Read.Shared",)  # what a calendar takes
 Work = Callable[[House, Ticket, Show], Account]  # ends when somebody has signed in
 
 
@@ -37,7 +37,7 @@ def connect(frame: Frame, done: Do, *, name: str = "", mailbox: str = "", hosts:
     def work(house: House, ticket: Ticket, show: Show) -> Account:
         return signing.connect(house, ticket, show, name=name, mailbox=mailbox, hosts=hosts)
 
-    _begin(frame, work, done, lambda: None)
+    _begin(frame, _Wish(work, signing.SHARED if mailbox else signing.OWN), done, lambda: None)
 
 
 def sign_in_again(frame: Frame, account: Account, done: Do = lambda: None, given_up: Do = lambda: None) -> None:
@@ -47,7 +47,7 @@ def sign_in_again(frame: Frame, account: Account, done: Do = lambda: None, given
         signing.sign_in_again(house, account.name, ticket, show)
         return account
 
-    _begin(frame, work, done, given_up)
+    _begin(frame, _Wish(work, signing.SHARED if mailbox_of(account) else signing.OWN), done, given_up)
 
 
 def sign_out(frame: Frame, account: Account) -> None:
@@ -69,34 +69,46 @@ def sign_out(frame: Frame, account: Account) -> None:
     )  # fmt: skip
 
 
-def copy_request(frame: Frame, problem: Problem | None = None, told: Do | None = None, *, shared: bool = False) -> None:
-    """Put into the clipboard what one may mail to the firm's IT; `shared`: for a mailbox that is not one's own."""
-    scopes = (*READS, *(SHARED if shared else ()), *_missing(problem))
+def copy_request(frame: Frame, name: str = "") -> None:
+    """Put into the clipboard what one may mail to the firm's IT, of an account or before there is one."""
+    _copy(frame, lambda house: signing.request(house, name), _told(frame))
 
-    def ask(house: House) -> str:
-        return request_for_it(house.registration, scopes, house.me, problem)
 
+def _copy(frame: Frame, write: Callable[[House], str], told: Do) -> None:
     def copied(text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        if told is None:
-            frame.say(t("The request is copied. Paste it into a mail to your IT."))
-        else:
-            told()
+        told()
 
-    frame.tasks.read(lambda house, _ticket: ask(house), copied)
+    frame.tasks.read(lambda house, _ticket: write(house), copied)
 
 
-def _missing(problem: Problem | None) -> tuple[str, ...]:
-    """The permissions that a refusal named."""
-    said = problem.facts.get("scopes", ()) if problem is not None else ()
-    return tuple(str(said).replace(",", " ").split() if isinstance(said, str) else map(str, said))
+def _told(frame: Frame) -> Do:
+    return lambda: frame.say(t("The request is copied. Paste it into a mail to your IT."))
 
 
-def _begin(frame: Frame, work: Work, done: Do, given_up: Do) -> None:
+@dataclass(frozen=True)
+class _Wish:
+    """What is done once somebody is at the browser, and which permissions it takes."""
+
+    work: Work
+    takes: str  # a name of `signing.PERMISSIONS`
+
+
+@dataclass(frozen=True)
+class _Came:
+    """Who signed in, all calendars of that person, and the house of whoever works here from now on, where new."""
+
+    person: str
+    account: Account
+    calendars: list[str]
+    house: House | None
+
+
+def _begin(frame: Frame, wish: _Wish, done: Do, given_up: Do) -> None:
     if frame.signing:
         frame.signing[0].come_forward()
     else:
-        _SignIn(frame, work, done, given_up).begin()
+        _SignIn(frame, wish, done, given_up).begin()
 
 
 class _SignIn(QObject):
@@ -104,12 +116,13 @@ class _SignIn(QObject):
 
     _address = Signal(str)
 
-    def __init__(self, frame: Frame, work: Work, done: Do, given_up: Do) -> None:
+    def __init__(self, frame: Frame, wish: _Wish, done: Do, given_up: Do) -> None:
         super().__init__()
-        self._frame, self._work, self._done, self._given_up = frame, work, done, given_up
+        self._frame, self._wish, self._done, self._given_up = frame, wish, done, given_up
         self._task: Task | None = None
         self._panel: SignInPanel | None = None
         self._url = ""
+        self._settled = False  # it ended, well or not
         self._problem: Problem | None = None
         self._address.connect(self._on_address)
 
@@ -121,18 +134,20 @@ class _SignIn(QObject):
         self._try()
 
     def _try(self) -> None:
-        self._url, self._problem = "", None
+        self._url, self._problem, self._settled = "", None, False
         self._show(SignInStage("beginning"))
-        self._task = self._frame.tasks.fetch(
-            self._run, self._signed_in, rooms=Changes.CALENDARS | Changes.PROGRAMME, failed=self._failed
-        )
+        task = self._frame.tasks.fetch(self._run, self._signed_in, rooms=Changes.EVERYTHING, failed=self._failed)
+        # Its end comes before its result: what ends without one (a bug, or cancelled elsewhere) leaves no dialog.
+        task.when_over(lambda: QTimer.singleShot(0, self, lambda: self._check(task)))
+        self._task = task
 
-    def _run(self, house: House, ticket: Ticket) -> tuple[House | None, Account, list[str]]:
-        """Who signed in; all calendars of that person; the house of whoever works here from now on, where new."""
-        account = self._work(house, ticket, self._address.emit)
+    def _run(self, house: House, ticket: Ticket) -> _Came:
+        account = self._wish.work(house, ticket, self._address.emit)
         settings, _ = read_settings(house.paths.settings)
+        names = {person.id: person.address for person in house.identity.people()}
         theirs = [one.name for one in accounts.all_of(house) if one.user == account.user]
-        return None if house.me else replace(house, me=settings.me), account, theirs
+        now = None if house.me or not settings.me else replace(house, me=settings.me)
+        return _Came(names.get(account.user, account.name), account, theirs, now)
 
     @Slot(str)
     def _on_address(self, url: str) -> None:
@@ -142,20 +157,24 @@ class _SignIn(QObject):
         opened = self._frame.open_link(url)
         self._show(SignInStage("browser" if opened else "no_browser", url))
 
-    def _signed_in(self, came: tuple[House | None, Account, list[str]]) -> None:
-        house, account, theirs = came
-        if house is not None:
-            self._frame.tasks.adopt(house)
-        self._show(SignInStage("reading", person=account.owner or account.name))
+    def _signed_in(self, came: _Came) -> None:
+        self._settled = True
+        if came.house is not None:
+            self._frame.tasks.adopt(came.house)
+        self._show(SignInStage("reading", person=came.person))
         self._done()
-        sync(self._frame, theirs, self._end)
+        sync(self._frame, came.calendars, self._end)
 
     def _failed(self, problem: Problem) -> None:
-        self._problem = problem
+        self._settled, self._problem = True, problem
         said = sentence(problem, "window")
         self._show(
             SignInStage("failed", sentence=said, needs_it=problem.code in NEEDS_IT, again=problem.code not in CLEAR)
         )
+
+    def _check(self, task: Task) -> None:
+        if task is self._task and not self._settled:
+            self._end()
 
     def _cancel(self) -> None:
         if self._task is not None:
@@ -167,7 +186,8 @@ class _SignIn(QObject):
         QGuiApplication.clipboard().setText(self._url)
 
     def _copy_request(self) -> None:
-        copy_request(self._frame, self._problem, lambda: None)
+        problem, takes = self._problem, signing.PERMISSIONS[self._wish.takes]
+        _copy(self._frame, lambda house: request_for_it(house.registration, takes, house.me, problem), lambda: None)
 
     def _show(self, stage: SignInStage) -> None:
         if self._panel is not None:

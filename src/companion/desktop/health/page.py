@@ -15,7 +15,6 @@ from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.empty import Empty
 from companion.desktop.widgets.items import ItemList
 from companion.desktop.widgets.panes import lay_out
-from companion.programme.accounts import mailbox_of
 from companion.programme.views.calendars import CalendarsView
 from companion.programme.views.calendars import calendars as read_calendars
 from companion.words.language import t
@@ -43,7 +42,7 @@ class HealthPage(Page):
             remove=partial(remove_calendar, frame),
             sign_in=partial(sign_in_again, frame),
             sign_out=partial(sign_out, frame),
-            request=lambda account, problem: copy_request(frame, problem, shared=bool(mailbox_of(account))),
+            request=partial(copy_request, frame),
         )
 
     def reload(self) -> None:

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.basics.clock import day_of
-from companion.basics.errors import Problem
 from companion.calendars.model import Account
 from companion.calendars.signin import APP
 from companion.desktop.widgets.buttons import button, link
@@ -45,7 +44,7 @@ class Verbs:
     remove: Open
     sign_in: Callable[[Account], None]
     sign_out: Callable[[Account], None]
-    request: Callable[[Account, Problem], None]
+    request: Open
 
 
 def fill(column: Column, item: CalendarHealth, view: CalendarsView, verbs: Verbs) -> None:
@@ -126,8 +125,8 @@ def _standing(item: CalendarHealth, view: CalendarsView, verbs: Verbs) -> QWidge
     if said:
         lines.append(PlainLabel(said, "soft"))
     cause = item.cause
-    if cause is not None and cause.code in words.NEEDS_IT and is_microsoft(item.account):
-        ask = partial(verbs.request, item.account, cause)
+    if cause is not None and cause.code in words.NEEDS_IT and item.account.user != APP:
+        ask = partial(verbs.request, item.account.name)
         lines.append(Flow([button(t("Copy the request for IT"), ask)]))
     return _lines(lines, 2 if len(lines) < 3 else 6)
 

@@ -1,0 +1,245 @@
+"""Signing in from wherever it is asked for: one at a time, cancelled at once, tried again, and all of a person back."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from companion.basics.errors import Problem
+from companion.calendars.signin import APP, Registration
+from companion.desktop.calendars import add_calendar
+from companion.desktop.chrome import read_chrome
+from companion.desktop.health.banner import Banner
+from companion.desktop.signin import connect, sign_in_again, sign_out
+from companion.programme import accounts
+from companion.programme.sync import sync as read_calendars
+from desktop.at_microsoft import REVIEWS, WAIT, Office, at, calm, panel, stages
+from desktop.made import NOW
+from fakes.identity import ADDRESS, DANA
+
+
+@pytest.fixture
+def office(house):
+    return Office(house)
+
+
+@pytest.fixture
+def frame(told, tasks, office):
+    """A frame on the small programme with real threads."""
+    tasks.open(lambda: office.house, lambda _house: None, lambda _problem: None)
+    problems = []
+    tasks.problem.connect(problems.append)
+    tasks.crash.connect(problems.append)
+    made = replace(told, tasks=tasks, signing=[], reading=set())
+    for name in ("said", "opened"):
+        object.__setattr__(made, name, getattr(told, name))
+    yield made
+    assert problems == []
+
+
+def test_the_browser_opens_and_the_calendar_is_read(frame, office, answers, qtbot):
+    done = []
+    connect(frame, lambda: done.append(True))
+    at(answers, "browser", qtbot)
+    assert frame.opened == [ADDRESS]
+    office.identity.came.set()
+    qtbot.waitUntil(lambda: panel(answers).ended, timeout=WAIT)
+    assert stages(answers) == ["beginning", "browser", "reading"]
+    assert panel(answers).stages[-1].person == DANA.address
+    assert done == [True]
+    assert frame.signing == []
+    assert frame.said == ["1 meeting added."]
+    made = accounts.named(office.house, DANA.address)
+    assert (made.kind, made.user, made.owner) == ("microsoft365", DANA.id, DANA.address)
+
+
+def test_a_cancelled_sign_in_leaves_nothing(frame, office, answers, qtbot):
+    connect(frame, lambda: pytest.fail("nothing was added"))
+    at(answers, "browser", qtbot)
+    panel(answers).verbs.cancel()
+    assert panel(answers).ended
+    assert frame.signing == []
+    calm(frame, qtbot)
+    assert accounts.all_of(office.house) == []
+    assert office.identity.people() == []
+
+
+def test_without_a_browser_the_link_can_be_copied(frame, office, answers, qtbot):
+    connect(replace(frame, open_link=lambda _link: False), lambda: None)
+    at(answers, "no_browser", qtbot)
+    assert panel(answers).stages[-1].url == ADDRESS
+    panel(answers).verbs.copy_link()
+    assert QGuiApplication.clipboard().text() == ADDRESS
+    panel(answers).verbs.cancel()
+    calm(frame, qtbot)
+
+
+def test_only_one_sign_in_at_a_time(frame, office, answers, qtbot):
+    connect(frame, lambda: None)
+    at(answers, "browser", qtbot)
+    connect(frame, lambda: None)
+    assert len(answers.signing) == 1
+    assert panel(answers).forward == 1
+    panel(answers).verbs.cancel()
+    calm(frame, qtbot)
+    connect(frame, lambda: None)
+    at(answers, "browser", qtbot)
+    assert len(answers.signing) == 2
+    panel(answers).verbs.cancel()
+    calm(frame, qtbot)
+
+
+def test_what_failed_is_told_and_tried_again(frame, office, answers, qtbot):
+    office.identity.problem = Problem("ms_signin_timeout", minutes=5)
+    office.identity.came.set()
+    connect(frame, lambda: None)
+    at(answers, "failed", qtbot)
+    told = panel(answers).stages[-1]
+    assert told.again
+    assert not told.needs_it
+    office.identity.problem = None
+    panel(answers).verbs.try_again()
+    qtbot.waitUntil(lambda: panel(answers).ended, timeout=WAIT)
+    assert accounts.named(office.house, DANA.address)
+    assert frame.opened == [ADDRESS, ADDRESS]
+
+
+def test_a_missing_consent_has_the_request_for_it(frame, office, answers, qtbot):
+    office.identity.problem = Problem("ms_admin_consent", account=DANA.address, scopes="Calendars.Read")
+    office.identity.came.set()
+    connect(frame, lambda: None)
+    at(answers, "failed", qtbot)
+    assert panel(answers).stages[-1].needs_it
+    panel(answers).verbs.copy_request()
+    calm(frame, qtbot)
+    text = QGuiApplication.clipboard().text()
+    assert "c0ffee" in text
+    assert "Calendars.Read" in text
+    panel(answers).verbs.cancel()
+    assert frame.signing == []
+
+
+def test_what_another_try_would_not_mend_offers_none(frame, office, answers, qtbot):
+    office.calendar("Dana")
+    office.identity.here[DANA.id] = DANA
+    office.identity.came.set()
+    connect(frame, lambda: None)
+    at(answers, "failed", qtbot)
+    assert not panel(answers).stages[-1].again
+    panel(answers).verbs.cancel()
+
+
+def test_a_bug_leaves_no_dialog_behind(frame, office, answers, qtbot):
+    frame.tasks.crash.disconnect()
+    crashed = []
+    frame.tasks.crash.connect(crashed.append)
+    office.identity.problem = ZeroDivisionError()
+    office.identity.came.set()
+    connect(frame, lambda: None)
+    qtbot.waitUntil(lambda: panel(answers).ended, timeout=WAIT)
+    assert len(crashed) == 1
+
+
+def test_one_sign_in_brings_every_calendar_of_that_person_back(frame, office, answers, qtbot):
+    mine = office.calendar("Dana")
+    shared = office.calendar("Reviews", url=REVIEWS, owner="", hosts=True)
+    read_calendars(office.house)
+    office.identity.came.set()
+    sign_in_again(frame, mine)
+    qtbot.waitUntil(lambda: bool(answers.signing) and panel(answers).ended, timeout=WAIT)
+    calm(frame, qtbot)
+    with office.house.device(write=False) as device:
+        states = [device.events.state(account.id) for account in (mine, shared)]
+    assert [(state.signed_out, state.trouble) for state in states] == [(None, ""), (None, "")]
+    assert all(state.last_ok for state in states)
+
+
+def test_signing_out_asks_and_keeps_the_account(frame, office, answers, qtbot):
+    mine = office.calendar("Dana")
+    office.identity.here[DANA.id] = DANA
+    sign_out(frame, mine)
+    calm(frame, qtbot)
+    assert answers.asked[-1][0] == "Sign out of Dana?"
+    assert office.identity.people() == []
+    assert frame.said == ["Signed out: Dana."]
+    with office.house.device(write=False) as device:
+        assert device.events.state(mine.id).signed_out == NOW
+
+
+def chrome_of(office):
+    return read_chrome(office.house)
+
+
+def test_one_banner_for_all_calendars_of_a_person(frame, office, answers, qtbot):
+    said = []
+    shown = replace(frame, say=lambda sentence, tone="", label="", act=None: said.append((sentence, label, act)))
+    office.calendar("Dana")
+    office.calendar("Reviews", url=REVIEWS)
+    read_calendars(office.house)
+    banner = Banner(shown)
+    for _ in range(3):
+        banner.show(chrome_of(office))
+    assert [(sentence, label) for sentence, label, _act in said] == [
+        ("Signed out of Microsoft, so these calendars are not read: Dana, Reviews", "Sign in")
+    ]
+    said[0][2]()  # who backs out finds the sentence there again
+    at(answers, "browser", qtbot)
+    panel(answers).verbs.cancel()
+    assert len(said) == 2
+    calm(frame, qtbot)
+    office.identity.came.set()
+    said[1][2]()
+    qtbot.waitUntil(lambda: panel(answers).ended, timeout=WAIT)
+    calm(frame, qtbot)
+    banner.show(chrome_of(office))
+    assert len([one for one in said if one[1] == "Sign in"]) == 2
+
+
+def test_a_mailbox_of_the_collector_is_shown_and_nobody_is_asked_to_sign_in(frame, office):
+    said = []
+    shown = replace(frame, say=lambda sentence, tone="", label="", act=None: said.append(label))
+    office.calendar("Mei", user=APP, url="https://graph.microsoft.com/v1.0/users/mei.tan@ferro.example")
+    office.refusal = Problem("ms_not_set_up")
+    office.house = replace(office.house, collector=True)
+    read_calendars(office.house)
+    Banner(shown).show(chrome_of(office))
+    assert said == ["Show"]
+
+
+def test_another_mailbox_is_asked_for_and_added(frame, office, answers, qtbot):
+    answers.choice = "mailbox"
+    answers.forms = [{"mailbox": "reviews@ferro.example", "hosts": "yes"}]
+    office.identity.came.set()
+    add_calendar(frame, lambda: None)
+    qtbot.waitUntil(lambda: bool(answers.signing) and panel(answers).ended, timeout=WAIT)
+    made = accounts.named(office.house, "reviews@ferro.example")
+    assert made.hosts
+    assert made.url.endswith("/users/reviews%40ferro.example")
+    assert office.identity.asked == [("", ("shared_calendar",))]
+
+
+def test_where_it_is_not_set_up_it_is_asked_for_first(frame, office, answers, qtbot):
+    frame.tasks.adopt(replace(office.house, registration=Registration()))
+    answers.choice = "mine"
+    choices = iter(["mine", "have"])
+    answers.choose = lambda title, text, found, done: (answers.asked.append((title, text)), done(next(choices)))
+    answers.forms = [{"client_id": "c0ffee", "authority": "ferro.example"}]
+    office.identity.came.set()
+    add_calendar(frame, lambda: None)
+    qtbot.waitUntil(lambda: bool(answers.signing) and panel(answers).ended, timeout=WAIT)
+    assert [title for title, _text in answers.asked] == [
+        "Add a calendar", "Microsoft 365 is not set up yet", "Microsoft 365",
+    ]  # fmt: skip
+    known = []
+    frame.tasks.read(lambda house, _ticket: house.registration, known.append)
+    calm(frame, qtbot)
+    assert (known[0].client_id, known[0].authority) == ("c0ffee", "https://login.microsoftonline.com/ferro.example")
+
+
+def test_it_is_asked_for_the_apps_id(frame, office, answers, qtbot):
+    frame.tasks.adopt(replace(office.house, registration=Registration()))
+    choices = iter(["mine", "ask"])
+    answers.choose = lambda title, text, found, done: done(next(choices))
+    add_calendar(frame, lambda: None)
+    qtbot.waitUntil(lambda: frame.said == ["The request is copied. Paste it into a mail to your IT."], timeout=WAIT)
+    assert "Calendars.Read" in QGuiApplication.clipboard().text()
