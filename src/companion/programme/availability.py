@@ -97,7 +97,7 @@ def _pause(house: House, account: Account) -> None:
 
 
 def _gate(account: Account) -> str:
-    return f"free-busy {account.id}"
+    return f"free-busy {account.user}"  # whatever mailboxes they read, they ask as themselves
 
 
 def _asks_for_all(facts: Ground, account: Account) -> bool:
