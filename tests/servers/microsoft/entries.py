@@ -14,6 +14,7 @@ ZONES = {
     "tzone://Microsoft/Custom": "Europe/Berlin",
     "Customized Time Zone": "Europe/Berlin",
 }
+DAY = "FRAAgI"  # between the series and the rest in the id of an occurrence
 OBJECT = "040000008200E00074C5B7101A82E008"  # how every GlobalObjectId begins (MS-OXCICAL 2.1.3.1.1.20.26)
 
 
@@ -76,8 +77,8 @@ class Shown:
 
     @property
     def id(self) -> str:
-        """The immutable id; that of an occurrence is made of the series and the date."""
-        return f"{self.entry.id}.{day_of(self.entry, self.original)}" if self.original else self.entry.id
+        """The immutable id; that of an occurrence is made of the series and the date, which nobody can read in it."""
+        return id_of_day(self.entry.id, day_of(self.entry, self.original)) if self.original else self.entry.id
 
     @property
     def kind(self) -> str:
@@ -139,6 +140,17 @@ def new_uid(number: int) -> str:
     """A GlobalObjectId that nobody else has; the same for the same number."""
     tail = hashlib.sha256(f"meeting {number}".encode()).hexdigest()[:32].upper()
     return f"{OBJECT}00000000807F6D1B2C3ADA01000000000000000010000000{tail}"
+
+
+def id_of_day(series_id: str, day: date) -> str:
+    """The id of the occurrence that was meant for a day."""
+    return f"{series_id[:-1]}{DAY}{hashlib.sha256(f'{series_id} {day}'.encode()).hexdigest()[:12]}="
+
+
+def series_of(occurrence_id: str) -> str:
+    """The id of the series of an occurrence, "" for what is none."""
+    series, mark, _ = occurrence_id.rpartition(DAY)
+    return f"{series}=" if mark else ""
 
 
 def uid_of_day(uid: str, day: date) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from servers.microsoft.delta import Rounds
-from servers.microsoft.entries import Shown
+from servers.microsoft.entries import Shown, id_of_day
 from servers.microsoft.faults import Faults, challenge, error
 from servers.microsoft.mailbox import Calendar, User
 from servers.microsoft.meetings import Meetings
@@ -202,6 +202,6 @@ def _of_series(asked: Asked, one: Shown, calendar: Calendar) -> dict[str, Any]:
         "cancelledOccurrences": [f"OID.{prefer.id(one.id)}.{day}" for day in sorted(one.entry.deleted)]
     }
     if "exceptionOccurrences" in asked.query.get("$expand", ""):
-        days = (calendar.find(f"{one.id}.{day}") for day in sorted(one.entry.days))
+        days = (calendar.find(id_of_day(one.id, day)) for day in sorted(one.entry.days))
         told["exceptionOccurrences"] = [event(day, calendar, prefer) for day in days if day]
     return told

@@ -7,7 +7,19 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from servers.microsoft.entries import Day, Entry, Person, Shown, day_of, new_uid, shown, starts, uid_of_day
+from servers.microsoft.entries import (
+    Day,
+    Entry,
+    Person,
+    Shown,
+    day_of,
+    id_of_day,
+    new_uid,
+    series_of,
+    shown,
+    starts,
+    uid_of_day,
+)  # fmt: skip
 
 Guests = Iterable[Person | Sequence[str]]
 
@@ -142,7 +154,7 @@ class Calendar:
         entry = self.entries[series_id]
         day = day_of(entry, starts(entry)[index])
         self.entries[series_id] = replace(entry, deleted=entry.deleted | {day}, edition=entry.edition + 1)
-        gone = (f"{series_id}.{day}",)
+        gone = (id_of_day(series_id, day),)
         self.history.append(Change(series_id, (), not self.tells_deleted_days, gone))
 
     def split(self, series_id: str, index: int, **what: Any) -> str:
@@ -162,7 +174,7 @@ class Calendar:
         """An event, a master or an occurrence by its immutable id."""
         if event_id in self.entries:
             return Shown(self.entries[event_id])
-        entry = self.entries.get(event_id.rpartition(".")[0])
+        entry = self.entries.get(series_of(event_id))
         return next((one for one in shown(entry) if one.id == event_id), None) if entry else None
 
     def _put(self, entry: Entry, days: tuple[date, ...] | None = None) -> str:
