@@ -146,8 +146,9 @@ class Round:
             versions[seal] = "" if _partial(reading) else blob.version
             self._problems += self._told(reading)
         here = {*versions, *(self._house.seal(key) for key in page.present)}
-        self._seen |= here
-        self._gone = (self._gone | {self._house.seal(key) for key in page.removed}) - here
+        removed = {self._house.seal(key) for key in page.removed}
+        self._seen = (self._seen - removed) | here  # what a later page says of a member holds
+        self._gone = (self._gone | removed) - here
         going = self._going(page) if page.complete else []
         if going is None:
             return False
