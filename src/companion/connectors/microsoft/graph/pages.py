@@ -13,7 +13,7 @@ from companion.calendars.model import Blob, Known
 from companion.connectors.microsoft.graph.calendars import GraphCalendar, path_of
 from companion.connectors.microsoft.graph.line import GraphError, GraphLine
 from companion.connectors.microsoft.graph.translate import SELECT, member, version
-from companion.connectors.microsoft.graph.window import Span, days, month_of
+from companion.connectors.microsoft.graph.window import Span, day_of, days, month_of
 
 PAGE = 500
 PREFER = ('IdType="ImmutableId"', 'outlook.timezone="UTC"')
@@ -88,7 +88,7 @@ class Truth:
 
     def single(self, name: str, told: Mapping[str, Any], known: Known, ticket: Ticket) -> Taken | None:
         """The member of a single event, looked for in the days it is told to lie in; None where it is not there."""
-        first, last = _day(told.get("start")), _day(told.get("end"))
+        first, last = day_of(told.get("start")), day_of(told.get("end"))
         if first is None or last is None:
             return None
         found = self._between(first, max(first, last) + timedelta(days=1), ticket, [])
@@ -164,10 +164,3 @@ def _name(event: Mapping[str, Any]) -> str:
         return told
     return sha256(json.dumps(event, sort_keys=True).encode()).hexdigest()[:32]
 
-
-def _day(moment: object) -> date | None:
-    text = moment.get("dateTime") if isinstance(moment, dict) else None
-    try:
-        return date.fromisoformat(text[:10]) if isinstance(text, str) else None
-    except ValueError:
-        return None

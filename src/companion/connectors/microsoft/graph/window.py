@@ -1,6 +1,5 @@
 """The days that are asked for: whole months, the nearest first."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +8,6 @@ from companion.calendars.model import Window
 
 _WEEKS = timedelta(weeks=5)  # to both sides of today: what Home shows
 _STEP = 6  # months of one question further away
-_MONTH = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-")
 
 
 @dataclass(frozen=True)
@@ -64,9 +62,17 @@ def others(span: Span, done: Span) -> list[Span]:
 
 def month_of(moment: object) -> str:
     """The month of a Graph time, as 2026-11; "" where there is none. Times are asked for in UTC."""
+    day = day_of(moment)
+    return day.isoformat()[:7] if day else ""
+
+
+def day_of(moment: object) -> date | None:
+    """The day of a Graph time, None where there is none."""
     text = moment.get("dateTime") if isinstance(moment, dict) else moment
-    found = _MONTH.match(text) if isinstance(text, str) else None
-    return found.group(1) if found else ""
+    try:
+        return date.fromisoformat(text[:10]) if isinstance(text, str) else None
+    except ValueError:
+        return None
 
 
 def _later(day: date, months: int) -> date:
