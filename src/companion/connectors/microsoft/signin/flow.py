@@ -40,6 +40,7 @@ def sign_in_by_browser(
         ticket.step("sign_in_browser")
         _open(show, flow["auth_uri"])
         answer = loopback.wait(ticket, wish.account, minutes)
+    ticket.step("sign_in_answer")
     try:
         result = app.acquire_token_by_auth_code_flow(flow, answer)
     except (ValueError, RuntimeError) as error:  # another nonce, or no id token where one was promised
