@@ -2,16 +2,21 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from email.utils import formatdate
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from companion.calendars.model import Account, CalendarSource
 from companion.connectors import sources
+from connectors.microsoft.graph.mirrored import NOW, Mirrored, mirrored
 from connectors.sources.engine import caldav, ics
 from servers.dav import Dav
 from servers.hostile import Answer, Asked, Hostile
+from servers.microsoft import Calendar as Agenda
+from servers.microsoft import Microsoft365
 from servers.radicale import PASSWORD, Radicale, events
 from servers.xandikos import Xandikos
 
@@ -122,9 +127,37 @@ class OnFake(Opened):
         self.dav.remove(f"/cal/{name}.ics")
 
 
+@dataclass
+class OnGraph:
+    """A calendar of a Microsoft 365 mailbox."""
+
+    account: Account
+    mailbox: Mirrored
+    agenda: Agenda
+    password: str | None = None
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def put(self, name: str, title: str) -> None:
+        if name in self.ids:
+            self.agenda.change(self.ids[name], title=title)
+        else:
+            start = NOW + timedelta(days=3 * len(self.ids))
+            self.ids[name] = self.agenda.add(title, start, ical_uid=name)
+
+    def remove(self, name: str) -> None:
+        self.agenda.delete(self.ids.pop(name))
+
+    def source(self) -> CalendarSource:
+        there = urlsplit(self.account.url)
+        root = f"{there.scheme}://{there.netloc}"
+        registration = replace(self.mailbox.registration, graph_url=root)
+        return replace(self.mailbox, account=self.account, registration=registration).source()
+
+
 KINDS = (
     "file", "folder", "address with an ETag", "address with a date", "address with neither", "radicale", "xandikos",
     "caldav without sync-collection", "caldav without ETags", "caldav with neither", "caldav in small pages",
+    "graph", "graph secondary", "graph shared",
 )  # fmt: skip
 _FAKES: dict[str, Callable[[], Dav]] = {
     "caldav without sync-collection": lambda: Dav({}, syncs=False),
@@ -146,6 +179,10 @@ def calendar(kind: str, folder: Path, ask: Callable[[str], object]) -> Iterator[
         server = ask(kind)
         assert isinstance(server, (Radicale, Xandikos))
         yield OnServer(caldav(server.home(), server.user), PASSWORD, server, server.make_calendar("work"))
+    elif kind.startswith("graph"):
+        microsoft = ask("microsoft")
+        assert isinstance(microsoft, Microsoft365)
+        yield _on_graph(microsoft, kind)
     else:
         hostile = ask("hostile")
         assert isinstance(hostile, Hostile)
@@ -156,3 +193,13 @@ def calendar(kind: str, folder: Path, ask: Callable[[str], object]) -> Iterator[
             tells = {"an ETag": "etag", "a date": "date", "neither": ""}[kind.removeprefix("address with ")]
             feed = hostile.answer = Feed(ics(f"{hostile.url}reviews.ics"), tells=tells)
             yield feed
+
+
+def _on_graph(microsoft: Microsoft365, kind: str) -> OnGraph:
+    """Her own calendar, one beside it of which Graph tells no changes, or that of somebody who shared theirs."""
+    alba = microsoft.user("alba@ferro.example", "Alba Reyes")
+    whose = microsoft.user("reviews@ferro.example", "Reviews") if kind == "graph shared" else alba
+    microsoft.share(whose, alba)
+    agenda = alba.add_calendar("Reviews") if kind == "graph secondary" else whose.calendar
+    mailbox = mirrored(microsoft, alba, whose.address if whose is not alba else "")
+    return OnGraph(replace(mailbox.account, name="Alba"), mailbox, agenda)

@@ -7,8 +7,11 @@ import pytest
 
 from servers.dav import Dav
 from servers.hostile import Hostile, hostile_server
+from servers.microsoft.fixtures import microsoft
 from servers.radicale import Radicale, running_radicale
 from servers.xandikos import Xandikos, running_xandikos
+
+__all__ = ["microsoft"]
 
 
 @pytest.fixture

@@ -29,6 +29,8 @@ def at(
     monkeypatch.setattr("companion.connectors.caldav.source.BATCH", 2)
     monkeypatch.setattr("companion.connectors.caldav.rounds.BATCH", 2)
     monkeypatch.setattr("companion.connectors.ics_source._PAGE_FILES", 2)
+    monkeypatch.setattr("companion.connectors.microsoft.graph.pages.PAGE", 2)
+    monkeypatch.setattr("companion.connectors.microsoft.graph.delta.PAGE", 2)
     with calendar(request.param, tmp_path, request.getfixturevalue) as made:
         for name, title in START.items():
             made.put(name, title)
@@ -140,10 +142,10 @@ def test_a_lost_cursor_ends_in_a_full_round(at: Calendar) -> None:
     mirror = _sync(Mirror(), at)
     for damaged in ("", "{", "[]", "null", '{"homes": 3}', "x" * 5000, mirror.cursor[: len(mirror.cursor) // 2]):
         mirror.cursor = damaged
-        at.put("one", f"Review after {damaged[:9]}")
+        at.put("one", f"Review after {damaged[:9]}.")
         _sync(mirror, at)
         assert mirror.seen[-1].full_round
-        assert mirror.told == {**START, "one": f"Review after {damaged[:9]}"}
+        assert mirror.told == {**START, "one": f"Review after {damaged[:9]}."}
 
 
 def test_versions_that_are_known_are_not_handed_out_again(at: Calendar) -> None:
