@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from companion.basics.progress import Ticket
 
 Free = Literal["free", "busy", "away"]
+FRESH = timedelta(days=3)  # how long a word is believed where nobody could ask again
 
 
 @dataclass(frozen=True)
@@ -34,3 +35,8 @@ class Schedules(Protocol):
 
     def words(self, addresses: Iterable[str], start: datetime, end: datetime, ticket: Ticket) -> Mapping[str, Free]: ...
     def close(self) -> None: ...
+
+
+def believed(words: Iterable[Availability], now: datetime) -> list[Availability]:
+    """The words that are young enough to be shown."""
+    return [word for word in words if now - word.at < FRESH]

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from companion.attendance.availability import Availability, Schedules
-from companion.attendance.board import board
-from companion.attendance.days import period
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.calendars.model import Account
@@ -15,10 +13,10 @@ from companion.meetings.model import Meeting
 from companion.people.model import Person
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, whole_ground
+from companion.programme.views.joining import wanting
 
 DAYS_AHEAD = 90
 STALE = timedelta(days=1)  # when a word is asked for again
-FRESH = timedelta(days=3)  # how long a word is believed where nobody could ask again
 PAUSE = timedelta(hours=6)  # between two times of asking: who has no word now will rarely have one in an hour
 MOST = 100  # reviews asked for at a time
 Words = Mapping[str, Mapping[str, datetime]]  # review -> person -> when the word was asked for
@@ -59,20 +57,6 @@ def ask(house: House, accounts: Iterable[Account], ticket: Ticket) -> Asked:
             continue
         return Asked(len(due), words, tuple(problems))
     return Asked(problems=tuple(problems))
-
-
-def wanting(facts: Ground) -> list[Person]:
-    """The leaders who still need a seat this year, as the board counts them. Needs the whole ground."""
-    found = board(
-        facts.people, facts.meetings.values(), facts.seats, facts.takeaways, facts.targets, facts.leaves,
-        facts.programme, period("", facts.today), facts.now,
-    )  # fmt: skip
-    return [row.person for row in found.rows if row.standing.needs > 0]
-
-
-def believed(words: Iterable[Availability], now: datetime) -> list[Availability]:
-    """The words that are young enough to be shown."""
-    return [word for word in words if now - word.at < FRESH]
 
 
 def _whose_turn(house: House, accounts: Iterable[Account]) -> list[Account]:

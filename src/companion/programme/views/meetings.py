@@ -12,6 +12,7 @@ from companion.meetings.model import Meeting
 from companion.meetings.twins import probable_twins
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, span_ground, whole_ground
+from companion.programme.views.joining import FreeState, ReportState, free_states, looks_of, report_state
 from companion.takeaways.model import Takeaway
 
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -49,6 +50,8 @@ class MeetingRow:
     groups: tuple[Guest, ...] = ()  # lists that were invited, ours and theirs, by name: nobody knows who of them comes
     why: tuple[Reason, ...] = ()
     twin: Meeting | None = None  # another one that is probably the same meeting
+    report: ReportState | None = None  # how far its join report is, where anybody looked
+    free: FreeState | None = None  # of an open review, where anything is known
 
     @property
     def open(self) -> bool:
@@ -86,7 +89,8 @@ def meetings(
     house: House, start: datetime | None = None, end: datetime | None = None, *, everything: bool = False
 ) -> MeetingsView:
     """Read the meetings between two instants (None: no bound); dismissed ones only with `everything`."""
-    if start is None and end is None:
+    whole = start is None and end is None
+    if whole:
         facts, found = whole_ground(house)
     else:
         facts, found = span_ground(house, start or _FIRST, end or _LAST)
@@ -94,10 +98,23 @@ def meetings(
         notes = {note.meeting_id: (note.id, len(note.lines)) for note in device.notes.all()}
     chosen = [meeting for meeting in found if everything or meeting.verdict != "no"]
     rows = [row_of(facts, meeting, notes.get(meeting.id, ("", 0))) for meeting in chosen]
+    rows = _with_what_microsoft_told(house, facts, rows, whole=whole)
     twins, known = probable_twins(chosen), {meeting.id: meeting for meeting in chosen}
     rows = [replace(row, twin=known[twins[row.meeting.id]]) if row.meeting.id in twins else row for row in rows]
     return MeetingsView(tuple(rows), facts.zone, facts.now, facts.me.id if facts.me else "",
                         facts.programme.threshold)  # fmt: skip
+
+
+def _with_what_microsoft_told(house: House, facts: Ground, rows: list[MeetingRow], *, whole: bool) -> list[MeetingRow]:
+    looks = looks_of(house)
+    free = free_states(house, facts, [row.meeting for row in rows if row.open], whole=whole)
+    found = []
+    for row in rows:
+        said = [item for seat in row.seats for item in seat.evidence]
+        report = report_state(row.meeting, looks.get(row.meeting.id), said, facts.now) if row.past else None
+        told = report or row.meeting.id in free
+        found.append(replace(row, report=report, free=free.get(row.meeting.id)) if told else row)
+    return found
 
 
 def row_of(facts: Ground, meeting: Meeting, note: tuple[str, int] = ("", 0)) -> MeetingRow:

@@ -1,0 +1,119 @@
+"""What a page says beside a meeting: how far its join report is, and who is free for an open review."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from companion.attendance.availability import Availability, Free, believed
+from companion.attendance.board import board
+from companion.attendance.days import period
+from companion.attendance.model import Evidence
+from companion.attendance.report import Look, Outcome
+from companion.meetings.model import Meeting
+from companion.people.addresses import domain_of, within
+from companion.people.model import Person
+from companion.programme.looking import KEPT, is_teams
+from companion.programme.model import House
+from companion.programme.views.ground import Ground
+
+ReportCode = Literal["taken", "none_yet", "policy", "not_allowed", "elsewhere", "unmatched", "too_old", "not_looked"]
+
+
+@dataclass(frozen=True)
+class ReportState:
+    """How far a past meeting's join report is, since when, and when it is looked for again (None: not any more)."""
+
+    code: ReportCode
+    at: datetime | None = None
+    again: datetime | None = None
+
+
+@dataclass(frozen=True)
+class FreeState:
+    """Who is free for an open review. `names` are () where people may not be named; then only the numbers stand."""
+
+    mine: Free | Literal[""]  # of who works here
+    names: tuple[tuple[Free, str], ...]
+    numbers: tuple[tuple[Free, int], ...]
+    unknown: int | None  # leaders who need a seat and of whom no word is known; None: not counted
+    asked: datetime | None  # when the oldest of these words was asked for
+
+    def named(self, word: Free) -> list[str]:
+        """The names of those with this word."""
+        return [name for kind, name in self.names if kind == word]
+
+
+def wanting(facts: Ground) -> list[Person]:
+    """The leaders who still need a seat this year, as the board counts them. Needs the whole ground."""
+    found = board(
+        facts.people, facts.meetings.values(), facts.seats, facts.takeaways, facts.targets, facts.leaves,
+        facts.programme, period("", facts.today), facts.now,
+    )  # fmt: skip
+    return [row.person for row in found.rows if row.standing.needs > 0]
+
+
+def report_state(meeting: Meeting, look: Look | None, told: Iterable[Evidence], now: datetime) -> ReportState | None:
+    """How far the report is; None where nobody looked. `told`: all that is said of the meeting's seats."""
+    reported = [item.at for item in told if item.source == "report"]
+    if reported:
+        return ReportState("taken", max(reported), look.next_at if look else None)
+    if look is not None:
+        code: Outcome = look.outcome
+        return ReportState(code, look.at, look.next_at)
+    return None
+
+
+def unlooked(facts: Ground, meeting: Meeting) -> ReportState | None:
+    """Why nobody looked for the report of a past meeting; None where there is none to be had, as of other systems."""
+    if not is_teams(meeting.link) or meeting.end > facts.now or meeting.status == "cancelled":
+        return None
+    if facts.now - meeting.end >= KEPT:
+        return ReportState("too_old")
+    ours = frozenset(facts.programme.our_domains)
+    by = meeting.organiser.address if meeting.organiser else ""
+    foreign = by and facts.person_at(by) is None and not within(domain_of(by), ours)
+    return ReportState("elsewhere" if foreign else "not_looked")
+
+
+def looks_of(house: House) -> dict[str, Look]:
+    """What this device knows of looks for reports, by meeting."""
+    with house.device(write=False) as device:
+        return {look.meeting_id: look for look in device.looks.all()}
+
+
+def free_states(house: House, facts: Ground, reviews: Iterable[Meeting], *, whole: bool) -> dict[str, FreeState]:
+    """Who is free for which of these open reviews, where anything is known. `whole`: the ground is of all times."""
+    ids = [review.id for review in reviews]
+    with house.workspace(write=False) as tx:
+        words = believed(tx.availability.of(ids), facts.now) if ids else []
+    by_review: dict[str, dict[str, Availability]] = {}
+    for word in words:
+        by_review.setdefault(word.meeting_id, {})[word.person_id] = word
+    if not by_review:
+        return {}
+    people = {person.id: person for person in (wanting(facts) if whole else facts.people)}
+    named = may_name(house, facts)
+    return {key: _free(facts, known, people, named=named, whole=whole) for key, known in by_review.items()}
+
+
+def may_name(house: House, facts: Ground) -> bool:
+    """Whether leaders may be named here: to the owner of a local file, else to ops once that is agreed."""
+    ops = facts.me is not None and facts.me.kind == "ops"
+    return not house.workspace_shared or (ops and bool(facts.programme.names_agreed))
+
+
+def _free(
+    facts: Ground, known: Mapping[str, Availability], people: Mapping[str, Person], *, named: bool, whole: bool
+) -> FreeState:
+    me = facts.me.id if facts.me else ""
+    shown = [known[key] for key in people if key in known]
+    names = sorted((people[word.person_id].name, word.word) for word in shown) if named else []
+    kinds: tuple[Free, ...] = ("free", "busy", "away")
+    return FreeState(
+        known[me].word if me in known else "",
+        tuple((word, name) for name, word in names),
+        tuple((kind, sum(word.word == kind for word in shown)) for kind in kinds),
+        len(people) - len(shown) if whole else None,
+        min((word.at for word in known.values()), default=None),
+    )
