@@ -24,7 +24,7 @@ class Field:
 class SignInStage:
     """How far a sign-in is. `sentence` is what went wrong, or what else is to be known."""
 
-    at: Literal["beginning", "browser", "no_browser", "reading", "failed"]
+    at: Literal["beginning", "browser", "no_browser", "signing", "reading", "failed"]
     url: str = ""  # where the browser signs in; "" before it is known
     sentence: str = ""
     person: str = ""  # who signed in

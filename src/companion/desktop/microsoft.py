@@ -25,7 +25,10 @@ def add_mailbox(frame: Frame, done: Do) -> None:
     """Ask which mailbox, sign in, and read it: a programme's, or one that a colleague shared."""
 
     def asked(answers: dict[str, str]) -> None:
-        connect(frame, done, name=answers["name"], mailbox=answers["mailbox"], hosts=answers["hosts"] == "yes")
+        connect(
+            frame, done, name=answers["name"], mailbox=answers["mailbox"], owner=answers["owner"],
+            hosts=answers["hosts"] == "yes",
+        )  # fmt: skip
 
     def ask() -> None:
         frame.ask.form(
@@ -34,6 +37,7 @@ def add_mailbox(frame: Frame, done: Do) -> None:
             [
                 Field("mailbox", t("Its address"), hint="reviews@ferro.example"),
                 Field("name", t("What it is called here"), hint=t("as its address")),
+                Field("owner", t("Whose it is, if one person's"), hint="rosa.vidal@ferro.example"),
                 Field("hosts", t("It holds the reviews of our hosts, not one person's days"), "check", start="yes"),
             ],
             t("Sign in"), asked,

@@ -5,6 +5,8 @@ from companion.words.language import mark, t
 SENTENCES = {
     "": mark("Working"),
     "asking": mark("Asking the calendar's server"),
+    "sign_in_browser": mark("Waiting for the browser"),
+    "sign_in_answer": mark("Signing in"),
     "calendars": mark("Reading calendars"),
     "reading": mark("Reading calendar entries"),
     "crossing": mark("Taking over what is new"),

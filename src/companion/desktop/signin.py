@@ -14,7 +14,7 @@ from companion.calendars.model import Account
 from companion.desktop.ask import SignInPanel, SignInStage, SignInVerbs
 from companion.desktop.frame import Frame
 from companion.desktop.rounds import sync
-from companion.desktop.tasks import Task
+from companion.desktop.tasks import Step, Task
 from companion.programme import accounts, signing
 from companion.programme.accounts import mailbox_of
 from companion.programme.model import House
@@ -31,11 +31,11 @@ CLEAR = frozenset({  # the same question would get the same answer
 Work = Callable[[House, Ticket, Show], Account]  # ends when somebody has signed in
 
 
-def connect(frame: Frame, done: Do, *, name: str = "", mailbox: str = "", hosts: bool = False) -> None:
+def connect(frame: Frame, done: Do, *, name: str = "", mailbox: str = "", owner: str = "", hosts: bool = False) -> None:
     """Sign in, add that person's calendar or a mailbox they may read, and read it; `done` once it was added."""
 
     def work(house: House, ticket: Ticket, show: Show) -> Account:
-        return signing.connect(house, ticket, show, name=name, mailbox=mailbox, hosts=hosts)
+        return signing.connect(house, ticket, show, name=name, mailbox=mailbox, owner=owner, hosts=hosts)
 
     _begin(frame, _Wish(work, signing.SHARED if mailbox else signing.OWN), done, lambda: None)
 
@@ -125,6 +125,7 @@ class _SignIn(QObject):
         self._settled = False  # it ended, well or not
         self._problem: Problem | None = None
         self._address.connect(self._on_address)
+        frame.tasks.step.connect(self._on_step)
 
     def begin(self) -> None:
         """Show the dialog, and ask for an address to open."""
@@ -156,6 +157,11 @@ class _SignIn(QObject):
         self._url = url
         opened = self._frame.open_link(url)
         self._show(SignInStage("browser" if opened else "no_browser", url))
+
+    @Slot(object)
+    def _on_step(self, step: Step) -> None:
+        if step.task is self._task and step.what == "sign_in_answer" and not self._settled:
+            self._show(SignInStage("signing"))
 
     def _signed_in(self, came: _Came) -> None:
         self._settled = True

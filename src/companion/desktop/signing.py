@@ -138,6 +138,7 @@ def _now(stage: SignInStage) -> str:
         "beginning": t("Getting ready…"),
         "browser": t("Waiting for your browser…"),
         "no_browser": t("The browser could not be opened."),
+        "signing": t("Signing you in…"),
         "reading": t("You are signed in as {person}.", person=stage.person),
     }
     return said.get(stage.at, stage.sentence)

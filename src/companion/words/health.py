@@ -33,14 +33,16 @@ _SIGN_IN: dict[str, str] = {
     "ms_device_refused": mark("Signed out since {day}: your firm does not let this computer in."),
     "ms_password_changed": mark("Signed out since {day}: the password was changed, or IT ended all sign-ins."),
     "ms_account_gone": mark("Signed out since {day}: Microsoft does not know this person any more."),
+    "ms_not_assigned": mark("Signed out since {day}: your firm lets only chosen people use this app."),
     "ms_app_unknown": mark("Signed out since {day}: your firm's Microsoft does not know this app."),
     "ms_tenant_unknown": mark("Signed out since {day}: Microsoft does not know the firm that is set."),
     "ms_not_set_up": mark("Signed out since {day}: Microsoft 365 is not set up on this computer."),
     "ms_public_client_off": mark("Signed out since {day}: your firm's Microsoft lets no app on a computer sign in."),
 }
 NEEDS_IT = frozenset({  # what a person alone cannot mend
-    "ms_consent_needed", "ms_admin_consent", "ms_device_refused", "ms_account_gone", "ms_app_unknown",
-    "ms_tenant_unknown", "ms_not_set_up", "ms_public_client_off", "ms_no_mailbox", "ms_certificate_bad",
+    "ms_consent_needed", "ms_consent_refused", "ms_admin_consent", "ms_device_refused", "ms_account_gone",
+    "ms_not_assigned", "ms_app_unknown", "ms_tenant_unknown", "ms_not_set_up", "ms_public_client_off",
+    "ms_redirect_unknown", "ms_no_mailbox",
 })  # fmt: skip
 UNREACHED = {
     "server_silent", "server_unknown", "server_unreachable", "server_busy", "server_busy_for", "server_error"
