@@ -4,6 +4,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
+from companion.cli import review
 from companion.cli.asking import Commands, group, house_of, verb
 from companion.cli.out import problem_json, say, say_json, tell_all
 from companion.programme import seats as verbs
@@ -25,6 +26,7 @@ def add(commands: Commands) -> None:
     past = verb(seats, "import", _import_seats, t("past attendance from a table"))
     past.add_argument("file", metavar="F.csv")
     past.add_argument("--dry-run", action="store_true")
+    review.add(seats)
 
 
 def _set(options: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """Who really joined: reports in, met or not met out. Times, lengths and everybody else stay in memory and go."""
 
+import math
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from companion.attendance.model import Evidence
 from companion.attendance.report import Report, System
-from companion.attendance.reports_matching import Found, Numbers, match
+from companion.attendance.reports_matching import Found, Numbers, enough, match
 from companion.attendance.reports_reading import read
 from companion.attendance.reports_uniting import belonging, session_of, span_of
 from companion.attendance.seats import seats_of
@@ -46,6 +47,7 @@ class Taken:
     untold: tuple[str, ...]  # has a seat, is in no line, may sit behind one that hides people: nothing is stored
     numbers: Numbers
     conflicts: tuple[str, ...]  # whose seat is disputed with this
+    minutes: int  # from which on it counts as there
     fresh: tuple[Evidence, ...]  # statements that are new; () where the report said so before
 
 
@@ -116,9 +118,10 @@ def _zones(programme: str, meeting: Meeting) -> list[str]:
 def _see_own(known: Meeting, others: Sequence[Meeting], report: Report, zone_name: str) -> None:
     """Problem `report_other_meeting` where the times, or the title, are those of another meeting."""
     title = report.title.casefold()
-    named = title and title != known.title.casefold() and any(title == item.title.casefold() for item in others)
+    if title != known.title.casefold() and any(title == item.title.casefold() for item in others if title):
+        raise Problem("report_other_title", other=report.title, title=known.title)
     series = [item for item in others if item.uid == known.uid]
-    if named or not belonging(known, series, [report]):
+    if not belonging(known, series, [report]):
         raise _other(known, report, zone_name)
 
 
@@ -140,7 +143,7 @@ def _taken(
         tuple(item.person_id for item in says if item.says == "attended"),
         tuple(item.person_id for item in says if item.says == "missed"),
         tuple(Proposal(item.person_id, item.reason) for item in says if item.says == "unknown"),
-        found.unclear, found.untold, found.numbers, conflicts, fresh,
+        found.unclear, found.untold, found.numbers, conflicts, math.ceil(enough(known) / 60), fresh,
     )  # fmt: skip
 
 

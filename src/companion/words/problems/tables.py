@@ -69,4 +69,7 @@ SENTENCES: dict[str, str] = {
         "This join report is of another meeting: it begins at {report}, and “{title}” at {meeting}. "
         "Name the meeting it belongs to; see companion meetings."
     ),
+    "report_other_title": mark(
+        "This join report is of “{other}”, not of “{title}”. Name the meeting it belongs to: see companion meetings."
+    ),
 }

@@ -1,0 +1,131 @@
+"""seats import-report and seats review."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from companion.basics.clock import day_of
+from companion.cli.asking import Commands, house_of, verb
+from companion.cli.out import say, say_json, table
+from companion.programme.model import House
+from companion.words import joined as words
+from companion.words.attendance import report_reason
+from companion.words.dates import short_day
+from companion.words.language import t, tn
+
+if TYPE_CHECKING:  # each verb loads what it needs when it is called
+    from companion.programme.joined import Taken
+    from companion.programme.views.review import ReviewItem
+
+
+def add(seats: Commands) -> None:
+    """The verbs of this file, below `seats`."""
+    told = verb(seats, "import-report", _import, t("who joined, from the report of Teams, Zoom or Google Meet"))
+    told.add_argument("meeting", metavar="MEETING")
+    told.add_argument("files", nargs="+", metavar="F.csv", help=t("one file a session; all of one meeting together"))
+    told.add_argument("--dry-run", action="store_true", help=t("say what would come in, take nothing"))
+    verb(seats, "review", _review, t("seats on which what was told does not agree, and what to type"))
+
+
+def _import(options: argparse.Namespace) -> int:
+    from companion.programme.joined import import_reports
+
+    with house_of(options) as house:
+        texts = [house.read_table(Path(name)) for name in options.files]
+        taken = import_reports(house, options.meeting, texts, dry_run=options.dry_run)
+        people = _people(house)
+    if options.json:
+        say_json(taken_json(taken, {key: email for key, (_, email) in people.items()}, options.dry_run))
+        return 0
+    for line in _lines(taken, people):
+        say(line)
+    if options.dry_run:
+        say(t("This was a try: nothing was stored."))
+    elif not taken.fresh:
+        say(t("Nothing new: a report said so before."))
+    return 0
+
+
+def _people(house: House) -> dict[str, tuple[str, str]]:
+    with house.workspace(write=False) as tx:
+        return {person.id: (person.name, person.email) for person in tx.people.all()}
+
+
+def _lines(taken: "Taken", people: dict[str, tuple[str, str]]) -> list[str]:
+    def names(keys: tuple[str, ...]) -> list[str]:
+        return [people[key][0] for key in keys]
+
+    key = taken.meeting.id[:8]
+    said = [t("{title}: the join report of {system}.", title=taken.meeting.title, system=words.system(taken.system))]
+    said += words.who(names(taken.met), names(taken.not_met), taken.minutes)
+    for item in taken.proposals:
+        name, email = people[item.person_id]
+        said.append(t("Perhaps {name}: {reason}.", name=name, reason=report_reason(item.reason)))
+        said.append(f"  companion seats set {key} {email} attended|missed")
+    said += [words.unclear([f"{people[key][0]} <{people[key][1]}>" for key in some]) for some in taken.unclear]
+    said += [words.untold(names(taken.untold))] if taken.untold else []
+    said += [words.numbers(taken.numbers)]
+    if taken.conflicts:
+        said.append(t("To be decided, see companion seats review: {names}.", names=", ".join(names(taken.conflicts))))
+    return [line for line in said if line]
+
+
+def taken_json(taken: "Taken", emails: dict[str, str], dry_run: bool) -> dict[str, Any]:
+    """What came of a report as the command answers it."""
+    numbers = taken.numbers
+    return {
+        "id": [item.id for item in taken.fresh], "meeting": taken.meeting.id, "system": taken.system,
+        "met": [emails[key] for key in taken.met], "not_met": [emails[key] for key in taken.not_met],
+        "proposals": [{"email": emails[item.person_id], "reason": item.reason} for item in taken.proposals],
+        "unclear": [[emails[key] for key in some] for some in taken.unclear],
+        "untold": [emails[key] for key in taken.untold], "conflicts": [emails[key] for key in taken.conflicts],
+        "counts": {"ours": numbers.ours, "others": numbers.others, "rooms": numbers.rooms, "phones": numbers.phones,
+                   "nameless": numbers.nameless},
+        "dry_run": dry_run,
+    }  # fmt: skip
+
+
+def _review(options: argparse.Namespace) -> int:
+    from companion.programme.views.review import review
+
+    with house_of(options) as house:
+        found = review(house)
+    if options.json:
+        say_json([_item_json(item, found.zone, found.names) for item in found.items])
+        return 0
+    if found.items:
+        rows = [
+            (short_day(day_of(item.meeting.start, found.zone)), item.customer.name, item.name,
+             " · ".join(_said(item, found.zone, found.names)),
+             f"companion seats set {item.meeting.id[:8]} {item.email} attended|missed")
+            for item in found.items
+        ]  # fmt: skip
+        table(rows, (t("Day"), t("Customer"), t("Who"), t("What was told"), t("Decide with")))
+    else:
+        say(t("Nothing waits for a decision."))
+    if found.hidden:
+        say(tn("{count} more seat waits; whose it is shows once the agreement on names is noted.",
+               "{count} more seats wait; whose they are shows once the agreement on names is noted.",
+               found.hidden))  # fmt: skip
+    return 0
+
+
+def _said(item: "ReviewItem", zone: str, names: dict[str, str]) -> list[str]:
+    return [
+        words.statement(one.source, one.says, names.get(one.by, one.by), day_of(one.at, zone), reason=one.reason)
+        for one in item.said
+    ]
+
+
+def _item_json(item: "ReviewItem", zone: str, names: dict[str, str]) -> dict[str, Any]:
+    from companion.cli.meetings import evidence_json
+
+    return {
+        "meeting": item.meeting.id, "title": item.meeting.title, "start": item.meeting.start,
+        "customer": item.customer.name, "person": item.name, "email": item.email, "kind": item.kind,
+        "said": [
+            evidence_json(one)
+            for one in item.said
+        ],
+        "sentences": _said(item, zone, names),
+    }  # fmt: skip

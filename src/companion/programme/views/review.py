@@ -1,0 +1,60 @@
+"""The review list: seats on which people and reports do not agree, and what reports leave to people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from companion.attendance.model import Evidence, Seat
+from companion.attendance.seats import proposed
+from companion.customers.model import Customer
+from companion.meetings.model import Meeting
+from companion.programme.model import House
+from companion.programme.views.ground import Ground, ground
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """One seat somebody has to decide. `said`: every statement, strongest first; `report`: the one that asks."""
+
+    meeting: Meeting
+    customer: Customer
+    person_id: str
+    name: str
+    email: str
+    kind: Literal["disputed", "proposed"]
+    said: tuple[Evidence, ...]
+    report: Evidence | None
+
+
+@dataclass(frozen=True)
+class Review:
+    """What waits for a decision, latest meeting first; `hidden` seats are only for who may see names."""
+
+    items: tuple[ReviewItem, ...]
+    hidden: int
+    zone: str
+    now: datetime
+    names: dict[str, str]  # address -> name of our people
+
+
+def review(house: House) -> Review:
+    """Read what waits for a decision; others' names only where the board may show them."""
+    facts = ground(house)
+    allowed = not house.workspace_shared or bool(facts.programme.names_agreed)
+    me = facts.me.id if facts.me else ""
+    found = [item for seat in facts.seats if (item := _item(facts, seat))]
+    found.sort(key=lambda item: (-item.meeting.start.timestamp(), item.name.casefold(), item.person_id))
+    shown = [item for item in found if allowed or item.person_id == me]
+    names = {address: person.name for person in facts.people for address in person.addresses}
+    return Review(tuple(shown), len(found) - len(shown), facts.zone, facts.now, names)
+
+
+def _item(facts: Ground, seat: Seat) -> ReviewItem | None:
+    meeting, person = facts.meetings[seat.meeting_id], facts.person(seat.person_id)
+    report = proposed(seat.evidence)
+    if person is None or meeting.end > facts.now or not (report or seat.state == "disputed"):
+        return None
+    kind: Literal["disputed", "proposed"] = "disputed" if seat.state == "disputed" else "proposed"
+    return ReviewItem(
+        meeting, facts.customer(meeting.customer_id), person.id, person.name, person.email, kind, seat.evidence, report
+    )
