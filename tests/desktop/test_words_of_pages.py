@@ -1,6 +1,7 @@
 """Every page in the pseudo-language, so that a bare sentence is seen; and every interactive thing has a name."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from companion import bootstrap
 from companion.basics.settings import Settings, write_settings
+from companion.calendars.signin import Registration
 from companion.desktop.dialogs import QtAsk
 from companion.desktop.frame import Page
 from companion.desktop.pages import PAGES
@@ -30,7 +32,8 @@ from desktop.spoken import bare, data_of, spoken
 
 INTERACTIVE = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 KEYS = ["home", "meetings", "listen", "takeaway", "read", "customers", "board", "settings", "calendars", "rules"]
-SEEN = {"welcome": "I have an invitation", "steps": "Where the reviews are", "invited": "Add my calendar"}
+SEEN = {"welcome": "I have an invitation", "steps": "Where the reviews are", "invited": "Add my calendar",
+        "signs in": "Sign in with Microsoft"}  # fmt: skip
 ABBREVIATIONS = {"TLS", "STARTTLS", "Ctrl", "Tab"}
 
 
@@ -120,13 +123,15 @@ def test_no_dialog_asks_in_bare_words(told, rich, answers, qtbot, key):
     assert [text for text in said if set(bare(text, data)) - ABBREVIATIONS] == []
 
 
-@pytest.mark.parametrize("stage", ["welcome", "steps", "invited"])
+@pytest.mark.parametrize("stage", list(SEEN))
 def test_no_first_screen_shows_a_bare_word(told, inline, house, tmp_path, qtbot, stage):
     built = bootstrap.build(tmp_path / "fresh", clock=lambda: NOW, secrets_mode="session")
     inline.adopt(built)
     if stage == "steps":
         start.begin(built, "Ferro", ["ferro.example"], "UTC")
         write_settings(built.paths.settings, Settings(role="ops"))
+    if stage == "signs in":
+        inline.adopt(replace(built, registration=Registration(client_id="c0ffee", firm="Ferro")))
     if stage == "invited":
         inline.adopt(people.set_me(built, ME))
     speak(PSEUDO)

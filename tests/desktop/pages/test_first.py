@@ -1,10 +1,14 @@
 """The first screen: an invitation, a start, or a look round."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from companion import bootstrap
 from companion.basics.settings import read_settings
+from companion.calendars.signin import Registration
+from companion.connectors.ics.worker import InlineReader
 from companion.desktop.first import page as first_page
 from companion.desktop.first.page import FirstPage
 from companion.desktop.first.view import looked_back
@@ -12,7 +16,9 @@ from companion.programme.invitation import Invitation, write_invitation
 from companion.programme.start import LookBack
 from desktop.made import NOW
 from desktop.pages.test_settings import ICS
-from desktop.seen import press, texts
+from desktop.seen import find, press, texts
+from fakes.identity import DANA, FakeIdentity
+from fakes.source import FakeSource
 
 
 @pytest.fixture
@@ -130,6 +136,49 @@ def test_the_sample_opens_in_a_profile_of_its_own(page, told, qtbot, monkeypatch
     press(page, "Look round with a sample company", qtbot)
     assert started == [["-m", "companion", "demo"]]
     assert "in a moment" in told.said[0]
+
+
+@pytest.fixture
+def signs_in(told, house):
+    """A house whose firm signs in with Microsoft; somebody comes back from the browser at once."""
+    identity = FakeIdentity(who=DANA)
+    identity.came.set()
+    made = replace(
+        house, identity=identity, registration=Registration(client_id="c0ffee", firm="Ferro Building Supply"),
+        open_source=lambda account, _days: FakeSource({}), open_reader=InlineReader,
+    )  # fmt: skip
+    told.tasks.adopt(made)
+    return made
+
+
+def test_where_the_firm_signs_in_there_is_one_button(signs_in, page, answers, told, qtbot):
+    seen = texts(page)
+    assert "Ferro Building Supply" in seen
+    assert "Your part: two customer meetings a year, only to listen." in seen
+    assert "with your work account, in your browser" in seen
+    filled = [b.text() for b in page.findChildren(QPushButton) if b.property("filled") and b.isVisibleTo(page)]
+    assert filled == ["Sign in with Microsoft"]
+    press(page, "Sign in with Microsoft", qtbot)
+    qtbot.waitUntil(lambda: bool(answers.signing) and answers.signing[0].ended)
+    again(page, qtbot)
+    assert told.went[-1] == ("home", "")
+    assert read_settings(signs_in.paths.settings)[0].me == DANA.address
+
+
+def test_who_has_a_calendar_elsewhere_finds_the_three_ways_and_back(signs_in, page, told, qtbot):
+    press(page, "My calendar is elsewhere…", qtbot)
+    assert "Hear your customers, twice a year, and tell your team." in texts(page)
+    press(page, "Back", qtbot)
+    assert "Your part: two customer meetings a year, only to listen." in texts(page)
+
+
+def test_who_was_invited_signs_in_or_adds_another_calendar(signs_in, page, answers, told, qtbot):
+    told.tasks.adopt(replace(signs_in, me=DANA.address))
+    again(page, qtbot)
+    find(page, "Sign in with Microsoft")
+    find(page, "Not now")
+    press(page, "My calendar is elsewhere…", qtbot)
+    assert answers.asked[-1][0] == "Add a calendar"
 
 
 def test_the_look_back_is_one_sentence():
