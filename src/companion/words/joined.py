@@ -1,50 +1,89 @@
-"""How far a meeting's join report is, and who is free for an open review, in words."""
+"""What join reports told, in words."""
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
-from companion.words.dates import day_month
-from companion.words.language import mark, t
+from companion.words.attendance import SYSTEMS, evidence
+from companion.words.language import mark, t, tn
 
-REPORTS: dict[str, str] = {
-    "taken": mark("Join report: taken on {day}."),
-    "none_yet": mark("Join report: not there yet."),
-    "policy": mark("Join report: none. Your firm's Teams seems to keep none; that says nothing of who was there."),
-    "not_allowed": mark("Join report: only the organiser can read it, and perhaps IT has to allow it."),
-    "elsewhere": mark("Join report: none to be had, since somebody else organised the Teams meeting."),
-    "unmatched": mark("Join report: none of this day; those of other days are there."),
-    "too_old": mark("Join report: gone, since Teams keeps it for one year."),
-    "not_looked": mark("Join report: nobody has looked for it; its organiser's account can."),
+SAYS: dict[str, str] = {
+    "attended": mark("was there"),
+    "missed": mark("was not there"),
+    "excused": mark("excused"),
+    "delegated": mark("somebody else went"),
+    "accepted": mark("said yes"),
+    "declined": mark("said no"),
+    "offered": mark("asked"),
+    "proposed": mark("asked for a seat"),
+    "unknown": mark("perhaps there"),
+    "open": mark("taken back"),
 }
-MINE: dict[str, str] = {
-    "free": mark("you are free then"),
-    "busy": mark("you are busy then"),
-    "away": mark("you are away then"),
-}
-WORDS: tuple[tuple[str, str], ...] = (
-    ("free", mark("free: {who}")),
-    ("busy", mark("busy: {who}")),
-    ("away", mark("away: {who}")),
-)
 
 
-def report(code: str, day: date | None = None, today: date | None = None) -> str:
-    """One sentence on a past meeting's join report; `day`: when it was looked for last."""
-    return t(REPORTS[code], day=day_month(day, today) if day else "")
+class Numbers(Protocol):
+    """Who else was there, as numbers."""
+
+    @property
+    def ours(self) -> int: ...
+    @property
+    def others(self) -> int: ...
+    @property
+    def rooms(self) -> int: ...
+    @property
+    def phones(self) -> int: ...
+    @property
+    def nameless(self) -> int: ...
 
 
-def mine(word: str) -> str:
-    """What the reader's own calendar says of a review: you are free then."""
-    return t(MINE[word])
+def system(code: str) -> str:
+    """The name of what made a report."""
+    return SYSTEMS.get(code, code)
 
 
-def who_is_free(named: dict[str, Sequence[str]], numbers: dict[str, int], unknown: int | None) -> str:
-    """Free: Dana, Lev · busy: Noor · not known: 3. Numbers stand where there are no names."""
+def statement(source: str, says: str, name: str, day: date, *, reason: str = "") -> str:
+    """One statement with what it says: `was there (Rosa, the host, on 18 November)`."""
+    told = evidence(source, says, name, day, reason=reason)
+    return told if source == "calendar" or says not in SAYS else t("{says} ({told})", says=t(SAYS[says]), told=told)
+
+
+def who(met: Sequence[str], not_met: Sequence[str], least: int) -> list[str]:
+    """Who was there and who was not, by name; `least` is the minutes from which on it counts."""
+    said = []
+    if met:
+        told = tn("Was there, for {count} minute or more: {names}.", "Was there, for {count} minutes or more: {names}.",
+                  least, names=", ".join(met))  # fmt: skip
+        said.append(told)
+    if not_met:
+        said.append(t("Was not there: {names}.", names=", ".join(not_met)))
+    return said
+
+
+def untold(names: Sequence[str]) -> str:
+    """Who has a seat and is in no line, where the report cannot tell."""
+    return t(
+        "Not in the report, but it cannot tell who was not there: {names}. Nothing was noted of them.",
+        names=", ".join(names),
+    )
+
+
+def unclear(names: Sequence[str]) -> str:
+    """One name that several of ours have."""
+    return t(
+        "Several of ours have one name in the report: {names}. Nothing was noted; say who it was.",
+        names=", ".join(names),
+    )
+
+
+def numbers(found: Numbers) -> str:
+    """Everybody else, counted; "" where there was nobody else."""
     parts = [
-        t(template, who=", ".join(named.get(word, ())) or str(numbers[word]))
-        for word, template in WORDS if numbers.get(word)
+        tn("{count} of ours without a seat", "{count} of ours without a seat", found.ours) if found.ours else "",
+        tn("{count} other person", "{count} other people", found.others) if found.others else "",
+        tn("{count} room device (how many sat there, it does not say)",
+           "{count} room devices (how many sat there, they do not say)", found.rooms) if found.rooms else "",
+        tn("{count} telephone", "{count} telephones", found.phones) if found.phones else "",
+        tn("{count} without a name", "{count} without a name", found.nameless) if found.nameless else "",
     ]  # fmt: skip
-    if unknown:
-        parts.append(t("not known: {count}", count=unknown))
-    said = " · ".join(parts)
-    return said[:1].upper() + said[1:]
+    told = ", ".join(part for part in parts if part)
+    return t("Also there, counted and not kept: {told}.", told=told) if told else ""
