@@ -91,7 +91,7 @@ def _proxy(address: str) -> httpx.Proxy | None:
         proxy = httpx.Proxy(address)
     except (ValueError, httpx.InvalidURL) as error:
         raise Problem("proxy_wrong") from error
-    if not proxy.url.host or proxy.url.scheme not in ("http", "https"):
+    if not proxy.url.host or proxy.url.scheme not in ("http", "https") or (proxy.url.port or 0) > 65535:
         raise Problem("proxy_wrong")
     return proxy
 
