@@ -30,7 +30,6 @@ class Table:
     """People in rows; `columns` says which cell is what."""
 
     columns: Mapping[str, int]
-    width: int
     rows: list[Record] = field(default_factory=list)
 
 
@@ -58,8 +57,8 @@ def sheet(text: str) -> Sheet:
         if facts is not None:
             made.facts |= {key: cell for key, cell in zip(facts, record.cells, strict=False) if key}
             made.across, facts = True, None
-        elif WHO & set(keys) and (WHEN | {"email"}) & set(keys):
-            table = Table(_filled(keys, records[at + 1 :]), len(record.cells))
+        elif WHO & set(keys) and _is_plain(record) and WHEN & (filled := _filled(keys, records[at + 1 :])).keys():
+            table = Table(filled)
             made.tables.append(table)
         elif len(record.cells) > 2 and len(set(told) - {""}) > 1:
             facts, table = told, None
@@ -72,7 +71,7 @@ def sheet(text: str) -> Sheet:
         elif table is not None:
             table.rows.append(record)
         elif after is not None and (columns := _by_content(record, after, records[at + 1 :])):
-            table = Table(columns, len(record.cells))
+            table = Table(columns)
             made.tables.append(table)
     if not made.tables:
         raise Problem("report_unknown")
@@ -101,8 +100,7 @@ def _records(text: str) -> list[Record]:
 
 def _separator(text: str) -> str:
     """Tabs where there are any columns of them: a date between them may hold a comma."""
-    plain = re.sub(r'"[^"]*"', "", text)
-    lines = plain.splitlines()
+    lines = re.sub(r'"[^"]*"', "", text).splitlines()
     if any(line.count("\t") >= 2 for line in lines):
         return "\t"
     return max(",;", key=lambda sign: sum(line.count(sign) >= 2 for line in lines))
@@ -121,11 +119,16 @@ def _filled(keys: Sequence[str], rows: Sequence[Record]) -> dict[str, int]:
 
 def _by_content(header: Record, after: Record, rows: Sequence[Record]) -> dict[str, int]:
     """The columns below a header in a language nobody told us, {} where it heads no people."""
-    plain = [not (written(cell) or seconds(cell, in_minutes=True) or "@" in cell) for cell in header.cells]
-    if len(header.cells) < 3 or not all(plain) or len(after.cells) > len(header.cells):
+    if len(header.cells) < 3 or not _is_plain(header) or len(after.cells) > len(header.cells):
         return {}
     found = _guessed(range(len(header.cells)), rows, {})
     return found if "name" in found and WHEN & found.keys() else {}
+
+
+def _is_plain(record: Record) -> bool:
+    """Whether a row holds words only, as a header does."""
+    told = (written(cell) or seconds(cell, in_minutes=True) or "@" in cell for cell in record.cells)
+    return len(record.cells) > 1 and not any(told)
 
 
 def _guessed(left: Sequence[int], rows: Sequence[Record], known: Mapping[str, int]) -> dict[str, int]:
