@@ -65,9 +65,9 @@ def _chosen(options: argparse.Namespace) -> dict[str, str]:
 def _add(options: argparse.Namespace) -> int:
     with house_of(options) as opened:
         house = set_registration(opened, **_chosen(options))
-        with _signing_in() as ticket:
+        with signing_in() as ticket:
             account = signing.connect(
-                house, ticket, _show, name=options.name, mailbox=options.mailbox, owner=options.owner,
+                house, ticket, show_address, name=options.name, mailbox=options.mailbox, owner=options.owner,
                 hosts=options.hosts, by_code=_show_code if options.device_code else None,
             )  # fmt: skip
         if not accounts.owner_known(house, account):
@@ -80,9 +80,9 @@ def _add(options: argparse.Namespace) -> int:
 def _sign_in(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         account = accounts.named(house, options.name)
-        with _signing_in() as ticket:
+        with signing_in() as ticket:
             by_code = _show_code if options.device_code else None
-            back = signing.sign_in_again(house, options.name, ticket, _show, by_code=by_code)
+            back = signing.sign_in_again(house, options.name, ticket, show_address, by_code=by_code)
         _tell_fleeting(house, account)
     names = ", ".join(one.name for one in back)
     say_json({"id": account.id, "accounts": [one.name for one in back]}) if options.json else say(
@@ -122,7 +122,7 @@ def _setup(options: argparse.Namespace) -> int:
     return 0
 
 
-def _show(url: str) -> None:
+def show_address(url: str) -> None:
     """The address, on standard error; and the browser beside, which may block until it is closed."""
     warn(t("Open this address to sign in: {url}", url=url))
     Thread(target=_open, args=(url,), daemon=True).start()
@@ -140,7 +140,7 @@ def _show_code(code: Code) -> None:
 
 
 @contextmanager
-def _signing_in() -> Iterator[Ticket]:
+def signing_in() -> Iterator[Ticket]:
     """A ticket that Ctrl-C and a plain kill cancel; Problem `ms_cancelled` where they did."""
     ticket = Ticket()
 
