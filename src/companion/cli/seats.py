@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from companion.cli import review
+from companion.cli import joining, review
 from companion.cli.asking import Commands, group, house_of, verb
 from companion.cli.out import problem_json, say, say_json, tell_all
 from companion.programme import seats as verbs
@@ -27,6 +27,7 @@ def add(commands: Commands) -> None:
     past.add_argument("file", metavar="F.csv")
     past.add_argument("--dry-run", action="store_true")
     review.add(seats)
+    joining.add(seats)
 
 
 def _set(options: argparse.Namespace) -> int:

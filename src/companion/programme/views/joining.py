@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from companion.attendance.availability import Availability, Free, believed
@@ -10,13 +10,15 @@ from companion.attendance.board import board
 from companion.attendance.days import period
 from companion.attendance.model import Evidence
 from companion.attendance.report import Look, Outcome
+from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.people.addresses import domain_of, within
 from companion.people.model import Person
 from companion.programme.looking import KEPT, is_teams
 from companion.programme.model import House
-from companion.programme.views.ground import Ground
+from companion.programme.views.ground import Ground, whole_ground
 
+LISTED = timedelta(days=400)
 ReportCode = Literal["taken", "none_yet", "policy", "not_allowed", "elsewhere", "unmatched", "too_old", "not_looked"]
 
 
@@ -42,6 +44,29 @@ class FreeState:
     def named(self, word: Free) -> list[str]:
         """The names of those with this word."""
         return [name for kind, name in self.names if kind == word]
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """One past meeting in Teams, and how far its join report is."""
+
+    meeting: Meeting
+    customer: Customer
+    state: ReportState
+
+
+def past_reports(house: House) -> tuple[list[ReportRow], str]:
+    """The past Teams meetings of the last 400 days, latest first; and the programme's zone."""
+    facts, found = whole_ground(house)
+    looks, rows = looks_of(house), []
+    for meeting in reversed(found):
+        if meeting.verdict == "no" or facts.now - meeting.end >= LISTED or meeting.end > facts.now:
+            continue
+        said = [item for seat in facts.seats_at(meeting.id) for item in seat.evidence]
+        state = report_state(meeting, looks.get(meeting.id), said, facts.now) or unlooked(facts, meeting)
+        if state:
+            rows.append(ReportRow(meeting, facts.customer(meeting.customer_id), state))
+    return rows, facts.zone
 
 
 def wanting(facts: Ground) -> list[Person]:
