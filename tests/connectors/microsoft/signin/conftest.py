@@ -4,13 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from servers.microsoft import Microsoft365, User
 
 from companion.basics.clock import now
 from companion.calendars.signin import Registration
 from companion.connectors.microsoft.signin.identity import MicrosoftIdentity
 from companion.connectors.secrets.memory import SessionSecrets
 from companion.programme.model import Secrets
+from servers.microsoft import Microsoft365, User
 
 MakeIdentity = Callable[..., MicrosoftIdentity]
 

@@ -9,8 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from servers.microsoft import Microsoft365, User
-from servers.microsoft.serving import Answer, Asked
 
 from companion.basics.errors import Problem
 from companion.basics.paths import Paths, open_home
@@ -18,6 +16,8 @@ from companion.basics.progress import Ticket
 from companion.connectors.microsoft.signin.identity import MicrosoftIdentity
 from companion.connectors.secrets.opening import open_secrets
 from companion.programme.model import Secrets
+from servers.microsoft import Microsoft365, User
+from servers.microsoft.serving import Answer, Asked
 
 Make = Callable[..., MicrosoftIdentity]
 READ = ("Calendars.Read",)

@@ -6,14 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from servers.microsoft import Microsoft365, User
-from servers.microsoft.serving import Answer, Asked
 
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.calendars.signin import SignedIn
 from companion.connectors.microsoft.signin.identity import MicrosoftIdentity
 from companion.programme.model import Secrets
+from servers.microsoft import Microsoft365, User
+from servers.microsoft.serving import Answer, Asked
 
 Make = Callable[..., MicrosoftIdentity]
 READ = ("Calendars.Read",)
@@ -109,7 +109,7 @@ def test_a_revoked_person_is_signed_out_until_they_come_back(
     identity: MicrosoftIdentity, make: Make, microsoft: Microsoft365, dana: User, person: SignedIn
 ) -> None:
     microsoft.revoke(dana)
-    with pytest.raises(Problem, match="ms_password_changed|ms_signin_needed"):
+    with pytest.raises(Problem, match=r"ms_password_changed|ms_signin_needed"):
         make().token(person.id, READ, "Work", claims=CHALLENGE)
     microsoft.welcome(dana)
     assert identity.sign_in(Ticket(), microsoft.browse, hint=person.id).id == person.id

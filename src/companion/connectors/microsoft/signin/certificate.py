@@ -12,7 +12,7 @@ from msal import ConfidentialClientApplication
 
 from companion.basics.errors import Problem
 from companion.calendars.signin import Registration
-from companion.connectors.microsoft.signin.app import CAPABILITIES, tenant_unknown
+from companion.connectors.microsoft.signin.app import CAPABILITIES, at_home, tenant_unknown
 from companion.connectors.microsoft.signin.work import Work
 
 
@@ -20,7 +20,7 @@ def app_token(work: Work, account: str, scopes: Sequence[str], claims: str = "")
     """(token, seconds it lives) of the collector. Problem `ms_certificate_bad` or another `ms_*`."""
     registration = work.registration
     if not registration.collector_id or not registration.certificate:
-        raise Problem("ms_not_set_up")
+        raise Problem("ms_collector_not_set_up")
     pem = read_certificate(registration, work.clock())
     try:
         app = ConfidentialClientApplication(
@@ -30,7 +30,7 @@ def app_token(work: Work, account: str, scopes: Sequence[str], claims: str = "")
         )  # fmt: skip
     except (ValueError, KeyError) as error:
         raise tenant_unknown(registration, account) from error
-    result = app.acquire_token_for_client(
+    result = at_home(app, registration, account).acquire_token_for_client(
         [f"{registration.graph_url.rstrip('/')}/.default"], claims_challenge=claims or None
     )
     try:
@@ -51,7 +51,8 @@ def read_certificate(registration: Registration, now: datetime) -> str:
             raise _bad(registration, "others may read it; its rights must be 0600")
         pem = path.read_bytes()
         certificate = x509.load_pem_x509_certificate(pem)
-        load_pem_private_key(pem, password=None)
+        if load_pem_private_key(pem, password=None).public_key() != certificate.public_key():
+            raise _bad(registration, "its key belongs to another certificate")
     except OSError as error:
         raise _bad(registration, error.strerror or type(error).__name__) from error
     except (ValueError, TypeError) as error:

@@ -28,7 +28,8 @@ _BY_NUMBER = {
     "ms_signin_needed": (50058, 50078, 50089, 70008, 70043, 700081, 700082, 700084, 50132, 70000),
     "ms_clock_wrong": (700024, 500133),
     "ms_certificate_bad": (50013, 700027, 7000222, 700030, 700021, 700022, 50027),
-    "ms_code_refused": (70018, 70019, 70020),
+    "ms_code_refused": (70018,),
+    "ms_code_expired": (70019, 70020),
     "server_busy": (90033, 90005, 50196, 90055),
 }
 _NUMBERS = {number: code for code, numbers in _BY_NUMBER.items() for number in numbers}
@@ -45,7 +46,6 @@ _BY_SUBERROR = {
 }
 _BY_ERROR = {
     "access_denied": "ms_consent_refused",
-    "authorization_declined": "ms_code_refused",
     "bad_verification_code": "ms_code_refused",
     "consent_required": "ms_consent_needed",
     "expired_token": "ms_code_expired",
@@ -72,13 +72,15 @@ def problem_of(
 
 def _code(result: Mapping[str, Any]) -> tuple[str, str]:
     """(code of the problem, what to tell IT: AADSTS50076 or interaction_required)."""
+    error, suberror = str(result.get("error", "")), str(result.get("suberror", ""))
     numbers = [int(found) for found in _NUMBER.findall(str(result.get("error_description", "")))]
     numbers += [number for number in result.get("error_codes") or () if isinstance(number, int)]
+    if error == "authorization_declined":  # the number only says that the code is spent
+        return "ms_code_refused", error
     for number in numbers:
         if number in _NUMBERS:
             return _NUMBERS[number], f"AADSTS{number}"
         if str(number).startswith("5300"):  # every one of them is Conditional Access
             return "ms_device_refused", f"AADSTS{number}"
-    error, suberror = str(result.get("error", "")), str(result.get("suberror", ""))
     shown = f"AADSTS{numbers[0]}" if numbers else error if _WORD.fullmatch(error) else "-"
     return _BY_SUBERROR.get(suberror) or _BY_ERROR.get(error) or "ms_signin_failed", shown

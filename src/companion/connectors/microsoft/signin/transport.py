@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 
@@ -56,7 +56,10 @@ class Transport:
         self, url: str, params: Mapping[str, str] | None = None, data: Any = None, headers: Any = None, **_: Any
     ) -> Answer:
         """A POST of a form."""
-        return self._ask("POST", url, params=params, headers=headers, data=data)
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        # MSAL hands out bytes too, which httpx would write as Python shows them.
+        body = urlencode({name: value for name, value in (data or {}).items() if value is not None})
+        return self._ask("POST", url, params=params, headers={**form, **(headers or {})}, content=body)
 
     def close(self) -> None:
         """Hang up."""
