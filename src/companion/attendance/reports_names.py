@@ -35,9 +35,7 @@ def _words(name: str) -> list[str]:
 
 def _within(some: list[str], others: list[str]) -> bool:
     short, long = sorted((some, others), key=len)
-    if not short or all(len(word) == 1 for word in short):
-        return False
-    return all(any(word == other or (len(word) == 1 and other[0] == word) for other in long) for word in short)
+    return bool(short) and all(any(word == other or (len(word) == 1 and other[0] == word) for other in long) for word in short)
 
 
 def _glued(words: list[str], theirs: list[str]) -> bool:
