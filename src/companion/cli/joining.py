@@ -39,11 +39,8 @@ def _free(options: argparse.Namespace) -> int:
     if found is None:
         say(t("Nobody has been asked yet. A sync of a Microsoft 365 calendar asks, for leaders who need a seat."))
         return 0
-    numbers = dict(found.numbers)
-    said = words.who_is_free({word: found.named(word) for word, _ in found.numbers}, numbers, found.unknown)
-    for line in (said, words.mine(found.mine) if found.mine else ""):
-        if line:
-            say(line[:1].upper() + line[1:])
+    for line in words.who_is_free(found):
+        say(line)
     return 0
 
 

@@ -1,8 +1,8 @@
 """How far a meeting's join report is, and who is free for an open review, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 from companion.words.dates import day_month
 from companion.words.language import mark, t
@@ -30,6 +30,18 @@ WORDS: tuple[tuple[Word, str], ...] = (
 )
 
 
+class Known(Protocol):
+    """What is known of who is free for one review."""
+
+    @property
+    def mine(self) -> Word | Literal[""]: ...
+    @property
+    def numbers(self) -> tuple[tuple[Word, int], ...]: ...
+    @property
+    def unknown(self) -> int | None: ...
+    def named(self, word: Word) -> Sequence[str]: ...
+
+
 def report(code: str, day: date | None = None, today: date | None = None) -> str:
     """One sentence on a past meeting's join report; `day`: when it was looked for last."""
     return t(REPORTS[code], day=day_month(day, today) if day else "")
@@ -40,13 +52,14 @@ def mine(word: Word) -> str:
     return t(MINE[word])
 
 
-def who_is_free(named: Mapping[Word, Sequence[str]], numbers: Mapping[Word, int], unknown: int | None) -> str:
-    """Free: Dana, Lev · busy: Noor · not known: 3. Numbers stand where there are no names."""
+def who_is_free(found: Known) -> list[str]:
+    """Free: Dana, Lev · busy: Noor · not known: 3. Numbers stand where nobody is named, and then the own word below."""
+    numbers = dict(found.numbers)
     parts = [
-        t(template, who=", ".join(named.get(word, ())) or str(numbers[word]))
+        t(template, who=", ".join(found.named(word)) or str(numbers[word]))
         for word, template in WORDS if numbers.get(word)
     ]  # fmt: skip
-    if unknown:
-        parts.append(t("not known: {count}", count=unknown))
-    said = " · ".join(parts)
-    return said[:1].upper() + said[1:]
+    if found.unknown:
+        parts.append(t("not known: {count}", count=found.unknown))
+    own = mine(found.mine) if found.mine and not any(found.named(word) for word, _ in WORDS) else ""
+    return [line[:1].upper() + line[1:] for line in (" · ".join(parts), own) if line]

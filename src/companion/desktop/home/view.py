@@ -20,6 +20,7 @@ from companion.desktop.widgets.text import PlainLabel, Sentence
 from companion.programme.views.home import DidYouJoin, HomeView, NextMeeting, Question, ToTell
 from companion.takeaways.model import Takeaway
 from companion.words.dates import day_month, month_year, span
+from companion.words.joining import mine
 from companion.words.language import mark, t, tn
 
 Open = Callable[[str], None]
@@ -130,6 +131,8 @@ def _when(item: NextMeeting, zone: str, now: datetime) -> str:
     )
     if item.host:
         parts.append(t("hosted by {name}", name=item.host))
+    if item.word:
+        parts.append(mine(item.word))
     return " · ".join(parts)
 
 

@@ -18,6 +18,7 @@ from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme.views.meetings import MeetingRow, SeatView
+from companion.words import joining
 from companion.words.attendance import evidence, seat_word
 from companion.words.dates import span
 from companion.words.language import t, tn
@@ -59,7 +60,7 @@ def fill(
     column.begin()
     column.add(_head(row, zone, now, verbs))
     column.section(t("Seats"))
-    column.add(_seats(row, zone, me, verbs))
+    column.add(_seats(row, zone, now, verbs))
     if row.takeaways:
         column.section(t("Takeaways"))
         card, rows = Card(margin=18), RowList()
@@ -117,7 +118,7 @@ def _head_buttons(row: MeetingRow, verbs: Verbs) -> list[QWidget]:
     return buttons
 
 
-def _seats(row: MeetingRow, zone: str, me: str, verbs: Verbs) -> QWidget:
+def _seats(row: MeetingRow, zone: str, now: datetime, verbs: Verbs) -> QWidget:
     card, rows = Card(margin=18), RowList()
     for seat in row.seats:
         rows.add(_seat(seat, row, zone, verbs))
@@ -125,8 +126,18 @@ def _seats(row: MeetingRow, zone: str, me: str, verbs: Verbs) -> QWidget:
         said = t("Nobody of ours sat in it.") if row.past else t("Nobody of ours has a seat yet.")
         rows.add(Row(said, PlainLabel(said, "soft")))
     card.add(rows)
+    for line in _told_by_microsoft(row, zone, now):
+        card.add(PlainLabel(line, "small"))
     card.add(link(t("Seat somebody…"), lambda: verbs.seat_somebody(row.meeting.id)))
     return card
+
+
+def _told_by_microsoft(row: MeetingRow, zone: str, now: datetime) -> list[str]:
+    """How far the join report is, or who is free for an open review."""
+    if row.report:
+        day = day_of(row.report.at, zone) if row.report.at else None
+        return [joining.report(row.report.code, day, day_of(now, zone))]
+    return joining.who_is_free(row.free) if row.free else []
 
 
 def _seat(seat: SeatView, row: MeetingRow, zone: str, verbs: Verbs) -> Row:

@@ -1,9 +1,11 @@
 """Home: what is next and what needs me."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Literal
 
+from companion.attendance.availability import Free
 from companion.attendance.model import Seat
 from companion.attendance.standing import Standing
 from companion.customers.model import Customer
@@ -11,6 +13,7 @@ from companion.meetings.model import Meeting
 from companion.people.model import Person
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, my_ground
+from companion.programme.views.joining import free_states
 from companion.takeaways.model import Takeaway
 
 ASK_DAYS = 60  # how far back "Did you join?" asks
@@ -28,6 +31,7 @@ class NextMeeting:
     quote_role: str = ""
     quote_by: str = ""
     quote_on: datetime | None = None
+    word: Free | Literal[""] = ""  # whether I am free then, as far as it is known
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,15 @@ def home(house: House) -> HomeView:
         person=me, standing=facts.standing(me), next=upcoming, did_you_join=_unanswered(facts, mine),
         to_tell=_untold(facts, mine, {key: (note.id, len(note.lines)) for key, note in notes.items()}),
         questions=_questions(facts, me), unread=facts.unread(marks), authors=authors, last_sync=last, zone=facts.zone,
-        open_reviews=tuple(_next(facts, meeting) for meeting in free),
+        open_reviews=_open(house, facts, free),
     )  # fmt: skip
+
+
+def _open(house: House, facts: Ground, reviews: Sequence[Meeting]) -> tuple[NextMeeting, ...]:
+    known = free_states(house, facts, reviews, whole=False)
+    return tuple(
+        replace(_next(facts, review), word=known[review.id].mine if review.id in known else "") for review in reviews
+    )
 
 
 def _next(facts: Ground, meeting: Meeting) -> NextMeeting:
