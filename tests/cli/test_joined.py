@@ -89,7 +89,7 @@ def test_sessions_of_one_meeting_come_together(ferro: Cli, review: str) -> None:
     [
         ("", "holds no people"),
         ("Dear Rosa,\nplease find it attached.\n", "no join report that can be read"),
-        (rows(HOST).replace(f"{DAY:%Y-%m-%d}", f"{NEXT:%Y-%m-%d}"), f"of another meeting: it begins at {NEXT:%Y-%m-%d}"),
+        (rows(HOST).replace(f"{DAY:%Y-%m-%d}", f"{NEXT:%Y-%m-%d}"), f"of another meeting: it begins at {NEXT:%Y-%m}"),
         ((REPORTS / "teams-de.csv").read_bytes()[:1600], "breaks off after"),
         (rows(HOST).replace("UTC,90", "UTC,long"), "Row 2 of the join report: long is no time"),
         (b"\xd0\xcf\x11\xe0" + b"0" * 600, "is no table this app can read"),
