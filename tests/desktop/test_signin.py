@@ -10,6 +10,7 @@ from companion.calendars.signin import APP, Registration
 from companion.desktop.calendars import add_calendar
 from companion.desktop.chrome import read_chrome
 from companion.desktop.health.banner import Banner
+from companion.desktop.rounds import sync
 from companion.desktop.signin import connect, sign_in_again, sign_out
 from companion.programme import accounts
 from companion.programme.sync import sync as read_calendars
@@ -164,6 +165,23 @@ def test_signing_out_asks_and_keeps_the_account(frame, office, answers, qtbot):
     assert frame.said == ["Signed out: Dana."]
     with office.house.device(write=False) as device:
         assert device.events.state(mine.id).signed_out == NOW
+
+
+def test_a_round_that_finds_somebody_signed_out_offers_to_sign_in(frame, office, qtbot):
+    said, again = [], []
+    told = replace(frame, say=lambda *words: said.append(words), sign_in=again.append)
+    mine = office.calendar("Dana")
+    sync(told)
+    qtbot.waitUntil(lambda: bool(said), timeout=WAIT)
+    office.calendar("Reviews", url=REVIEWS)
+    sync(told)
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=WAIT)
+    assert [(words[0], words[2]) for words in said] == [
+        ("Microsoft wants Dana to sign in once more. What was read stays. Sign in again when it suits you.", "Sign in"),
+        ("2 calendars could not be read: Dana, Reviews", "Sign in"),
+    ]
+    said[0][3]()
+    assert again == [mine]
 
 
 def chrome_of(office):

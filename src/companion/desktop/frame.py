@@ -18,6 +18,7 @@ from companion.desktop.tasks import Task, Tasks
 from companion.words.language import t
 
 if TYPE_CHECKING:  # the window paints before the rooms are imported
+    from companion.calendars.model import Account
     from companion.programme.model import House
 
 T = TypeVar("T")
@@ -53,6 +54,7 @@ class Frame:
     open_link: Callable[[str], bool] = open_link
     unsay: Callable[[str], bool] = lambda _sentence: False  # take a sentence back; whether it still stood there
     reading: set[str] = field(default_factory=set)  # names of the calendars that are being read
+    sign_in: Callable[[Account], None] = lambda _account: None  # once more, at Microsoft
     signing: list[SignInPanel] = field(default_factory=list)  # the sign-in that is on its way, if any
 
     def follow(self, link: str) -> None:

@@ -10,10 +10,12 @@ from companion.basics.changes import Changes
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.calendars.model import Account
+from companion.calendars.signin import APP
 from companion.desktop.frame import Frame
 from companion.desktop.tasks import Task
 from companion.programme import accounts
 from companion.programme.model import House
+from companion.programme.patience import SIGNED_OUT
 from companion.programme.sync import Synced, try_again
 from companion.programme.sync import sync as read_calendars
 from companion.words.health import begun, changes
@@ -124,6 +126,12 @@ def _waiting(house: House) -> int:
         return len(device.queue.waiting())
 
 
+def one_person(found: Sequence[Account]) -> bool:
+    """Whether all of them are of one person who signs in with Microsoft."""
+    people = {account.user if accounts.is_microsoft(account) else "" for account in found}
+    return len(people) == 1 and not people & {"", APP}
+
+
 def _of_demo(house: House, result: Synced) -> Synced:
     """The sample's server ends with the demo: nothing is wrong with its calendars."""
     if result.failed and accounts.of_sample(house, result.account):
@@ -145,6 +153,12 @@ def tell(frame: Frame, results: Sequence[Synced], *, by_clock: bool, asked: int)
         elif len(failed) > 1:
             names = ", ".join(result.account.name for result in failed)
             said = t("{count} calendars could not be read: {names}", count=len(failed), names=names)
+        if failed and all(result.problems[0].code in SIGNED_OUT for result in failed) and one_person(
+            [result.account for result in failed]
+        ):  # fmt: skip
+            said = sentence(problem, "window") if len(failed) == 1 else said
+            frame.say(said, "bad", t("Sign in"), lambda: frame.sign_in(account))
+            return
         frame.say(said, "bad" if failed else "warning", t("Show"), lambda: frame.go("calendars", account.id))
     elif not asked:
         frame.say(t("No calendar is connected yet."), "", t("Calendars"), lambda: frame.go("settings", "calendars"))

@@ -18,7 +18,7 @@ from companion.desktop.tasks import Step, Task
 from companion.programme import accounts, signing
 from companion.programme.accounts import mailbox_of
 from companion.programme.model import House
-from companion.words.health import NEEDS_IT
+from companion.programme.patience import FOR_IT
 from companion.words.language import t
 from companion.words.microsoft import request_for_it
 from companion.words.problems import sentence
@@ -175,7 +175,7 @@ class _SignIn(QObject):
         self._settled, self._problem = True, problem
         said = sentence(problem, "window")
         self._show(
-            SignInStage("failed", sentence=said, needs_it=problem.code in NEEDS_IT, again=problem.code not in CLEAR)
+            SignInStage("failed", sentence=said, needs_it=problem.code in FOR_IT, again=problem.code not in CLEAR)
         )
 
     def _check(self, task: Task) -> None:

@@ -24,7 +24,7 @@ class SignInDialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFixedWidth(min(self.fontMetrics().averageCharWidth() * 72, parent.width() - 48))
+        self.setFixedWidth(min(self.fontMetrics().averageCharWidth() * 80, parent.width() - 48))
         self._title = PlainLabel(title, "heading")
         self._text = PlainLabel(t("Your browser opens so that you can sign in. Companion only reads your calendar."))
         self._now = PlainLabel("", "strong")
@@ -44,7 +44,7 @@ class SignInDialog(QDialog):
         """Show how far it is; a screen reader speaks it at once."""
         self._stage = stage
         failed, reading = stage.at == "failed", stage.at == "reading"
-        self._text.setVisible(not failed and not reading)
+        self._text.setVisible(stage.at in ("beginning", "browser", "signing"))
         self._say(_now(stage), _more(stage), bad=failed)
         self._link.setVisible(stage.at == "no_browser")
         self._link.setText(stage.url)

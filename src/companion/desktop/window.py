@@ -1,6 +1,7 @@
 """The shell: the list of pages, the page, the message bar and the progress strip."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
@@ -20,6 +21,9 @@ from companion.desktop.widgets.message import MessageBar
 from companion.desktop.widgets.progress import ProgressStrip
 from companion.words.language import t
 from companion.words.problems import sentence
+
+if TYPE_CHECKING:
+    from companion.calendars.model import Account
 
 SMALLEST = QSize(900, 560)
 NAVIGATION, SHARE = 176, 0.27  # pixels at 100 %, and the most of the window it takes
@@ -58,8 +62,9 @@ class Window(QMainWindow):
         self.ask: Ask = ask or QtAsk(self)
         self.messages = MessageBar()
         self.frame = Frame(
-            tasks, self.ask, look, self.show_page, self.messages.say, sync, restart, unsay=self.messages.unsay
-        )
+            tasks, self.ask, look, self.show_page, self.messages.say, sync, restart, unsay=self.messages.unsay,
+            sign_in=self._sign_in,
+        )  # fmt: skip
         self.navigation = Navigation(pages, self._from_list, self._calendars)
         self.strip = ProgressStrip(self._on_cancel)
         self._stack = QStackedWidget()
@@ -133,6 +138,11 @@ class Window(QMainWindow):
         """Open Settings."""
         if "settings" in self._infos and not self._bare:
             self.show_page("settings")
+
+    def _sign_in(self, account: "Account") -> None:
+        from companion.desktop.signin import sign_in_again  # late: the window paints before the rooms are imported
+
+        sign_in_again(self.frame, account)
 
     @Slot()
     def _calendars(self) -> None:

@@ -39,11 +39,6 @@ _SIGN_IN: dict[str, str] = {
     "ms_not_set_up": mark("Signed out since {day}: Microsoft 365 is not set up on this computer."),
     "ms_public_client_off": mark("Signed out since {day}: your firm's Microsoft lets no app on a computer sign in."),
 }
-NEEDS_IT = frozenset({  # what a person alone cannot mend
-    "ms_consent_needed", "ms_consent_refused", "ms_admin_consent", "ms_device_refused", "ms_account_gone",
-    "ms_not_assigned", "ms_app_unknown", "ms_tenant_unknown", "ms_not_set_up", "ms_public_client_off",
-    "ms_redirect_unknown", "ms_no_mailbox",
-})  # fmt: skip
 UNREACHED = {
     "server_silent", "server_unknown", "server_unreachable", "server_busy", "server_busy_for", "server_error"
 }  # fmt: skip

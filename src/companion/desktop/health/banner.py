@@ -1,11 +1,10 @@
 """One sentence in the message bar when a calendar needs somebody; it goes when that is mended, and is said once."""
 
 from companion.calendars.model import Account
-from companion.calendars.signin import APP
 from companion.desktop.chrome import Chrome
 from companion.desktop.frame import Frame
+from companion.desktop.rounds import one_person
 from companion.desktop.signin import sign_in_again
-from companion.programme.accounts import is_microsoft
 from companion.programme.views.calendars import CalendarHealth
 from companion.words.health import UNREACHED, standing
 from companion.words.language import t
@@ -57,8 +56,7 @@ class Banner:
 
 def _one_sign_in(bad: list[CalendarHealth]) -> bool:
     """Whether one person who signs in once mends all of it."""
-    people = {item.account.user if is_microsoft(item.account) else "" for item in bad}
-    return len(people) == 1 and not people & {"", APP} and all(item.condition == "signed_out" for item in bad)
+    return one_person([item.account for item in bad]) and all(item.condition == "signed_out" for item in bad)
 
 
 def worth_a_word(item: CalendarHealth) -> bool:

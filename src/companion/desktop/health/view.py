@@ -16,6 +16,7 @@ from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel, Tone
 from companion.programme.accounts import is_microsoft, mailbox_of
+from companion.programme.patience import FOR_IT
 from companion.programme.views.calendars import CalendarHealth, CalendarsView, Spell
 from companion.words import health as words
 from companion.words.language import t, tn
@@ -67,6 +68,8 @@ def fill(column: Column, item: CalendarHealth, view: CalendarsView, verbs: Verbs
 def _facts(item: CalendarHealth) -> str:
     """Whose calendar it is, what kind, and where."""
     account = item.account
+    if is_microsoft(account) and account.name == account.owner:  # it stands above
+        return _kind(account)
     whose = t("Calendar of our hosts") if account.hosts else t("Calendar of {owner}", owner=account.owner)
     return " · ".join(part for part in (whose, _kind(account), _place(item)) if part)
 
@@ -114,7 +117,7 @@ def _mend(item: CalendarHealth, verbs: Verbs) -> tuple[str, Callable[[Account], 
 def _explanation(item: CalendarHealth) -> str:
     """Why it cannot be read, where one sentence is not enough; "" otherwise."""
     cause = item.cause
-    if cause is None or not (item.condition == "failing" or cause.code in EXPLAINED | words.NEEDS_IT):
+    if cause is None or not (item.condition == "failing" or cause.code in EXPLAINED | FOR_IT):
         return ""
     return sentence(cause, "window")
 
@@ -125,7 +128,7 @@ def _standing(item: CalendarHealth, view: CalendarsView, verbs: Verbs) -> QWidge
     if said:
         lines.append(PlainLabel(said, "soft"))
     cause = item.cause
-    if cause is not None and cause.code in words.NEEDS_IT and item.account.user != APP:
+    if cause is not None and cause.code in FOR_IT and item.account.user != APP:
         ask = partial(verbs.request, item.account.name)
         lines.append(Flow([button(t("Copy the request for IT"), ask)]))
     return _lines(lines, 2 if len(lines) < 3 else 6)

@@ -149,7 +149,8 @@ def _calendars(view: SettingsView, registration: Registration, now: datetime, ve
     if not view.secrets_lasting:
         card.add(
             PlainLabel(
-                t("This system keeps no passwords safely, so they are held until you close the window."), "warning"
+                t("This system keeps no secrets safely: passwords and sign-ins are held until you close the window."),
+                "warning",
             )
         )
     return card

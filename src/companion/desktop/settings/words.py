@@ -8,6 +8,7 @@ from companion.desktop.health.view import TONES
 from companion.desktop.microsoft import tenant_of
 from companion.desktop.widgets.text import Tone
 from companion.people.model import Person
+from companion.programme.accounts import is_microsoft
 from companion.programme.views.calendars import CalendarHealth
 from companion.takeaways.audience import say
 from companion.takeaways.model import Channel
@@ -25,7 +26,10 @@ ROLES = {
 
 def account_line(item: CalendarHealth, now: datetime, zone: str) -> tuple[str, Tone]:
     """Whose calendar it is and how it stands; and in which tone, as on its own page."""
-    whose = t("of our hosts") if item.account.hosts else item.account.owner
+    account = item.account
+    whose = t("of our hosts") if account.hosts else account.owner
+    if is_microsoft(account):
+        whose = " · ".join([t("Microsoft 365")] + ([whose] if whose != account.name else []))
     return f"{whose} · {standing(item, now, zone)}", TONES.get(item.condition, "small")
 
 
