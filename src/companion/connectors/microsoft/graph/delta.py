@@ -1,6 +1,5 @@
 """calendarView/delta: the signal. What it tells of an event is not believed, only that something changed."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +14,6 @@ from companion.connectors.microsoft.graph.window import Span
 PAGE = 1000  # bare items are small
 _CANNOT = frozenset({400, 403, 404, 405, 410, 500, 501, 504})  # to a round that begins: other calendars than the first
 _LOST = frozenset({400, 404, 410, 501, 504})  # to a link that was given: the server no longer knows where we stand
-_DAY_OF = re.compile(r"(?:OID\.)?(.+)\.\d{4}-\d{2}-\d{2}")  # an occurrence's id may name its series and its day
 
 
 @dataclass
@@ -59,12 +57,6 @@ def changes(line: GraphLine, link: str, ticket: Ticket, scopes: tuple[str, ...])
             raise
         return None
     return news if news.link else None
-
-
-def series_of(occurrence_id: str) -> str:
-    """The id of the series that an occurrence's id names, "" where it names none."""
-    found = _DAY_OF.fullmatch(occurrence_id)
-    return found.group(1) if found else ""
 
 
 def _walk(

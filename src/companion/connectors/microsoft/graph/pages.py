@@ -58,6 +58,7 @@ class Truth:
     span: Span
     scopes: tuple[str, ...]
     owner: str  # address of whose calendar it is
+    read: dict[tuple[date, date], _Events] = field(default_factory=dict)  # days that singles were looked for in
 
     def key(self, month: str, name: str) -> str:
         """The key of the member that an event or a series has in a month."""
@@ -91,8 +92,10 @@ class Truth:
         first, last = day_of(told.get("start")), day_of(told.get("end"))
         if first is None or last is None:
             return None
-        found = self._between(first, max(first, last) + timedelta(days=1), ticket, [])
-        event = found.get(name)
+        where = (first, max(first, last) + timedelta(days=1))
+        if where not in self.read:
+            self.read[where] = self._between(*where, ticket, [])
+        event = self.read[where].get(name)
         return self._members([event], set(self.span.months()), known, 0) if event else None
 
     def event(self, name: str, ticket: Ticket) -> Mapping[str, Any] | None:
@@ -163,4 +166,3 @@ def _name(event: Mapping[str, Any]) -> str:
     if isinstance(told, str) and told:
         return told
     return sha256(json.dumps(event, sort_keys=True).encode()).hexdigest()[:32]
-

@@ -48,6 +48,7 @@ class _Steady:
     blobs: dict[str, Blob] = field(default_factory=dict)
     removed: dict[str, str] = field(default_factory=dict)  # key -> month
     new: dict[str, str] = field(default_factory=dict)
+    strange: bool = False  # something is removed that we do not know: an occurrence perhaps, whose id tells nothing
 
     def run(self, *, look: bool) -> Spot:
         """Where the calendar stands afterwards."""
@@ -55,7 +56,7 @@ class _Steady:
         link = self.spot.delta
         if link:
             link = self._signals(link)
-        if look or not link:
+        if look or self.strange or not link:
             self._compare(self.mailbox.near if link else self.mailbox.span)
         return replace(self.spot, delta=link, counts=self._counts())
 
@@ -64,7 +65,8 @@ class _Steady:
         news = delta.changes(self.mailbox.line, link, self.ticket, self.mailbox.scopes)
         if news is None:
             raise LostError
-        removed = self._known_of(news)
+        removed = {name for name in news.removed if self.truth.known_months(name, self.known)}
+        self.strange = removed != news.removed
         if len(news.series) + len(news.singles) + len(removed) > MOST:
             raise LostError
         for master in sorted(news.series):
@@ -74,17 +76,6 @@ class _Steady:
         for name in sorted(removed - news.series):
             self._confirm(name)
         return news.link if news.series or news.singles or news.removed else link
-
-    def _known_of(self, news: delta.News) -> set[str]:
-        """Of what is told to be removed, what we hold: most of it was never in our days."""
-        held: set[str] = set()
-        for name in news.removed:
-            series = delta.series_of(name)
-            if series and self.truth.known_months(series, self.known):
-                news.series.add(series)
-            elif self.truth.known_months(name, self.known):
-                held.add(name)
-        return held
 
     def _single(self, name: str, told: Mapping[str, Any]) -> None:
         taken = self.truth.single(name, told, self.known, self.ticket)
@@ -98,11 +89,13 @@ class _Steady:
         there = self.truth.event(name, self.ticket)
         if there is None:
             self._take(name, Taken())
-            return
-        taken = (
-            self.truth.single(name, there, self.known, self.ticket) if there.get("type") == "singleInstance" else None
-        )
-        self._take(name, self._found(taken))
+        elif there.get("type") == "seriesMaster":
+            taken = self._found(self.truth.series(name, self.known, self.ticket))
+            if taken.members:  # it may have gone to another calendar, which no single question tells
+                raise LostError
+            self._take(name, taken)
+        else:
+            self._take(name, self.truth.single(name, there, self.known, self.ticket) or Taken())
 
     def _found(self, taken: Taken | None) -> Taken:
         if taken is None:
