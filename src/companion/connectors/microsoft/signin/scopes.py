@@ -33,9 +33,9 @@ SCOPES = (
         "shared_calendar", SHARED_CALENDAR, "delegated",
         mark("when a programme mailbox, a shared calendar or a host's calendar is connected"),
     ),
-    Scope("join_reports", JOIN_REPORTS, "delegated", mark("when who joined is first asked for")),
-    Scope("send_mail", SEND_MAIL, "delegated", mark("when a channel that mails from Microsoft 365 is added")),
-    Scope("channel_message", CHANNEL_MESSAGE, "delegated", mark("when a channel that posts in Teams is added")),
+    Scope("join_reports", JOIN_REPORTS, "delegated", mark("when looking for who joined is turned on")),
+    Scope("send_mail", SEND_MAIL, "delegated", mark("not by this version: its mail goes by SMTP")),
+    Scope("channel_message", CHANNEL_MESSAGE, "delegated", mark("not by this version: it posts in Teams by a webhook")),
     Scope("collector_calendar", ("Calendars.Read",), "app", mark("only where IT sets up the collector")),
     Scope(
         "collector_reports", ("OnlineMeetings.Read.All", "OnlineMeetingArtifact.Read.All"), "app",

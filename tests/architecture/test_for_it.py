@@ -1,0 +1,47 @@
+"""The page for IT says what the code does."""
+
+from dataclasses import fields
+
+import pytest
+
+from architecture.for_it import PAGE, page, why
+from companion.calendars.signin import Registration
+from companion.connectors.microsoft.signin.scopes import SCOPES, Scope, asked, graph_scopes
+from companion.words.microsoft import request_for_it
+
+
+def test_the_page_is_as_the_code_is() -> None:
+    assert PAGE.read_text("utf-8") == page(), "stale: python -m architecture.for_it in tests/"
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=lambda scope: scope.name)
+def test_no_permission_writes_to_a_calendar(scope: Scope) -> None:
+    for name in scope.graph:
+        assert "Write" not in name
+        assert name.endswith((".Read", ".Read.Shared", ".Read.All", ".Send"))
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=lambda scope: scope.name)
+def test_every_permission_has_a_reason_and_is_on_the_page(scope: Scope) -> None:
+    for name in scope.graph:
+        assert why(scope, name)
+        assert f"| `{name}` |" in page()
+
+
+def test_every_name_of_the_policy_file_is_on_the_page() -> None:
+    for item in fields(Registration):
+        assert item.name == "fixed" or f"| `{item.name}` |" in page()
+
+
+def test_the_request_names_what_it_needs() -> None:
+    known = Registration(client_id="an-id", authority="https://login.microsoftonline.com/ferro.example")
+    text = request_for_it(known, graph_scopes(("own_calendar", "join_reports")), "dana@ferro.example")
+    for part in ("an-id", "dana@ferro.example", "Calendars.Read", "OnlineMeetingArtifact.Read.All", "adminconsent"):
+        assert part in text
+    assert "docs/for-it.md" in text
+
+
+def test_another_cloud_has_its_root_before_each_permission() -> None:
+    there = Registration(graph_url="https://graph.microsoft.us/")
+    assert asked(there, ("Calendars.Read",)) == ["https://graph.microsoft.us/Calendars.Read"]
+    assert asked(Registration(), ("Calendars.Read",)) == ["Calendars.Read"]
