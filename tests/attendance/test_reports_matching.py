@@ -167,6 +167,7 @@ def test_a_session_has_a_name_that_its_corrected_report_has_too() -> None:
         ("Nguyễn Văn An", "An Nguyen Van", True, True),
         ("Dana", "Dana Okafor", False, True),
         ("D O", "Dana Okafor", False, True),
+        ("John Smith", "J. Smith", False, True),
         ("Dana Holt", "Dana Okafor", False, False),
         ("dokafor", "Dana Okafor", False, True),
         ("", "Dana Okafor", False, False),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from attendance.made import ANNA, BEN, NOW, at, meeting, said
 from companion.attendance.model import Evidence
-from companion.attendance.seats import because, credited, known, seat, seats_of, word
+from companion.attendance.seats import because, credited, in_force, known, seat, seats_of, word
 
 PAST = meeting(at("2026-11-18T10:00"), "past")
 COMING = meeting(at("2026-12-03T10:00"), "coming")
@@ -211,6 +211,19 @@ def test_five_words() -> None:
         "open",
         "open",
     ]
+
+
+def test_the_last_word_of_each_source_is_in_force() -> None:
+    first, then = at("2026-11-18T11:00"), at("2026-11-19T11:00")
+    evidence = [
+        calendar(PAST, "invited"), calendar(PAST, "declined"), said(PAST, "missed", "report", first),
+        said(PAST, "attended", "report", then), said(PAST, "missed", "host", first), said(PAST, "attended", "self", first),
+        said(PAST, "open", "self", then),
+    ]  # fmt: skip
+    made = seat(PAST, ANNA, evidence, NOW)
+    assert [(item.source, item.says) for item in in_force(made)] == [
+        ("report", "attended"), ("host", "missed"), ("calendar", "declined"),
+    ]  # fmt: skip
 
 
 HUMAN = st.builds(

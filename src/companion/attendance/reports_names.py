@@ -35,7 +35,12 @@ def _words(name: str) -> list[str]:
 
 def _within(some: list[str], others: list[str]) -> bool:
     short, long = sorted((some, others), key=len)
-    return bool(short) and all(any(word == other or (len(word) == 1 and other[0] == word) for other in long) for word in short)
+    return bool(short) and all(any(_alike(word, other) for other in long) for word in short)
+
+
+def _alike(word: str, other: str) -> bool:
+    """The same word, or one is the other's initial."""
+    return word == other or (1 in (len(word), len(other)) and word[0] == other[0])
 
 
 def _glued(words: list[str], theirs: list[str]) -> bool:

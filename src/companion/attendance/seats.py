@@ -95,6 +95,17 @@ def because(made: Seat) -> Evidence | None:
     return next((item for item in made.evidence if item.says in fitting), next(iter(made.evidence), None))
 
 
+def in_force(made: Seat) -> tuple[Evidence, ...]:
+    """The last word of each source, strongest first; what was taken back is left out."""
+    last: dict[Source, Evidence] = {}
+    for item in sorted(made.evidence, key=_age):
+        if item.source != "calendar":
+            last[item.source] = item
+    calendar = _calendar(list(made.evidence))
+    words = [*last.values(), *([calendar] if calendar else [])]
+    return tuple(sorted((item for item in words if item.says != "open"), key=strength, reverse=True))
+
+
 def credited(made: Seat) -> str:
     """Whom a seat credits: its person where attended, who went instead where delegated, "" otherwise."""
     if made.state == "attended":

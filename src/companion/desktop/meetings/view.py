@@ -21,6 +21,7 @@ from companion.programme.views.meetings import MeetingRow, SeatView
 from companion.words import joining
 from companion.words.attendance import evidence, seat_word
 from companion.words.dates import span
+from companion.words.joined import statement
 from companion.words.language import t, tn
 from companion.words.recognition import explain
 
@@ -149,12 +150,20 @@ def _seat(seat: SeatView, row: MeetingRow, zone: str, verbs: Verbs) -> Row:
     label = PlainLabel(name, "strong" if seat.me else "")
     label.setWordWrap(False)
     lines.addWidget(Flow([label, Chip(seat_word(seat.word), TONES[seat.word])], spacing=8))
-    item = seat.because
-    told = evidence(item.source, item.says, item.by, day_of(item.at, zone), reason=item.reason) if item else ""
+    told = _told(seat, zone)
     below = " · ".join(part for part in (seat.team, told) if part)
     if below:
         lines.addWidget(PlainLabel(below, "small"))
     return Row(f"{name}, {seat_word(seat.word)}, {told}", words, _answers(seat, row, verbs))
+
+
+def _told(seat: SeatView, zone: str) -> str:
+    """The evidence that decides, or every side where they do not agree."""
+    if seat.state == "disputed":
+        sides = seat.in_force
+        return " · ".join(statement(x.source, x.says, x.by, day_of(x.at, zone), reason=x.reason) for x in sides)
+    item = seat.because
+    return evidence(item.source, item.says, item.by, day_of(item.at, zone), reason=item.reason) if item else ""
 
 
 def _answers(seat: SeatView, row: MeetingRow, verbs: Verbs) -> list[QWidget]:

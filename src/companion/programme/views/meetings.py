@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from companion.attendance.model import Evidence, Seat, State, Word
-from companion.attendance.seats import because, word
+from companion.attendance.seats import because, in_force, word
 from companion.calendars.model import Guest, Reason
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
@@ -31,6 +31,7 @@ class SeatView:
     because: Evidence | None
     evidence: tuple[Evidence, ...]
     me: bool
+    in_force: tuple[Evidence, ...] = ()  # the last word of each source, for where they do not agree
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def _seat(facts: Ground, item: Seat, past: bool) -> SeatView:
     return SeatView(
         item.person_id, person.name if person else "", person.team if person else "", person.email if person else "",
         item.state, word(item.state, past), because(item), item.evidence,
-        bool(facts.me and facts.me.id == item.person_id),
+        bool(facts.me and facts.me.id == item.person_id), in_force(item),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from companion.attendance.model import Evidence, Seat
-from companion.attendance.seats import proposed
+from companion.attendance.seats import in_force, proposed
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.programme.model import House
@@ -14,7 +14,7 @@ from companion.programme.views.ground import Ground, ground
 
 @dataclass(frozen=True)
 class ReviewItem:
-    """One seat somebody has to decide. `said`: every statement, strongest first; `report`: the one that asks."""
+    """One seat somebody has to decide. `said`: the last word of each source, strongest first."""
 
     meeting: Meeting
     customer: Customer
@@ -23,7 +23,7 @@ class ReviewItem:
     email: str
     kind: Literal["disputed", "proposed"]
     said: tuple[Evidence, ...]
-    report: Evidence | None
+    report: Evidence | None  # the statement that only asks
 
 
 @dataclass(frozen=True)
@@ -56,5 +56,5 @@ def _item(facts: Ground, seat: Seat) -> ReviewItem | None:
         return None
     kind: Literal["disputed", "proposed"] = "disputed" if seat.state == "disputed" else "proposed"
     return ReviewItem(
-        meeting, facts.customer(meeting.customer_id), person.id, person.name, person.email, kind, seat.evidence, report
+        meeting, facts.customer(meeting.customer_id), person.id, person.name, person.email, kind, in_force(seat), report
     )
