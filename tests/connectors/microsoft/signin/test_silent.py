@@ -179,6 +179,24 @@ def test_threads_share_one_renewal(
     assert renewals(microsoft) == 1
 
 
+def test_threads_that_were_refused_together_share_one_renewal(
+    make: Make, microsoft: Microsoft365, person: SignedIn
+) -> None:
+    shared, start = make(), threading.Barrier(8)
+    old = shared.token(person.id, READ, "Work")
+
+    def ask(_: int) -> str:
+        start.wait(20)
+        return shared.token(person.id, READ, "Work", claims=CHALLENGE)
+
+    with ThreadPoolExecutor(8) as pool:
+        found = set(pool.map(ask, range(8)))
+    assert old not in found
+    assert renewals(microsoft) == len(found) < 8
+    again = shared.token(person.id, READ, "Work", claims=CHALLENGE)
+    assert again not in found  # a later refusal is of what came then
+
+
 def test_people_of_another_registration_are_not_shown(make: Make, microsoft: Microsoft365, person: SignedIn) -> None:
     assert make().people() == [person]
     assert make(microsoft.registration(client_id="another")).people() == []

@@ -28,7 +28,13 @@ _NOBODY = "Microsoft 365"  # how problems call somebody who is not known yet
 @dataclass(frozen=True)
 class _Held:
     token: str = field(repr=False)
-    until: float  # of the monotonic clock
+    since: float  # of the monotonic clock, as `until`
+    until: float
+    claims: str = ""  # what it was asked for with
+
+    def serves(self, claims: str, asked: float) -> bool:
+        """Whether it does for somebody who asked then: still good, or what a refusal demands came meanwhile."""
+        return self.since > asked and self.claims == claims if claims else time.monotonic() < self.until
 
 
 class MicrosoftIdentity:
@@ -79,18 +85,20 @@ class MicrosoftIdentity:
 
     def token(self, person_id: str, scopes: Sequence[str], account: str, claims: str = "") -> str:
         """See `connectors.microsoft.tokens.Tokens`. Asks for no more than it must; one renewal at a time."""
-        key = (person_id, *scopes)
+        key, asked = (person_id, *scopes), time.monotonic()
         held = self._held.get(key)
-        if held and not claims and time.monotonic() < held.until:
+        if held and held.serves(claims, asked):
             return held.token
         with self._renewing:
             held = self._held.get(key)
-            if held and not claims and time.monotonic() < held.until:
+            if held and held.serves(claims, asked):
                 return held.token
             with working(self._registration, self._clock, account, Ticket()) as work:
                 token, lives = self._found(work, person_id, Wish(account, tuple(scopes), claims=claims))
             longest = max(0.0, lives - LEAST)
-            self._held[key] = _Held(token, time.monotonic() + (longest if person_id == APP else min(_HOLD, longest)))
+            now = time.monotonic()
+            until = now + (longest if person_id == APP else min(_HOLD, longest))
+            self._held[key] = _Held(token, now, until, claims)
             return token
 
     def _found(self, work: Work, person_id: str, wish: Wish) -> tuple[str, float]:
