@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 ZONES = {
@@ -142,6 +143,7 @@ def new_uid(number: int) -> str:
     return f"{OBJECT}00000000807F6D1B2C3ADA01000000000000000010000000{tail}"
 
 
+@cache
 def id_of_day(series_id: str, day: date) -> str:
     """The id of the occurrence that was meant for a day."""
     return f"{series_id[:-1]}{DAY}{hashlib.sha256(f'{series_id} {day}'.encode()).hexdigest()[:12]}="

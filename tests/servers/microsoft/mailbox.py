@@ -15,6 +15,7 @@ from servers.microsoft.entries import (
     day_of,
     id_of_day,
     new_uid,
+    occurrence,
     series_of,
     shown,
     starts,
@@ -175,7 +176,13 @@ class Calendar:
         if event_id in self.entries:
             return Shown(self.entries[event_id])
         entry = self.entries.get(series_of(event_id))
-        return next((one for one in shown(entry) if one.id == event_id), None) if entry else None
+        if entry is None:
+            return None
+        for start in starts(entry):
+            day = day_of(entry, start)
+            if id_of_day(entry.id, day) == event_id:
+                return None if day in entry.deleted else occurrence(entry, start)
+        return None
 
     def _put(self, entry: Entry, days: tuple[date, ...] | None = None) -> str:
         self.entries[entry.id] = replace(entry, edition=entry.edition + 1)
