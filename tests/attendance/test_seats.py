@@ -217,8 +217,8 @@ def test_the_last_word_of_each_source_is_in_force() -> None:
     first, then = at("2026-11-18T11:00"), at("2026-11-19T11:00")
     evidence = [
         calendar(PAST, "invited"), calendar(PAST, "declined"), said(PAST, "missed", "report", first),
-        said(PAST, "attended", "report", then), said(PAST, "missed", "host", first), said(PAST, "attended", "self", first),
-        said(PAST, "open", "self", then),
+        said(PAST, "attended", "report", then), said(PAST, "missed", "host", first),
+        said(PAST, "attended", "self", first), said(PAST, "open", "self", then),
     ]  # fmt: skip
     made = seat(PAST, ANNA, evidence, NOW)
     assert [(item.source, item.says) for item in in_force(made)] == [

@@ -82,6 +82,10 @@ def test_evidence_in_a_sentence(source: str, says: str, more: dict[str, str], to
     ("code", "facts", "told"),
     [
         ("heard", {"customer": "k", "day": "2026-03-04"}, "Heard Kestrel on 4 March."),
+        ("heard", {"customer": "k", "day": "2026-03-04", "source": "report"},
+         "Heard Kestrel on 4 March, by the join report."),
+        ("heard", {"customer": "k", "day": "2026-03-04", "source": "host"},
+         "Heard Kestrel on 4 March, by the host's word."),
         ("heard", {"customer": "?", "day": "2026-03-04"}, "Heard a customer on 4 March."),
         ("leave", {"days": "1"}, "1 day of leave is left out."),
         ("leave", {"days": "30"}, "30 days of leave are left out."),
@@ -97,3 +101,18 @@ def test_evidence_in_a_sentence(source: str, says: str, more: dict[str, str], to
 )  # fmt: skip
 def test_the_why_of_a_standing(code: str, facts: dict[str, str], told: str) -> None:
     assert why(code, facts, {"k": "Kestrel"}) == told
+
+
+@pytest.mark.parametrize(
+    ("system", "reason", "told"),
+    [
+        ("teams", "", "the join report of Microsoft Teams, read on 18 November"),
+        ("meet", "name",
+         "the join report of Google Meet, read on 18 November: somebody of that name joined without a known address"),
+        ("zoom", "brief:10", "the join report of Zoom, read on 18 November: there for less than 10 minutes"),
+        ("zoom", "brief:1", "the join report of Zoom, read on 18 November: there for less than 1 minute"),
+        ("ops@ferro.example", "from her list", "the join report, on 18 November: from her list"),
+    ],
+)  # fmt: skip
+def test_a_reports_evidence_names_its_source_and_its_doubt(system: str, reason: str, told: str) -> None:
+    assert evidence("report", "attended", system, DAY, reason=reason) == told
