@@ -91,7 +91,8 @@ class Faults:
         if fault.kind == "no_value":
             return {name: value for name, value in page.items() if name != "value"}
         if fault.kind == "duplicates":
-            items[:], self.before = [*self.before, *items, *reversed(items)], list(items)
+            told = self.before if {"$skip", "$skiptoken"} & asked.query.keys() else []
+            items[:], self.before = [*told, *items, *reversed(items)], list(items)
         elif fault.kind == "removed_outside":
             items.append({"id": "AAkALgAA-zzzzzz_A=", "@removed": {"reason": "deleted"}})
         else:
