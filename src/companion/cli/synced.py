@@ -5,9 +5,11 @@ from dataclasses import asdict
 from typing import Any
 
 from companion.basics.errors import Problem
-from companion.cli.out import end_progress, problem_json, say, say_json, tell_all
+from companion.calendars.signin import APP
+from companion.cli.out import end_progress, problem_json, say, say_json, tell_all, warn
 from companion.programme import accounts as verbs
 from companion.programme.model import House
+from companion.programme.patience import FOR_IT, SIGNED_OUT
 from companion.programme.sync import Synced
 from companion.words.language import t
 from companion.words.ledger import ledger
@@ -18,6 +20,7 @@ def tell_synced(options: argparse.Namespace, house: House, results: list[Synced]
     problems = _gathered(house, results)
     end_progress()
     tell_all(problems)
+    _tell_what_next(results)
     if options.json:
         say_json({"accounts": [synced_json(result) for result in results]})
     else:
@@ -26,6 +29,20 @@ def tell_synced(options: argparse.Namespace, house: House, results: list[Synced]
         if not results:
             say(t("No calendar is connected yet. Next: companion accounts add"))
     return 1 if results and all(result.failed for result in results) else 0
+
+
+def _tell_what_next(results: list[Synced]) -> None:
+    """By which commands a sign-in at Microsoft is mended: one for each person, whatever accounts that brings back."""
+    told: set[str] = set()
+    for result in results:
+        account, codes = result.account, {problem.code for problem in result.problems}
+        if not verbs.is_microsoft(account) or account.user in (APP, *told) or not codes & SIGNED_OUT:
+            continue
+        told.add(account.user)
+        name = account.name
+        if codes & FOR_IT:
+            warn(t("The request for IT: companion accounts it-request {name}", name=name))
+        warn(t("To sign in again: companion accounts signin {name}", name=name))
 
 
 def _gathered(house: House, results: list[Synced]) -> list[Problem]:

@@ -15,6 +15,11 @@ SIGNED_OUT = frozenset({
     "ms_device_refused", "ms_password_changed", "ms_account_gone", "ms_app_unknown", "ms_tenant_unknown",
     "ms_not_set_up", "ms_public_client_off", "ms_not_assigned", "ms_redirect_unknown",
 })  # fmt: skip
+# What a person alone cannot mend: IT has to allow it, or to correct it.
+FOR_IT = frozenset({
+    "ms_consent_needed", "ms_consent_refused", "ms_admin_consent", "ms_device_refused", "ms_app_unknown",
+    "ms_tenant_unknown", "ms_not_set_up", "ms_public_client_off", "ms_not_assigned", "ms_redirect_unknown",
+})  # fmt: skip
 _JITTER = 0.1  # of the wait, so that thirty accounts of one server do not come back in one moment
 
 
