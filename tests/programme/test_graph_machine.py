@@ -38,7 +38,7 @@ FAULTS: dict[str, dict[str, object]] = {
 }  # fmt: skip
 numbers, days = st.integers(0, 99), st.integers(-60, 60)
 kinds = st.sampled_from(["review", "review", "review", *sorted(KINDS)])
-rarely, pages = st.sampled_from([False, False, False, True]), st.sampled_from([1, 2, 7, 1000])
+rarely, pages = st.sampled_from([False, False, False, True]), st.sampled_from([3, 20, 1000])
 new = st.tuples(st.sampled_from(PLACES), kinds, days, st.integers(0, 5), rarely, rarely, rarely)
 edit = st.tuples(st.sampled_from(PLACES), numbers, st.sampled_from(sorted(EDITS)), numbers, days)
 edits = st.lists(edit, max_size=4)
@@ -54,7 +54,7 @@ class GraphMachine(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="graph-", dir=MEMORY))
         self.office = move_in(laid_out, self.folder)
 
-    @initialize(flood=st.sampled_from([0, 0, 0, 26]), page=pages, settled=st.sampled_from([True, True, False]),
+    @initialize(flood=st.sampled_from([0, 0, 0, 0, 22]), page=pages, settled=st.sampled_from([True, True, False]),
                 entries=st.lists(new, min_size=3, max_size=8))  # fmt: skip
     def begin(self, flood: int, page: int, settled: bool, entries: list[tuple[Any, ...]]) -> None:
         self.office.firm.graph.most = page
@@ -201,10 +201,10 @@ def _run(laid_out: Path, examples: int, steps: int, *, always_the_same: bool) ->
 
 @pytest.mark.case(1, 2, 18, 19, 20, 41, 42, 43, 55, 56, 57, 58, 59, 60, 61, 65)
 def test_microsoft_365_holds(laid_out: Path) -> None:
-    _run(laid_out, 5, 15, always_the_same=True)
+    _run(laid_out, 3, 8, always_the_same=True)
 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("shard", range(SHARDS))  # each draws its own: they may run beside each other
 def test_microsoft_365_holds_for_hours(laid_out: Path, shard: int) -> None:
-    _run(laid_out, int(os.environ.get("EXAMPLES", "2000")) // SHARDS, 20, always_the_same=False)
+    _run(laid_out, int(os.environ.get("EXAMPLES", "2000")) // SHARDS, 15, always_the_same=False)
