@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from companion.basics.errors import Problem
 from companion.calendars.signin import Registration
 from companion.connectors.microsoft.signin.app import CAPABILITIES, at_home, tenant_unknown
 from companion.connectors.microsoft.signin.work import Work
+from companion.words.language import t
 
 
 def app_token(work: Work, account: str, scopes: Sequence[str], claims: str = "") -> tuple[str, float]:
@@ -33,11 +35,12 @@ def app_token(work: Work, account: str, scopes: Sequence[str], claims: str = "")
     result = at_home(app, registration, account).acquire_token_for_client(
         [f"{registration.graph_url.rstrip('/')}/.default"], claims_challenge=claims or None
     )
+    own = replace(work, registration=replace(registration, client_id=registration.collector_id))
     try:
-        good = work.checked(result, account, scopes)
+        good = own.checked(result, account, scopes)
     except Problem as problem:
         # The same refusal means another thing where the app itself signs in.
-        if problem.code in ("ms_public_client_off", "ms_certificate_bad"):
+        if problem.code == "ms_public_client_off":
             raise _bad(registration, str(problem.facts["number"])) from problem
         raise
     return str(good["access_token"]), float(good.get("expires_in", 0))
@@ -48,17 +51,17 @@ def read_certificate(registration: Registration, now: datetime) -> str:
     path = Path(registration.certificate)
     try:
         if os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-            raise _bad(registration, "others may read it; its rights must be 0600")
+            raise _bad(registration, t("others may read it; its rights must be 0600"))
         pem = path.read_bytes()
         certificate = x509.load_pem_x509_certificate(pem)
         if load_pem_private_key(pem, password=None).public_key() != certificate.public_key():
-            raise _bad(registration, "its key belongs to another certificate")
+            raise _bad(registration, t("its key belongs to another certificate"))
     except OSError as error:
         raise _bad(registration, error.strerror or type(error).__name__) from error
     except (ValueError, TypeError) as error:
-        raise _bad(registration, "no certificate with its unencrypted key in PEM form") from error
+        raise _bad(registration, t("it holds no certificate with its unencrypted key in PEM form")) from error
     if not certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc:
-        raise _bad(registration, f"valid until {certificate.not_valid_after_utc:%Y-%m-%d}")
+        raise _bad(registration, t("it is valid until {day} only", day=f"{certificate.not_valid_after_utc:%Y-%m-%d}"))
     return pem.decode("ascii", "replace")
 
 

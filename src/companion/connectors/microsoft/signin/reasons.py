@@ -11,26 +11,27 @@ from companion.connectors.microsoft.signin.skew import Times
 
 _NUMBER = re.compile(r"AADSTS(\d{4,9})")
 _WORD = re.compile(r"[a-z_]{1,40}")
-# From learn.microsoft.com/entra/identity-platform/reference-error-codes.
+# From learn.microsoft.com/entra/identity-platform/reference-error-codes, which warns that numbers come and go: whatever
+# is not here is told by its suberror or error.
 _BY_NUMBER = {
-    "ms_consent_needed": (65001, 650056, 650057, 500011),
+    "ms_consent_needed": (65001,),
     "ms_consent_refused": (65004,),
-    "ms_admin_consent": (90094, 900941, 90093, 90095, 650051, 650052, 1002016),
+    "ms_admin_consent": (90093, 90094, 90095, 900941, 500011, 650051, 650052, 650056, 650057),
     "ms_mfa_needed": (50072, 50074, 50076, 50079, 50158, 53004, 500121),
-    "ms_device_refused": (50097, 50129, 53000, 53001, 53002, 53003, 53011, 530001, 530002, 530003, 530021, 530036),
-    "ms_password_changed": (50055, 50133, 50144, 50173, 70046),
-    "ms_account_gone": (50020, 50034, 50053, 50057, 50128, 50177, 51004, 135011, 16000),
+    "ms_device_refused": (50097, 50129, 53000, 53001, 53002, 53003, 135011, 530001, 530002, 530003, 530021, 530036),
+    "ms_password_changed": (50055, 50132, 50133, 50144, 50173),
+    "ms_account_gone": (50020, 50034, 50053, 50057, 51004, 53011),
     "ms_not_assigned": (50105,),
-    "ms_app_unknown": (700016, 70001, 7000112, 7000113, 700025, 900144),
-    "ms_tenant_unknown": (90002, 90009, 900021, 900023, 900382, 50059, 50194),
-    "ms_public_client_off": (7000218, 7000215, 700023),
+    "ms_app_unknown": (70001, 700016, 7000112, 7000113),
+    "ms_tenant_unknown": (50059, 50128, 50194, 90002, 900021, 900023),
+    "ms_public_client_off": (7000215, 7000218),
     "ms_redirect_unknown": (50011, 500112, 500113, 500117),
-    "ms_signin_needed": (50058, 50078, 50089, 70008, 70043, 700081, 700082, 700084, 50132, 70000),
-    "ms_clock_wrong": (700024, 500133),
-    "ms_certificate_bad": (50013, 700027, 7000222, 700030, 700021, 700022, 50027),
+    "ms_signin_needed": (16000, 50058, 50078, 50089, 70000, 70008, 70043, 700081, 700082, 700084),
+    "ms_clock_wrong": (500133, 700024),
+    "ms_certificate_bad": (50013, 50027, 700021, 700025, 700027, 700030, 7000222),
     "ms_code_refused": (70018,),
     "ms_code_expired": (70019, 70020),
-    "server_busy": (90033, 90005, 50196, 90055),
+    "server_busy": (50196, 90033, 90055),
 }
 _NUMBERS = {number: code for code, numbers in _BY_NUMBER.items() for number in numbers}
 _BY_SUBERROR = {
@@ -66,7 +67,8 @@ def problem_of(
     parts = urlsplit(registration.authority)
     return Problem(
         code, account=account, host=parts.netloc, tenant=parts.path.strip("/"), client=registration.client_id,
-        scopes=", ".join(scopes), number=number, here=times.here, there=times.there,
+        scopes=", ".join(scopes), number=number, here=times.here, there=times.there, path=registration.certificate,
+        reason=number,
     )  # fmt: skip
 
 
