@@ -1,6 +1,7 @@
 """The collector by command: leaders' and hosts' mailboxes, read by the firm's app with its certificate."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -121,8 +122,6 @@ def test_it_takes_no_names(desk: Cli) -> None:
 
 def test_of_no_firm_it_reads_nothing(desk: Cli, microsoft: Microsoft365) -> None:
     with opened(desk.home) as house, house.workspace() as tx:
-        from dataclasses import replace
-
         tx.programme.put(replace(tx.programme.get(), our_domains=("other.example",)))
     desk("sync", "--collector", code=1)
     assert "no mailbox to collect" in desk.said
