@@ -29,7 +29,7 @@ from companion.desktop.crash import Crashes
 from companion.desktop.pictures import DOCS_SIZE, LOOKS, SIZES, few_colours
 from companion.desktop.session import Purpose, Session
 from companion.desktop.signin import connect
-from companion.programme.model import House
+from companion.programme.model import House, Secrets
 from companion.programme.sync import sync
 from desktop import made
 from fakes.ics import calendar, event
@@ -68,6 +68,18 @@ class Refusing:
         """Nothing to close."""
 
 
+class Kept:
+    """Secrets that last, as in a keyring."""
+
+    lasting = True
+
+    def __init__(self, held: Secrets) -> None:
+        self._held = held
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._held, name)
+
+
 class Stage:
     """A window on a small programme whose Microsoft is played."""
 
@@ -86,7 +98,12 @@ class Stage:
             return FakeSource({"1": calendar(entries)}) if account.user in self.identity.here else Refusing(account)
 
         return replace(
-            built, identity=self.identity, registration=REGISTRATION, open_source=source, open_reader=InlineReader
+            built,
+            secrets=Kept(built.secrets),
+            identity=self.identity,
+            registration=REGISTRATION,
+            open_source=source,
+            open_reader=InlineReader,
         )
 
     def until(self, met: Callable[[], object]) -> None:
@@ -113,8 +130,8 @@ class Stage:
         session.deleteLater()
         self.app.processEvents()
 
-    def take(self, session: Session, name: str, dialog: QDialog | None = None) -> None:
-        """Write a picture of the window, with a dialog in front of it."""
+    def take(self, session: Session, name: str, dialog: QDialog | None = None, *, lines: int = 0) -> None:
+        """Write a picture of the window, with a dialog in front of it; of the guide's perhaps the upper lines alone."""
         self.until(lambda: dialog is not None or session.tasks.busy == 0)
         for _ in range(5):
             self.app.processEvents()
@@ -128,7 +145,7 @@ class Stage:
             painter.setPen(QPen(QColor(session.look.tokens.edge)))
             painter.drawRect(at.x(), at.y(), front.width() - 1, front.height() - 1)
             painter.end()
-        self._save(image, name, session)
+        self._save(image.copy(0, 0, image.width(), lines) if lines and self.docs else image, name, session)
 
     def _save(self, image: QImage, name: str, session: Session) -> None:
         wide = f"-{'dark' if session.look.dark else 'light'}-{session.window.width()}"
@@ -157,19 +174,17 @@ def play(stage: Stage, look: str, size: tuple[int, int]) -> None:
 
 def _signing_in(stage: Stage, session: Session) -> None:
     window, identity = session.window, stage.identity
-    window.show_page("settings", "calendars")
+    window.show_page("calendars")
     stage.until(lambda: session.tasks.busy == 0)
-    area = window.page("settings").findChild(QScrollArea)
-    area.verticalScrollBar().setValue(0)
     connect(window.frame, lambda: None)
     stage.until(lambda: identity.shown)
     stage.until(lambda: "browser" in dialog_of(session).accessibleDescription())
-    stage.take(session, "sign-in", dialog_of(session))
+    stage.take(session, "sign-in", dialog_of(session), lines=480)
     for name, problem in (("sign-in-refused", REFUSED), ("sign-in-time-out", TIMED_OUT)):
         identity.problem = problem
         identity.came.set()
         stage.until(lambda: dialog_of(session)._stage.at == "failed")
-        stage.take(session, name, dialog_of(session))
+        stage.take(session, name, dialog_of(session), lines=480)
         identity.came.clear()
         identity.shown.clear()
         dialog_of(session)._verbs.try_again()
@@ -180,7 +195,7 @@ def _signing_in(stage: Stage, session: Session) -> None:
     opens, framed.QDesktopServices.openUrl = framed.QDesktopServices.openUrl, lambda _url: False
     connect(window.frame, lambda: None)
     stage.until(lambda: dialog_of(session)._stage.at == "no_browser")
-    stage.take(session, "sign-in-no-browser", dialog_of(session))
+    stage.take(session, "sign-in-no-browser", dialog_of(session), lines=480)
     dialog_of(session).reject()
     framed.QDesktopServices.openUrl = opens
     stage.until(lambda: session.tasks.busy == 0)
@@ -216,7 +231,7 @@ def _calendars(stage: Stage, session: Session) -> None:
     for _ in range(5):
         stage.app.processEvents()
     area.verticalScrollBar().setValue(page._sections["calendars"].y() - 8)
-    stage.take(session, "settings-microsoft")
+    stage.take(session, "settings-microsoft", lines=470)  # what stands below is no matter of this picture
 
 
 def main(arguments: list[str]) -> int:

@@ -23,6 +23,7 @@ from companion.programme.views.calendars import calendars
 from companion.programme.views.ground import ground
 from desktop.made import ME
 from desktop.seen import find, press, texts
+from desktop.test_by_keyboard import Hands
 from servers.microsoft.fixtures import microsoft
 
 __all__ = ["microsoft"]
@@ -233,3 +234,32 @@ def test_the_first_screen_of_a_firm_signs_in_and_goes_home(tmp_path, opened, dan
     desk.calm()
     assert read_settings(Paths(home).settings)[0].me == ME
     assert desk.look(lambda house: house.me) == ME
+
+
+def test_by_keyboard_alone(desk, browser, qtbot):
+    browser.works = False
+    hands = Hands(desk.session, qtbot)
+    desk.show("settings")
+    hands.press("Add a calendar…")
+    hands.dialog()
+    qtbot.keyClick(hands.focus, Qt.Key.Key_Return)
+    dialog = desk.dialog(SignInDialog)
+    desk.until(lambda: bool(browser.opened) and hands.focus.accessibleName() == "Copy the link")
+    qtbot.keyClick(hands.focus, Qt.Key.Key_Space)
+    assert QApplication.clipboard().text() == browser.opened[0]
+    assert "The link is copied. Open it in a browser on this computer." in texts(dialog)
+    qtbot.keyClick(hands.focus, Qt.Key.Key_Tab)
+    assert hands.focus.accessibleName() == "Cancel"
+    qtbot.keyClick(hands.focus, Qt.Key.Key_Space)
+    desk.no_dialog()
+    hands.back()
+    assert hands.focus.accessibleName() == "Add a calendar…"
+    assert desk.look(accounts.all_of) == []
+
+
+def test_a_window_that_closes_meanwhile_leaves_nothing_running(desk, browser):
+    """The fixture shuts the window down while the browser is waited for; `check_leaks` finds any thread left."""
+    browser.works = False
+    dialog = desk.add_mine()
+    desk.until(lambda: "Waiting for your browser…" in texts(dialog))
+    assert desk.session.tasks.busy == 1
