@@ -167,6 +167,26 @@ def test_a_file_that_ends_early_is_told() -> None:
     assert refused("".join(lines)[:-60]).code == "report_cut"
 
 
+def test_activities_that_break_off_shorten_nobody() -> None:
+    lines = golden("teams-en.csv").splitlines(keepends=True)
+    assert joined(read("".join(lines[:20]), REVIEW, ZONES)) == EXACT, "Dana's second coming is cut off"
+
+
+def test_a_table_of_something_else_adds_nobody() -> None:
+    hands = "\r\n4. Raised hands\r\nName\tTime\tEmail\r\nMira Holt\t11/10/26, 2:10:00 PM\tm@kestrel.example\r\n"
+    assert joined(read(golden("teams-en.csv") + hands, REVIEW, ZONES)) == EXACT
+
+
+def test_a_head_that_names_the_host_seats_nobody() -> None:
+    lines = golden("zoom-usage-en.csv").splitlines()
+    head = [
+        "Topic,ID,User Name,User Email,Start Time,End Time,Duration (Minutes),Participants",
+        "Kestrel review,8123,Mei Tan,mei@ferro.example,11/10/2026 01:58:30 PM,11/10/2026 03:01:30 PM,63,7",
+    ]
+    found = read("\n".join([*head, *lines[2:]]), REVIEW, ZONES)
+    assert (found.title, "mei@ferro.example" in joined(found)) == ("Kestrel review", False)
+
+
 @given(st.permutations(range(7)), st.permutations(range(5)), st.sampled_from(["teams-de.csv", "teams-en.csv"]))
 def test_the_order_of_columns_and_rows_does_not_matter(columns: list[int], rows: list[int], name: str) -> None:
     lines = golden(name).removeprefix("\ufeff").splitlines()

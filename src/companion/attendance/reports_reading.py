@@ -17,6 +17,8 @@ from companion.meetings.model import Meeting
 from companion.people.addresses import normal
 
 Kind = Literal["person", "room", "phone", "anonymous"]
+Line = tuple[Joined, datetime | None, datetime | None]  # with when they came and went, where it is told
+ROUNDED = 90  # seconds by which a length and its times may differ
 _PHONE = re.compile(r"\+?[\d\s().*x-]{6,}")
 
 
@@ -67,9 +69,10 @@ def read(text: str, meeting: Meeting, zones: Sequence[str]) -> Report:
 
 
 def _see_all(parts: Sheet) -> None:
-    """Teams says how many took part: fewer rows are half a file."""
+    """Teams says how many took part: fewer rows, and nothing behind them, are half a file."""
     told = parts.facts.get("people", "")
-    if not parts.across and told.isdecimal() and len(parts.tables[0].rows) < int(told):
+    alone = len(parts.tables) == 1 and not parts.across
+    if alone and told.isdecimal() and len(parts.tables[0].rows) < int(told):
         last = max((row.number for table in parts.tables for row in table.rows), default=1)
         raise Problem("report_short", row=last, told=int(told), rows=len(parts.tables[0].rows))
 
@@ -78,13 +81,16 @@ def _report(parts: Sheet, reckoning: Reckoning) -> Report:
     facts = parts.facts
     start = reckoning.at(facts["start"], 1) if written(facts.get("start", "")) else None
     end = reckoning.at(facts["end"], 1) if written(facts.get("end", "")) else None
-    by_person: dict[tuple[str, str], list[tuple[Joined, datetime | None, datetime | None]]] = {}
+    by_person: dict[tuple[str, str], list[Line]] = {}
     for table in parts.tables:
         lines = _actions(table, reckoning) if {"action", "moment"} <= table.columns.keys() else _lines(table, reckoning)
-        told: dict[tuple[str, str], list[tuple[Joined, datetime | None, datetime | None]]] = {}
+        told: dict[tuple[str, str], list[Line]] = {}
         for line in lines:
             told.setdefault((line[0].address, "" if line[0].address else line[0].name), []).append(line)
-        by_person |= told  # a later table tells each coming and going of who stands in an earlier one
+        for key, some in told.items():
+            # A later table tells each coming and going of who stands in an earlier one, unless it breaks off.
+            if _stayed(some) + ROUNDED >= _stayed(by_person.get(key, [])):
+                by_person[key] = some
     every = [line for lines in by_person.values() for line in lines]
     moments = [moment for _, came, went in every for moment in (came, went) if moment]
     report = Report(_system(parts), facts.get("title", ""), start, end, tuple(row for row, _, _ in every))
@@ -101,7 +107,7 @@ def _system(parts: Sheet) -> System:
     return "meet" if {"first", "last"} & columns else "teams"
 
 
-def _lines(table: Table, reckoning: Reckoning) -> Iterable[tuple[Joined, datetime | None, datetime | None]]:
+def _lines(table: Table, reckoning: Reckoning) -> Iterable[Line]:
     for row in table.rows:
         if fold(_cell(row, table, "waiting")) in vocabulary().words["yes"]:
             continue  # in front of the door, not in the meeting
@@ -115,12 +121,12 @@ def _lines(table: Table, reckoning: Reckoning) -> Iterable[tuple[Joined, datetim
         spans = ((came, went),) if came and went else ()
         if came and not went and length is not None:
             spans = ((came, came + timedelta(seconds=length)),)
-        if spans and length is not None and (spans[0][1] - spans[0][0]).total_seconds() > length + 90:
+        if spans and length is not None and (spans[0][1] - spans[0][0]).total_seconds() > length + ROUNDED:
             spans = ()  # came and went in between: the length is what counts
         yield Joined(address, name, length or _long(spans), spans, _kind(name, address)), came, went
 
 
-def _actions(table: Table, reckoning: Reckoning) -> Iterable[tuple[Joined, datetime | None, datetime | None]]:
+def _actions(table: Table, reckoning: Reckoning) -> Iterable[Line]:
     """The oldest form of Teams: a row for each coming and each going."""
     steps: dict[tuple[str, str], list[tuple[datetime, bool]]] = {}
     for row in table.rows:
@@ -170,6 +176,10 @@ def _length(row: Record, table: Table) -> int | None:
                 raise Problem("report_time_wrong", row=row.number, value=text)
             return found
     return None
+
+
+def _stayed(lines: Iterable[Line]) -> int:
+    return sum(row.seconds for row, _, _ in lines)
 
 
 def _long(spans: Iterable[tuple[datetime, datetime]]) -> int:

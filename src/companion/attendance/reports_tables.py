@@ -12,6 +12,7 @@ from companion.basics.errors import Problem
 
 WHO = frozenset({"name", "first", "last"})
 WHEN = frozenset({"join", "leave", "duration", "minutes", "moment"})
+STAYS = ({"duration"}, {"minutes"}, {"join", "leave"}, {"action", "moment"})
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _PAGE = re.compile(r"\s*<(!doctype|html|\?xml)", re.IGNORECASE)
 _SECTION = re.compile(r"\d\s*[.)]\s*\D")
@@ -57,11 +58,11 @@ def sheet(text: str) -> Sheet:
         if facts is not None:
             made.facts |= {key: cell for key, cell in zip(facts, record.cells, strict=False) if key}
             made.across, facts = True, None
-        elif WHO & set(keys) and _is_plain(record) and WHEN & (filled := _filled(keys, records[at + 1 :])).keys():
+        elif len(record.cells) > 2 and {"title", "meeting"} & set(told) and len(set(told) - {""}) > 1:
+            facts, table = told, None
+        elif WHO & set(keys) and _is_plain(record) and _tells(filled := _filled(keys, records[at + 1 :])):
             table = Table(filled)
             made.tables.append(table)
-        elif len(record.cells) > 2 and len(set(told) - {""}) > 1:
-            facts, table = told, None
         elif len(record.cells) == 2 and (told[0] or table is None):
             made.facts.setdefault(told[0] or fold(record.cells[0]), record.cells[1])
         elif len(record.cells) == 1 and (table is None or _SECTION.match(record.cells[0])):
@@ -122,7 +123,12 @@ def _by_content(header: Record, after: Record, rows: Sequence[Record]) -> dict[s
     if len(header.cells) < 3 or not _is_plain(header) or len(after.cells) > len(header.cells):
         return {}
     found = _guessed(range(len(header.cells)), rows, {})
-    return found if "name" in found and WHEN & found.keys() else {}
+    return found if "name" in found and _tells(found) else {}
+
+
+def _tells(columns: Mapping[str, int]) -> bool:
+    """Whether a table says how long people stayed; one of raised hands does not."""
+    return any(needed <= columns.keys() for needed in STAYS)
 
 
 def _is_plain(record: Record) -> bool:

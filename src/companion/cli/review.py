@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from companion.basics.clock import day_of
 from companion.cli.asking import Commands, house_of, verb
-from companion.cli.out import say, say_json, table
+from companion.cli.out import say, say_json
 from companion.programme.model import House
 from companion.words import joined as words
 from companion.words.attendance import report_reason
@@ -55,13 +55,12 @@ def _lines(taken: "Taken", people: dict[str, tuple[str, str]]) -> list[str]:
     def names(keys: tuple[str, ...]) -> list[str]:
         return [people[key][0] for key in keys]
 
-    key = taken.meeting.id[:8]
     said = [t("{title}: the join report of {system}.", title=taken.meeting.title, system=words.system(taken.system))]
     said += words.who(names(taken.met), names(taken.not_met), taken.minutes)
     for item in taken.proposals:
         name, email = people[item.person_id]
         said.append(t("Perhaps {name}: {reason}.", name=name, reason=report_reason(item.reason)))
-        said.append(f"  companion seats set {key} {email} attended|missed")
+        said.append(f"  {_decide(taken.meeting.id, email)}")
     said += [words.unclear([f"{people[key][0]} <{people[key][1]}>" for key in some]) for some in taken.unclear]
     said += [words.untold(names(taken.untold))] if taken.untold else []
     said += [words.numbers(taken.numbers)]
@@ -85,6 +84,12 @@ def taken_json(taken: "Taken", emails: dict[str, str], dry_run: bool) -> dict[st
     }  # fmt: skip
 
 
+def _decide(meeting_id: str, email: str) -> str:
+    """What to type."""
+    command = f"companion seats set {meeting_id[:8]} {email}"
+    return t("{command} attended (or missed)", command=command)
+
+
 def _review(options: argparse.Namespace) -> int:
     from companion.programme.views.review import review
 
@@ -93,15 +98,12 @@ def _review(options: argparse.Namespace) -> int:
     if options.json:
         say_json([_item_json(item, found.zone, found.names) for item in found.items])
         return 0
-    if found.items:
-        rows = [
-            (short_day(day_of(item.meeting.start, found.zone)), item.customer.name, item.name,
-             " · ".join(_said(item, found.zone, found.names)),
-             f"companion seats set {item.meeting.id[:8]} {item.email} attended|missed")
-            for item in found.items
-        ]  # fmt: skip
-        table(rows, (t("Day"), t("Customer"), t("Who"), t("What was told"), t("Decide with")))
-    else:
+    for item in found.items:
+        say("  ".join((short_day(day_of(item.meeting.start, found.zone)), item.customer.name, item.name)))
+        for line in _said(item, found.zone, found.names):
+            say(f"  {line}")
+        say(f"  {_decide(item.meeting.id, item.email)}")
+    if not found.items:
         say(t("Nothing waits for a decision."))
     if found.hidden:
         say(tn("{count} more seat waits; whose it is shows once the agreement on names is noted.",
