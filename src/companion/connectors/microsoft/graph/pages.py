@@ -13,12 +13,13 @@ from companion.calendars.model import Blob, Known
 from companion.connectors.microsoft.graph.calendars import GraphCalendar, path_of
 from companion.connectors.microsoft.graph.line import GraphError, GraphLine
 from companion.connectors.microsoft.graph.translate import SELECT, member, version
+from companion.connectors.microsoft.graph.walk import LoopError
 from companion.connectors.microsoft.graph.window import Span, day_of, days, month_of
 
 PAGE = 500
 PREFER = ('IdType="ImmutableId"', 'outlook.timezone="UTC"')
 _TOO_MUCH = frozenset({502, 504})  # of a gateway: fewer days may be had
-_AGAIN = frozenset({400, 404, 410})  # in the middle of pages: their thread was lost
+_LOST = frozenset({400, 404, 410})  # in the middle of pages: their thread was lost
 _Events = dict[str, Mapping[str, Any]]
 
 
@@ -114,19 +115,29 @@ class Truth:
     def _between(self, first: date, last: date, ticket: Ticket, nameless: list[Any]) -> _Events:
         """The events between two days by their ids; in two halves where all at once is too much for the server."""
         path = f"{path_of(self.calendar, self.line.mailbox)}/calendarView"
-        for attempt in (1, 2):
-            try:
-                return self._read(path, days(first, last), ticket, nameless)
-            except GraphError as error:
-                if error.status in _TOO_MUCH and last - first > timedelta(days=1):
-                    break
-                if error.status not in _AGAIN or attempt == 2:
-                    raise
+        try:
+            return self._read(path, days(first, last), ticket, nameless)
+        except GraphError as error:
+            if error.status not in _TOO_MUCH or last - first <= timedelta(days=1):
+                raise
         middle = first + (last - first) // 2
         return self._between(first, middle, ticket, nameless) | self._between(middle, last, ticket, nameless)
 
     def _read(self, path: str, span: Mapping[str, str], ticket: Ticket, nameless: list[Any]) -> _Events:
+        """All pages of one question; from the first one on again, once, where their thread is lost."""
         found: _Events = {}
+        lost: list[Any] = []
+        try:
+            self._walk(path, span, ticket, found, lost)
+        except (GraphError, LoopError) as error:
+            if isinstance(error, GraphError) and not _is_lost(error, begun=bool(found)):
+                raise
+            found, lost = {}, []
+            self._walk(path, span, ticket, found, lost)
+        nameless += lost
+        return found
+
+    def _walk(self, path: str, span: Mapping[str, str], ticket: Ticket, found: _Events, nameless: list[Any]) -> None:
         params = {**span, "$select": SELECT, "$top": str(PAGE)}
         prefer = (*PREFER, prefer_pages(PAGE))
         for page in self.line.pages(path, ticket, scopes=self.scopes, params=params, prefer=prefer):
@@ -136,7 +147,6 @@ class Truth:
                     found[_name(item)] = item
                 else:
                     nameless.append(item)
-        return found
 
     def _members(
         self, events: Iterable[Mapping[str, Any]], months: set[str], known: Known, nameless: int
@@ -159,6 +169,10 @@ class Truth:
         """The month of an event whose time cannot be read: where it was known, so that it is not gone."""
         here = sorted(months)
         return next((month for month in here if known(self.key(month, name))), here[0])
+
+
+def _is_lost(error: GraphError, *, begun: bool) -> bool:
+    return (begun and error.status in _LOST) or error.status == 410 or "syncstate" in error.error.lower()
 
 
 def _name(event: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from companion.basics.progress import Ticket
 from companion.calendars.model import Blob, Known, Page
 from companion.connectors.microsoft.graph import delta
 from companion.connectors.microsoft.graph.cursor import Cursor, Spot
+from companion.connectors.microsoft.graph.line import GraphError
 from companion.connectors.microsoft.graph.mailbox import Mailbox
 from companion.connectors.microsoft.graph.pages import Member, Taken
 from companion.connectors.microsoft.graph.window import Span
@@ -29,7 +30,7 @@ def changed(mailbox: Mailbox, was: Cursor, known: Known, ticket: Ticket) -> Page
             return None
         rounds = [_Steady(mailbox, spot, known, ticket) for spot in was.spots]
         spots = tuple(one.run(look=look) for one in rounds)
-    except LostError:
+    except (LostError, GraphError):  # a whole round also asks which calendars there are
         return None
     new = replace(was, spots=spots, looked=now if look else was.looked)
     blobs = tuple(blob for one in rounds for blob in one.blobs.values())

@@ -113,6 +113,4 @@ class _Whole:
         self._readings.remove(reading)
         reason = problem.facts.get("status") or _STATUS.get(problem.code, 200)
         self._problems.append(self._mailbox.problem("calendar_skipped", name=reading.calendar.name, reason=reason))
-        # One that was never open to us holds nothing we know; anything else may be open again tomorrow.
-        ours = any(spot.calendar.id == reading.calendar.id for spot in self._was.spots)
-        self._doubt = self._doubt or ours or bool(reading.told) or problem.code not in _STATUS
+        self._doubt = True
