@@ -76,5 +76,5 @@ def request_for_it(
     lines += [t("Authority and tenant: {authority}", authority=registration.authority)]
     if link := consent_link(registration):
         lines += [t("An administrator can agree for the whole firm here: {link}", link=link)]
-    lines += ["", t("Everything IT needs to know stands in docs/for-it.md, which comes with Companion."), ""]
+    lines += ["", t("More about it stands on Companion's page for IT, docs/for-it.md."), ""]
     return "\n".join(lines)

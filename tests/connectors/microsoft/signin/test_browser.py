@@ -107,8 +107,9 @@ def test_who_was_signed_out_may_come_back_by_id_alone(
     identity.sign_in(Ticket(), microsoft.browse)
     identity.sign_out(dana.id)
     microsoft.signin.who = erik
-    with pytest.raises(Problem, match="ms_other_person"):
+    with pytest.raises(Problem, match="ms_other_person") as refused:
         identity.sign_in(Ticket(), microsoft.browse, hint=dana.id)
+    assert dana.id not in sentence(refused.value)
     microsoft.signin.who = dana
     assert identity.sign_in(Ticket(), microsoft.browse, hint=dana.id).id == dana.id
 

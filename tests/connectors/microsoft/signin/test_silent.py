@@ -78,6 +78,7 @@ def test_a_challenge_only_a_person_can_meet_goes_to_the_next_sign_in(
     assert "capolids" not in dict(parse_qsl(urlsplit(urls[1]).query))["claims"]
 
 
+@pytest.mark.case(71)
 @pytest.mark.parametrize(
     ("number", "code"),
     [
@@ -89,6 +90,7 @@ def test_a_challenge_only_a_person_can_meet_goes_to_the_next_sign_in(
         ("AADSTS50173", "ms_password_changed"),
         ("AADSTS700082", "ms_signin_needed"),
         ("AADSTS70043", "ms_signin_needed"),
+        ("AADSTS70000", "ms_signin_needed"),
         ("AADSTS50058", "ms_signin_needed"),
         ("AADSTS700016", "ms_app_unknown"),
         ("AADSTS7000218", "ms_public_client_off"),
@@ -105,6 +107,7 @@ def test_why_there_is_no_token(make: Make, microsoft: Microsoft365, person: Sign
     assert make().token(person.id, READ, "Work", claims=CHALLENGE)
 
 
+@pytest.mark.case(71)
 def test_a_revoked_person_is_signed_out_until_they_come_back(
     identity: MicrosoftIdentity, make: Make, microsoft: Microsoft365, dana: User, person: SignedIn
 ) -> None:

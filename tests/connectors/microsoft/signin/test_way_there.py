@@ -70,6 +70,7 @@ def test_nothing_set_up(make: Make, microsoft: Microsoft365) -> None:
 def test_an_authority_that_is_none(make: Make, microsoft: Microsoft365, authority: str) -> None:
     with pytest.raises(Problem, match="ms_authority_wrong"):
         make(microsoft.registration(authority=authority)).sign_in(Ticket(), microsoft.browse)
+    assert make(microsoft.registration(authority=authority)).people() == []
 
 
 def test_a_tenant_that_is_not_there(make: Make, microsoft: Microsoft365, dana: User) -> None:

@@ -56,7 +56,7 @@ class MicrosoftIdentity:
         """
         wanted = self._known(hint)
         wish = Wish(
-            wanted.address or hint or _NOBODY, graph_scopes((*SIGN_IN, *(needs or OWN_CALENDAR))),
+            wanted.address or _NOBODY, graph_scopes((*SIGN_IN, *(needs or OWN_CALENDAR))),
             login=wanted.address, claims=self._demanded.get(wanted.id, ""),
         )  # fmt: skip
 
@@ -74,8 +74,12 @@ class MicrosoftIdentity:
         )
 
     def people(self) -> list[SignedIn]:
-        """Who is signed in with this registration, by address. Asks nobody."""
-        return self._store.people(self._registration.client_id, environment(self._registration))
+        """Who is signed in with this registration, by address; nobody with one that cannot be used. Asks nobody."""
+        try:
+            host = environment(self._registration)
+        except Problem:  # told where somebody signs in; what only lists goes on
+            return []
+        return self._store.people(self._registration.client_id, host)
 
     def sign_out(self, person_id: str) -> None:
         """Forget every token of a person. The browser stays signed in: that is its own affair."""
