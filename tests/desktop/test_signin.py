@@ -1,10 +1,12 @@
 """Signing in from wherever it is asked for: one at a time, cancelled at once, tried again, and all of a person back."""
 
+import threading
 from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from companion.basics.changes import Changes
 from companion.basics.errors import Problem
 from companion.calendars.signin import APP, Registration
 from companion.desktop.calendars import add_calendar
@@ -14,9 +16,14 @@ from companion.desktop.rounds import sync
 from companion.desktop.signin import connect, sign_in_again, sign_out
 from companion.programme import accounts
 from companion.programme.sync import sync as read_calendars
+from companion.programme.views.ground import ground
 from desktop.at_microsoft import REVIEWS, WAIT, Office, at, calm, panel, stages
-from desktop.made import NOW
+from desktop.made import ME, NOW
+from fakes.ics import calendar, event
 from fakes.identity import ADDRESS, DANA
+from fakes.source import FakeSource
+
+GUESTS = ("ken@kestrel.example", ME)
 
 
 @pytest.fixture
@@ -182,6 +189,41 @@ def test_a_round_that_finds_somebody_signed_out_offers_to_sign_in(frame, office,
     ]
     said[0][3]()
     assert again == [mine]
+
+
+class Slow(FakeSource):
+    """Two pages; the second waits for the test."""
+
+    def __init__(self, members):
+        super().__init__(members, per_page=1)
+        self.go = threading.Event()
+
+    def pages(self, cursor, known, ticket):
+        for number, page in enumerate(super().pages(cursor, known, ticket)):
+            while number and not self.go.wait(0.01):
+                ticket.step()
+            yield page
+
+
+def test_the_first_page_is_seen_while_the_rest_is_read(frame, office, qtbot):
+    near, far = (event(f"{n}@x", f"2026120{n}T130000Z", title="Kestrel review", guests=GUESTS) for n in (1, 2))
+    office.seen = slow = Slow({"1": calendar(near), "2": calendar(far)})
+    office.identity.here[DANA.id] = DANA
+    office.calendar("Dana")
+    changed = []
+    frame.tasks.changed.connect(changed.append)
+    sync(frame, ["Dana"])
+
+    def shown():
+        return [m for m in ground(office.house).meetings.values() if m.title == "Kestrel review"]
+
+    qtbot.waitUntil(lambda: len(shown()) == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: any(Changes.MEETINGS in rooms for rooms in changed), timeout=WAIT)
+    assert frame.reading == {"Dana"}
+    slow.go.set()
+    calm(frame, qtbot)
+    assert len(shown()) == 2
+    assert frame.said == ["2 meetings added."]
 
 
 def chrome_of(office):

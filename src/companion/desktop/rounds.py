@@ -12,8 +12,9 @@ from companion.basics.progress import Ticket
 from companion.calendars.model import Account
 from companion.calendars.signin import APP
 from companion.desktop.frame import Frame
-from companion.desktop.tasks import Task
+from companion.desktop.tasks import Step, Task
 from companion.programme import accounts
+from companion.programme.apply import cross
 from companion.programme.model import House
 from companion.programme.patience import SIGNED_OUT
 from companion.programme.sync import Synced, try_again
@@ -79,6 +80,7 @@ class _Round:
         self._tasks: list[Task] = []
         self._over = 0  # written in the window's thread, read in the others
         self._results: list[Synced] = []
+        self._early = False  # the first of a long reading stands on the pages
 
     def start(self) -> None:
         """Give each account its task."""
@@ -87,6 +89,8 @@ class _Round:
             task = self._frame.tasks.fetch(partial(self._work, name=name), rooms=ROOMS)
             task.when_over(partial(self._on_over, name, task))
             self._tasks.append(task)
+        if len(self._names) == 1:
+            self._frame.tasks.step.connect(self._on_step)
         if not self._names:
             self._end()
 
@@ -105,6 +109,14 @@ class _Round:
             return ticket
         return Ticket(lambda what, _done, _total: ticket.step(what and "calendars", self._over, len(self._names)))
 
+    def _on_step(self, step: Step) -> None:
+        """The days around today come first: what was taken in of them is shown while the others are read."""
+        if self._early or step.task not in self._tasks or step.what != "reading" or step.done in (0, step.total):
+            return
+        self._early = True
+        # Where the workspace is away, the end of the round tells it.
+        self._frame.tasks.write(lambda house, _ticket: cross(house), rooms=ROOMS, failed=lambda _problem: None)
+
     def _on_over(self, name: str, task: Task) -> None:
         self._over += 1
         self._frame.reading.discard(name)
@@ -115,6 +127,8 @@ class _Round:
             self._end()
 
     def _end(self) -> None:
+        if len(self._names) == 1:
+            self._frame.tasks.step.disconnect(self._on_step)
         if self._names or not self._frame.reading:
             tell(self._frame, self._results, by_clock=self._by_clock, asked=len(self._names))
         if self._then is not None:
