@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from companion.attendance.availability import Availability, Free, believed
-from companion.attendance.board import board
 from companion.attendance.days import period
 from companion.attendance.model import Evidence
 from companion.attendance.report import Look, Outcome
@@ -71,6 +70,8 @@ def past_reports(house: House) -> tuple[list[ReportRow], str]:
 
 def wanting(facts: Ground) -> list[Person]:
     """The leaders who still need a seat this year, as the board counts them. Needs the whole ground."""
+    from companion.attendance.board import board  # the list of meetings, asked for most, needs no board
+
     found = board(
         facts.people, facts.meetings.values(), facts.seats, facts.takeaways, facts.targets, facts.leaves,
         facts.programme, period("", facts.today), facts.now,
