@@ -107,6 +107,7 @@ def test_half_a_session_cannot_tell_who_was_not_there() -> None:
 @pytest.mark.parametrize(
     "name", ["Ben Okafor", "Okafor, Ben", "BEN OKAFOR (Guest)", "B (Ben Okafor)", "Ben Okafor | Us"]
 )
+@pytest.mark.case(70)
 def test_a_name_alone_is_a_proposal(name: str) -> None:
     assert said(session(HOST, line("", name)), seated=set()) == {"ben": ("unknown", "name")}
     assert said(session(HOST, line("ben@home.example", name)))["ben"] == ("unknown", "name")

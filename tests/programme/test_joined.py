@@ -150,6 +150,7 @@ def test_another_session_of_the_meeting_only_adds(seated: Made) -> None:
     assert (both.met, both.fresh) == (("dana", "mei"), ())
 
 
+@pytest.mark.case(70)
 def test_a_proposal_counts_for_nobody_until_somebody_answers(seated: Made) -> None:
     taken(seated, report(HOST, ("", "Lev Brandt", 0, 80)))
     assert states(seated)["Lev Brandt"] == "unknown"
