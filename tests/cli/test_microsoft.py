@@ -1,6 +1,10 @@
 """Microsoft 365 by command, against the local stand-in: the real sign-in, by the browser that BROWSER names."""
 
+import json
+import os
 import signal
+import subprocess
+import sys
 import webbrowser
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -9,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from companion.bootstrap import _open_secrets as open_secrets
+from companion.calendars.signin import Code
+from companion.cli import microsoft as cli
 from companion.connectors.secrets.memory import SessionSecrets
 from fakes.commands import Cli
 from servers.microsoft import Microsoft365, User, running_microsoft
@@ -245,6 +251,48 @@ def test_a_code_only_where_the_policy_file_allows_it(
 ) -> None:
     firm("accounts", "add", "microsoft365", "Mine", "--device-code", *reached(microsoft), code=1)
     assert "device_code in the policy file" in firm.said
+
+
+def test_a_code_typed_elsewhere_signs_in(firm: Cli, microsoft: Microsoft365, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = microsoft.registration()
+    names = ("client_id", "authority", "graph_url", "ca_bundle")
+    policy(firm, monkeypatch, json.dumps({**{name: getattr(known, name) for name in names}, "device_code": True}))
+    shown = cli._show_code
+
+    def typed(code: Code) -> None:
+        shown(code)
+        microsoft.signin.type_code(code.code)
+
+    monkeypatch.setattr(cli, "_show_code", typed)
+    firm("accounts", "add", "microsoft365", "Mine", "--device-code")
+    assert "on any device and type" in firm.said
+    assert "Open this address" not in firm.said
+    assert "kept 1 " in firm("sync")
+
+
+def test_the_first_reading_proposes_customers(firm: Cli, microsoft: Microsoft365, dana: User) -> None:
+    for week in range(1, 4):
+        dana.calendar.add("Talk", SOON - timedelta(days=7 * week), guests=[("jo@osprey.example", "Jo", "accepted")])
+    connect(firm, microsoft)
+    assert "osprey.example" in firm("customers", "propose")
+
+
+def test_stopping_a_real_process_ends_it_at_once(firm: Cli, microsoft: Microsoft365) -> None:
+    command = [sys.executable, "-m", "companion", "--home", str(firm.home), "accounts", "add", "microsoft365", "Mine"]
+    environment = {**os.environ, "BROWSER": "true", "COMPANION_SECRETS": "session"}
+    with subprocess.Popen(
+        [*command, *reached(microsoft)], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stderr
+        told = ""
+        while "Open this address" not in told:
+            told = process.stderr.readline()
+            assert told
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        assert process.wait() == 1
+    assert said == "Signing in was stopped, and nothing was changed.\n"
+    assert firm.json("accounts", "list") == []
 
 
 def test_who_is_not_known_to_microsoft_reads_nothing(firm: Cli, microsoft: Microsoft365) -> None:

@@ -101,7 +101,7 @@ def request(house: House, name: str = "") -> str:
     with house.device(write=False) as device:
         state, runs = device.events.state(account.id), device.events.runs(account.id, 1)
     said = [one for run in runs for one in run.problems if one["code"] == state.trouble]
-    problem = Problem(said[0]["code"], **said[0]["facts"]) if said else None
+    problem = Problem(state.trouble, **said[0]["facts"]) if said else None
     wanted = _permissions(_needs(house, account.user))
     return request_for_it(house.registration, wanted, mailbox_of(account) or account.owner or house.me, problem)
 
@@ -136,7 +136,7 @@ def _remember(house: House, person: SignedIn, name: str, mailbox: str, owner: st
     own = mailbox in ("", normal(person.address))
     url = f"{house.registration.graph_url}/v1.0/" + ("me" if own else f"users/{quote(mailbox)}")
     for other in _accounts_of(house, person.id):
-        if other.url == url:
+        if mailbox_of(other) == ("" if own else mailbox):
             raise Problem("ms_connected_already", name=other.name, address=mailbox or person.address)
     name = name or mailbox or person.address
     _check_name(house, name)
