@@ -18,7 +18,7 @@ from companion.programme.sync import due, sync
 from companion.programme.views.calendars import READ_EVERY, calendars
 from fakes.house import Made
 from fakes.ics import NOW
-from fakes.identity import DANA, LEV, FakeIdentity
+from fakes.signing import DANA, LEV, SigningIn
 from fakes.source import FakeSource
 
 
@@ -27,7 +27,7 @@ class Firm:
     """A house whose firm is known at Microsoft, and who sits at the browser."""
 
     house: House
-    who: FakeIdentity
+    who: SigningIn
     made: Made
 
     def connect(self, **said: object) -> Account:
@@ -49,7 +49,7 @@ class Firm:
 
 @pytest.fixture
 def firm(made: Made) -> Firm:
-    who = FakeIdentity()
+    who = SigningIn()
     house = replace(made.house, identity=who, registration=replace(made.house.registration, client_id="app-1"))
     return Firm(house, who, made)
 
