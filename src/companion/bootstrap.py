@@ -171,7 +171,9 @@ def _doors(
     def of(account: Account) -> "Microsoft":
         if account.user == APP and not collector:
             raise Problem("ms_collector_only", name=account.name)
-        if not (registration.collector_id if account.user == APP else registration.client_id):
+        if account.user == APP and not registration.collector_id:
+            raise Problem("ms_collector_not_set_up")
+        if account.user != APP and not registration.client_id:
             raise Problem("ms_not_set_up", account=account.name)
         return microsoft()
 

@@ -162,6 +162,39 @@ def test_consent_that_is_missing_names_the_request_for_it(firm: Cli, microsoft: 
     assert microsoft.client_id in text
 
 
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("50034", "does not know"), ("50076", "second proof"), ("50105", "not among them"), ("53000", "rules"),
+        ("65004", "declined"), ("700016", "knows no app"), ("7000218", "registered for servers only"),
+        ("90002", "knows no firm"), ("90094", "an administrator"),
+    ],
+)  # fmt: skip
+def test_whatever_refuses_is_one_sentence_and_leaves_nothing(
+    firm: Cli, microsoft: Microsoft365, number: str, said: str
+) -> None:
+    microsoft.signin.refuse(f"AADSTS{number}")
+    firm("accounts", "add", "microsoft365", "Mine", *reached(microsoft), code=1)
+    _address, sentence = firm.said.strip().splitlines()
+    assert said in sentence
+    assert firm.json("accounts", "list") == []
+
+
+def test_who_has_no_mailbox_is_told(firm: Cli, microsoft: Microsoft365) -> None:
+    microsoft.signin.who = microsoft.user("guest@ferro.example", mailbox=False)
+    connect(firm, microsoft)
+    firm("sync", code=1)
+    assert "has no mailbox that Microsoft 365 shows" in firm.said
+
+
+def test_where_no_browser_opens_the_address_stands_there(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(webbrowser, "open", lambda _url: False)
+    cli._open("https://login.example/")
+    assert "No browser could be opened" in capsys.readouterr().err
+
+
 def test_stopping_leaves_nothing_behind(firm: Cli, microsoft: Microsoft365, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("companion.cli.microsoft._open", lambda _url: signal.raise_signal(signal.SIGINT))
     before = signal.getsignal(signal.SIGINT)
@@ -220,6 +253,15 @@ def test_a_choice_is_kept_and_taken_back(firm: Cli, microsoft: Microsoft365) -> 
 
 def policy(firm: Cli, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("COMPANION_POLICY", firm.file("policy.json", text))
+
+
+def test_what_is_empty_in_the_policy_file_is_the_usual(firm: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    policy(firm, monkeypatch, '{"authority": "", "graph_url": " https://graph.example/ ", "proxy": ""}')
+    found = firm.json("accounts", "setup")
+    assert found["authority"] == "https://login.microsoftonline.com/organizations"
+    assert found["graph_url"] == "https://graph.example"
+    firm("accounts", "setup", "--authority", "https://login.example/t", code=1)
+    assert "IT decides authority" in firm.said
 
 
 def test_what_it_decides_is_not_changed_here(firm: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

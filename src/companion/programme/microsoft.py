@@ -20,9 +20,11 @@ _REFUSED = frozenset({"ms_not_shared", "ms_consent_needed", "ms_admin_consent"})
 
 def registration_of(settings: Settings, policy: Mapping[str, Any]) -> Registration:
     """The registration that holds: what the policy file says, else the settings, else Microsoft's own."""
-    told = {name: getattr(settings, name).strip() for name in CHOSEN if getattr(settings, name).strip()}
     good = {name: value for name, value in policy.items() if name in _kinds() and name not in _wrong(policy)}
-    return Registration(**{**told, **good}, fixed=frozenset(good))
+    told = {name: getattr(settings, name) for name in CHOSEN if name not in good} | good
+    said: dict[str, Any] = {name: _cleaned(name, value) if isinstance(value, str) else value
+                            for name, value in told.items()}  # fmt: skip
+    return Registration(**{name: value for name, value in said.items() if value}, fixed=frozenset(good))
 
 
 def policy_notices(policy: Policy) -> tuple[Problem, ...]:
@@ -78,8 +80,9 @@ def _cleaned(name: str, value: str) -> str:
 
 
 def faults(registration: Registration) -> list[Problem]:
-    """What of a registration cannot be used; [] where all can."""
-    return list(_faults(registration, CHOSEN))
+    """What of a registration cannot be used by whoever signs in; [] where all can."""
+    # The collector's certificate is for the desk's user alone: that others cannot read it is right.
+    return list(_faults(registration, (name for name in CHOSEN if name != "certificate")))
 
 
 def _faults(registration: Registration, names: Iterable[str]) -> Iterator[Problem]:
@@ -91,6 +94,8 @@ def _faults(registration: Registration, names: Iterable[str]) -> Iterator[Proble
             yield Problem("ms_graph_wrong", value=_shown(value))
         elif name == "proxy" and value and not _is_proxy(value):
             yield Problem("ms_proxy_wrong", value=_shown(value))
+        elif name == "certificate" and value and not Path(value).exists():
+            yield Problem("file_missing", path=value)
         elif name == "ca_bundle" and value:
             yield from _ca_faults(value)
 
