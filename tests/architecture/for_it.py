@@ -7,8 +7,8 @@ from dataclasses import fields
 from architecture.tree import ROOT
 from companion.basics.policy import policy_file
 from companion.calendars.signin import Registration
-from companion.connectors.microsoft.signin import flow
-from companion.connectors.microsoft.signin.cache import SECRET
+from companion.connectors.microsoft.signin import identity
+from companion.connectors.microsoft.signin.kept import SECRET
 from companion.connectors.microsoft.signin.scopes import SCOPES, Scope
 from companion.connectors.secrets.keys import SERVICE
 from companion.words.microsoft import NEVER, consent_link, reason_of
@@ -49,7 +49,7 @@ def page() -> str:
         consent=consent_link(_EXAMPLE),
         authority=plain.authority.split("/")[2],
         graph=plain.graph_url.split("/")[2],
-        minutes=round(flow.MINUTES),
+        minutes=round(identity.MINUTES),
         secret=SECRET,
         service=SERVICE,
     )

@@ -7,22 +7,11 @@ from msal import ClientApplication, PublicClientApplication
 from companion.basics.errors import Problem
 from companion.calendars.signin import Registration
 from companion.connectors.http import origin
-from companion.connectors.microsoft.signin.cache import Journal
+from companion.connectors.microsoft.signin.authority import environment, tenant_unknown
+from companion.connectors.microsoft.signin.journal import Journal
 from companion.connectors.microsoft.signin.transport import Transport
 
 CAPABILITIES = ["cp1"]  # we understand a claims challenge; tokens live longer for it
-
-
-def environment(registration: Registration) -> str:
-    """The host under which MSAL keeps what an authority gave. Problem `ms_authority_wrong` where it is no such."""
-    try:
-        parts = urlsplit(registration.authority)
-        good = parts.scheme == "https" and bool(parts.hostname) and bool(parts.path.strip("/")) and parts.port != 0
-    except ValueError:
-        good = False
-    if not good:
-        raise Problem("ms_authority_wrong", authority=registration.authority)
-    return str(parts.hostname)
 
 
 def public_app(registration: Registration, journal: Journal, transport: Transport, account: str) -> ClientApplication:
@@ -48,9 +37,3 @@ def at_home(app: ClientApplication, registration: Registration, account: str) ->
     if any(place and origin(place) != origin(registration.authority) for place in named):
         raise Problem("ms_link_foreign", account=account, host=urlsplit(registration.authority).netloc)
     return app
-
-
-def tenant_unknown(registration: Registration, account: str) -> Problem:
-    """The problem of an authority that does not know the tenant."""
-    parts = urlsplit(registration.authority)
-    return Problem("ms_tenant_unknown", account=account, host=parts.netloc, tenant=parts.path.strip("/"))

@@ -13,7 +13,8 @@ from msal import ConfidentialClientApplication
 
 from companion.basics.errors import Problem
 from companion.calendars.signin import Registration
-from companion.connectors.microsoft.signin.app import CAPABILITIES, at_home, tenant_unknown
+from companion.connectors.microsoft.signin.app import CAPABILITIES, at_home
+from companion.connectors.microsoft.signin.authority import tenant_unknown
 from companion.connectors.microsoft.signin.work import Work
 from companion.words.language import t
 

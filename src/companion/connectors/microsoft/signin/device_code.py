@@ -9,9 +9,9 @@ from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.calendars.signin import Code
 from companion.connectors.microsoft.signin.app import public_app
-from companion.connectors.microsoft.signin.cache import Journal
-from companion.connectors.microsoft.signin.flow import Wish
+from companion.connectors.microsoft.signin.journal import Journal
 from companion.connectors.microsoft.signin.scopes import asked
+from companion.connectors.microsoft.signin.wish import Wish
 from companion.connectors.microsoft.signin.work import Work
 
 _SLICE = 0.05  # seconds between two looks at the ticket

@@ -1,32 +1,20 @@
 """Signing in with the system's browser: authorization code with PKCE, the answer posted to our own listener."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.connectors.microsoft.signin.app import public_app
-from companion.connectors.microsoft.signin.cache import Journal
+from companion.connectors.microsoft.signin.journal import Journal
 from companion.connectors.microsoft.signin.loopback import listening
 from companion.connectors.microsoft.signin.scopes import asked
+from companion.connectors.microsoft.signin.wish import Wish
 from companion.connectors.microsoft.signin.work import Work
-
-MINUTES = 5.0  # until nobody is thought to come back from the browser
-
-
-@dataclass(frozen=True)
-class Wish:
-    """Who is to sign in, and for what. `login`: an address to begin with, "" lets the person choose."""
-
-    account: str  # how problems call it
-    scopes: tuple[str, ...]
-    login: str = ""
-    claims: str = ""  # what an earlier refusal demanded
 
 
 def sign_in_by_browser(
-    work: Work, journal: Journal, wish: Wish, ticket: Ticket, show: Callable[[str], None], minutes: float = MINUTES
+    work: Work, journal: Journal, wish: Wish, ticket: Ticket, show: Callable[[str], None], minutes: float
 ) -> dict[str, Any]:
     """MSAL's answer with a token, now in the journal; Problem `ms_*` otherwise."""
     app = public_app(work.registration, journal, work.transport, wish.account)

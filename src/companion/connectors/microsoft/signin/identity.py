@@ -1,26 +1,27 @@
-"""Who signed in at Microsoft on this device, and their tokens."""
+"""Who signed in at Microsoft on this device, and their tokens. What asks Microsoft is loaded when it is needed."""
 
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion.basics.clock import Clock
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.calendars.signin import APP, Code, Registration, SignedIn
-from companion.connectors.microsoft.signin.app import environment
-from companion.connectors.microsoft.signin.cache import Journal, TokenStore, claims_of
-from companion.connectors.microsoft.signin.certificate import app_token
-from companion.connectors.microsoft.signin.device_code import sign_in_by_code
-from companion.connectors.microsoft.signin.flow import MINUTES, Wish, sign_in_by_browser
-from companion.connectors.microsoft.signin.scopes import OWN_CALENDAR, SIGN_IN, graph_scopes
-from companion.connectors.microsoft.signin.silent import LEAST, kept_token, renewed_token
+from companion.connectors.microsoft.signin.authority import environment
+from companion.connectors.microsoft.signin.kept import LEAST, Owner, TokenStore, claims_of
+from companion.connectors.microsoft.signin.scopes import OWN_CALENDAR, SIGN_IN, asked, graph_scopes
 from companion.connectors.microsoft.signin.skew import check_clock
-from companion.connectors.microsoft.signin.work import Work, working
+from companion.connectors.microsoft.signin.wish import Wish
 from companion.programme.model import Secrets
 
+if TYPE_CHECKING:
+    from companion.connectors.microsoft.signin.journal import Journal
+    from companion.connectors.microsoft.signin.work import Work
+
+MINUTES = 5.0  # until nobody is thought to come back from the browser
 _HOLD = 60.0  # seconds a token is used without a look at the secrets, where another process may have signed out
 _NOBODY = "Microsoft 365"  # how problems call somebody who is not known yet
 
@@ -32,9 +33,9 @@ class _Held:
     until: float
     claims: str = ""  # what it was asked for with
 
-    def serves(self, claims: str, asked: float) -> bool:
+    def serves(self, claims: str, asked_at: float) -> bool:
         """Whether it does for somebody who asked then: still good, or what a refusal demands came meanwhile."""
-        return self.since > asked and self.claims == claims if claims else time.monotonic() < self.until
+        return self.since > asked_at and self.claims == claims if claims else time.monotonic() < self.until
 
 
 class MicrosoftIdentity:
@@ -54,19 +55,23 @@ class MicrosoftIdentity:
 
         `needs` are purposes or Graph permissions; without any, those of one's own calendar.
         """
+        from companion.connectors.microsoft.signin.flow import sign_in_by_browser
+
         wanted = self._known(hint)
         wish = Wish(
             wanted.address or _NOBODY, graph_scopes((*SIGN_IN, *(needs or OWN_CALENDAR))),
             login=wanted.address, claims=self._demanded.get(wanted.id, ""),
         )  # fmt: skip
 
-        def browse(work: Work, journal: Journal) -> dict[str, Any]:
+        def browse(work: "Work", journal: "Journal") -> dict[str, Any]:
             return sign_in_by_browser(work, journal, wish, ticket, show, self._minutes)
 
         return self._signed_in(ticket, wish, wanted, browse)
 
     def sign_in_by_code(self, ticket: Ticket, show: Callable[[Code], None]) -> SignedIn:
         """See `calendars.signin.Identity`."""
+        from companion.connectors.microsoft.signin.device_code import sign_in_by_code
+
         wish = Wish(_NOBODY, graph_scopes((*SIGN_IN, *OWN_CALENDAR)))
         anyone = SignedIn("", "", "")
         return self._signed_in(
@@ -89,40 +94,49 @@ class MicrosoftIdentity:
 
     def token(self, person_id: str, scopes: Sequence[str], account: str, claims: str = "") -> str:
         """See `connectors.microsoft.tokens.Tokens`. Asks for no more than it must; one renewal at a time."""
-        key, asked = (person_id, *scopes), time.monotonic()
+        key, asked_at = (person_id, *scopes), time.monotonic()
         held = self._held.get(key)
-        if held and held.serves(claims, asked):
+        if held and held.serves(claims, asked_at):
             return held.token
         with self._renewing:
             held = self._held.get(key)
-            if held and held.serves(claims, asked):
+            if held and held.serves(claims, asked_at):
                 return held.token
-            with working(self._registration, self._clock, account, Ticket()) as work:
-                token, lives = self._found(work, person_id, Wish(account, tuple(scopes), claims=claims))
+            token, lives = self._found(person_id, Wish(account, tuple(scopes), claims=claims))
             longest = max(0.0, lives - LEAST)
             now = time.monotonic()
             until = now + (longest if person_id == APP else min(_HOLD, longest))
             self._held[key] = _Held(token, now, until, claims)
             return token
 
-    def _found(self, work: Work, person_id: str, wish: Wish) -> tuple[str, float]:
-        if person_id == APP:
-            return app_token(work, wish.account, wish.scopes, wish.claims)
-        if not wish.claims:
-            kept = kept_token(self._store.read(), work, person_id, wish.scopes)
+    def _found(self, person_id: str, wish: Wish) -> tuple[str, float]:
+        if wish.claims:
+            self._let_go(person_id)
+        elif person_id != APP:
+            owner = Owner(self._registration.client_id, environment(self._registration), person_id)
+            kept = self._store.token(owner, asked(self._registration, wish.scopes))
             if kept:
                 return kept
-        else:
-            self._let_go(person_id)
-        return renewed_token(
-            work, self._store, person_id, wish, lambda claims: self._demanded.__setitem__(person_id, claims)
-        )
+        from companion.connectors.microsoft.signin.certificate import app_token
+        from companion.connectors.microsoft.signin.silent import renewed_token
+        from companion.connectors.microsoft.signin.work import working
+
+        def demanded(claims: str) -> None:
+            self._demanded[person_id] = claims
+
+        with working(self._registration, self._clock, wish.account, Ticket()) as work:
+            if person_id == APP:
+                return app_token(work, wish.account, wish.scopes, wish.claims)
+            return renewed_token(work, self._store, person_id, wish, demanded)
 
     def _signed_in(
-        self, ticket: Ticket, wish: Wish, wanted: SignedIn, way: Callable[[Work, Journal], dict[str, Any]]
+        self, ticket: Ticket, wish: Wish, wanted: SignedIn, way: "Callable[[Work, Journal], dict[str, Any]]"
     ) -> SignedIn:
         """Who came back, once all is right with them; nothing is kept before."""
-        journal = self._store.read()
+        from companion.connectors.microsoft.signin.journal import Journal
+        from companion.connectors.microsoft.signin.work import working
+
+        journal = Journal(self._store.read())
         with working(self._registration, self._clock, wish.account, ticket) as work:
             result = way(work, journal)
             claims = result.get("id_token_claims") or claims_of(str(result.get("id_token", "")))
@@ -133,7 +147,7 @@ class MicrosoftIdentity:
                 raise Problem("ms_other_person", account=wish.account, other=person.address)
             check_clock(person.address, self._clock(), claims, work.transport.date)
         ticket.step()
-        self._store.keep(journal)
+        self._store.keep(journal.changes)
         self._demanded.pop(person.id, None)
         self._let_go(person.id)
         return person

@@ -1,33 +1,18 @@
-"""A token without anybody there: from the cache, or renewed."""
+"""A token without anybody there: renewed, or the reason why not."""
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from msal import TokenCache
 
 from companion.basics.errors import Problem
-from companion.connectors.microsoft.signin.app import environment, public_app
-from companion.connectors.microsoft.signin.cache import Journal, TokenStore
-from companion.connectors.microsoft.signin.flow import Wish
+from companion.connectors.microsoft.signin.app import public_app
+from companion.connectors.microsoft.signin.authority import environment
+from companion.connectors.microsoft.signin.journal import Journal
+from companion.connectors.microsoft.signin.kept import TokenStore
 from companion.connectors.microsoft.signin.scopes import asked
+from companion.connectors.microsoft.signin.wish import Wish
 from companion.connectors.microsoft.signin.work import Work
-
-LEAST = 300.0  # seconds a token must still live
-
-
-def kept_token(journal: Journal, work: Work, person_id: str, scopes: Sequence[str]) -> tuple[str, float] | None:
-    """(token, seconds it lives) from the cache, without asking anybody."""
-    query = {
-        "client_id": work.registration.client_id, "environment": environment(work.registration),
-        "home_account_id": person_id,
-    }  # fmt: skip
-    kind = TokenCache.CredentialType.ACCESS_TOKEN
-    for entry in journal.search(kind, target=asked(work.registration, scopes), query=query):
-        left = float(entry["expires_on"]) - time.time()
-        if left > LEAST:
-            return str(entry["secret"]), left
-    return None
 
 
 def renewed_token(
@@ -37,14 +22,14 @@ def renewed_token(
 
     `demanded` is told the claims that only a person can bring.
     """
-    journal = store.read()
+    journal = Journal(store.read())
     result = _renew(work, journal, person_id, wish)
     if result is not None and result.get("error") == "invalid_grant":
         # Another process may have renewed in between and made our refresh token the old one.
-        fresh = store.read()
+        fresh = Journal(store.read())
         if _refresh_tokens(fresh, person_id) != _refresh_tokens(journal, person_id):
             journal, result = fresh, _renew(work, fresh, person_id, wish)
-    store.keep(journal)
+    store.keep(journal.changes)
     if result is not None and result.get("claims"):
         demanded(str(result["claims"]))
     good = work.checked(result, wish.account, wish.scopes)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from companion.basics.clock import Clock
 from companion.basics.progress import Ticket
 from companion.calendars.signin import Registration
-from companion.connectors.microsoft.signin.app import environment
+from companion.connectors.microsoft.signin.authority import environment
 from companion.connectors.microsoft.signin.reasons import problem_of
 from companion.connectors.microsoft.signin.skew import times
 from companion.connectors.microsoft.signin.transport import Transport

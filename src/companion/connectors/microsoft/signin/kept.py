@@ -3,43 +3,43 @@
 import base64
 import json
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
-
-from msal import SerializableTokenCache
 
 from companion.calendars.signin import SignedIn
 from companion.programme.model import Secrets
 
 SECRET = "microsoft:tokens"  # noqa: S105 - the name of the secret
+LEAST = 300.0  # seconds a token must still live
 _LOG = logging.getLogger(__name__)
 _OF_A_PERSON = ("AccessToken", "RefreshToken", "IdToken")
-State = dict[str, dict[str, dict[str, Any]]]
-Change = tuple[str, str, dict[str, Any] | None, str]  # kind, key, the entry or None, and the secret it had before
+State = dict[str, dict[str, dict[str, Any]]]  # kind -> key -> entry, in the format MSAL's libraries share
 
 
-class Journal(SerializableTokenCache):  # type: ignore[misc]
-    """MSAL's cache of tokens that remembers what it changed."""
+@dataclass(frozen=True)
+class Change:
+    """One entry that was put (or, without one, taken away), and the secret it had before."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.deserialize(text)
-        self.changes: list[Change] = []
+    kind: str
+    key: str
+    entry: dict[str, Any] | None = field(repr=False)
+    secret: str = field(repr=False)
 
-    def modify(
-        self, credential_type: str, old_entry: dict[str, Any], new_key_value_pairs: dict[str, Any] | None = None
-    ) -> None:
-        """See `TokenCache.modify`, through which all that changes goes."""
-        super().modify(credential_type, old_entry, new_key_value_pairs)
-        key = self.key_makers[credential_type](**old_entry)
-        entry = {**old_entry, **new_key_value_pairs} if new_key_value_pairs else None
-        self.changes.append((credential_type, key, entry, str(old_entry.get("secret", ""))))
 
-    def signed_in(self) -> str:
-        """The id of who was added since it was read, "" where nobody was."""
-        return next(
-            (str(entry["home_account_id"]) for kind, _, entry, _ in self.changes if kind == "Account" and entry), ""
-        )
+@dataclass(frozen=True)
+class Owner:
+    """Whose tokens: the app, the authority's host, and the person."""
+
+    client_id: str
+    environment: str
+    person_id: str
+
+    def has(self, entry: dict[str, Any]) -> bool:
+        """Whether an entry is theirs."""
+        whose = (entry.get("client_id"), entry.get("environment"), entry.get("home_account_id"))
+        return whose == (self.client_id, self.environment, self.person_id)
 
 
 class TokenStore:
@@ -48,13 +48,12 @@ class TokenStore:
     def __init__(self, secrets: Secrets) -> None:
         self._secrets = secrets
 
-    def read(self) -> Journal:
+    def read(self) -> State:
         """What is kept now."""
-        return Journal(json.dumps(_state(self._secrets.get(SECRET))))
+        return _state(self._secrets.get(SECRET))
 
-    def keep(self, journal: Journal) -> None:
-        """Lay the changes of a journal over what is kept; whoever was signed out meanwhile stays so."""
-        changes, journal.changes = journal.changes, []
+    def keep(self, changes: Sequence[Change]) -> None:
+        """Lay changes over what is kept; whoever was signed out meanwhile stays so."""
         if changes:
             self._secrets.change(SECRET, lambda before: json.dumps(_without_strangers(_over(_state(before), changes))))
 
@@ -72,18 +71,23 @@ class TokenStore:
 
         self._secrets.change(SECRET, without)
 
+    def token(self, owner: Owner, scopes: Iterable[str]) -> tuple[str, float] | None:
+        """(token, seconds it lives) for these permissions, without asking anybody; None where there is none."""
+        wanted = set(scopes)
+        for entry in self.read().get("AccessToken", {}).values():
+            left = _number(entry.get("expires_on")) - time.time()
+            if owner.has(entry) and wanted <= set(str(entry.get("target", "")).split()) and left > LEAST:
+                return str(entry.get("secret")), left
+        return None
+
     def people(self, client_id: str, environment: str) -> list[SignedIn]:
         """Who is signed in for an app at a host, by address."""
-        state = _state(self._secrets.get(SECRET))
-        renewed = {
-            entry.get("home_account_id")
-            for entry in state.get("RefreshToken", {}).values()
-            if entry.get("client_id") == client_id and entry.get("environment") == environment
-        }
+        state = self.read()
+        renewed = list(state.get("RefreshToken", {}).values())
         found = {
-            str(entry["home_account_id"]): str(entry.get("username", ""))
+            str(entry.get("home_account_id")): str(entry.get("username", ""))
             for entry in state.get("Account", {}).values()
-            if entry.get("home_account_id") in renewed and entry.get("environment") == environment
+            if any(Owner(client_id, environment, str(entry.get("home_account_id"))).has(one) for one in renewed)
         }
         names = dict(_names(state))
         everyone = (SignedIn(key, address, names.get(key, "")) for key, address in found.items())
@@ -105,6 +109,13 @@ def _names(state: State) -> Iterator[tuple[str, str]]:
         yield str(entry.get("home_account_id")), str(claims_of(str(entry.get("secret", ""))).get("name", ""))
 
 
+def _number(text: Any) -> float:
+    try:
+        return float(text)
+    except (TypeError, ValueError):
+        return 0.0
+
+
 def _state(text: str | None) -> State:
     """What a secret holds; nothing where it is no cache of tokens: people sign in again then."""
     try:
@@ -115,13 +126,13 @@ def _state(text: str | None) -> State:
         return {}
 
 
-def _over(state: State, changes: list[Change]) -> State:
-    for kind, key, entry, secret in changes:
-        entries = state.setdefault(kind, {})
-        if entry is not None:
-            entries[key] = entry
-        elif entries.get(key, {}).get("secret", "") == secret:  # another may have renewed what we saw expire
-            entries.pop(key, None)
+def _over(state: State, changes: Iterable[Change]) -> State:
+    for change in changes:
+        entries = state.setdefault(change.kind, {})
+        if change.entry is not None:
+            entries[change.key] = change.entry
+        elif entries.get(change.key, {}).get("secret", "") == change.secret:
+            entries.pop(change.key, None)  # unless another renewed meanwhile what we saw expire
     return state
 
 
