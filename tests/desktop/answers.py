@@ -11,6 +11,7 @@ from companion.desktop.ask import SignInStage, SignInVerbs
 class Panel:
     """A sign-in without a dialog: what it was told, and its verbs."""
 
+    text: str
     verbs: SignInVerbs
     stages: list[SignInStage] = field(default_factory=list)
     forward: int = 0
@@ -74,8 +75,8 @@ class Answers:
             assert set(answer) <= {item.key for item in fields}
             done({item.key: answer.get(item.key, item.start) for item in fields})
 
-    def sign_in(self, verbs: SignInVerbs) -> Panel:
-        self.signing.append(Panel(verbs))
+    def sign_in(self, text: str, verbs: SignInVerbs) -> Panel:
+        self.signing.append(Panel(text, verbs))
         return self.signing[-1]
 
     def open_file(self, title: str, kinds: str, done: Callable[[Path], None]) -> None:

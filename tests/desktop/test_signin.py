@@ -183,10 +183,9 @@ def test_a_round_that_finds_somebody_signed_out_offers_to_sign_in(frame, office,
     office.calendar("Reviews", url=REVIEWS)
     sync(told)
     qtbot.waitUntil(lambda: len(said) == 2, timeout=WAIT)
-    assert [(words[0], words[2]) for words in said] == [
-        ("Microsoft wants Dana to sign in once more. What was read stays. Sign in again when it suits you.", "Sign in"),
-        ("2 calendars could not be read: Dana, Reviews", "Sign in"),
-    ]
+    assert [words[2] for words in said] == ["Sign in", "Sign in"]
+    assert said[0][0].startswith("Microsoft wants Dana to sign in once more.")
+    assert said[1][0].startswith("2 calendars could not be read: ")
     said[0][3]()
     assert again == [mine]
 

@@ -8,11 +8,12 @@ from shiboken6 import isValid
 from companion.desktop.ask import SignInStage, SignInVerbs
 from companion.desktop.dialogs import QtAsk
 from companion.desktop.signing import SignInDialog
-from companion.words.language import PSEUDO, speak
+from companion.words.language import PSEUDO, speak, t
 from desktop.seen import find, press, texts
 from desktop.test_words_of_pages import nameless, untranslated
 
 URL = "https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize?client_id=0&state=1"
+TEXT = "Your browser opens so that you can sign in. Companion only reads your calendar."
 STAGES = [
     SignInStage("beginning"),
     SignInStage("browser", URL),
@@ -40,7 +41,7 @@ def heard():
 def dialog(window, heard, qtbot):
     names = ("cancel", "copy_link", "try_again", "copy_request", "go_on")
     verbs = SignInVerbs(**{name: lambda name=name: heard.append(name) for name in names})
-    made = QtAsk(window).sign_in(verbs)
+    made = QtAsk(window).sign_in(TEXT, verbs)
     assert isinstance(made, SignInDialog)
     qtbot.waitUntil(made.isVisible)
     yield made
@@ -55,7 +56,7 @@ def buttons(dialog):
 def test_it_waits_for_the_browser_and_offers_the_link(dialog, heard, qtbot):
     dialog.show_stage(SignInStage("browser", URL))
     seen = texts(dialog)
-    assert "Your browser opens so that you can sign in. Companion only reads your calendar." in seen
+    assert TEXT in seen
     assert "Waiting for your browser…" in seen
     assert "The link is good for five minutes." in seen
     press(dialog, "Copy the link", qtbot)
@@ -113,7 +114,7 @@ def test_it_goes_when_it_is_told_and_says_nothing(dialog, heard, qtbot):
 @pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.at)
 def test_it_speaks_in_whole_sentences_and_every_button_has_a_name(window, heard, dialog, stage):
     speak(PSEUDO)
-    again = SignInDialog(window, dialog._verbs)
+    again = SignInDialog(window, t("It is for this."), dialog._verbs)
     again.show()
     again.show_stage(stage)
     assert untranslated(again, {URL, "dana@ferro.example"}) == []

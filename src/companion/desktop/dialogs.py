@@ -107,9 +107,9 @@ class QtAsk:
         dialog.accepted.connect(lambda: done({made.field.key: made.answer() for made in inputs}))
         dialog.open()
 
-    def sign_in(self, verbs: SignInVerbs) -> SignInPanel:
-        """Show how far a sign-in is, until it is told to end."""
-        dialog = SignInDialog(self._window, verbs)
+    def sign_in(self, text: str, verbs: SignInVerbs) -> SignInPanel:
+        """Show how far a sign-in is, until it is told to end; `text` says what it is for."""
+        dialog = SignInDialog(self._window, text, verbs)
         dialog.open()
         return dialog
 

@@ -15,7 +15,7 @@ from companion.desktop.ask import SignInPanel, SignInStage, SignInVerbs
 from companion.desktop.frame import Frame
 from companion.desktop.rounds import sync
 from companion.desktop.tasks import Step, Task
-from companion.programme import accounts, signing
+from companion.programme import accounts, collecting, signing
 from companion.programme.accounts import mailbox_of
 from companion.programme.model import House
 from companion.programme.patience import FOR_IT
@@ -23,6 +23,7 @@ from companion.words.language import t
 from companion.words.microsoft import request_for_it
 from companion.words.problems import sentence
 
+REPORTS = ("OnlineMeetings.Read", "OnlineMeetingArtifact.Read.All")  # what join reports take
 Do = Callable[[], None]
 Show = Callable[[str], None]
 CLEAR = frozenset({  # the same question would get the same answer
@@ -37,7 +38,7 @@ def connect(frame: Frame, done: Do, *, name: str = "", mailbox: str = "", owner:
     def work(house: House, ticket: Ticket, show: Show) -> Account:
         return signing.connect(house, ticket, show, name=name, mailbox=mailbox, owner=owner, hosts=hosts)
 
-    _begin(frame, _Wish(work, signing.SHARED if mailbox else signing.OWN), done, lambda: None)
+    _begin(frame, _Wish(work, _calendar(mailbox), _reads()), done, lambda: None)
 
 
 def sign_in_again(frame: Frame, account: Account, done: Do = lambda: None, given_up: Do = lambda: None) -> None:
@@ -47,7 +48,34 @@ def sign_in_again(frame: Frame, account: Account, done: Do = lambda: None, given
         signing.sign_in_again(house, account.name, ticket, show)
         return account
 
-    _begin(frame, _Wish(work, signing.SHARED if mailbox_of(account) else signing.OWN), done, given_up)
+    _begin(frame, _Wish(work, _calendar(mailbox_of(account)), _reads()), done, given_up)
+
+
+def collect_reports(frame: Frame, account: Account) -> None:
+    """Ask whether the join reports of an account's Teams meetings are collected; yes takes another permission."""
+
+    def work(house: House, ticket: Ticket, show: Show) -> Account:
+        collecting.turn_on(house, account.name, ticket, show)
+        return account
+
+    def on() -> None:
+        text = t("Your browser opens so that you can sign in. Companion reads who of us joined meetings you organised.")
+        _begin(frame, _Wish(work, REPORTS, text), lambda: None, lambda: None)
+
+    def off() -> None:
+        frame.tasks.write(
+            lambda house, _ticket: collecting.turn_off(house, account.name),
+            lambda _none: frame.say(t("Join reports are collected no more by {name}.", name=account.name)),
+        )
+
+    ways = {"on": on, "off": off}
+    frame.ask.choose(
+        t("Who joined"),
+        t("Teams keeps a report of who joined a meeting, for its organiser. Of it only our own people are kept: met or "
+          "not met."),
+        [("on", t("Collect the reports of meetings I organised")), ("off", t("Collect none"))],
+        lambda key: ways[key](),
+    )  # fmt: skip
 
 
 def sign_out(frame: Frame, account: Account) -> None:
@@ -74,6 +102,14 @@ def copy_request(frame: Frame, name: str = "") -> None:
     _copy(frame, lambda house: signing.request(house, name), _told(frame))
 
 
+def _calendar(mailbox: str) -> tuple[str, ...]:
+    return signing.PERMISSIONS[signing.SHARED if mailbox else signing.OWN]
+
+
+def _reads() -> str:
+    return t("Your browser opens so that you can sign in. Companion only reads your calendar.")
+
+
 def _copy(frame: Frame, write: Callable[[House], str], told: Do) -> None:
     def copied(text: str) -> None:
         QGuiApplication.clipboard().setText(text)
@@ -91,7 +127,8 @@ class _Wish:
     """What is done once somebody is at the browser, and which permissions it takes."""
 
     work: Work
-    takes: str  # a name of `signing.PERMISSIONS`
+    takes: tuple[str, ...]  # Graph permissions
+    text: str  # what it is for
 
 
 @dataclass(frozen=True)
@@ -130,7 +167,7 @@ class _SignIn(QObject):
     def begin(self) -> None:
         """Show the dialog, and ask for an address to open."""
         verbs = SignInVerbs(self._cancel, self._copy_link, self._try, self._copy_request, self._end)
-        self._panel = self._frame.ask.sign_in(verbs)
+        self._panel = self._frame.ask.sign_in(self._wish.text, verbs)
         self._frame.signing.append(self._panel)
         self._try()
 
@@ -192,7 +229,7 @@ class _SignIn(QObject):
         QGuiApplication.clipboard().setText(self._url)
 
     def _copy_request(self) -> None:
-        problem, takes = self._problem, signing.PERMISSIONS[self._wish.takes]
+        problem, takes = self._problem, self._wish.takes
         _copy(self._frame, lambda house: request_for_it(house.registration, takes, house.me, problem), lambda: None)
 
     def _show(self, stage: SignInStage) -> None:

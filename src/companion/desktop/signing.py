@@ -15,7 +15,7 @@ SHORTEST = 200  # pixels: short sentences do not make it jump
 class SignInDialog(QDialog):
     """What happens, what to do meanwhile, and the way back: Escape, at any moment."""
 
-    def __init__(self, parent: QWidget, verbs: SignInVerbs) -> None:
+    def __init__(self, parent: QWidget, text: str, verbs: SignInVerbs) -> None:
         super().__init__(parent)
         self._verbs = verbs
         self._ended = False
@@ -26,7 +26,7 @@ class SignInDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(min(self.fontMetrics().averageCharWidth() * 80, parent.width() - 48))
         self._title = PlainLabel(title, "heading")
-        self._text = PlainLabel(t("Your browser opens so that you can sign in. Companion only reads your calendar."))
+        self._text = PlainLabel(text)
         self._now = PlainLabel("", "strong")
         self._more = PlainLabel("", "soft")
         self._link = QLineEdit()

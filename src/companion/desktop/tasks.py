@@ -42,7 +42,7 @@ class Task:
         self.must_end = must_end  # what the user wrote is kept, even where the window closes
         self._over: list[Callable[[], None]] = []
         self._report = report
-        self._last = 0.0
+        self._last: dict[str, float] = {}  # when each word key was reported: the first of a kind is never lost
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; its result is then not handed over."""
@@ -62,8 +62,8 @@ class Task:
         if not what:  # only a place to stop at
             return
         at = time.monotonic()
-        if at - self._last >= _REPORT_EVERY or (total and done >= total):
-            self._last = at
+        if at - self._last.get(what, 0.0) >= _REPORT_EVERY or (total and done >= total):
+            self._last[what] = at
             self._report(self, what, done, total)
 
 

@@ -14,6 +14,7 @@ from companion.programme.sync import sync as read_calendars
 from desktop.at_microsoft import REVIEWS, WAIT, Office, panel
 from desktop.made import ME, NOW
 from desktop.seen import find, press, texts
+from fakes.identity import DANA
 
 
 @pytest.fixture
@@ -53,7 +54,22 @@ def test_the_page_says_since_when_and_why_and_signs_in(page, office, told, answe
     qtbot.waitUntil(lambda: panel(answers).ended, timeout=WAIT)
     reloaded(page, qtbot)
     assert "Read just now, 1 meeting kept, nothing to do." in texts(page)
-    assert offered(page) == ["Test", "Read now", "Sign out…", "Remove…"]
+    assert offered(page) == ["Test", "Read now", "Who joined…", "Sign out…", "Remove…"]
+
+
+def test_who_joined_takes_a_permission_of_its_own(page, office, told, answers, qtbot):
+    office.calendar("Dana")
+    office.identity.here[DANA.id] = DANA
+    reloaded(page, qtbot)
+    answers.choice = "on"
+    office.identity.came.set()
+    press(page, "Who joined…", qtbot)
+    qtbot.waitUntil(lambda: bool(answers.signing) and panel(answers).ended, timeout=WAIT)
+    assert "who of us joined" in panel(answers).text
+    assert office.identity.asked == [(DANA.address, ("join_reports",))]
+    answers.choice = "off"
+    press(page, "Who joined…", qtbot)
+    qtbot.waitUntil(lambda: "Join reports are collected no more by Dana." in told.said, timeout=WAIT)
 
 
 def test_where_it_must_help_the_page_has_the_request(page, office, told, qtbot):

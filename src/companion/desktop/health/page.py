@@ -9,7 +9,7 @@ from companion.desktop.frame import Frame, Page
 from companion.desktop.health.listing import items
 from companion.desktop.health.view import Verbs, fill
 from companion.desktop.rounds import sync, sync_again, sync_believing
-from companion.desktop.signin import copy_request, sign_in_again, sign_out
+from companion.desktop.signin import collect_reports, copy_request, sign_in_again, sign_out
 from companion.desktop.widgets.buttons import button
 from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.empty import Empty
@@ -43,6 +43,7 @@ class HealthPage(Page):
             sign_in=partial(sign_in_again, frame),
             sign_out=partial(sign_out, frame),
             request=partial(copy_request, frame),
+            reports=partial(collect_reports, frame),
         )
 
     def reload(self) -> None:

@@ -46,6 +46,7 @@ class Verbs:
     sign_in: Callable[[Account], None]
     sign_out: Callable[[Account], None]
     request: Open
+    reports: Callable[[Account], None]
 
 
 def fill(column: Column, item: CalendarHealth, view: CalendarsView, verbs: Verbs) -> None:
@@ -223,6 +224,8 @@ def _more(item: CalendarHealth, verbs: Verbs) -> QWidget:
         if item.account.user != APP and item.condition != "signed_out":
             out = partial(verbs.sign_out, item.account)
             rare.insert(0, link(t("Sign out…"), out, says=t("Sign out of {name}…", name=name), soft=True))
+            says = t("Who joined the meetings of {name}…", name=name)
+            rare.insert(0, link(t("Who joined…"), partial(verbs.reports, item.account), says=says, soft=True))
     elif item.state.trouble not in BY_ADDRESS:
         move = partial(verbs.address, item.account)
         rare.insert(0, link(t("Address…"), move, says=t("Change the address of {name}…", name=name), soft=True))
