@@ -8,13 +8,14 @@ import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bench import calendar_file, dav_trials, table_trials, trials
+from bench import calendar_file, dav_trials, graph_trials, table_trials, trials
+from bench.graph import graph
 from bench.measure import ROOT, interleave
 from bench.peers import Peers
 from bench.radicale import radicale
 from bench.report import Outcome, Trial, write
 
-NAMES = ("start", "reading", "expansion", "caldav", "no-change", "listing", "table", "gaps")
+NAMES = ("start", "reading", "expansion", "caldav", "no-change", "graph", "listing", "table", "gaps")
 RESULTS = Path(__file__).with_name("RESULTS.md")
 MEMORY = Path("/dev/shm")
 
@@ -57,6 +58,8 @@ class Run:
             outcomes += self._listing()
         if only & {"caldav", "no-change"}:
             outcomes += self._caldav(only)
+        if "graph" in only:
+            outcomes += self._graph()
         return outcomes
 
     def _filled(self, only: set[str]) -> list[Outcome]:
@@ -117,6 +120,13 @@ class Run:
             if "no-change" in only:
                 outcomes += run(dav_trials.no_change(server, laid, self.folder, self.peers, self.rounds))
         return outcomes
+
+    def _graph(self) -> list[Outcome]:
+        laid, work, count = self.folder / "graph-laid", self.folder / "graph", self.options.events
+        with graph(self.folder, count, self.today) as server:
+            homes("lay_out", laid, server.url)
+            outcomes = run([graph_trials.first(server, laid, work / "first", count, self.rounds)])
+            return outcomes + run([graph_trials.no_change(server, laid, work / "again", count, self.rounds)])
 
 
 def parsed() -> argparse.Namespace:

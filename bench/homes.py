@@ -55,8 +55,10 @@ def lay_out(home: Path, calendar: str = "") -> None:
         for customer in customers():
             tx.customers.put(customer)
     if calendar:
-        kind: Literal["ics", "caldav"] = "caldav" if calendar.startswith("http") else "ics"
-        user = "bench" if kind == "caldav" else ""
+        kind: Literal["ics", "caldav", "microsoft365"] = "caldav" if calendar.startswith("http") else "ics"
+        if calendar.endswith("/v1.0/me"):
+            kind = "microsoft365"
+        user = "" if kind == "ics" else "bench"
         with house.device() as device:
             device.accounts.put(Account("bench", "Bench", kind, calendar, user=user, owner=OWNER))
     house.close()

@@ -52,3 +52,14 @@ def test_rows_over_caldav_run_on_very_little(tmp_path: Path) -> None:
     assert requests.split(" | ")[4] == "1", "a round in which nothing changed is one request"
     (rows,) = [line for line in text.splitlines() if line.startswith("| 10 ") and "| rows |" in line]
     assert rows.rstrip(" |").endswith("met"), rows
+
+
+def test_rows_of_graph_run_on_very_little(tmp_path: Path) -> None:
+    text = ran(tmp_path, "graph")
+    assert failed(text) == []
+    goals = {
+        line.split(" | ")[2]: line.split(" | ")[4] for line in text.splitlines() if line.startswith("|  | Graph, ")
+    }
+    assert goals["requests"] == "1", "a round in which nothing changed is one request"
+    assert int(goals["first"]) <= 2, "the nearest weeks take one or two requests"
+    assert int(goals["rows"]) <= 2
