@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from attendance.made import meeting
 from companion.attendance.report import Report
+from companion.attendance.reports_moments import seconds, written
 from companion.attendance.reports_reading import read
 from companion.basics.errors import Problem
 from companion.connectors.spreadsheets import decode, read_text
@@ -107,6 +108,60 @@ def test_a_workbook_reads_as_its_csv(tmp_path: Path) -> None:
         book.active.append(line.split(","))  # type: ignore[union-attr]
     book.save(tmp_path / "zoom.xlsx")
     assert read(read_text(tmp_path / "zoom.xlsx"), REVIEW, ZONES) == read(golden("zoom-usage-de.csv"), REVIEW, ZONES)
+
+
+def test_a_report_that_excel_saved_again_reads_as_before() -> None:
+    lines = [line.split("\t") for line in golden("teams-de.csv").removeprefix("\ufeff").splitlines()]
+    text = "\r\n".join(";".join([*cells, *[""] * (7 - len(cells))]) for cells in lines)
+    assert joined(read(decode(text.encode("cp1252")), REVIEW, ZONES)) == EXACT
+
+
+def test_who_signs_in_with_another_address_is_found_by_it() -> None:
+    text = golden("teams-en.csv")
+    lines = [line.replace("lev@ferro.example\tlev@", "l.brandt@ferro.example\tlev@") for line in text.splitlines()]
+    text = "\n".join(lines[:16]) + "\n"
+    assert "l.brandt@ferro.example" in joined(read(text, REVIEW, ZONES))
+    assert LEV in joined(read(text, REVIEW, ZONES, {LEV}))
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("Sa. 10.11.26, 12:30:00", 12), ("12:30:00 SA, 10/11/2026", 0), ("10/11/2026 1:30 CH", 13),
+        ("12:05 AM", 0), ("12:05 p. m.", 12), ("13:05 PM", 13), ("10/11/2026 à 9h30", 9),
+    ],
+)  # fmt: skip
+def test_the_half_of_the_day(text: str, hour: int) -> None:
+    told = written(text)
+    assert told is not None
+    assert told.clock.hour == hour
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Nov 10, 2026 01:02:13 PM", (2026, 11, 10)), ("10 de nov. de 2026, 13:02", (2026, 11, 10)),
+        ("10. März 2026 13:02", (2026, 3, 10)), ("10 listopada 2026 13:02", (2026, 11, 10)),
+        ("10 thg 11, 2026 13:02", (2026, 11, 10)), ("2026-11-10T13:02:13.123Z", (2026, 11, 10)),
+        ("10 août 2026 13:02", (2026, 8, 10)), ("13.02.13, 10.11.2026", (10, 11, 2026)), ("13:02", ()),
+    ],
+)  # fmt: skip
+def test_days_with_and_without_names(text: str, day: tuple[int, ...]) -> None:
+    told = written(text)
+    assert told is not None
+    assert told.day == day
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("1h 2m 3s", 3723), ("1 Std. 2 Min. 3 Sek.", 3723), ("1 hr 2 min", 3720), ("1 godz. 2 min 3 s", 3723),
+        ("1 giờ 2 phút 3 giây", 3723), ("1 u 2 min", 3720), ("00:45:12", 2712), ("58s", 58), ("45", None),
+        ("a while", None), ("400 h", None), ("18/11/2026 13:02", None),
+    ],
+)  # fmt: skip
+def test_lengths(text: str, length: int | None) -> None:
+    assert seconds(text) == length
 
 
 def test_the_meetings_own_day_tells_whether_day_or_month_comes_first() -> None:

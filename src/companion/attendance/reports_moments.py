@@ -17,7 +17,8 @@ _NAMED = re.compile(
     r"(?<!\d)(\d{1,2})\.?\s+(?:de\s+)?([^\W\d_]{3,})\.?,?\s+(?:de\s+)?(\d{4})|([^\W\d_]{3,})\.?\s+(\d{1,2}),?\s+(\d{4})"
 )
 _NUMBERED_MONTH = re.compile(r"(\d{1,2})\s+(?:thg|tháng)\s*(\d{1,2}),?\s*(?:năm\s+)?(\d{4})", re.IGNORECASE)
-_HALF = re.compile(r"(?<![a-z])([ap])\s?m(?![a-z])|(?<![a-z])(sa|ch)(?![a-z])")
+_HALF = re.compile(r"(?<![a-z])([ap])\s?m(?![a-z])")
+_HALF_BEHIND = re.compile(r"(sa|ch)(?![a-z])")  # Vietnamese; elsewhere "Sa" before a time is a day
 _ZONE = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d{2}):?(\d{2})\b|\b(?:UTC|GMT)\b|(?<=\d)Z\b")
 _PARTS = re.compile(r"(\d+)\s*([^\W\d_]+)?")
 _LONGEST = 7 * 86400
@@ -40,9 +41,9 @@ def written(text: str) -> Written | None:
     if found is None:
         return None
     hour, minute, second = (int(part or 0) for part in (found.groups()[:3] if found[1] else found.groups()[3:]))
-    half = _HALF.search(fold(rest))
-    if half:
-        hour = hour % 12 + (12 if half[1] == "p" or half[2] == "ch" else 0)
+    half = _HALF.search(fold(rest)) or _HALF_BEHIND.match(fold(rest[found.end() :]))
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half[1] in ("p", "ch") else 0)
     try:
         return Written(day, is_open, time(hour, minute, second), _offset(rest))
     except ValueError:
@@ -96,9 +97,11 @@ def _day(text: str) -> tuple[tuple[int, ...], bool, str]:
         month = next((month for start, month in vocabulary().months if fold(name).startswith(start)), 0)
         if month:
             return (int(year), month, int(number)), False, _without(text, named)
-    found = _NUMBERS.search(text)
-    if found is None:
+    numbers = list(_NUMBERS.finditer(text))
+    if not numbers:
         return (), False, text
+    # 13.02.13, 10.11.2026: the one with a whole year is the day.
+    found = next((item for item in numbers if max(len(item[1]), len(item[3])) == 4), numbers[0])
     if len(found[1]) > 2:
         return (int(found[1]), int(found[2]), int(found[3])), False, _without(text, found)
     year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)

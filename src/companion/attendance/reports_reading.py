@@ -1,7 +1,7 @@
 """Join reports as Microsoft Teams, Zoom and Google Meet give them out, read into one form."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -24,23 +24,24 @@ _PHONE = re.compile(r"\+?[\d\s().*x-]{6,}")
 
 @dataclass(frozen=True)
 class Reckoning:
-    """How the times of one file are meant: in which zone, what comes first, and on which day where none is written."""
+    """How one file is meant: in which zone, what comes first, on which day where none is written, and who is ours."""
 
     zone: str
     order: Order
     near: datetime
+    ours: Collection[str] = ()
 
     def at(self, text: str, row: int) -> datetime:
         """The instant of a cell; Problem `report_time_wrong`."""
         told = written(text)
         found = instant(told, self.order, self.zone, day_of(self.near, self.zone)) if told else None
         if found is None:
-            raise Problem("report_time_wrong", row=row, value=text)
+            raise Problem("report_time_wrong", row=row, value=text[:40])
         return found
 
 
-def read(text: str, meeting: Meeting, zones: Sequence[str]) -> Report:
-    """The session that a report's file tells of.
+def read(text: str, meeting: Meeting, zones: Sequence[str], ours: Collection[str] = ()) -> Report:
+    """The session that a report's file tells of. `ours`: our addresses, for who has another to sign in with.
 
     A file names neither its zone nor whether the day or the month comes first: of `zones`, the first in which the
     session touches the meeting is meant. Problems: report_empty, report_unknown, report_cut, report_time_wrong.
@@ -55,7 +56,7 @@ def read(text: str, meeting: Meeting, zones: Sequence[str]) -> Report:
         orders: list[Report] = []
         for order in ("day", "month"):
             try:
-                orders.append(_report(parts, Reckoning(name, order, meeting.start)))
+                orders.append(_report(parts, Reckoning(name, order, meeting.start, ours)))
             except Problem as problem:
                 wrong = wrong or problem
         if orders:
@@ -111,7 +112,7 @@ def _lines(table: Table, reckoning: Reckoning) -> Iterable[Line]:
     for row in table.rows:
         if fold(_cell(row, table, "waiting")) in vocabulary().words["yes"]:
             continue  # in front of the door, not in the meeting
-        name, address = _who(row, table)
+        name, address = _who(row, table, reckoning)
         came, went = (_moment(row, table, key, reckoning) for key in ("join", "leave"))
         if came and went and went < came:
             told = written(_cell(row, table, "leave"))
@@ -131,7 +132,7 @@ def _actions(table: Table, reckoning: Reckoning) -> Iterable[Line]:
     steps: dict[tuple[str, str], list[tuple[datetime, bool]]] = {}
     for row in table.rows:
         at = reckoning.at(_cell(row, table, "moment"), row.number)
-        done = steps.setdefault(_who(row, table), [])
+        done = steps.setdefault(_who(row, table, reckoning), [])
         word = fold(_cell(row, table, "action"))
         known = word in vocabulary().words["arrived"] or word in vocabulary().words["gone"]
         done.append((at, word in vocabulary().words["arrived"] if known else len(done) % 2 == 0))
@@ -154,10 +155,11 @@ def _cell(row: Record, table: Table, key: str) -> str:
     return row.cells[at] if at < len(row.cells) else ""
 
 
-def _who(row: Record, table: Table) -> tuple[str, str]:
+def _who(row: Record, table: Table, reckoning: Reckoning) -> tuple[str, str]:
     parts = (_cell(row, table, key) for key in ("first", "name", "last"))
     name = " ".join(part for part in parts if part)
-    return name, normal(_cell(row, table, "email")) or normal(_cell(row, table, "upn"))
+    told = [address for key in ("email", "upn") if (address := normal(_cell(row, table, key)))]
+    return name, next((address for address in told if address in reckoning.ours), told[0] if told else "")
 
 
 def _moment(row: Record, table: Table, key: str, reckoning: Reckoning) -> datetime | None:
@@ -173,7 +175,7 @@ def _length(row: Record, table: Table) -> int | None:
                 return None  # of what, it does not say; the times do
             found = seconds(text, in_minutes=True)
             if found is None:
-                raise Problem("report_time_wrong", row=row.number, value=text)
+                raise Problem("report_time_wrong", row=row.number, value=text[:40])
             return found
     return None
 

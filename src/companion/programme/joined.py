@@ -85,9 +85,10 @@ def import_reports(house: House, meeting: str, texts: Sequence[str], *, dry_run:
     with house.workspace(write=False) as tx:
         known = find(tx, meeting)
         place, others = tx.programme.get().zone, _around(tx, known)
+        ours = frozenset(address for person in tx.people.all() for address in person.addresses)
     if known.start > house.clock():
         raise Problem("not_over_yet", title=known.title)
-    reports = [read(text, known, _zones(place, known)) for text in texts]
+    reports = [read(text, known, _zones(place, known), ours) for text in texts]
     for report in reports:
         _see_own(known, others, report, place)
     taken = take(house, known.id, reports, dry_run=dry_run)
