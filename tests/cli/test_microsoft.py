@@ -52,7 +52,6 @@ def firm(ferro: Cli, microsoft: Microsoft365, dana: User, monkeypatch: pytest.Mo
     monkeypatch.setattr("companion.bootstrap._open_secrets", lambda *_: kept)
     monkeypatch.setenv("COMPANION_POLICY", str(ferro.folder / "no-policy.json"))
     monkeypatch.setenv("BROWSER", microsoft.browser)
-    monkeypatch.setattr(webbrowser, "_tryorder", None)  # it looks at BROWSER once in a process
     return ferro
 
 
@@ -136,6 +135,7 @@ def test_signing_out_keeps_the_meetings(firm: Cli, microsoft: Microsoft365) -> N
     assert firm.json("doctor")["microsoft"]["signed_in"] == []
 
 
+@pytest.mark.case(67)
 def test_a_shared_mailbox_is_read_with_one_sign_in(firm: Cli, microsoft: Microsoft365, dana: User) -> None:
     reviews = microsoft.user("reviews@ferro.example", "Reviews")
     reviews.calendar.add("Kestrel yearly review", SOON, guests=[ANNA])
