@@ -215,6 +215,12 @@ def test_what_is_no_whole_report_is_refused_in_words(text: str, code: str) -> No
     assert refused(text).code == code
 
 
+def test_the_row_that_is_wrong_is_named_whatever_comes_first() -> None:
+    text = golden("teams-en.csv").replace("11/10/26", "11/18/26").replace("11/18/26, 2:40:00 PM", "14 o'clock", 1)
+    problem = refused(text)
+    assert (problem.code, problem.facts) == ("report_time_wrong", {"row": 13, "value": "14 o'clock"})
+
+
 def test_a_file_that_ends_early_is_told() -> None:
     lines = golden("teams-en.csv").splitlines(keepends=True)
     assert refused("".join(lines[:12])).code == "report_short"

@@ -58,7 +58,8 @@ def read(text: str, meeting: Meeting, zones: Sequence[str], ours: Collection[str
             try:
                 orders.append(_report(parts, Reckoning(name, order, meeting.start, ours)))
             except Problem as problem:
-                wrong = wrong or problem
+                further = wrong is None or problem.facts.get("row", 0) > wrong.facts.get("row", 0)
+                wrong = problem if further else wrong  # the order that reads further is the file's own
         if orders:
             nearest = max(orders, key=lambda report: (touches(report, meeting), nearness(report, meeting)))
             if touches(nearest, meeting):
