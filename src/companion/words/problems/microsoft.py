@@ -124,3 +124,12 @@ SENTENCES: dict[str, str] = {
         "the report in as a file: companion seats import-report MEETING FILE."
     ),
 }
+
+# What the window says instead of naming a command.
+HERE: dict[str, str] = {
+    "certificate_bad_window": mark(
+        "{host} could not prove who it is (account {account}: {reason}), so nothing secret was sent. If your firm has "
+        "a certificate authority of its own, ask IT for it as a PEM file, and name that in Settings under Microsoft "
+        "365; for another calendar, in SSL_CERT_FILE before Companion starts."
+    ),
+}
