@@ -29,7 +29,14 @@ SENTENCES: dict[str, str] = {
 }
 
 
-_ELSEWHERE = {**calendars.ALONE, **calendars.LOOKED, **programme.ONE, **microsoft.HERE, **registered.HERE, **window.HERE}
+_ELSEWHERE = {
+    **calendars.ALONE,
+    **calendars.LOOKED,
+    **programme.ONE,
+    **microsoft.HERE,
+    **registered.HERE,
+    **window.HERE,
+}
 
 
 def sentence(problem: Problem, where: str = "") -> str:

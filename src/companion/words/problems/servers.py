@@ -14,8 +14,8 @@ SENTENCES = {
     ),
     "certificate_bad": mark(
         "{host} could not prove who it is (account {account}: {reason}), so no password was sent. "
-        "If your firm has a certificate authority of its own, name its file in SSL_CERT_FILE; for Microsoft 365, name it "
-        "with companion accounts setup --ca-bundle FILE."
+        "If your firm has a certificate authority of its own, name its file in SSL_CERT_FILE; for Microsoft 365, "
+        "name it with companion accounts setup --ca-bundle FILE."
     ),
     "ca_bundle_bad": mark(
         "The certificates in {path} cannot be used ({reason}). Name a PEM file that can be read, or none."
