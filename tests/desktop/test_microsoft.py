@@ -158,6 +158,7 @@ def desk(laid_out, tmp_path, opened, dana):
     return opened(home)
 
 
+@pytest.mark.case(71)
 def test_sign_in_cancel_be_signed_out_and_come_back(desk, microsoft, dana, browser, qtbot):
     # Escape ends it at once, and nothing stays behind.
     browser.works = False

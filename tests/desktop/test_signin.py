@@ -229,6 +229,7 @@ def chrome_of(office):
     return read_chrome(office.house)
 
 
+@pytest.mark.case(71)
 def test_one_banner_for_all_calendars_of_a_person(frame, office, answers, qtbot):
     said = []
     shown = replace(frame, say=lambda sentence, tone="", label="", act=None: said.append((sentence, label, act)))
