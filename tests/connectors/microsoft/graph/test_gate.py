@@ -70,7 +70,7 @@ def through(gate: Gate, server: Server, ticket: Ticket | None = None, account: s
 
 
 @pytest.mark.case(60)
-@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("status", [429, 503, 504])
 @pytest.mark.parametrize("told", ["2", "20"])
 def test_a_short_wait_is_sat_out(server: Server, status: int, told: str) -> None:
     server.refusals, kept = [busy(status, told)] * 3, Gates()

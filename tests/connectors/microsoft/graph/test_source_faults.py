@@ -11,6 +11,7 @@ from companion.basics.progress import Cancelled, Ticket
 from companion.connectors.microsoft.graph import gate as gates
 from connectors.microsoft.graph.mirrored import NOW, Mirrored, mirrored
 from servers.microsoft import Calendar, Microsoft365, User
+from servers.microsoft.serving import Answer, Asked
 
 pytestmark = pytest.mark.server
 DAY = timedelta(days=1)
@@ -335,3 +336,28 @@ def test_a_calendar_that_is_closed_for_now_keeps_what_it_held(
         microsoft.faults.clear()
     box.sync()
     assert true(microsoft, dana, box)
+
+
+def test_what_slips_from_page_to_page_is_not_taken_for_gone(
+    microsoft: Microsoft365, dana: User, box: Mirrored, cal: Calendar
+) -> None:
+    old = [cal.add(f"Old {number}", NOW - (200 - number) * DAY) for number in range(12)]
+    box.sync()
+    box.mirror.cursor = ""
+    whole = microsoft.graph_server._reply
+
+    def changing(asked: Asked) -> Answer:
+        if asked.query.get("$skip") == "7" and asked.query["startDateTime"] == "2026-04-01T00:00:00Z" and old:
+            cal.delete(old.pop(0))  # all that comes later moves forward by one
+            old.clear()
+        return whole(asked)
+
+    microsoft.graph_server._reply = changing  # type: ignore[method-assign]
+    box.sync()
+    assert not old
+    assert not box.mirror.seen[-1].full_round
+    assert len(box.titles) == 47
+    box.sync()
+    assert len(box.titles) == 46
+    assert true(microsoft, dana, box)
+    assert [one.path.rpartition("/")[2] for one in box.sync()] == ["delta"]

@@ -28,6 +28,11 @@ class News:
     singles: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
 
+    @property
+    def any(self) -> bool:
+        """Whether anything was named."""
+        return bool(self.series or self.singles or self.removed)
+
 
 def begin(line: GraphLine, calendar: GraphCalendar, span: Span, ticket: Ticket, scopes: tuple[str, ...]) -> str:
     """The link that will tell what changes from now on in these days; "" where Graph gives none for this calendar."""

@@ -58,9 +58,9 @@ class Gate:
             self._wait(account, host, ticket)
             with self._slot(ticket):
                 reply = ask()
-            if reply.status not in busy:
-                return reply
             told = retry_after(reply.headers)
+            if reply.status not in busy and not (reply.status == 504 and told and 503 in busy):
+                return reply
             seconds = told or 2**attempt * (1 + random.random() / 2)
             if seconds > BRIEF or attempt == _TRIES:
                 self._keep(seconds)

@@ -44,10 +44,27 @@ class Member:
 
 @dataclass
 class Taken:
-    """Members as they are now, by key; `nameless`: items that are no events and may hide some."""
+    """Members as they are now, by key.
+
+    `nameless`: items that are no events and may hide some; `paged`: they came in several pages, between which
+    something may have slipped through.
+    """
 
     members: dict[str, Member] = field(default_factory=dict)
     nameless: int = 0
+    paged: bool = False
+
+
+@dataclass
+class _Read:
+    """The events that one question was answered with, by their ids."""
+
+    events: _Events = field(default_factory=dict)
+    nameless: int = 0
+    pages: int = 0
+
+    def __or__(self, other: "_Read") -> "_Read":
+        return _Read(self.events | other.events, self.nameless + other.nameless, self.pages + other.pages)
 
 
 @dataclass(frozen=True)
@@ -71,22 +88,22 @@ class Truth:
 
     def slice(self, span: Span, known: Known, ticket: Ticket) -> Taken:
         """The members of some months."""
-        nameless: list[Any] = []
-        found = self._between(span.first, span.last, ticket, nameless)
-        return self._members(found.values(), set(span.months()), known, len(nameless))
+        read = self._between(span.first, span.last, ticket)
+        taken = self._members(read.events.values(), set(span.months()), known)
+        taken.nameless, taken.paged = read.nameless, read.pages > 1
+        return taken
 
     def series(self, master: str, known: Known, ticket: Ticket) -> Taken | None:
         """The members of one series in all months; None where there is no such series."""
         path = f"{self.line.mailbox}/events/{quote(master, safe='')}/instances"
-        nameless: list[Any] = []
         try:
-            found = self._read(path, self.span.params(), ticket, nameless)
+            found = self._read(path, self.span.params(), ticket).events
         except GraphError as error:
             if error.status in (400, 403, 404):
                 return None
             raise
         mine = [event for event in found.values() if event.get("seriesMasterId") in (master, None)]
-        return self._members([{**e, "seriesMasterId": master} for e in mine], set(self.span.months()), known, 0)
+        return self._members([{**e, "seriesMasterId": master} for e in mine], set(self.span.months()), known)
 
     def single(self, name: str, told: Mapping[str, Any], known: Known, ticket: Ticket) -> Taken | None:
         """The member of a single event, looked for in the days it is told to lie in; None where it is not there."""
@@ -95,9 +112,9 @@ class Truth:
             return None
         where = (first, max(first, last) + timedelta(days=1))
         if where not in self.read:
-            self.read[where] = self._between(*where, ticket, [])
+            self.read[where] = self._between(*where, ticket).events
         event = self.read[where].get(name)
-        return self._members([event], set(self.span.months()), known, 0) if event else None
+        return self._members([event], set(self.span.months()), known) if event else None
 
     def event(self, name: str, ticket: Ticket) -> Mapping[str, Any] | None:
         """What an id stands for now; None where there is nothing."""
@@ -112,45 +129,42 @@ class Truth:
                 return None
             raise
 
-    def _between(self, first: date, last: date, ticket: Ticket, nameless: list[Any]) -> _Events:
-        """The events between two days by their ids; in two halves where all at once is too much for the server."""
+    def _between(self, first: date, last: date, ticket: Ticket) -> _Read:
+        """The events between two days; in two halves where all at once is too much for the server."""
         path = f"{path_of(self.calendar, self.line.mailbox)}/calendarView"
         try:
-            return self._read(path, days(first, last), ticket, nameless)
+            return self._read(path, days(first, last), ticket)
         except GraphError as error:
             if error.status not in _TOO_MUCH or last - first <= timedelta(days=1):
                 raise
         middle = first + (last - first) // 2
-        return self._between(first, middle, ticket, nameless) | self._between(middle, last, ticket, nameless)
+        return self._between(first, middle, ticket) | self._between(middle, last, ticket)
 
-    def _read(self, path: str, span: Mapping[str, str], ticket: Ticket, nameless: list[Any]) -> _Events:
+    def _read(self, path: str, span: Mapping[str, str], ticket: Ticket) -> _Read:
         """All pages of one question; from the first one on again, once, where their thread is lost."""
-        found: _Events = {}
-        lost: list[Any] = []
+        read = _Read()
         try:
-            self._walk(path, span, ticket, found, lost)
+            self._walk(path, span, ticket, read)
         except (GraphError, LoopError) as error:
-            if isinstance(error, GraphError) and not _is_lost(error, begun=bool(found)):
+            if isinstance(error, GraphError) and not _is_lost(error, begun=read.pages > 0):
                 raise
-            found, lost = {}, []
-            self._walk(path, span, ticket, found, lost)
-        nameless += lost
-        return found
+            read = _Read()
+            self._walk(path, span, ticket, read)
+        return read
 
-    def _walk(self, path: str, span: Mapping[str, str], ticket: Ticket, found: _Events, nameless: list[Any]) -> None:
+    def _walk(self, path: str, span: Mapping[str, str], ticket: Ticket, read: _Read) -> None:
         params = {**span, "$select": SELECT, "$top": str(PAGE)}
         prefer = (*PREFER, prefer_pages(PAGE))
         for page in self.line.pages(path, ticket, scopes=self.scopes, params=params, prefer=prefer):
             ticket.step("asking")
+            read.pages += 1
             for item in page["value"]:
                 if isinstance(item, dict):
-                    found[_name(item)] = item
+                    read.events[_name(item)] = item
                 else:
-                    nameless.append(item)
+                    read.nameless += 1
 
-    def _members(
-        self, events: Iterable[Mapping[str, Any]], months: set[str], known: Known, nameless: int
-    ) -> Taken:  # fmt: skip
+    def _members(self, events: Iterable[Mapping[str, Any]], months: set[str], known: Known) -> Taken:
         of: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
         for event in events:
             name = str(event.get("seriesMasterId") or _name(event))
@@ -159,7 +173,7 @@ class Truth:
                 month = month_of(event.get("originalStart")) or self._likely(name, months, known)
             if month in months:  # else it lies in other days as well, and is read with those it begins in
                 of.setdefault((month, name), []).append(event)
-        taken = Taken(nameless=nameless)
+        taken = Taken()
         for (month, name), some in of.items():
             key, data = self.key(month, name), member(some, owner=self.owner)
             taken.members[key] = Member(key, month, Blob(key, version(data), data))

@@ -76,7 +76,7 @@ class _Steady:
             self._single(name, told)
         for name in sorted(removed - news.series):
             self._confirm(name)
-        return news.link if news.series or news.singles or news.removed else link
+        return news.link if news.any else link
 
     def _single(self, name: str, told: Mapping[str, Any]) -> None:
         taken = self.truth.single(name, told, self.known, self.ticket)

@@ -29,6 +29,7 @@ class _Reading:
     truth: Truth
     link: str = field(default="", repr=False)
     told: dict[str, Member] = field(default_factory=dict)
+    paged: bool = False  # some months came in several pages
 
     def spot(self) -> Spot:
         """Where the calendar stands after it."""
@@ -79,6 +80,7 @@ class _Whole:
     def _members(self, reading: _Reading, span: Span) -> dict[str, Member]:
         taken = reading.truth.slice(span, self._known, self._ticket)
         self._nameless += taken.nameless
+        reading.paged = reading.paged or taken.paged
         return taken.members
 
     def _page(self, told: dict[str, Member]) -> Page:
@@ -95,6 +97,7 @@ class _Whole:
             blobs += [one.blob for key, one in again.items() if key not in before or before[key].version != one.version]
             removed += before.keys() - again.keys()
             reading.told = {key: one for key, one in reading.told.items() if key not in before} | again
+            self._doubt = self._doubt or (reading.paged and self._moved(reading.link))
         if self._nameless:
             self._problems.append(self._mailbox.problem("entries_unread", count=self._nameless))
         whole = not self._doubt and not self._nameless
@@ -105,6 +108,11 @@ class _Whole:
             tuple(blobs), tuple(sorted(removed)), (), cursor.text(), complete=True, full_round=whole,
             problems=tuple(self._problems), counted=counted,
         )  # fmt: skip
+
+    def _moved(self, link: str) -> bool:
+        """Whether the calendar changed while it was read: then what slipped from page to page is not to be swept."""
+        news = delta.changes(self._mailbox.line, link, self._ticket, self._mailbox.scopes)
+        return news is None or news.any
 
     def _skip(self, reading: _Reading, problem: Problem) -> None:
         """Leave a calendar out that cannot be read now; raises the problem where it is about more than that."""
