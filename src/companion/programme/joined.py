@@ -62,7 +62,7 @@ def take(house: House, meeting: str, reports: Sequence[Report], *, dry_run: bool
         now = house.clock()
         if known.start > now:
             raise Problem("not_over_yet", title=known.title)
-        mine = belonging(known, occurrences(tx, known), reports)
+        mine = belonging(known, _occurrences(tx, known), reports)
         if not mine:
             return None
         people, before = tx.people.all(), tx.seats.evidence([known.id])
@@ -97,7 +97,7 @@ def import_reports(house: House, meeting: str, texts: Sequence[str], *, dry_run:
     return taken
 
 
-def occurrences(tx: WorkspaceTx, meeting: Meeting) -> list[Meeting]:
+def _occurrences(tx: WorkspaceTx, meeting: Meeting) -> list[Meeting]:
     """The other occurrences of a meeting's series within the days around it."""
     return [item for item in _around(tx, meeting) if item.uid == meeting.uid]
 
