@@ -36,7 +36,7 @@ class FakeReports:
     def reports(
         self, link: str, organiser: str, ticket: Ticket, during: tuple[datetime, datetime] | None = None
     ) -> list[Report]:
-        ticket.step("reports")
+        ticket.step()
         self.asked.append(link)
         self.before()
         told = self.told.get(link, [])
@@ -57,7 +57,7 @@ class FakeSchedules:
     refusal: str = ""
 
     def words(self, addresses: Iterable[str], start: datetime, end: datetime, ticket: Ticket) -> Mapping[str, Free]:
-        ticket.step("asking")
+        ticket.step()
         self.asked.append(tuple(addresses))
         if self.refusal:
             raise Problem(self.refusal, account="Work")

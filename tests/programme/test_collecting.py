@@ -55,7 +55,8 @@ def looks(made: Made) -> list[Look]:
 
 def test_a_sync_takes_the_report_and_the_seat_is_heard(made: Made, reports: FakeReports) -> None:
     reports.told[TEAMS.format("a")] = [report_of()]
-    sync(made.house)
+    assert [done.beside for done in sync(made.house)] == [1]  # so that pages read again
+    assert [done.beside for done in sync(made.house)] == [0]
     assert seat_of(made) == "attended"
     (look,) = looks(made)
     assert (look.meeting_id, look.outcome, look.tries) == (A, "taken", 1)

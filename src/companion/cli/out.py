@@ -90,7 +90,8 @@ def progress() -> Ticket:
     """A ticket that reports on standard error where that is a terminal."""
     words = {
         "reading": t("Reading"), "crossing": t("Taking in"), "delivering": t("Delivering"),
-        "publishing": t("Publishing"), "listing": t("Listing"),
+        "publishing": t("Publishing"), "listing": t("Listing"), "joined": t("Looking for join reports"),
+        "free": t("Asking who is free"),
     }  # fmt: skip
 
     def report(what: str, done: int, total: int) -> None:

@@ -9,6 +9,8 @@ SENTENCES = {
     "sign_in_answer": mark("Signing in"),
     "calendars": mark("Reading calendars"),
     "reading": mark("Reading calendar entries"),
+    "joined": mark("Looking for join reports"),
+    "free": mark("Asking who is free"),
     "crossing": mark("Taking over what is new"),
     "delivering": mark("Sending takeaways"),
     "publishing": mark("Publishing"),

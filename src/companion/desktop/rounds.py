@@ -100,7 +100,7 @@ class _Round:
         telling.step("asking")  # what runs is shown, and can be cancelled, before its server says a word
         found = self._read(house, name, telling)
         self._results += [_of_demo(house, result) for result in found]
-        news = any(result.added or result.changed or result.removed for result in found)
+        news = any(result.added or result.changed or result.removed or result.beside for result in found)
         return ROOMS if news or before != _waiting(house) else Changes.CALENDARS
 
     def _ticket(self, ticket: Ticket) -> Ticket:

@@ -121,7 +121,11 @@ def _ask_by(
 ) -> int:
     source = house.open_schedules(account)
     try:
-        return sum(_ask_for(house, source, review, people, ticket) for review in reviews)
+        words = 0
+        for number, review in enumerate(reviews):
+            ticket.step("free", number, len(reviews))
+            words += _ask_for(house, source, review, people, ticket)
+        return words
     finally:
         source.close()
 

@@ -136,7 +136,7 @@ def _collect_from(
         return _paused(house, account, done, problem)
     try:
         for number, meeting in enumerate(due):
-            ticket.step("reports", number, len(due))
+            ticket.step("joined", number, len(due))
             try:
                 look, taken = _look(house, source, meeting, looks.get(meeting.id), ticket)
             except Problem as problem:

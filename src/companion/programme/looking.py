@@ -9,7 +9,7 @@ from companion.meetings.model import Meeting
 
 READY = timedelta(minutes=15)  # Teams needs a while to write a report
 REOPENED = timedelta(hours=4, minutes=30)  # until then a meeting that was left may be joined again
-OLDEST = timedelta(days=300)  # reports go after a year; what is older was not organised with this app in use
+OLDEST = timedelta(days=300)  # reports go after a year, and sooner in long series; so old, nobody expects one
 KEPT = timedelta(days=365)  # how long Teams keeps a report
 _HOUR, _DAY, _WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 _TEAMS = ("teams.microsoft.com", "teams.microsoft.us", "teams.cloud.microsoft")  # teams.live.com keeps no reports

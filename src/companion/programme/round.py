@@ -31,6 +31,7 @@ class Synced:
     removed: int = 0
     problems: tuple[Problem, ...] = ()
     failed: bool = False  # the account did not answer to the end
+    beside: int = 0  # join reports and words of who is free that came with it; of one sync the first account tells all
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,8 @@ def sync(
     if answered:
         from companion.programme.afterwards import afterwards  # what only Microsoft can tell costs the others nothing
 
-        afterwards(house, answered, ticket)
+        first = answered[0].id
+        results[first] = replace(results[first], beside=afterwards(house, answered, ticket))
     return [results[account.id] for account in chosen]
 
 

@@ -65,7 +65,7 @@ class GraphReports:
         heads: dict[str, dict[str, Any]] = {}
         for page in self._line.pages(path, ticket, scopes=JOIN_REPORTS, account_fine=_FINE):
             heads |= {str(head["id"]): head for head in _objects(page.get("value")) if head.get("id")}
-            ticket.step("reports", len(heads))
+            ticket.step()
             if len(heads) >= _MOST:
                 break
         return list(heads.values())[:_MOST]

@@ -34,7 +34,7 @@ class GraphSchedules:
         """One word for each address that the directory answers for. Problem where nothing can be had."""
         walk, found = iter(dict.fromkeys(addresses)), dict[str, Free]()
         while some := list(islice(walk, _AT_ONCE)):
-            ticket.step("asking", len(found))
+            ticket.step()
             answer = self._line.post(
                 f"{self._asker}/calendar/getSchedule", _question(some, start, end), ticket, scopes=OWN_CALENDAR
             )
