@@ -41,7 +41,7 @@ def version(data: bytes) -> str:
 
 def is_private(event: Mapping[str, Any]) -> bool:
     """Whether an event is not for all; a sensitivity nobody knows counts as one."""
-    told = event.get("sensitivity") if isinstance(event, Mapping) else None
+    told = event.get("sensitivity") if isinstance(event, dict) else None
     return told is not None and (not isinstance(told, str) or told.strip().lower() not in _OPEN)
 
 
@@ -50,7 +50,7 @@ def _identity(event: Mapping[str, Any], at: int) -> str:
 
 
 def _entry(event: Any, owner: str, days: bool | None) -> Sequence[str]:
-    if not isinstance(event, Mapping):
+    if not isinstance(event, dict):
         return _BROKEN
     return ("BEGIN:VEVENT", f"UID:{_uid(event)}", *time_lines(event, days), *_told(event, owner), "END:VEVENT")
 

@@ -47,7 +47,7 @@ def _answer(status: Any) -> str:
 
 def _mailbox(person: Any) -> tuple[str, str]:
     """(name, address as a URI) of somebody; either may be ""."""
-    told = person.get("emailAddress") if isinstance(person, Mapping) else None
+    told = person.get("emailAddress") if isinstance(person, dict) else None
     return text_of(told, "name"), _address(text_of(told, "address"))
 
 
@@ -59,6 +59,7 @@ def _address(told: str) -> str:
     return written if normal(written) == address else ""
 
 
+@lru_cache(maxsize=8192)
 def _line(name: str, address: str, kind: str, answer: str) -> str:
     known = parameter("CN", name)
     return f"ATTENDEE{known}{_KINDS.get(kind, '')}{_ANSWERS.get(answer, '')}:{address or 'invalid:nomail'}"

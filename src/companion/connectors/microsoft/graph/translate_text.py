@@ -1,7 +1,6 @@
 """Texts of JSON as values of iCalendar, so that none of them breaks out of its line."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": "", "\0": ""})
@@ -11,7 +10,7 @@ _QUOTED = re.compile(r"[,;:]")
 
 def text_of(thing: Any, key: str) -> str:
     """The text under a key, without space around it; "" where there is none or it is no text."""
-    value = thing.get(key) if isinstance(thing, Mapping) else None
+    value = thing.get(key) if isinstance(thing, dict) else None
     return value.strip() if isinstance(value, str) else ""
 
 
