@@ -266,10 +266,10 @@ def remove(house: House, name: str) -> None:
         device.accounts.remove(account.id)
         if ids:
             device.queue.put(Command(new_id(), "copies", body, house.clock()))
-    if is_microsoft(account):
-        let_go(house, account.user)
-    elif account.user:
+    if account.user and not is_microsoft(account):
         house.secrets.drop(secret_name(account.id))
     if is_hidden(account):
         house.secrets.drop(address_name(account.id))
     cross(house)
+    if is_microsoft(account):
+        let_go(house, account.user)  # last: where the keyring is away, all else is done
