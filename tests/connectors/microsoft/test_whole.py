@@ -151,8 +151,12 @@ def steady_rounds(profile: Profile, faults: Iterable[Fault], most: int, first: i
             edit = next(edits)
             if edit(profile.firm):
                 profile.time[0] += timedelta(days=1, minutes=1)  # delta says nothing of it; the daily look does
-            if not struck(profile, fault, after):
-                break
+            try:
+                if not struck(profile, fault, after):
+                    break
+            except AssertionError as error:
+                error.add_note(f"after {edit.__name__}")
+                raise
 
 
 @pytest.mark.case(18, 19, 20, 55, 56, 57, 58, 60, 61)

@@ -47,7 +47,7 @@ class Faults:
     elsewhere: str = ""
     waiting: list[Fault] = field(default_factory=list)
     links: int = 0
-    before: list[Any] = field(default_factory=list)  # the items of the last page, for duplicates
+    before: tuple[str, list[Any]] = ("", [])  # path and items of the last page, for duplicates
 
     def next(self, kind: str, *, path: str = "", times: int = 1, after: int = 0, user: str = "", **facts: Any) -> Fault:
         """Let a fault strike the next `times` requests whose path holds `path`, after `after` of them went well."""
@@ -55,6 +55,7 @@ class Faults:
         assert kind in INSTEAD | AFTER, kind
         fault = Fault(kind, path, times, after, user, facts)
         self.waiting.append(fault)
+        self.before = ("", [])
         return fault
 
     def clear(self) -> None:
@@ -91,8 +92,10 @@ class Faults:
         if fault.kind == "no_value":
             return {name: value for name, value in page.items() if name != "value"}
         if fault.kind == "duplicates":
-            told = self.before if {"$skip", "$skiptoken"} & asked.query.keys() else []
-            items[:], self.before = [*told, *items, *reversed(items)], list(items)
+            path, told = self.before
+            if path != asked.path or not {"$skip", "$skiptoken"} & asked.query.keys():
+                told = []
+            items[:], self.before = [*told, *items, *reversed(items)], (asked.path, list(items))
         elif fault.kind == "removed_outside":
             items.append({"id": "AAkALgAA-zzzzzz_A=", "@removed": {"reason": "deleted"}})
         else:
