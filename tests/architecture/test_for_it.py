@@ -7,6 +7,8 @@ import pytest
 from architecture.for_it import PAGE, page, why
 from companion.calendars.signin import Registration
 from companion.connectors.microsoft.signin.scopes import SCOPES, Scope, asked, graph_scopes
+from companion.programme.collecting import NEED
+from companion.programme.signing import PERMISSIONS
 from companion.words.microsoft import request_for_it
 
 
@@ -45,3 +47,9 @@ def test_another_cloud_has_its_root_before_each_permission() -> None:
     there = Registration(graph_url="https://graph.microsoft.us/")
     assert asked(there, ("Calendars.Read",)) == ["https://graph.microsoft.us/Calendars.Read"]
     assert asked(Registration(), ("Calendars.Read",)) == ["Calendars.Read"]
+
+
+def test_the_verbs_speak_of_the_same_permissions() -> None:
+    for purpose, permissions in PERMISSIONS.items():
+        assert set(permissions) == set(graph_scopes(("sign_in", purpose)))
+    assert NEED in {scope.name for scope in SCOPES}
