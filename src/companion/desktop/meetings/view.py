@@ -128,7 +128,9 @@ def _seats(row: MeetingRow, zone: str, now: datetime, verbs: Verbs) -> QWidget:
         rows.add(Row(said, PlainLabel(said, "soft")))
     card.add(rows)
     for line in _told_by_microsoft(row, zone, now):
-        card.add(PlainLabel(line, "small"))
+        label = PlainLabel(line, "small")
+        label.setContentsMargins(2, 0, 2, 0)  # where the rows and the link begin
+        card.add(label)
     card.add(link(t("Seat somebody…"), lambda: verbs.seat_somebody(row.meeting.id)))
     return card
 
