@@ -55,7 +55,9 @@ def collect_reports(frame: Frame, account: Account) -> None:
     """Ask whether the join reports of an account's Teams meetings are collected; yes takes another permission."""
 
     def work(house: House, ticket: Ticket, show: Show) -> Account:
-        collecting.turn_on(house, account.name, ticket, show)
+        found = collecting.turn_on(house, account.name, ticket, show)
+        if found.problem is not None:  # permitted, and yet refused at the first look: now is when to hear of it
+            raise found.problem
         return account
 
     def on() -> None:
