@@ -34,7 +34,7 @@ class IcsFeed:
     def __init__(self, account: Account, client: Client) -> None:
         self._account = account.name
         self._client = client
-        self._place = _place(client.url)
+        self._place = mark_of(client.url)
 
     def close(self) -> None:
         """Hang up."""
@@ -77,7 +77,7 @@ class IcsFile:
     def __init__(self, account: Account) -> None:
         self._account = account.name
         self._path = _path(account.url)
-        self._place = _place(account.url)
+        self._place = mark_of(account.url)
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -169,8 +169,8 @@ def read_cursor(cursor: str) -> dict[str, Any]:
     return raw if isinstance(raw, dict) else {}
 
 
-def _place(url: str) -> str:
-    """What an address or a path is known by in a cursor, without telling it."""
+def mark_of(url: str) -> str:
+    """What an address, a path or a mailbox is known by in a cursor, without telling it."""
     return hashlib.sha256(url.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 

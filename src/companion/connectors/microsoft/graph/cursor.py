@@ -1,12 +1,11 @@
 """Where a Graph sync stands: opaque to everyone else, and without the id of any event."""
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import date
 
 from companion.calendars.model import Account
-from companion.connectors.ics_source import read_cursor
+from companion.connectors.ics_source import mark_of, read_cursor
 from companion.connectors.microsoft.graph.calendars import GraphCalendar
 from companion.connectors.microsoft.graph.window import Span
 
@@ -47,7 +46,7 @@ class Cursor:
 
 def place_of(account: Account) -> str:
     """What a mailbox, and who reads it, are known by in a cursor, without telling them."""
-    return hashlib.sha256(f"{account.user}@{account.url}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return mark_of(f"{account.user}@{account.url}")
 
 
 def parse_cursor(text: str, place: str, span: Span) -> Cursor:
