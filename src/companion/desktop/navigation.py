@@ -169,7 +169,8 @@ class Navigation(QFrame):
         menu = QMenu(more)
         for page in pages:
             menu.addAction(t(page.title)).triggered.connect(lambda _checked=False, key=page.key: self._go(key))
-        more.setMenu(menu)
+        # Not setMenu: Qt leaves the padding out of such a button, and the word would not stand below the others.
+        more.clicked.connect(lambda: menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
         return more
 
     def _clear(self, box: QVBoxLayout) -> None:
