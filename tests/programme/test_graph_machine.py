@@ -135,7 +135,6 @@ class GraphMachine(RuleBasedStateMachine):
     ) -> None:
         self._edit(changes)
         office = self.office
-        office.firm.faults.before.clear()
         office.firm.faults.next(kind, after=after, times=times, **{"path": "calendar", **FAULTS[kind]})
         office.quiet |= kind == "bad_date"  # a date that could not be read is asked for again by a reconcile only
         try:
