@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id
 from companion.basics.progress import Ticket
 from companion.calendars.codec import event_to_json
@@ -365,6 +366,34 @@ def test_no_number_of_failures_makes_half_a_file_believed(made: Made) -> None:
     assert done.removed == 59
     (done,) = sync(made.house)
     assert done.problems == ()
+
+
+def test_a_calendar_that_is_closed_when_everything_is_listed_keeps_what_it_held(made: Made) -> None:
+    class Two(FakeSource):
+        closed = False
+
+        def pages(self, cursor: str, known: Known, ticket: Ticket) -> Iterator[Page]:
+            here = {key: body for key, body in self.members.items() if not (self.closed and key[0] == "b")}
+            counts = Counter(key[0] for key in here)
+            told = (Problem("calendar_skipped", account="Work", host="x", name="B", reason=403),) if self.closed else ()
+            for page in FakeSource(here).pages("", known, ticket):
+                yield replace(page, counted=tuple(counts.items()), problems=told)
+
+    made.account("Work", "dana@ferro.example")
+    source = made.sources["Work"] = Two({key: calendar(event(key)) for key in ("a1", "a2", "a3", "b1")})
+    sync(made.house)
+    source.closed = True
+    del source.members["a1"]
+    for _ in range(3):
+        made.time[0] += timedelta(days=8)
+        (done,) = sync(made.house)
+        assert ([problem.code for problem in done.problems], done.removed) == (["calendar_skipped"], 0)
+    source.closed = False
+    (done,) = sync(made.house)
+    assert (done.problems, done.removed) == ((), 1)
+    source.closed = True
+    (done,) = sync(made.house, accept_fewer=True)
+    assert done.removed == 1
 
 
 @pytest.mark.case(46)

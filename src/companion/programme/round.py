@@ -182,8 +182,18 @@ class Round:
         if any(self._fewer(self._state.counts.get(seal, 0), count) for seal, count in counts.items()):
             return None
         self._counts |= counts
+        if self._is_closed(counts):
+            return sorted(self._gone)
         self.full = True
         return sorted((set(self._versions) | self._aside | self._gone) - self._seen)
+
+    def _is_closed(self, counts: dict[str, int]) -> bool:
+        """Whether a calendar that held something could not be listed now: what it held is not gone."""
+        closed = {seal: held for seal, held in self._state.counts.items() if held and seal not in counts}
+        if self._ground.accept_fewer or not closed or not any(one.code == "calendar_skipped" for one in self._problems):
+            return False
+        self._counts |= closed
+        return True
 
     def _is_less(self, page: Page, readings: list[Reading]) -> bool:
         """Whether a calendar that is one file holds so much less than before that it is rather half a file."""

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 
@@ -11,7 +12,7 @@ from companion.basics.progress import Cancelled, Ticket
 from companion.connectors.microsoft.graph import gate as gates
 from connectors.microsoft.graph.mirrored import NOW, Mirrored, mirrored
 from servers.microsoft import Calendar, Microsoft365, User
-from servers.microsoft.serving import Answer, Asked
+from servers.microsoft.serving import Answer, Asked, answer
 
 pytestmark = pytest.mark.server
 DAY = timedelta(days=1)
@@ -315,6 +316,29 @@ def test_a_private_event_that_is_listed_and_refused_by_itself(microsoft: Microso
     assert hers.titles == []
     assert b"Secret" not in b"".join(hers.mirror.data.values())
     assert len(hers.starts) == 6
+
+
+@pytest.mark.case(21)
+def test_a_series_whose_master_nobody_is_shown_is_there(
+    microsoft: Microsoft365, dana: User, box: Mirrored, cal: Calendar
+) -> None:
+    series = cal.series("Poll", START, every="weekly", count=4)
+    whole, refused = microsoft.graph_server._reply, []
+
+    def hiding(asked: Asked) -> Answer:
+        if series in unquote(asked.path):
+            refused.append(asked)
+            return answer(404, {"error": {"code": "ErrorItemNotFound", "message": ""}})
+        return whole(asked)
+
+    microsoft.graph_server._reply = hiding  # type: ignore[method-assign]
+    box.sync()
+    assert (box.titles.count("Poll"), refused) == (4, [])
+    cal.move_occurrence(series, 1, START + 9 * DAY)
+    box.sync()
+    assert refused
+    assert true(microsoft, dana, box)
+    assert box.titles.count("Poll") == 4
 
 
 def test_a_calendar_that_is_closed_for_now_keeps_what_it_held(
