@@ -31,14 +31,25 @@ def people_lines(event: Mapping[str, Any], owner: str) -> Iterator[str]:
     own, me = _answer(event.get("responseStatus")), _address(normal(owner)) if owner else ""
     lines = set()
     for guest in listed if isinstance(listed, list) else ():
-        name, address = _mailbox(guest)
-        if not (name or address):
-            continue
-        said = _answer(guest.get("status"))
-        if address and address == me and own in _ANSWERS:
-            said = own
-        lines.add(_line(name, address, text_of(guest, "type").lower(), said))
+        try:
+            mail, status = guest["emailAddress"], guest["status"]
+            told = _guest(mail["name"], mail["address"], guest["type"], status["response"])
+        except (LookupError, TypeError, AttributeError):  # not as Graph writes them: looked at piece by piece
+            told = (*_mailbox(guest), text_of(guest, "type").lower(), _answer(_of(guest, "status")))
+        name, address, kind, said = told
+        if name or address:
+            lines.add(_line(name, address, kind, own if address and address == me and own in _ANSWERS else said))
     yield from sorted(lines)
+
+
+@lru_cache(maxsize=8192)  # the same few hundred people are on every guest list
+def _guest(name: str, address: str, kind: str, answer: str) -> tuple[str, str, str, str]:
+    """(name, address as a URI, kind, answer) of a guest as Graph writes them; AttributeError for what is no text."""
+    return name.strip(), _address(address.strip()), kind.strip().lower(), answer.strip().lower()
+
+
+def _of(guest: Any, key: str) -> Any:
+    return guest.get(key) if isinstance(guest, dict) else None
 
 
 def _answer(status: Any) -> str:
@@ -51,7 +62,7 @@ def _mailbox(person: Any) -> tuple[str, str]:
     return text_of(told, "name"), _address(text_of(told, "address"))
 
 
-@lru_cache(maxsize=8192)  # the same few hundred people are on every guest list
+@lru_cache(maxsize=8192)
 def _address(told: str) -> str:
     """The address as `mailto:`, "" where it is none: Exchange writes places in its directory, too."""
     address = normal(told)
