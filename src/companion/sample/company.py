@@ -4,7 +4,7 @@ import csv
 import io
 from datetime import UTC, date, datetime, time, timedelta
 
-from companion.sample import copies, stories
+from companion.sample import copies, joins, stories
 from companion.sample.days import Dates, dates, near
 from companion.sample.firm import Firm, Member, customers_csv, read_firm
 from companion.sample.ics_text import Entry, calendar
@@ -14,12 +14,14 @@ from companion.sample.model import (
     SampleAnswer,
     SampleCalendar,
     SampleNote,
+    SampleReport,
     SeatStatement,
 )
 from companion.sample.noise import noise
 from companion.sample.reviews import Review, mark, reviews
 
-__all__ = ["Company", "PastTakeaway", "SampleAnswer", "SampleCalendar", "SampleNote", "SeatStatement", "build"]
+__all__ = ["Company", "PastTakeaway", "SampleAnswer", "SampleCalendar", "SampleNote", "SampleReport", "SeatStatement",
+           "build"]  # fmt: skip
 
 
 def build(seed: int, today: date) -> Company:
@@ -40,6 +42,7 @@ def build(seed: int, today: date) -> Company:
         statements=stories.statements(firm, plan, today),
         note=stories.note(firm, by_key),
         crm_csv=_crm(firm, today),
+        reports=joins.reports(firm, by_key),
     )
 
 

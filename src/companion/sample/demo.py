@@ -21,6 +21,7 @@ from companion.notes.model import Line, Mark
 from companion.notes.text import to_markdown
 from companion.programme import accounts, channels, listening, outbox, people, publishing
 from companion.programme import meetings as meeting_verbs
+from companion.programme.joined import import_reports
 from companion.programme.model import House
 from companion.programme.publishing import Order
 from companion.programme.sync import Synced, sync
@@ -37,6 +38,7 @@ from companion.words.problems import sentence
 
 SEED = 1
 ME = "dana.okafor@ferro.example"
+REPORTS = "join-reports"  # the folder of the join reports, beside the calendars
 SITE, TEAM_SITE = "Ferro intranet", "Finance page"
 
 Say = Callable[[str], None]
@@ -105,6 +107,7 @@ def _loop(house: House, company: Company, serving: caldav.Server | None, say: Sa
     found, problems = meeting_verbs.import_table(house, company.crm_csv)
     say(t("Reviews that only the CRM knows: {count} taken in, {bad} rows refused", count=len(found), bad=len(problems)))
     _confirm_seats(house, company, say)
+    _who_joined(house, company, say)
     _past_year(house, company, say)
     _show_board(house, say)
     takeaway = _listen_and_tell(house, company, say)
@@ -113,6 +116,7 @@ def _loop(house: House, company: Company, serving: caldav.Server | None, say: Sa
     say(t("  profile     {path}", path=house.paths.home))
     say(t("  site        {path}", path=site / "index.html"))
     say(t("  calendars   {path}", path=house.paths.home / "demo"))
+    say(t("  reports     {path}", path=house.paths.home / "demo" / REPORTS))
     return Shown(house.paths.home, site, takeaway)
 
 
@@ -203,6 +207,23 @@ def _confirm_seats(house: House, company: Company, say: Say) -> None:
             if item.id not in there:
                 tx.seats.add(item)
     say(t("{count} seats confirmed by leaders and hosts", count=len(evidence)))
+
+
+def _who_joined(house: House, company: Company, say: Say) -> None:
+    """Lay the join reports out as files, and take in those that are not left to be tried by hand."""
+    folder = house.paths.home / "demo" / REPORTS
+    folder.mkdir(exist_ok=True)
+    taken = []
+    for report in company.reports:
+        path = folder / report.file
+        if not path.exists():
+            write_whole(path, report.content)
+        if report.taken:
+            key = meeting_id(report.uid, rec_key(report.occurrence))
+            taken.append(import_reports(house, key, [house.read_table(path)]))
+    say(t("Join reports of {count} meetings: {met} leaders were there, {asked} perhaps; {left} more to try by hand",
+          count=len(taken), met=sum(len(one.met) for one in taken), asked=sum(len(one.proposals) for one in taken),
+          left=len(company.reports) - len(taken)))  # fmt: skip
 
 
 def _past_year(house: House, company: Company, say: Say) -> None:

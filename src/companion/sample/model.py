@@ -93,6 +93,17 @@ class SampleNote:
 
 
 @dataclass(frozen=True)
+class SampleReport:
+    """A join report of a past meeting, as a file; `taken` by the demo, or left to be tried by hand."""
+
+    uid: str
+    occurrence: datetime | None
+    file: str
+    content: bytes
+    taken: bool
+
+
+@dataclass(frozen=True)
 class Company:
     """The sample company on one day."""
 
@@ -107,3 +118,4 @@ class Company:
     statements: tuple[SeatStatement, ...]
     note: SampleNote
     crm_csv: str
+    reports: tuple[SampleReport, ...]
