@@ -35,6 +35,7 @@ class Answers:
     texts: list[str | None] = field(default_factory=list)
     choice: str | None = None
     path: Path | None = None
+    paths: tuple[Path, ...] = ()  # where several are asked for
     forms: list[dict[str, str] | None] = field(default_factory=list)
     asked: list[tuple[str, str]] = field(default_factory=list)  # (title, text)
     signing: list["Panel"] = field(default_factory=list)  # the sign-ins that were begun
@@ -81,6 +82,11 @@ class Answers:
 
     def open_file(self, title: str, kinds: str, done: Callable[[Path], None]) -> None:
         self._give(title, done)
+
+    def open_files(self, title: str, kinds: str, done: Callable[[tuple[Path, ...]], None]) -> None:
+        self.asked.append((title, ""))
+        if self.paths:
+            done(self.paths)
 
     def save_file(self, title: str, name: str, done: Callable[[Path], None]) -> None:
         self._give(title, done)

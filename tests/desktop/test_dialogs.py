@@ -114,6 +114,27 @@ def test_files_are_asked_for(ask, window, tmp_path, qtbot, kind):
     assert got == [tmp_path / "x.csv"]
 
 
+def test_several_files_are_asked_for_at_once(ask, window, tmp_path, qtbot):
+    got = []
+    ask.open_files("Open", "Tables (*.csv)", got.append)
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QFileDialog))
+    assert dialog.fileMode() == QFileDialog.FileMode.ExistingFiles
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).touch()
+    dialog.filesSelected.emit([str(tmp_path / name) for name in ("a.csv", "b.csv")])
+    dialog.close()
+    assert got == [(tmp_path / "a.csv", tmp_path / "b.csv")]
+
+
+def test_backing_out_of_choosing_files_asks_for_nothing(ask, window, qtbot):
+    got = []
+    ask.open_files("Open", "Tables (*.csv)", got.append)
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QFileDialog))
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert not got
+
+
 def test_what_is_told_can_be_closed(ask, qtbot):
     ask.tell("Keys", "F1    Show the keys")
     assert find(shown(), "Close").isDefault()

@@ -86,6 +86,11 @@ def proposed(mine: Iterable[Evidence]) -> Evidence | None:
     return None if _standing(said, OUTCOMES) else _in_question(said)
 
 
+def to_decide(made: Seat) -> bool:
+    """Whether a person has to say what is true: the sides do not agree, or a report only proposes."""
+    return made.state == "disputed" or proposed(made.evidence) is not None
+
+
 def because(made: Seat) -> Evidence | None:
     """The evidence to show beside a seat's word, None where nothing was said."""
     question = proposed(made.evidence) if made.state == "unknown" else None

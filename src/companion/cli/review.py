@@ -9,7 +9,6 @@ from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import say, say_json
 from companion.programme.model import House
 from companion.words import joined as words
-from companion.words.attendance import report_reason
 from companion.words.dates import short_day
 from companion.words.language import t, tn
 
@@ -59,7 +58,7 @@ def _lines(taken: "Taken", people: dict[str, tuple[str, str]]) -> list[str]:
     said += words.who(names(taken.met), names(taken.not_met), taken.minutes)
     for item in taken.proposals:
         name, email = people[item.person_id]
-        said.append(t("Perhaps {name}: {reason}.", name=name, reason=report_reason(item.reason)))
+        said.append(words.perhaps(name, item.reason))
         said.append(f"  {_decide(taken.meeting.id, email)}")
     said += [words.unclear([f"{people[key][0]} <{people[key][1]}>" for key in some]) for some in taken.unclear]
     said += [words.untold(names(taken.untold))] if taken.untold else []

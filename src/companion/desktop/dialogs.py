@@ -119,6 +119,13 @@ class QtAsk:
         dialog.setNameFilters([kinds, t("All files (*)")])
         dialog.open()
 
+    def open_files(self, title: str, kinds: str, done: Callable[[tuple[Path, ...]], None]) -> None:
+        """Ask for one or more files that are there."""
+        dialog = self._files(title, QFileDialog.FileMode.ExistingFiles, None)
+        dialog.filesSelected.connect(lambda names: done(tuple(map(Path, names))))
+        dialog.setNameFilters([kinds, t("All files (*)")])
+        dialog.open()
+
     def save_file(self, title: str, name: str, done: Callable[[Path], None]) -> None:
         """Ask where to write a file."""
         dialog = self._files(title, QFileDialog.FileMode.AnyFile, done)
@@ -132,11 +139,12 @@ class QtAsk:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.open()
 
-    def _files(self, title: str, mode: QFileDialog.FileMode, done: Callable[[Path], None]) -> QFileDialog:
+    def _files(self, title: str, mode: QFileDialog.FileMode, done: Callable[[Path], None] | None) -> QFileDialog:
         dialog = QFileDialog(self._window, title)
         dialog.setFileMode(mode)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: done(Path(name)))
+        if done:
+            dialog.fileSelected.connect(lambda name: done(Path(name)))
         return dialog
 
 

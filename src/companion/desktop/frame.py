@@ -64,6 +64,7 @@ class Frame:
 
 
 OPEN_SEATS = "open seats"  # the item that Meetings shows its open seats for
+TO_DECIDE = "to decide"  # the item that Meetings shows the seats for that wait for a decision
 
 
 class Page(QWidget):

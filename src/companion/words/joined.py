@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from companion.words.attendance import SYSTEMS, evidence
+from companion.words.attendance import SYSTEMS, evidence, report_reason
 from companion.words.language import mark, t, tn
 
 SAYS: dict[str, str] = {
@@ -57,6 +57,30 @@ def who(met: Sequence[str], not_met: Sequence[str], least: int) -> list[str]:
     if not_met:
         said.append(t("Was not there: {names}.", names=", ".join(not_met)))
     return said
+
+
+def perhaps(name: str, reason: str) -> str:
+    """Somebody whom a report only proposes; `reason` as in `words.attendance.report_reason`."""
+    return t("Perhaps {name}: {reason}.", name=name, reason=report_reason(reason))
+
+
+def to_you(reason: str) -> str:
+    """What a report that is not sure says to the one it means."""
+    if reason == "name":
+        return t("The join report has your name, without an address that is known.")
+    return t("The join report: {reason}.", reason=report_reason(reason))
+
+
+def waiting(count: int) -> str:
+    """How many seats wait for a decision."""
+    return tn("{count} seat waits for a decision", "{count} seats wait for a decision", count)
+
+
+def hidden(count: int) -> str:
+    """How many seats wait whose names are not to be shown."""
+    return tn("{count} seat waits for a decision; whose it is shows once the agreement on names is noted.",
+              "{count} seats wait for a decision; whose they are shows once the agreement on names is noted.",
+              count)  # fmt: skip
 
 
 def untold(names: Sequence[str]) -> str:

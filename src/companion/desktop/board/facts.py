@@ -7,6 +7,7 @@ from pathlib import Path
 from companion.attendance.board import Board, Row
 from companion.programme.model import House
 from companion.programme.views.board import board
+from companion.programme.views.review import review
 from companion.words.attendance import directors, flag, why
 from companion.words.language import t
 
@@ -20,6 +21,8 @@ class BoardView:
     zone: str
     names: bool  # in a shared workspace only under an agreement
     agreement: str
+    waiting: int = 0  # seats to be decided whose names may be shown
+    hidden: int = 0  # and whose may not
 
 
 def read_board(house: House, span: str) -> BoardView:
@@ -29,7 +32,8 @@ def read_board(house: House, span: str) -> BoardView:
         programme = tx.programme.get()
         customers = {customer.id: customer.name for customer in tx.customers.all()}
     names = not house.workspace_shared or bool(programme.names_agreed)
-    return BoardView(found, customers, programme.zone, names, programme.names_agreed)
+    decide = review(house)
+    return BoardView(found, customers, programme.zone, names, programme.names_agreed, len(decide.items), decide.hidden)
 
 
 def write_board(house: House, span: str, path: Path) -> Path:

@@ -10,11 +10,12 @@ from companion.attendance.board import Row, Sums
 from companion.attendance.days import meeting_day
 from companion.desktop.board.facts import BoardView, read_board, write_board
 from companion.desktop.board.table import BoardTable, Line
-from companion.desktop.frame import OPEN_SEATS, Frame, Page
-from companion.desktop.widgets.buttons import button, menu_button
+from companion.desktop.frame import OPEN_SEATS, TO_DECIDE, Frame, Page
+from companion.desktop.widgets.buttons import button, link, menu_button
 from companion.desktop.widgets.column import header
 from companion.desktop.widgets.text import PlainLabel
 from companion.meetings.model import Meeting
+from companion.words import joined
 from companion.words.attendance import directors, flag, why
 from companion.words.dates import short_day
 from companion.words.language import t, tn
@@ -31,6 +32,7 @@ class BoardPage(Page):
         self._view: BoardView | None = None
         self.title = PlainLabel(t("Board"), "title")
         self.sentence = PlainLabel("")
+        self.waiting = link("", lambda: frame.go("meetings", TO_DECIDE))
         self.table = BoardTable(frame.look)
         self.why = PlainLabel("", "soft")
         self.foot = PlainLabel("", "small")
@@ -49,7 +51,7 @@ class BoardPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(36, 24, 36, 20)
         column.setSpacing(8)
-        for widget in (top, self.sentence, self.table, self.why, self.foot):
+        for widget in (top, self.sentence, self.waiting, self.table, self.why, self.foot):
             column.addWidget(widget, 1 if widget is self.table else 0)
 
     def reload(self) -> None:
@@ -69,6 +71,9 @@ class BoardPage(Page):
         self.title.setText(t("Board, {period}", period=label))
         self.sentence.setText(directors(view.board.facts))
         self.table.show_lines(lines_of(view))
+        self.waiting.setVisible(view.waiting > 0)
+        self.waiting.setText(joined.waiting(view.waiting))
+        self.waiting.setAccessibleName(self.waiting.text())
         parts = []
         if view.board.unknown_count:
             parts.append(
@@ -78,6 +83,8 @@ class BoardPage(Page):
                     view.board.unknown_count,
                 )
             )
+        if view.hidden:
+            parts.append(joined.hidden(view.hidden))
         parts.append(t("Counts, not a ranking."))
         if view.agreement:
             parts.append(t("Names are shown under {agreement}.", agreement=view.agreement))

@@ -20,6 +20,7 @@ from companion.desktop.widgets.text import PlainLabel, Sentence
 from companion.programme.views.home import DidYouJoin, HomeView, NextMeeting, Question, ToTell
 from companion.takeaways.model import Takeaway
 from companion.words.dates import day_month, month_year, span
+from companion.words.joined import to_you
 from companion.words.joining import mine
 from companion.words.language import mark, t, tn
 
@@ -202,7 +203,16 @@ def _joined(item: DidYouJoin, view: HomeView, now: datetime, verbs: Verbs) -> Ro
             says=t("Other answers, {name}", name=name),
         ),
     ]
-    return Row(words.accessibleName(), words, buttons)
+    if item.report is None:
+        return Row(words.accessibleName(), words, buttons)
+    told = to_you(item.report.reason)
+    both = QWidget()
+    lines = QVBoxLayout(both)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(0)
+    lines.addWidget(words)
+    lines.addWidget(PlainLabel(told, "small"))
+    return Row(f"{words.accessibleName()} {told}", both, buttons)
 
 
 def _telling(item: ToTell, view: HomeView, now: datetime, verbs: Verbs) -> Row:

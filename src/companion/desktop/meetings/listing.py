@@ -47,6 +47,8 @@ def passes(row: MeetingRow, chosen: str) -> bool:
     """Whether a filter shows a meeting."""
     if chosen == "mine":
         return row.mine
+    if chosen == "decide":
+        return row.waits
     return row.open if chosen == "open" else True
 
 

@@ -1,12 +1,14 @@
 """Meetings decides which meeting is shown and what its buttons do."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Slot
 
 from companion.basics.changes import Changes
-from companion.desktop.frame import OPEN_SEATS, Frame, Page
+from companion.desktop.frame import OPEN_SEATS, TO_DECIDE, Frame, Page
 from companion.desktop.meetings.listing import first_of, items, passes
+from companion.desktop.meetings.reports import take_in
 from companion.desktop.meetings.view import Verbs, fill
 from companion.desktop.widgets.buttons import Choices
 from companion.desktop.widgets.column import Column
@@ -36,7 +38,9 @@ class MeetingsPage(Page):
         self.list.chosen.connect(self._on_chosen)
         self.column = Column(margin=28)
         self.filters = Choices(
-            [("all", t("All")), ("mine", t("Mine")), ("open", t("Open seats"))], self._on_filter, t("Which meetings")
+            [("all", t("All")), ("mine", t("Mine")), ("open", t("Open seats")), ("decide", t("To decide"))],
+            self._on_filter,
+            t("Which meetings"),
         )
         lay_out(self, [PlainLabel(t("Meetings"), "title"), self.filters], self.list, self.column, frame.look)
         self.verbs = self._verbs()
@@ -47,8 +51,8 @@ class MeetingsPage(Page):
 
     def arrive(self, item: str) -> None:
         """Show one meeting, or those with open seats."""
-        if item == OPEN_SEATS:
-            self.filters.choose("open")
+        if item in (OPEN_SEATS, TO_DECIDE):
+            self.filters.choose("open" if item == OPEN_SEATS else "decide")
             return
         self._wanted = item
         if self._view is not None:
@@ -75,8 +79,10 @@ class MeetingsPage(Page):
         row = view.row(key) if view else None
         if row is None or view is None:
             self.column.begin()
+            nothing = Empty(t("Nothing waits for a decision.")) if self._filter == "decide" else None
             self.column.add(
-                Empty(
+                nothing
+                or Empty(
                     t("No customer meeting is listed here. They come from the calendars you add."),
                     t("Calendars"), lambda: self.frame.go("settings", "calendars"),
                 )
@@ -110,6 +116,7 @@ class MeetingsPage(Page):
             customer=lambda key: go("customers", key),
             join=self.frame.follow,
             rules=lambda key: go("rules", key),
+            report=self._report,
         )
 
     def _say(self, meeting_id: str, person_id: str, state: str, to: str = "") -> None:
@@ -145,6 +152,17 @@ class MeetingsPage(Page):
             lambda _ids: self.frame.say(t("It is not counted any more, and no calendar brings it back.")),
             rooms=SAID,
         )
+
+    def _report(self, meeting_id: str) -> None:
+        def chosen(paths: tuple[Path, ...]) -> None:
+            self.frame.tasks.write(
+                lambda house, _ticket: take_in(house, meeting_id, paths), self.frame.say, rooms=Changes.ATTENDANCE
+            )
+
+        self.frame.ask.open_files(
+            t("The join report of Microsoft Teams, Zoom or Google Meet; several files of one meeting together"),
+            t("Join reports (*.csv *.tsv *.txt *.xlsx)"), chosen,
+        )  # fmt: skip
 
     def _forget(self, meeting_id: str) -> None:
         def told(sure: bool) -> None:

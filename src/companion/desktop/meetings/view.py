@@ -51,6 +51,7 @@ class Verbs:
     customer: Open
     join: Open
     rules: Open  # by the customer's id
+    report: Open  # take in a join report
 
 
 def fill(
@@ -131,7 +132,10 @@ def _seats(row: MeetingRow, zone: str, now: datetime, verbs: Verbs) -> QWidget:
         label = PlainLabel(line, "small")
         label.setContentsMargins(2, 0, 2, 0)  # where the rows and the link begin
         card.add(label)
-    card.add(link(t("Seat somebody…"), lambda: verbs.seat_somebody(row.meeting.id)))
+    below: list[QWidget] = [link(t("Seat somebody…"), lambda: verbs.seat_somebody(row.meeting.id))]
+    if row.past:
+        below.append(link(t("Join report…"), lambda: verbs.report(row.meeting.id)))
+    card.add(Flow(below, spacing=16))
     return card
 
 
@@ -183,7 +187,14 @@ def _answers(seat: SeatView, row: MeetingRow, verbs: Verbs) -> list[QWidget]:
         ]
     else:
         choices = [(t("Is coming"), say("accepted")), (t("Cannot come"), say("declined"))]
-    return [menu_button(t("Change"), choices, says=t("Change the seat of {name}", name=seat.name))]
+    change = menu_button(t("Change"), choices, says=t("Change the seat of {name}", name=seat.name))
+    if not seat.waits or (seat.me and seat.state == "disputed"):  # one's own word cannot decide what others deny
+        return [change]
+    return [
+        button(t("Was there"), say("attended"), says=t("{name} was there", name=seat.name)),
+        button(t("Was not there"), say("missed"), says=t("{name} was not there", name=seat.name)),
+        change,
+    ]
 
 
 def _more(row: MeetingRow, verbs: Verbs) -> QWidget:

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from companion.attendance.availability import Free
-from companion.attendance.model import Seat
+from companion.attendance.model import Evidence, Seat
+from companion.attendance.seats import proposed
 from companion.attendance.standing import Standing
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
@@ -36,10 +37,11 @@ class NextMeeting:
 
 @dataclass(frozen=True)
 class DidYouJoin:
-    """A past meeting nobody has spoken of yet."""
+    """A past meeting nobody has spoken of yet, apart from a report that is not sure."""
 
     meeting: Meeting
     customer: Customer
+    report: Evidence | None = None
 
 
 @dataclass(frozen=True)
@@ -128,9 +130,10 @@ def _next(facts: Ground, meeting: Meeting) -> NextMeeting:
 
 def _unanswered(facts: Ground, mine: Sequence[Seat]) -> tuple[DidYouJoin, ...]:
     since = facts.now - timedelta(days=ASK_DAYS)
-    found = [facts.meetings[s.meeting_id] for s in mine if s.state == "unknown"]
-    recent = sorted((m for m in found if since <= m.end <= facts.now), key=lambda m: m.start, reverse=True)
-    return tuple(DidYouJoin(meeting, facts.customer(meeting.customer_id)) for meeting in recent)
+    found = [(facts.meetings[s.meeting_id], proposed(s.evidence)) for s in mine if s.state == "unknown"]
+    recent = [(meeting, report) for meeting, report in found if since <= meeting.end <= facts.now]
+    recent.sort(key=lambda pair: pair[0].start, reverse=True)
+    return tuple(DidYouJoin(meeting, facts.customer(meeting.customer_id), report) for meeting, report in recent)
 
 
 def _untold(facts: Ground, mine: Sequence[Seat], notes: dict[str, tuple[str, int]]) -> tuple[ToTell, ...]:

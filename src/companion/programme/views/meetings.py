@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from companion.attendance.model import Evidence, Seat, State, Word
-from companion.attendance.seats import because, in_force, word
+from companion.attendance.seats import because, in_force, to_decide, word
 from companion.calendars.model import Guest, Reason
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
@@ -32,6 +32,7 @@ class SeatView:
     evidence: tuple[Evidence, ...]
     me: bool
     in_force: tuple[Evidence, ...] = ()  # the last word of each source, for where they do not agree
+    waits: bool = False  # for a person's decision
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ class MeetingRow:
         """A review ahead with an empty seat."""
         taken = any(seat.state in ("accepted", "offered", "proposed") for seat in self.seats)
         return not self.past and not taken and self.meeting.status in ("confirmed", "tentative")
+
+    @property
+    def waits(self) -> bool:
+        """A seat of it waits for somebody's decision."""
+        return any(seat.waits for seat in self.seats)
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,8 @@ def meetings(
     chosen = [meeting for meeting in found if everything or meeting.verdict != "no"]
     rows = [row_of(facts, meeting, notes.get(meeting.id, ("", 0))) for meeting in chosen]
     rows = _with_what_microsoft_told(house, facts, rows, whole=whole)
+    if house.workspace_shared and not facts.programme.names_agreed:
+        rows = [_own_only(row) for row in rows]
     twins, known = probable_twins(chosen), {meeting.id: meeting for meeting in chosen}
     rows = [replace(row, twin=known[twins[row.meeting.id]]) if row.meeting.id in twins else row for row in rows]
     return MeetingsView(tuple(rows), facts.zone, facts.now, facts.me.id if facts.me else "",
@@ -116,6 +124,12 @@ def _with_what_microsoft_told(house: House, facts: Ground, rows: list[MeetingRow
         told = report or row.meeting.id in free
         found.append(replace(row, report=report, free=free.get(row.meeting.id)) if told else row)
     return found
+
+
+def _own_only(row: MeetingRow) -> MeetingRow:
+    """Without an agreement on names nobody is told whose seat waits, but for their own."""
+    seats = tuple(replace(seat, waits=seat.waits and seat.me) for seat in row.seats)
+    return replace(row, seats=seats) if row.waits else row
 
 
 def row_of(facts: Ground, meeting: Meeting, note: tuple[str, int] = ("", 0)) -> MeetingRow:
@@ -138,6 +152,7 @@ def _seat(facts: Ground, item: Seat, past: bool) -> SeatView:
         item.person_id, person.name if person else "", person.team if person else "", person.email if person else "",
         item.state, word(item.state, past), because(item), item.evidence,
         bool(facts.me and facts.me.id == item.person_id), in_force(item),
+        past and person is not None and to_decide(item),
     )  # fmt: skip
 
 

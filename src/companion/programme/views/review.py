@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from companion.attendance.model import Evidence, Seat
-from companion.attendance.seats import in_force, proposed
+from companion.attendance.seats import in_force, proposed, to_decide
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.programme.model import House
@@ -51,10 +51,10 @@ def review(house: House) -> Review:
 
 def _item(facts: Ground, seat: Seat) -> ReviewItem | None:
     meeting, person = facts.meetings[seat.meeting_id], facts.person(seat.person_id)
-    report = proposed(seat.evidence)
-    if person is None or meeting.end > facts.now or not (report or seat.state == "disputed"):
+    if person is None or meeting.end > facts.now or not to_decide(seat):
         return None
     kind: Literal["disputed", "proposed"] = "disputed" if seat.state == "disputed" else "proposed"
     return ReviewItem(
-        meeting, facts.customer(meeting.customer_id), person.id, person.name, person.email, kind, in_force(seat), report
-    )
+        meeting, facts.customer(meeting.customer_id), person.id, person.name, person.email, kind, in_force(seat),
+        proposed(seat.evidence),
+    )  # fmt: skip
