@@ -14,7 +14,6 @@ from msal import ConfidentialClientApplication
 from companion.basics.errors import Problem
 from companion.calendars.signin import Registration
 from companion.connectors.microsoft.signin.app import CAPABILITIES, at_home
-from companion.connectors.microsoft.signin.authority import tenant_unknown
 from companion.connectors.microsoft.signin.work import Work
 from companion.words.language import t
 
@@ -25,17 +24,19 @@ def app_token(work: Work, account: str, scopes: Sequence[str], claims: str = "")
     if not registration.collector_id or not registration.certificate:
         raise Problem("ms_collector_not_set_up")
     pem = read_certificate(registration, work.clock())
-    try:
-        app = ConfidentialClientApplication(
+
+    def made() -> ConfidentialClientApplication:
+        return ConfidentialClientApplication(
             registration.collector_id, authority=registration.authority, http_client=work.transport,
             client_credential={"private_key": pem, "public_certificate": pem},
             client_capabilities=CAPABILITIES, instance_discovery=False,
         )  # fmt: skip
-    except (ValueError, KeyError) as error:
-        raise tenant_unknown(registration, account) from error
-    result = at_home(app, registration, account).acquire_token_for_client(
-        [f"{registration.graph_url.rstrip('/')}/.default"], claims_challenge=claims or None
-    )
+
+    app = at_home(work, account, made)
+    with work.understood(account):
+        result = app.acquire_token_for_client(
+            [f"{registration.graph_url.rstrip('/')}/.default"], claims_challenge=claims or None
+        )
     own = replace(work, registration=replace(registration, client_id=registration.collector_id))
     try:
         good = own.checked(result, account, scopes)
@@ -44,7 +45,8 @@ def app_token(work: Work, account: str, scopes: Sequence[str], claims: str = "")
         if problem.code == "ms_public_client_off":
             raise _bad(registration, str(problem.facts["number"])) from problem
         raise
-    return str(good["access_token"]), float(good.get("expires_in", 0))
+    with work.understood(account):
+        return str(good["access_token"]), float(good.get("expires_in", 0))
 
 
 def read_certificate(registration: Registration, now: datetime) -> str:

@@ -15,6 +15,7 @@ from companion.connectors.microsoft.signin.wish import Wish
 from companion.connectors.microsoft.signin.work import Work
 
 _SLICE = 0.05  # seconds between two looks at the ticket
+_OFTEN = 1.0  # seconds between two questions, whatever the authority says
 _WAITING = ("authorization_pending", "slow_down")
 
 
@@ -24,18 +25,22 @@ def sign_in_by_code(
     """MSAL's answer with a token, now in the journal; Problem `ms_*` otherwise."""
     if not work.registration.device_code:
         raise Problem("ms_code_not_allowed")
-    app = public_app(work.registration, journal, work.transport, wish.account)
-    try:
+    app = public_app(work, journal, wish.account)
+    if not app.authority.device_authorization_endpoint:  # the authority offers no codes
+        raise Problem("ms_code_refused", account=wish.account, number="-")
+    with work.understood(wish.account):
         flow = app.initiate_device_flow(asked(work.registration, wish.scopes))
-    except ValueError as error:  # the authority offers no codes
-        raise Problem("ms_code_refused", account=wish.account, number="-") from error
     if "user_code" not in flow:
         work.checked(flow, wish.account, wish.scopes)
-    show(Code(str(flow["verification_uri"]), str(flow["user_code"]), datetime.fromtimestamp(flow["expires_at"], UTC)))
+    with work.understood(wish.account):
+        until = datetime.fromtimestamp(flow["expires_at"], UTC)
+        code, interval = Code(str(flow["verification_uri"]), str(flow["user_code"]), until), float(flow["interval"])
+    show(code)
     while True:
-        _rest(float(flow["interval"]), ticket)
-        # One attempt: MSAL's own waiting hears a cancel late.
-        result = app.acquire_token_by_device_flow(flow, exit_condition=lambda _: True)
+        _rest(max(_OFTEN, interval), ticket)
+        with work.understood(wish.account):
+            # One attempt: MSAL's own waiting hears a cancel late.
+            result = app.acquire_token_by_device_flow(flow, exit_condition=lambda _: True)
         if result.get("error") not in _WAITING:
             return work.checked(result, wish.account, wish.scopes)
         if time.time() > flow["expires_at"]:

@@ -17,22 +17,21 @@ def sign_in_by_browser(
     work: Work, journal: Journal, wish: Wish, ticket: Ticket, show: Callable[[str], None], minutes: float
 ) -> dict[str, Any]:
     """MSAL's answer with a token, now in the journal; Problem `ms_*` otherwise."""
-    app = public_app(work.registration, journal, work.transport, wish.account)
+    app = public_app(work, journal, wish.account)
     with listening() as loopback:
-        flow = app.initiate_auth_code_flow(
-            asked(work.registration, wish.scopes), redirect_uri=loopback.redirect_uri, response_mode="form_post",
-            prompt=None if wish.login else "select_account", login_hint=wish.login or None,
-            claims_challenge=wish.claims or None,
-        )  # fmt: skip
+        with work.understood(wish.account):
+            flow = app.initiate_auth_code_flow(
+                asked(work.registration, wish.scopes), redirect_uri=loopback.redirect_uri, response_mode="form_post",
+                prompt=None if wish.login else "select_account", login_hint=wish.login or None,
+                claims_challenge=wish.claims or None,
+            )  # fmt: skip
         loopback.expect(flow["state"])
         ticket.step("sign_in_browser")
         _open(show, flow["auth_uri"])
         answer = loopback.wait(ticket, wish.account, minutes)
     ticket.step("sign_in_answer")
-    try:
+    with work.understood(wish.account):  # another nonce too, or no id token where one was promised
         result = app.acquire_token_by_auth_code_flow(flow, answer)
-    except (ValueError, RuntimeError) as error:  # another nonce, or no id token where one was promised
-        raise Problem("ms_answer_wrong", account=wish.account, host=work.host) from error
     return work.checked(result, wish.account, wish.scopes)
 
 

@@ -139,7 +139,7 @@ class MicrosoftIdentity:
         journal = Journal(self._store.read())
         with working(self._registration, self._clock, wish.account, ticket) as work:
             result = way(work, journal)
-            claims = result.get("id_token_claims") or claims_of(str(result.get("id_token", "")))
+            claims = claims_of(str(result.get("id_token", "")))
             person = _person(journal.signed_in(), claims)
             if not person.id:
                 raise Problem("ms_answer_wrong", account=wish.account, host=work.host)

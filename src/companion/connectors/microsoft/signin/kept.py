@@ -76,8 +76,9 @@ class TokenStore:
         wanted = set(scopes)
         for entry in self.read().get("AccessToken", {}).values():
             left = _number(entry.get("expires_on")) - time.time()
-            if owner.has(entry) and wanted <= set(str(entry.get("target", "")).split()) and left > LEAST:
-                return str(entry.get("secret")), left
+            for_it = owner.has(entry) and wanted <= set(str(entry.get("target", "")).split())
+            if for_it and left > LEAST and is_token(entry.get("secret")):
+                return str(entry["secret"]), left
         return None
 
     def people(self, client_id: str, environment: str) -> list[SignedIn]:
@@ -92,6 +93,19 @@ class TokenStore:
         names = dict(_names(state))
         everyone = (SignedIn(key, address, names.get(key, "")) for key, address in found.items())
         return sorted(everyone, key=lambda person: (person.address, person.id))
+
+
+def is_token(value: Any) -> bool:
+    """Whether it can be sent as a token: visible ASCII, nothing that would break a header."""
+    return isinstance(value, str) and value.isascii() and value.isprintable() and bool(value) and " " not in value
+
+
+def is_claims(value: Any) -> bool:
+    """Whether it is a demand that can be passed on: an object as JSON."""
+    try:
+        return isinstance(value, str) and isinstance(json.loads(value), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def claims_of(id_token: str) -> dict[str, Any]:

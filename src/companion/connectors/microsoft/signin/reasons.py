@@ -76,7 +76,8 @@ def _code(result: Mapping[str, Any]) -> tuple[str, str]:
     """(code of the problem, what to tell IT: AADSTS50076 or interaction_required)."""
     error, suberror = str(result.get("error", "")), str(result.get("suberror", ""))
     numbers = [int(found) for found in _NUMBER.findall(str(result.get("error_description", "")))]
-    numbers += [number for number in result.get("error_codes") or () if isinstance(number, int)]
+    told = result.get("error_codes")
+    numbers += [number for number in told if isinstance(number, int)] if isinstance(told, list) else []
     if error == "authorization_declined":  # the number only says that the code is spent
         return "ms_code_refused", error
     for number in numbers:

@@ -9,7 +9,7 @@ from companion.basics.errors import Problem
 from companion.connectors.microsoft.signin.app import public_app
 from companion.connectors.microsoft.signin.authority import environment
 from companion.connectors.microsoft.signin.journal import Journal
-from companion.connectors.microsoft.signin.kept import TokenStore
+from companion.connectors.microsoft.signin.kept import TokenStore, is_claims
 from companion.connectors.microsoft.signin.scopes import asked
 from companion.connectors.microsoft.signin.wish import Wish
 from companion.connectors.microsoft.signin.work import Work
@@ -30,10 +30,11 @@ def renewed_token(
         if _refresh_tokens(fresh, person_id) != _refresh_tokens(journal, person_id):
             journal, result = fresh, _renew(work, fresh, person_id, wish)
     store.keep(journal.changes)
-    if result is not None and result.get("claims"):
-        demanded(str(result["claims"]))
+    if result is not None and is_claims(result.get("claims")):
+        demanded(result["claims"])
     good = work.checked(result, wish.account, wish.scopes)
-    return str(good["access_token"]), float(good.get("expires_in", 0))
+    with work.understood(wish.account):
+        return str(good["access_token"]), float(good.get("expires_in", 0))
 
 
 def _renew(work: Work, journal: Journal, person_id: str, wish: Wish) -> dict[str, Any] | None:
@@ -42,11 +43,12 @@ def _renew(work: Work, journal: Journal, person_id: str, wish: Wish) -> dict[str
     account = next(iter(journal.search(TokenCache.CredentialType.ACCOUNT, query=query)), None)
     if account is None:
         return None
-    app = public_app(work.registration, journal, work.transport, wish.account)
-    result: dict[str, Any] | None = app.acquire_token_silent_with_error(
-        asked(work.registration, wish.scopes), account, claims_challenge=wish.claims or None,
-        http_exceptions=(Problem,),  # ours; MSAL would load a library we do not use
-    )  # fmt: skip
+    app = public_app(work, journal, wish.account)
+    with work.understood(wish.account):
+        result: dict[str, Any] | None = app.acquire_token_silent_with_error(
+            asked(work.registration, wish.scopes), account, claims_challenge=wish.claims or None,
+            http_exceptions=(Problem,),  # ours; MSAL would load a library we do not use
+        )  # fmt: skip
     return result
 
 

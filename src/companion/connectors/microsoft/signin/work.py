@@ -7,12 +7,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from companion.basics.clock import Clock
+from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.calendars.signin import Registration
 from companion.connectors.microsoft.signin.authority import environment
+from companion.connectors.microsoft.signin.kept import is_token
 from companion.connectors.microsoft.signin.reasons import problem_of
 from companion.connectors.microsoft.signin.skew import times
 from companion.connectors.microsoft.signin.transport import Transport
+
+# What MSAL raises over an answer that is not as it expects: a number where a list should be, half an id token.
+_PUZZLED = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError, OSError)
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,19 @@ class Work:
     def checked(self, result: Mapping[str, Any] | None, account: str, scopes: Iterable[str]) -> dict[str, Any]:
         """MSAL's answer where it holds a token; its reason as a Problem otherwise."""
         if result and "access_token" in result:
+            if not is_token(result["access_token"]):
+                raise Problem("ms_answer_wrong", account=account, host=self.host)
             return dict(result)
         raise problem_of(result, self.registration, account, scopes, times(self.clock(), self.transport.date))
+
+    @contextmanager
+    def understood(self, account: str) -> Iterator[None]:
+        """Around whatever reads an answer: Problem `ms_answer_wrong` where it cannot be made sense of."""
+        try:
+            yield
+        except _PUZZLED:
+            # Without its cause, which may quote the answer.
+            raise Problem("ms_answer_wrong", account=account, host=self.host) from None
 
 
 @contextmanager
