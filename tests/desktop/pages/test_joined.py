@@ -9,6 +9,7 @@ from companion.attendance.report import Joined, Report
 from companion.desktop.board.page import BoardPage
 from companion.desktop.frame import TO_DECIDE
 from companion.desktop.home.page import HomePage
+from companion.desktop.meetings.listing import items
 from companion.desktop.meetings.page import MeetingsPage
 from companion.programme.joined import take
 from companion.programme.seats import set_state
@@ -163,6 +164,22 @@ def test_from_the_board_to_each_seat_that_waits_and_on_until_none_is_left(told, 
     assert "Nothing waits for a decision." in texts(page)
     read_again(board, qtbot)
     assert not board.waiting.isVisibleTo(board)
+
+
+def test_the_keyboard_goes_to_the_filter_that_is_on(told, house, review, qtbot):
+    told_of(house, review, "mei.tan@ferro.example", "Mei Tan", 4)
+    page = shown(told, qtbot, "")
+    page.activateWindow()
+    find(page, "All").setFocus()
+    qtbot.waitUntil(find(page, "All").hasFocus)
+    page.arrive(TO_DECIDE)
+    assert find(page, "To decide").hasFocus()
+
+
+def test_what_waits_says_so_in_the_list(told, house, review, qtbot):
+    told_of(house, review, "mei.tan@ferro.example", "Mei Tan", 4)
+    _month, only = items(meetings(house), "decide")
+    assert (only.key, only.make().tag) == (review, "to decide")
 
 
 def test_what_the_host_denies_is_not_decided_by_ones_own_word(told, house, review, qtbot):

@@ -77,6 +77,8 @@ def _tag(row: MeetingRow) -> str:
         return t("no customer meeting")
     if row.meeting.status == "cancelled":
         return t("cancelled")
+    if row.waits:
+        return t("to decide")
     mine = next((seat for seat in row.seats if seat.me), None)
     if mine:
         return seat_word(mine.word)

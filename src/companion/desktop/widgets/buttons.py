@@ -87,8 +87,11 @@ class Choices(Flow):
         next(iter(self._buttons.values())).setChecked(True)
 
     def show_choice(self, key: str) -> None:
-        """Show another one as on."""
+        """Show another one as on; the keyboard goes with it."""
+        held = any(one.hasFocus() for one in self._buttons.values())
         self._buttons[key].setChecked(True)
+        if held:
+            self._buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, key: str) -> None:
         """Choose as if it had been pressed."""

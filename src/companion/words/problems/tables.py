@@ -67,9 +67,10 @@ SENTENCES: dict[str, str] = {
     ),
     "report_other_meeting": mark(
         "This join report is of another meeting: it begins at {report}, and “{title}” at {meeting}. "
-        "Name the meeting it belongs to; see companion meetings."
+        "Take it in at the meeting it belongs to; companion meetings lists them."
     ),
     "report_other_title": mark(
-        "This join report is of “{other}”, not of “{title}”. Name the meeting it belongs to: see companion meetings."
+        "This join report is of “{other}”, not of “{title}”. Take it in at the meeting it belongs to; "
+        "companion meetings lists them."
     ),
 }
