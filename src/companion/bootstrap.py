@@ -51,6 +51,7 @@ def build(
     workspace = open_workspace(settings.workspace_url or paths.workspace, clock)
 
     policy = read_policy()
+    registration = registration_of(settings, policy)
 
     def doors(registration: Registration) -> dict[str, Any]:
         return _doors(registration, secrets, device.begin, clock, collector=collector)
@@ -66,10 +67,10 @@ def build(
         outside_domains=_outside_domains,
         read_table=_read_table, write_csv=_write_csv, write_xlsx=_write_xlsx, render_copy=_render_copy,
         check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not workspace.shared else [])],
-        close=close, **doors(registration_of(settings, policy.values)),
+        close=close, **doors(registration),
         registered=lambda house, registration: replace(house, **doors(registration)),
         seal=open_seal(paths.home), workspace_shared=workspace.shared, me=normal(settings.me),
-        notices=(*choices.notices, *policy_notices(policy)), collector=collector, secrets_mode=mode,
+        notices=(*choices.notices, *policy_notices(registration, policy)), collector=collector, secrets_mode=mode,
     )  # fmt: skip
     if choices.unsure is None:
         _first_time(house)
@@ -169,6 +170,8 @@ def _doors(
         return open_microsoft(registration, secrets, begin, clock)
 
     def of(account: Account) -> "Microsoft":
+        if registration.unclear:
+            raise registration.unclear
         if account.user == APP and not collector:
             raise Problem("ms_collector_only", name=account.name)
         if account.user == APP and not registration.collector_id:

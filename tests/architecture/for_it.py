@@ -71,7 +71,7 @@ def why(scope: Scope, name: str) -> str:
 def _fields() -> Iterator[str]:
     """Every name of the policy file, a row each."""
     for item in fields(Registration):
-        if item.name != "fixed":
+        if item.name not in ("fixed", "unclear"):
             option = f"`--{item.name.replace('_', '-')}`" if item.name in _SETTABLE else "policy file only"
             default = f"`{item.default}`" if item.default and item.default is not True else "–"
             yield f"| `{item.name}` | {_FIELDS[item.name]} | {default} | {option} |"

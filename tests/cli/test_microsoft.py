@@ -17,6 +17,7 @@ from companion.calendars.signin import Code
 from companion.cli import microsoft as cli
 from companion.connectors.secrets.memory import SessionSecrets
 from fakes.commands import Cli
+from fakes.ics import calendar, event
 from servers.microsoft import Microsoft365, User, running_microsoft
 
 SOON = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=3)
@@ -276,16 +277,74 @@ def test_what_it_decides_is_not_changed_here(firm: Cli, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("{", "is not JSON"), ("[]", "is not JSON"), ('{"client_id": 7, "device_code": "yes"}', "client_id, device_code")],
-)
-def test_a_policy_file_that_cannot_be_read_is_told_at_every_start(
-    firm: Cli, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+    [
+        ("{", "is not JSON"), ("[]", "is not JSON"), ("[" * 100_000, "is not JSON"),
+        ('{"client_id": 7, "device_code": "yes"}', "client_id, device_code"),
+    ],
+    ids=["cut", "list", "deep", "kinds"],
+)  # fmt: skip
+def test_past_a_policy_file_that_cannot_be_used_nobody_gets_to_microsoft(
+    firm: Cli, microsoft: Microsoft365, monkeypatch: pytest.MonkeyPatch, text: str, said: str
 ) -> None:
+    firm("accounts", "setup", *reached(microsoft))
+    connect(firm, microsoft)
+    firm("accounts", "add", "ics", "File", firm.file("w.ics", calendar(event("a"))), "--hosts")
+    microsoft.asked.clear()
     policy(firm, monkeypatch, text)
     firm("people", "list")
     assert said in firm.said
     firm("doctor", code=1)
+    assert firm.said.count(said) == 1
+    firm("sync")
+    assert firm.said.count(said) == 1
+    assert {item["name"]: item["state"] for item in firm.json("accounts", "status")["accounts"]} == {
+        "Mine": "failing", "File": "in_order",
+    }  # fmt: skip
+    for verb in (("signin", "Mine"), ("add", "microsoft365", "Two"), ("setup", "--client-id", "mine")):
+        firm("accounts", *verb, code=1)
+        assert said in firm.said
+        assert "Open this address" not in firm.said
+    assert microsoft.asked == []
+    policy(firm, monkeypatch, "{}")
+    assert "kept 1 " in firm("sync")
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("Authority", "Did IT mean authority?"), ("clientid", "Did IT mean client_id?"), ("colour", "decides nothing")],
+)
+def test_a_name_in_the_policy_file_that_nobody_knows_is_told(
+    firm: Cli, monkeypatch: pytest.MonkeyPatch, key: str, said: str
+) -> None:
+    policy(firm, monkeypatch, json.dumps({key: "https://login.example/t"}))
+    firm("people", "list")
+    assert f"Companion knows no {key}" in firm.said
     assert said in firm.said
+
+
+def test_a_proxy_with_a_password_is_neither_kept_nor_shown(firm: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    for address in ("http://user:secret@proxy.example:8080", "http://user:se/cret@proxy.example:8080", "a:secret@b"):
+        firm("accounts", "setup", "--proxy", address, code=1)
+        assert "user name or a password" in firm.said
+        assert "cret" not in firm.said + firm("accounts", "setup")
+    assert not any(b"cret@" in path.read_bytes() for path in firm.home.rglob("*") if path.is_file())
+    proxy = "http://user:secret@proxy.example:8080"
+    policy(firm, monkeypatch, json.dumps({"client_id": "x", "proxy": proxy}))
+    firm("doctor", code=1)
+    assert "The address of the proxy proxy.example:8080 holds" in firm.said
+    firm("accounts", "add", "microsoft365", "Mine", code=1)
+    assert "user name or a password" in firm.said
+    assert "secret" not in firm.said + firm("accounts", "setup") + firm("accounts", "setup", "--json")
+
+
+def test_what_a_refused_sign_in_was_tried_with_is_not_kept(firm: Cli, microsoft: Microsoft365) -> None:
+    before = firm.json("accounts", "setup")
+    microsoft.signin.refuse("AADSTS65001")
+    firm("accounts", "add", "microsoft365", "Mine", *reached(microsoft), code=1)
+    assert firm.json("accounts", "setup") == before
+    microsoft.signin.allow()
+    connect(firm, microsoft)
+    assert firm.json("accounts", "setup")["authority"] == microsoft.authority
 
 
 def test_a_code_only_where_the_policy_file_allows_it(

@@ -32,7 +32,7 @@ def policy_file(environ: Mapping[str, str] | None = None) -> Path:
 
 
 def read_policy(path: Path | None = None) -> Policy:
-    """The policy file; one that cannot be read decides nothing, and says so in a problem."""
+    """The policy file; of one that cannot be read nobody knows what it decides, and a problem says so."""
     file = path or policy_file()
     try:
         raw = json.loads(file.read_bytes().decode("utf-8-sig"))  # editors of Windows put a mark before the text
@@ -40,7 +40,7 @@ def read_policy(path: Path | None = None) -> Policy:
         return Policy()
     except OSError as error:
         return Policy(problem=Problem("policy_unreadable", path=str(file), reason=error.strerror or str(error)))
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, no text, or brackets without end
         return Policy(problem=Problem("policy_no_json", path=str(file)))
     if not isinstance(raw, dict):
         return Policy(problem=Problem("policy_no_json", path=str(file)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 
 APP = "app"  # `Account.user` of a mailbox that the collector reads as itself, for nobody who signed in
@@ -24,6 +25,7 @@ class Registration:
     certificate: str = ""  # PEM file with the collector's key and certificate
     firm: str = ""  # how the policy file calls the firm
     fixed: frozenset[str] = field(default_factory=frozenset)  # what the policy file decides and nobody else may
+    unclear: Problem | None = None  # why nobody knows what the policy file decides: then Microsoft stays closed
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from companion.calendars.signin import Code
 from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import say, say_json, tell, warn
 from companion.programme import accounts, signing
-from companion.programme.microsoft import CHOSEN, set_registration
+from companion.programme.microsoft import CHOSEN, set_registration, shown, with_registration
 from companion.programme.model import House
 from companion.words.language import t
 
@@ -64,12 +64,13 @@ def _chosen(options: argparse.Namespace) -> dict[str, str]:
 
 def _add(options: argparse.Namespace) -> int:
     with house_of(options) as opened:
-        house = set_registration(opened, **_chosen(options))
+        house = with_registration(opened, **_chosen(options))
         with signing_in() as ticket:
             account = signing.connect(
                 house, ticket, show_address, name=options.name, mailbox=options.mailbox, owner=options.owner,
                 hosts=options.hosts, by_code=_show_code if options.device_code else None,
             )  # fmt: skip
+        set_registration(opened, **_chosen(options))  # now that it is known to lead there
         if not accounts.owner_known(house, account):
             tell(Problem("owner_not_known", address=account.owner, name=account.name))
         _tell_fleeting(house, account)
@@ -114,11 +115,11 @@ def _setup(options: argparse.Namespace) -> int:
         house = set_registration(opened, **_chosen(options))
     found = house.registration
     if options.json:
-        say_json({**{name: getattr(found, name) for name in CHOSEN}, "decided_by_it": sorted(found.fixed)})
+        say_json({**{name: shown(found, name) for name in CHOSEN}, "decided_by_it": sorted(found.fixed)})
         return 0
     for name in CHOSEN:
         decided = t("(IT decides)") if name in found.fixed else ""
-        say(f"--{name.replace('_', '-')}  {getattr(found, name) or '—'}  {decided}".rstrip())
+        say(f"--{name.replace('_', '-')}  {shown(found, name) or '—'}  {decided}".rstrip())
     return 0
 
 

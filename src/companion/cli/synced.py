@@ -49,6 +49,8 @@ def _gathered(house: House, results: list[Synced]) -> list[Problem]:
     """The problems of a sync; of the sample's server, which ends with the demo, one for all its calendars."""
     sample = [result for result in results if result.failed and verbs.of_sample(house, result.account)]
     problems = [problem for result in results if result not in sample for problem in result.problems]
+    # What is wrong with the policy file is told at every start.
+    problems = [problem for problem in problems if problem is not house.registration.unclear]
     return [*problems, Problem("demo_server_gone", count=len(sample))] if sample else problems
 
 

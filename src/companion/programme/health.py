@@ -76,7 +76,7 @@ def _microsoft(house: House, problems: list[Problem], used: bool) -> tuple[dict[
     """How Microsoft 365 stands, for programs and for people; what is wrong with it goes to `problems`."""
     known = house.registration
     wrong = faults(known)
-    problems += wrong
+    problems += [fault for fault in wrong if fault is not known.unclear]  # that is among the notices
     people: list[SignedIn] = []
     lasting = False
     if (known.client_id or used) and not wrong:  # else the keyring need not be opened

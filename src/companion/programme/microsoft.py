@@ -1,7 +1,8 @@
 """Microsoft 365: how the firm's app is known there. What the policy file says holds, whatever the settings say."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,42 +16,76 @@ from companion.programme.model import House
 
 # Chosen by a person, where no policy decides.
 CHOSEN = ("client_id", "authority", "graph_url", "proxy", "ca_bundle", "collector_id", "certificate")
+_SHOWN = 40  # letters of a name that nobody knows
 _REFUSED = frozenset({"ms_not_shared", "ms_consent_needed", "ms_admin_consent"})
 
 
-def registration_of(settings: Settings, policy: Mapping[str, Any]) -> Registration:
-    """The registration that holds: what the policy file says, else the settings, else Microsoft's own."""
-    good = {name: value for name, value in policy.items() if name in _kinds() and name not in _wrong(policy)}
+def registration_of(settings: Settings, policy: Policy) -> Registration:
+    """The registration that holds: what the policy file says, else the settings, else Microsoft's own.
+
+    A policy file that is there and cannot be used leaves it `unclear`: nobody gets to Microsoft past it.
+    """
+    wrong = _wrong(policy)
+    good = {name: value for name, value in policy.values.items() if name in _kinds() and name not in wrong}
     told = {name: getattr(settings, name) for name in CHOSEN if name not in good} | good
     said: dict[str, Any] = {name: _cleaned(name, value) if isinstance(value, str) else value
                             for name, value in told.items()}  # fmt: skip
-    return Registration(**{name: value for name, value in said.items() if value}, fixed=frozenset(good))
+    unclear = policy.problem
+    if wrong:
+        unclear = Problem("policy_wrong", path=str(policy_file()), keys=", ".join(sorted(wrong)))
+    return Registration(
+        **{name: value for name, value in said.items() if value != ""}, fixed=frozenset(good), unclear=unclear
+    )
 
 
-def policy_notices(policy: Policy) -> tuple[Problem, ...]:
+def policy_notices(registration: Registration, policy: Policy) -> tuple[Problem, ...]:
     """What every start must say of the policy file until it is mended."""
-    if policy.problem:
-        return (policy.problem,)
-    wrong = _wrong(policy.values)
-    return (Problem("policy_wrong", path=str(policy_file()), keys=", ".join(sorted(wrong))),) if wrong else ()
+    told = [registration.unclear] if registration.unclear else []
+    for name in policy.values:
+        if name not in _kinds():
+            meant = get_close_matches(_plain(name), {_plain(known): known for known in _kinds()}, 1, 0.7)
+            known = next((known for known in _kinds() if meant and _plain(known) == meant[0]), "")
+            code = "policy_unknown_near" if known else "policy_unknown"
+            told.append(Problem(code, path=str(policy_file()), key=name[:_SHOWN], meant=known))
+    return tuple(told)
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def _kinds() -> dict[str, type]:
     """Names that a policy file may decide, and the kind of their values."""
-    return {item.name: bool if item.name == "device_code" else str for item in fields(Registration)
-            if item.name != "fixed"}  # fmt: skip
+    return {item.name: bool if isinstance(item.default, bool) else str for item in fields(Registration)
+            if item.name not in ("fixed", "unclear")}  # fmt: skip
 
 
-def _wrong(policy: Mapping[str, Any]) -> set[str]:
+def _wrong(policy: Policy) -> set[str]:
     kinds = _kinds()
-    return {name for name, value in policy.items() if name in kinds and not isinstance(value, kinds[name])}
+    return {name for name, value in policy.values.items() if name in kinds and not isinstance(value, kinds[name])}
 
 
 def set_registration(house: House, **chosen: str) -> House:
-    """Choose how the firm's Microsoft is reached, by names of `CHOSEN`; "" means the usual. The house to go on with.
+    """Choose how the firm's Microsoft is reached, as in `with_registration`, and keep it. The house to go on with."""
+    found, wanted = _with(house, chosen)
+    if wanted:
+        settings, _ = read_settings(house.paths.settings)
+        kept: dict[str, Any] = {**wanted}
+        write_settings(house.paths.settings, replace(settings, **kept))
+    return found
 
-    Problem `ms_policy_decides` for what the policy file fixes otherwise, `ms_*_wrong` for what cannot be used.
+
+def with_registration(house: House, **chosen: str) -> House:
+    """The house that reaches the firm's Microsoft by these names of `CHOSEN`; "" means the usual. Nothing is kept.
+
+    Problem `ms_policy_decides` for what the policy file fixes otherwise, `policy_*` where nobody knows what it
+    decides, `ms_*_wrong` for what cannot be used.
     """
+    return _with(house, chosen)[0]
+
+
+def _with(house: House, chosen: dict[str, str]) -> tuple[House, dict[str, str]]:
+    """The house as chosen, and what of it is new."""
     unknown = set(chosen) - set(CHOSEN)
     if unknown:
         raise TypeError(f"not of a registration: {unknown}")
@@ -61,15 +96,14 @@ def set_registration(house: House, **chosen: str) -> House:
     if decided:
         raise Problem("ms_policy_decides", keys=", ".join(decided), path=str(policy_file()))
     if not wanted:
-        return house
+        return house, {}
+    if now.unclear:
+        raise now.unclear
     values: dict[str, Any] = {name: value or getattr(plain, name) for name, value in wanted.items()}
     new = replace(now, **values)
     for problem in _faults(new, wanted):
         raise problem
-    settings, _ = read_settings(house.paths.settings)
-    kept: dict[str, Any] = {**wanted}
-    write_settings(house.paths.settings, replace(settings, **kept))
-    return house.registered(house, new)
+    return house.registered(house, new), wanted
 
 
 def _cleaned(name: str, value: str) -> str:
@@ -81,6 +115,8 @@ def _cleaned(name: str, value: str) -> str:
 
 def faults(registration: Registration) -> list[Problem]:
     """What of a registration cannot be used by whoever signs in; [] where all can."""
+    if registration.unclear:
+        return [registration.unclear]
     # The collector's certificate is for the desk's user alone: that others cannot read it is right.
     return list(_faults(registration, (name for name in CHOSEN if name != "certificate")))
 
@@ -92,6 +128,8 @@ def _faults(registration: Registration, names: Iterable[str]) -> Iterator[Proble
             yield Problem("ms_authority_wrong", authority=_shown(value))
         elif name == "graph_url" and not _is_secure(value):
             yield Problem("ms_graph_wrong", value=_shown(value))
+        elif name == "proxy" and "@" in value:  # a name and a password, which would stand there for all to read
+            yield Problem("ms_proxy_secret", host=_shown(value).rpartition("://")[2])
         elif name == "proxy" and value and not _is_proxy(value):
             yield Problem("ms_proxy_wrong", value=_shown(value))
         elif name == "certificate" and value and not Path(value).exists():
@@ -103,7 +141,7 @@ def _faults(registration: Registration, names: Iterable[str]) -> Iterator[Proble
 def _is_secure(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        return parts.scheme == "https" and bool(parts.hostname) and parts.port != 0 and not parts.username
+        return parts.scheme == "https" and bool(parts.hostname) and parts.port != 0 and "@" not in parts.netloc
     except ValueError:
         return False
 
@@ -114,6 +152,12 @@ def _is_proxy(url: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+
+
+def shown(registration: Registration, name: str) -> str:
+    """A choice as people may read it: a proxy that was set by hand may have a password in it."""
+    value = str(getattr(registration, name))
+    return _shown(value) if "://" in value else value
 
 
 def _shown(url: str) -> str:

@@ -111,7 +111,7 @@ def _permissions(needs: Iterable[str]) -> tuple[str, ...]:
 
 
 def _check(house: House) -> None:
-    if not house.registration.client_id:
+    if not house.registration.client_id and not house.registration.unclear:
         raise Problem("ms_not_set_up")
     for fault in faults(house.registration):
         raise fault

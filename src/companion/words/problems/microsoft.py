@@ -5,7 +5,7 @@ from companion.words.language import mark
 SENTENCES: dict[str, str] = {
     "ms_not_set_up": mark(
         "Microsoft 365 is not set up here: the id of your firm's app registration is missing. "
-        "Ask IT for it; docs/for-it.md tells them how to make one."
+        "Ask IT for it; the page For IT of Companion's documentation tells them how to make one."
     ),
     "ms_signin_needed": mark(
         "Microsoft wants {account} to sign in once more. What was read stays. Sign in again when it suits you."
@@ -96,7 +96,7 @@ SENTENCES: dict[str, str] = {
     ),
     "ms_proxy": mark(
         "The proxy on the way to {host} wants a sign-in of its own (account {account}). Ask IT to let Companion "
-        "through to {host}, or for the proxy's address with a user name."
+        "through to {host} without one."
     ),
     "ms_no_mailbox": mark(
         "{account} has no mailbox that Microsoft 365 shows, so there is no calendar to read. Ask IT whether it has a "

@@ -4,14 +4,24 @@ from companion.words.language import mark
 
 SENTENCES: dict[str, str] = {
     "policy_unreadable": mark(
-        "The firm's policy file {path} cannot be read ({reason}), so it decides nothing. Ask IT to mend its rights."
+        "The firm's policy file {path} cannot be read ({reason}), so Microsoft 365 stays closed. Other "
+        "calendars are read as before. Ask IT to mend the file's rights."
     ),
     "policy_no_json": mark(
-        "The firm's policy file {path} is not JSON with names and values, so it decides nothing. Ask IT to correct it."
+        "The firm's policy file {path} is not JSON with names and values, so Microsoft 365 stays closed. "
+        "Other calendars are read as before. Ask IT to correct the file."
     ),
     "policy_wrong": mark(
-        "The firm's policy file {path} has no usable value for {keys}, so it does not decide that. "
-        "Ask IT to correct it."
+        "The firm's policy file {path} has no usable value for {keys}, so Microsoft 365 stays closed. "
+        "Other calendars are read as before. Ask IT to correct the file."
+    ),
+    "policy_unknown": mark(
+        "Companion knows no {key}, which the firm's policy file {path} names, so it decides nothing by that. Ask IT to "
+        "compare it with the page For IT of Companion's documentation."
+    ),
+    "policy_unknown_near": mark(
+        "Companion knows no {key}, which the firm's policy file {path} names, so it decides nothing by that. Did IT "
+        "mean {meant}? Ask IT to correct the file."
     ),
     "inspect_nowhere": mark("Say what to look through: a file, a folder or an address, or else --account NAME."),
     "ms_policy_decides": mark(
@@ -25,6 +35,10 @@ SENTENCES: dict[str, str] = {
         "{value} is no address of Microsoft Graph. It begins with https://, as in https://graph.microsoft.com."
     ),
     "ms_proxy_wrong": mark("{value} is no address of a proxy. Write it as http://proxy.ferro.example:8080."),
+    "ms_proxy_secret": mark(
+        "The address of the proxy {host} holds a user name or a password, and anybody could read it in the settings. "
+        "Leave both out: set the proxy in the system instead, or ask IT to let Companion through without a sign-in."
+    ),
     "ms_ca_unreadable": mark(
         "The certificate file {path} cannot be read ({reason}). Name one that can, or leave it out."
     ),
