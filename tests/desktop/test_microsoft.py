@@ -235,6 +235,10 @@ def test_the_first_screen_of_a_firm_signs_in_and_goes_home(tmp_path, opened, dan
     desk.calm()
     assert read_settings(Paths(home).settings)[0].me == ME
     assert desk.look(lambda house: house.me) == ME
+    home = desk.window.page("home")
+    desk.until(lambda: find(home, "Open my invitation") is not None)
+    assert any(text.startswith(f"You are signed in as {ME}. The programme is not on") for text in texts(home))
+    find(home, "Start a programme")
 
 
 def test_by_keyboard_alone(desk, browser, qtbot):

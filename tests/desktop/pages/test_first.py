@@ -74,7 +74,8 @@ def test_a_programme_is_started_step_by_step(page, answers, told, house, tmp_pat
         {"firm": "Ferro", "domains": "ferro.example", "name": "Ola Nowak", "address": "ola@ferro.example"},
     ]
     press(page, "Start a programme", qtbot)
-    qtbot.waitUntil(lambda: told.said == ["restart False"])
+    qtbot.waitUntil(lambda: told.went == [("first", "")])
+    told.went.clear()
     again(page, qtbot)
     assert "Four things, and the programme runs." in texts(page)
     calendar = tmp_path / "hosts.ics"
@@ -163,6 +164,14 @@ def test_where_the_firm_signs_in_there_is_one_button(signs_in, page, answers, to
     again(page, qtbot)
     assert told.went[-1] == ("home", "")
     assert read_settings(signs_in.paths.settings)[0].me == DANA.address
+
+
+def test_who_runs_the_programme_of_such_a_firm_finds_the_start_at_once(signs_in, page, answers, told, qtbot):
+    find(page, "I have an invitation")
+    asked = []
+    answers.form = lambda title, text, fields, label, done: asked.append({one.key: one.start for one in fields})
+    press(page, "Start a programme", qtbot)
+    assert asked[0]["firm"] == "Ferro Building Supply"
 
 
 def test_who_has_a_calendar_elsewhere_finds_the_three_ways_and_back(signs_in, page, told, qtbot):

@@ -1,12 +1,19 @@
 """Home answers what is next and what needs me."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from companion import bootstrap
 from companion.basics.changes import Changes
+from companion.basics.settings import read_settings
+from companion.calendars.model import Account
+from companion.calendars.store import SyncState
 from companion.desktop.home.page import HomePage
+from companion.people.model import Person
 from companion.programme import people, seats
-from companion.programme.views.home import home
+from companion.programme.views.home import Beginning, HomeView, home
 from desktop.made import ME, NOW, meeting
 from desktop.seen import press, texts
 
@@ -111,3 +118,72 @@ def test_a_reload_keeps_the_focus(page, house, qtbot):
         page.reload()
     assert page.window().focusWidget().accessibleName() == name
     assert page.window().focusWidget() is not button
+
+
+def beginning(**known):
+    return HomeView(None, None, None, (), (), (), (), (), {}, None, "UTC", Beginning(**known))
+
+
+@pytest.fixture
+def nobody(told, qtbot):
+    """Home as it stands for a beginning."""
+
+    def shown(view):
+        page = HomePage(told)
+        qtbot.addWidget(page)
+        page.resize(1000, 600)
+        page.show()
+        page._show((view, NOW))
+        return page
+
+    return shown
+
+
+def test_who_signed_in_before_there_is_a_programme_opens_an_invitation_or_starts_one(nobody, told, answers, qtbot):
+    page = nobody(beginning(lacks="programme", me=ME, signed_in=True, read=True))
+    seen = " ".join(texts(page))
+    assert f"You are signed in as {ME}. The programme is not on this computer yet" in seen
+    assert "Say who you are" not in seen
+    press(page, "Open my invitation", qtbot)
+    assert answers.asked[-1][0] == "Open the invitation"
+    answers.forms = [{"firm": "Ferro", "domains": "ferro.example", "name": "Dana"}]
+    press(page, "Start a programme", qtbot)
+    qtbot.waitUntil(lambda: told.went == [("first", "")])
+    known = []
+    told.tasks.read(lambda house, _ticket: (read_settings(house.paths.settings)[0].role, house.me), known.append)
+    qtbot.waitUntil(lambda: known == [("ops", ME)])
+
+
+def test_who_is_not_in_the_programme_is_told_so(house, nobody):
+    view = home(people.set_me(house, "new@ferro.example"))
+    assert view.beginning == Beginning("person", "new@ferro.example")
+    assert "Nobody in the programme has the address new@ferro.example." in " ".join(texts(nobody(view)))
+
+
+@pytest.mark.parametrize("runs_it", [True, False])
+def test_a_calendar_was_read_and_no_customer_is_known(house, nobody, told, qtbot, runs_it):
+    view = replace(home(house), next=None, beginning=Beginning("customers", ME, read=True, runs_it=runs_it))
+    page = nobody(view)
+    seen = " ".join(texts(page))
+    assert "no customer is known yet" in seen
+    if runs_it:
+        press(page, "Choose the customers", qtbot)
+        assert told.went == [("first", "")]
+    else:
+        assert "Who runs the programme chooses which firms are customers." in seen
+
+
+def test_what_is_missing_is_read(tmp_path):
+    empty = bootstrap.build(tmp_path / "new", clock=lambda: NOW, secrets_mode="session")
+    try:
+        assert home(empty).beginning == Beginning("me")
+        mine = people.set_me(empty, ME)
+        with mine.device() as device:
+            device.accounts.put(Account("a", "Dana", "microsoft365", "https://graph.microsoft.com/v1.0/me", "i", ME))
+            device.events.save_state("a", SyncState(last_ok=NOW))
+        assert home(mine).beginning == Beginning("programme", ME, signed_in=True, read=True)
+        with mine.workspace() as tx:
+            tx.people.put(Person("p", ME, "Dana Okafor"))
+        assert home(mine).beginning == Beginning("customers", ME, signed_in=True, read=True)
+    finally:
+        empty.close()

@@ -8,16 +8,15 @@ from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QVBoxLayout
 
 from companion.basics.changes import Changes
-from companion.desktop.ask import Field
 from companion.desktop.calendars import add_calendar, add_other
-from companion.desktop.first.facts import FirstView, begin, read_first
+from companion.desktop.first.facts import FirstView, read_first
 from companion.desktop.first.view import Verbs, invited, steps, welcome
+from companion.desktop.first.ways import open_invitation, start_programme
 from companion.desktop.frame import Frame, Page
 from companion.desktop.rounds import sync
 from companion.desktop.signin import connect
 from companion.desktop.widgets.column import Column
-from companion.programme import invitation, people, start
-from companion.programme.model import House
+from companion.programme import people, start
 from companion.programme.start import Proposal
 from companion.words.language import t
 
@@ -35,7 +34,7 @@ class FirstPage(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.column)
         self.verbs = Verbs(
-            invitation=self._invitation,
+            invitation=lambda: open_invitation(frame),
             start=self._start,
             sample=self._sample,
             add_calendar=lambda: add_calendar(frame, lambda: None),
@@ -77,43 +76,9 @@ class FirstPage(Page):
         if self._view is not None:
             self._show((self._view, self._proposals))
 
-    def _invitation(self) -> None:
-        def accept(house: House, path: Path) -> None:
-            invitation.accept(house.paths, invitation.read_invitation(path.read_text("utf-8", "replace")))
-
-        def opened(path: Path) -> None:
-            self.frame.tasks.write(lambda house, _ticket: accept(house, path), lambda _none: self.frame.restart(True))
-
-        self.frame.ask.open_file(t("Open the invitation"), t("Invitations (*.json)"), opened)
-
     def _start(self) -> None:
         view = self._view
-
-        def asked(answers: dict[str, str]) -> None:
-            self.frame.tasks.write(
-                lambda house, _ticket: begin(
-                    house, answers["firm"], answers["domains"], answers["name"], answers["address"]
-                ),
-                self._begun,
-                rooms=Changes.EVERYTHING,
-            )
-
-        self.frame.ask.form(
-            t("Start a programme"),
-            t("Everything can be changed later."),
-            [
-                Field("firm", t("The firm's name"), start=view.firm if view else ""),
-                Field("domains", t("Our mail domains"), hint=t("ferro.example, ferro.pl")),
-                Field("name", t("Your name")),
-                Field("address", t("Your address at work"), start=view.me if view else ""),
-            ],
-            t("Begin"),
-            asked,
-        )
-
-    def _begun(self, house: House) -> None:
-        self.frame.tasks.adopt(house)
-        self.frame.restart(False)
+        start_programme(self.frame, view.firm if view else "", view.me if view else "")
 
     def _sample(self) -> None:
         command = [] if getattr(sys, "frozen", False) else ["-m", "companion"]

@@ -73,6 +73,8 @@ def invited(column: Column, view: FirstView, verbs: Verbs) -> None:
     rare = [link(t("Not now"), verbs.go_on)] if view.me else []
     if view.signs_in:
         rare.insert(0, link(t("My calendar is elsewhere…"), verbs.elsewhere))
+    if not view.me:
+        rare = [link(t("I have an invitation"), verbs.invitation), link(t("Start a programme"), verbs.start), *rare]
     column.add(Flow(rare, spacing=16), 4)
     column.end()
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QVBoxLayout
 
 from companion.basics.changes import Changes
+from companion.desktop.first.ways import open_invitation, start_programme
 from companion.desktop.frame import Frame, Page
 from companion.desktop.home.view import Verbs, fill
 from companion.desktop.replies import reply
@@ -38,6 +39,9 @@ class HomePage(Page):
             join=frame.follow,
             who=self._who,
             calendars=lambda: frame.go("settings", "calendars"),
+            invitation=lambda: open_invitation(frame),
+            start=self._start,
+            customers=lambda: frame.go("first", ""),
         )
 
     def reload(self) -> None:
@@ -72,6 +76,14 @@ class HomePage(Page):
             lambda house, _ticket: seats.ask_for(house, meeting_id),
             lambda _evidence: self.frame.say(t("You asked for a seat. The host and the programme answer.")),
             rooms=SAID,
+        )
+
+    def _start(self) -> None:
+        """The firm's name is known where its policy says it, and who begins where somebody signed in."""
+        self.frame.tasks.read(
+            lambda house, _ticket: (house.registration.firm, house.me),
+            lambda known: start_programme(self.frame, *known),
+            owner=self,
         )
 
     def _who(self) -> None:

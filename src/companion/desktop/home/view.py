@@ -17,7 +17,7 @@ from companion.desktop.widgets.pips import Pips
 from companion.desktop.widgets.quote import Quote
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel, Sentence
-from companion.programme.views.home import DidYouJoin, HomeView, NextMeeting, Question, ToTell
+from companion.programme.views.home import Beginning, DidYouJoin, HomeView, NextMeeting, Question, ToTell
 from companion.takeaways.model import Takeaway
 from companion.words.dates import day_month, month_year, span
 from companion.words.joined import to_you
@@ -43,6 +43,9 @@ class Verbs:
     join: Open  # a link
     who: Callable[[], None]
     calendars: Callable[[], None]
+    invitation: Callable[[], None]
+    start: Callable[[], None]
+    customers: Callable[[], None]  # the step of the start at which they are chosen
 
 
 def greeting(now: datetime, zone: str, name: str) -> str:
@@ -59,12 +62,7 @@ def fill(column: Column, view: HomeView, now: datetime, verbs: Verbs) -> None:
     column.begin()
     if view.person is None:
         column.add(header(t("Home")))
-        column.add(
-            Empty(
-                t("Say who you are, and your customer meetings, seats and notes come together here."),
-                t("This is me…"), verbs.who, filled=True,
-            )
-        )  # fmt: skip
+        column.add(_nobody(view.beginning or Beginning("me"), verbs))
         column.end()
         return
     column.add(header(greeting(now, view.zone, view.person.name), *_year(view, now)))
@@ -80,6 +78,44 @@ def fill(column: Column, view: HomeView, now: datetime, verbs: Verbs) -> None:
         column.section(t("Unread"))
         column.add(_unread(view, verbs))
     column.end()
+
+
+def _nobody(found: Beginning, verbs: Verbs) -> Empty:
+    """Nobody is known by the address of who works here: why, and what comes next."""
+    if found.lacks == "programme":
+        known = t("You are {address}.", address=found.me)
+        if found.signed_in:
+            known = t("You are signed in as {address}.", address=found.me)
+        return Empty(
+            t("{known} The programme is not on this computer yet; it knows which firms are customers, and until then "
+              "no meeting counts.", known=known),
+            t("Open my invitation"), verbs.invitation, filled=True,
+            more=[(t("Start a programme"), verbs.start)],
+        )  # fmt: skip
+    if found.lacks == "person":
+        return Empty(
+            t("Nobody in the programme has the address {address}. Ask who runs it to add you, or say which address is "
+              "yours.", address=found.me), t("This is me…"), verbs.who, filled=True,
+        )  # fmt: skip
+    return Empty(
+        t("Say who you are, and your customer meetings, seats and notes come together here."),
+        t("This is me…"), verbs.who, filled=True,
+    )  # fmt: skip
+
+
+def _no_meeting_yet(found: Beginning | None, verbs: Verbs) -> Empty:
+    """No meeting is known: what is missing for one."""
+    if found is None:
+        return Empty(t("No customer meeting is known yet. They come from calendars."), t("Calendars"), verbs.calendars)
+    if found.runs_it:
+        return Empty(
+            t("Calendars were read, but no customer is known yet, so no meeting counts. Choose which firms are "
+              "customers."), t("Choose the customers"), verbs.customers, filled=True,
+        )  # fmt: skip
+    return Empty(
+        t("Calendars were read, but no customer is known yet, so no meeting counts. Who runs the programme chooses "
+          "which firms are customers.")
+    )  # fmt: skip
 
 
 def _year(view: HomeView, now: datetime) -> list[QWidget]:
@@ -152,9 +188,7 @@ def _next_buttons(item: NextMeeting, now: datetime, verbs: Verbs) -> list[QWidge
 def _open_reviews(column: Column, view: HomeView, now: datetime, verbs: Verbs) -> None:
     if not view.open_reviews:
         column.section(t("Next customer meeting"))
-        column.add(
-            Empty(t("No customer meeting is known yet. They come from calendars."), t("Calendars"), verbs.calendars)
-        )
+        column.add(_no_meeting_yet(view.beginning, verbs))
         return
     column.section(t("Reviews you may ask for"))
     card, rows = Card(), RowList()

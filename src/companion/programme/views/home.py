@@ -9,9 +9,12 @@ from companion.attendance.availability import Free
 from companion.attendance.model import Evidence, Seat
 from companion.attendance.seats import proposed
 from companion.attendance.standing import Standing
+from companion.basics.settings import read_settings
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
+from companion.people.addresses import normal
 from companion.people.model import Person
+from companion.programme.accounts import all_of, is_microsoft
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, my_ground
 from companion.programme.views.joining import free_states
@@ -66,8 +69,19 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Beginning:
+    """What is missing before Home has anything to tell, and who it is told."""
+
+    lacks: Literal["me", "programme", "person", "customers"]
+    me: str = ""  # the address of who works here
+    signed_in: bool = False  # at Microsoft, with that address
+    read: bool = False  # a calendar of this computer was read
+    runs_it: bool = False  # who works here runs the programme
+
+
+@dataclass(frozen=True)
 class HomeView:
-    """All of Home. `person` is None where nobody said who works here."""
+    """All of Home. `person` is None where nobody is known by the address of who works here."""
 
     person: Person | None
     standing: Standing | None
@@ -80,6 +94,7 @@ class HomeView:
     authors: dict[str, tuple[str, str]]  # person id -> (name, team)
     last_sync: datetime | None
     zone: str
+    beginning: Beginning | None = None  # None: nothing is missing
 
 
 def home(house: House) -> HomeView:
@@ -93,7 +108,8 @@ def home(house: House) -> HomeView:
     authors = {person.id: (person.name, person.team) for person in facts.people}
     me = facts.me
     if me is None:
-        return HomeView(None, None, None, (), (), (), facts.unread(marks), (), authors, last, facts.zone)
+        lacking = _beginning(house, facts, last)
+        return HomeView(None, None, None, (), (), (), facts.unread(marks), (), authors, last, facts.zone, lacking)
     mine = facts.seats_of(me.id)
     ahead = sorted(
         (facts.meetings[s.meeting_id] for s in mine if s.state in ("accepted", "offered", "proposed")
@@ -106,8 +122,20 @@ def home(house: House) -> HomeView:
         person=me, standing=facts.standing(me), next=upcoming, did_you_join=_unanswered(facts, mine),
         to_tell=_untold(facts, mine, {key: (note.id, len(note.lines)) for key, note in notes.items()}),
         questions=_questions(facts, me), unread=facts.unread(marks), authors=authors, last_sync=last, zone=facts.zone,
-        open_reviews=_open(house, facts, free),
+        open_reviews=_open(house, facts, free), beginning=_beginning(house, facts, last),
     )  # fmt: skip
+
+
+def _beginning(house: House, facts: Ground, last: datetime | None) -> Beginning | None:
+    """What is missing, the first thing first; who runs the programme is told of customers once there are calendars."""
+    settings, _ = read_settings(house.paths.settings)
+    mine = [account for account in all_of(house) if is_microsoft(account) and normal(account.owner) == house.me]
+    told = Beginning("customers", house.me, bool(house.me and mine), last is not None, settings.role == "ops")
+    if not house.me:
+        return replace(told, lacks="me")
+    if facts.me is None:
+        return replace(told, lacks="person" if facts.people or facts.programme.our_domains else "programme")
+    return told if last is not None and not facts.customers else None
 
 
 def _open(house: House, facts: Ground, reviews: Sequence[Meeting]) -> tuple[NextMeeting, ...]:
