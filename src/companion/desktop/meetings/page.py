@@ -83,7 +83,8 @@ class MeetingsPage(Page):
             self.column.add(
                 nothing
                 or Empty(
-                    t("No customer meeting is listed here. They come from the calendars you add."),
+                    t("No customer meeting is listed here. They are found in calendars, once the programme knows its "
+                      "customers."),
                     t("Calendars"), lambda: self.frame.go("settings", "calendars"),
                 )
             )  # fmt: skip
