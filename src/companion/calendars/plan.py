@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from companion.basics.ids import meeting_id
+from companion.basics.ids import canonical_uid, meeting_id
 from companion.calendars.model import Event
 
 Members = Mapping[str, Sequence[Event]]  # seal of a member -> its occurrences
@@ -37,6 +37,23 @@ class Holding:
     def of(self, seal: str) -> tuple[Event, ...]:
         """What a member holds."""
         return self._members.get(seal, ())
+
+    def speaking(self, seals: Iterable[str]) -> int:
+        """How many of these members hold anything."""
+        return sum(bool(self.of(seal)) for seal in seals)
+
+    def further(self, going: Iterable[str]) -> int:
+        """How many members would go beyond the first of each series that would go wholly: they are one thing."""
+        leaving = set(going)
+        stay = {uid for seal in self._members if seal not in leaving for uid in self._series(seal)}
+        whole = [uids for seal in leaving if (uids := self._series(seal)) and stay.isdisjoint(uids)]
+        return len(whole) - len(set(whole))
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    def _series(self, seal: str) -> tuple[str, ...]:
+        return tuple(sorted({canonical_uid(event.uid) for event in self.of(seal)}))
 
     def by_meeting(self) -> dict[str, Event]:
         """Occurrences by meeting id; of several copies in one account the newest (highest SEQUENCE) speaks."""
@@ -123,7 +140,12 @@ def same(one: Event, other: Event) -> bool:
 
 def shrunk(held: int, listed: int) -> bool:
     """Whether an answer lists so much less than we hold that it is rather a fault than the truth."""
-    return held > 0 and (listed == 0 or (held - listed > 20 and listed * 2 < held))
+    return held > 0 and (listed == 0 or bereft(held, listed))
+
+
+def bereft(held: int, left: int) -> bool:
+    """Whether most of what is held would go, and many at that: more than anybody clears away between two rounds."""
+    return held - left > 20 and left * 2 < held
 
 
 def _indexed(members: Members) -> _Index:

@@ -8,7 +8,7 @@ from companion.basics.errors import Problem
 from companion.basics.ids import canonical_uid, meeting_id
 from companion.basics.progress import Ticket
 from companion.calendars.model import Account, CalendarReader, Event, Ledger, Page, Reading, Window
-from companion.calendars.plan import Holding, Plan, shrunk
+from companion.calendars.plan import Holding, Plan, bereft, shrunk
 from companion.calendars.store import SyncState
 from companion.meetings.recognise import Rules
 from companion.programme.aside import UNFETCHED, of_one_item
@@ -152,7 +152,9 @@ class Round:
         self._gone = (self._gone | removed) - here
         going = self._going(page) if page.complete else []
         if going is None:
-            return False
+            # What came is news all the same; only what would go waits. The cursor waits with it: past it, nobody
+            # would tell of those removals again.
+            going, self._whole = [], False
         plan = self._holding.plan(fetched, going)
         self._closed |= self._made_private(page, fetched, plan)
         self._whole = self._whole and "" not in versions.values()
@@ -172,20 +174,31 @@ class Round:
     def _going(self, page: Page) -> list[str] | None:
         """The members that go with the last page; None where so many would that it is rather a fault."""
         if not page.full_round:
-            told = len(self._gone & set(self._versions))
-            return None if told and self._fewer(self._held, self._held - told) else sorted(self._gone)
+            return None if self._told_many() else sorted(self._gone)
+        swept = sorted((set(self._versions) | self._aside | self._gone) - self._seen)
+        further = self._holding.further(swept)  # a series has many members, and goes all at once
         # What the round listed counts, not what we knew of it: after a restore every seal is new.
-        if self._fewer(self._held, self._listed):
+        if self._fewer(self._held, self._listed, further):
             return None
         # Of several calendars each speaks for itself: one that is empty now is not made up for by another.
         counts = {self._house.seal(key): count for key, count in page.counted}
-        if any(self._fewer(self._state.counts.get(seal, 0), count) for seal, count in counts.items()):
+        if any(self._fewer(self._state.counts.get(seal, 0), count, further) for seal, count in counts.items()):
             return None
         self._counts |= counts
         if self._is_closed(counts):
             return sorted(self._gone)
         self.full = True
-        return sorted((set(self._versions) | self._aside | self._gone) - self._seen)
+        return swept
+
+    def _told_many(self) -> bool:
+        """Whether so many removals were told that they are doubted: counted by series, of what says anything to us.
+
+        Each of them the server told by name, so a few are believed even where they are all there is.
+        """
+        further, told = self._holding.further(self._gone), self._holding.speaking(self._gone)
+        held = len(self._holding) - further
+        left = held - (told - further)
+        return bereft(held, left) and self._fewer(held, left)
 
     def _is_closed(self, counts: dict[str, int]) -> bool:
         """Whether a calendar that held something could not be listed now: what it held is not gone."""
@@ -205,8 +218,9 @@ class Round:
         self._counts[seal] = seen
         return False
 
-    def _fewer(self, held: int, listed: int) -> bool:
-        if self._ground.accept_fewer or not shrunk(held, listed):
+    def _fewer(self, held: int, listed: int, further: int = 0) -> bool:
+        """Whether a listing is not believed; `further`: members that do not count, see `Holding.further`."""
+        if self._ground.accept_fewer or not shrunk(held - further if listed else held, listed):
             return False
         self._problems.append(Problem("calendar_shrunk", account=self._account.name, held=held, listed=listed))
         return True
