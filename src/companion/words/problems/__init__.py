@@ -34,6 +34,8 @@ _ELSEWHERE = {
     **calendars.LOOKED,
     **programme.ONE,
     **microsoft.HERE,
+    **microsoft.UNNAMED,
+    **microsoft.OF_PERSON,
     **registered.HERE,
     **window.HERE,
 }
@@ -71,6 +73,8 @@ def times(code: str, facts: dict[str, object], count: int, where: str = "") -> s
 def _keys(code: str, facts: dict[str, object], where: str) -> list[str]:
     """Under what the sentence may stand, the most fitting first."""
     alone = [f"{code}_alone"] if "entry" not in facts else []
+    alone += [f"{code}_unnamed"] if facts.get("account") == "" else []
+    alone += [f"{code}_person"] if facts.get("person") else []
     keys = [f"{key}_{where}" for key in (*alone, code)] if where else []
     keys += alone
     if any(facts.get(number) == 1 for number in programme.NUMBERS):

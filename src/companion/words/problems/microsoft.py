@@ -99,8 +99,8 @@ SENTENCES: dict[str, str] = {
         "through to {host} without one."
     ),
     "ms_no_mailbox": mark(
-        "{account} has no mailbox that Microsoft 365 shows, so there is no calendar to read. Ask IT whether it has a "
-        "licence with Exchange Online, or whether its mailbox is still on a server of your own."
+        "Microsoft 365 shows no mailbox for account {account}, so there is no calendar to read. Ask IT whether its "
+        "person has a licence with Exchange Online, or whether the mailbox is still on a server of your own."
     ),
     "ms_not_shared": mark(
         "The calendar of account {account} is not shared with whoever signed in. Ask its owner to share it, with all "
@@ -131,5 +131,112 @@ HERE: dict[str, str] = {
         "{host} could not prove who it is (account {account}: {reason}), so nothing secret was sent. If your firm has "
         "a certificate authority of its own, ask IT for it as a PEM file, and name that in Settings under Microsoft "
         "365; for another calendar, in SSL_CERT_FILE before Companion starts."
+    ),
+    "certificate_bad_unnamed_window": mark(
+        "{host} could not prove who it is ({reason}), so nothing secret was sent. If your firm has a certificate "
+        "authority of its own, ask IT for it as a PEM file, and name that in Settings under Microsoft 365."
+    ),
+}
+
+# Of a first sign-in, where nobody knows yet who sits there.
+UNNAMED: dict[str, str] = {
+    "ms_signin_needed_unnamed": mark("Microsoft wants you to sign in once more. Sign in again."),
+    "ms_mfa_needed_unnamed": mark(
+        "Microsoft wants a second proof of who you are. Sign in again, and have your phone or key at hand. If you have "
+        "none set up, ask IT for multi-factor authentication."
+    ),
+    "ms_consent_needed_unnamed": mark(
+        "A permission is missing, so Microsoft did not let you in. Sign in again to agree; if Microsoft refuses that, "
+        "send IT the ready request."
+    ),
+    "ms_admin_consent_unnamed": mark(
+        "At your firm only an administrator can allow what Companion asks for. Send IT the ready request; it holds the "
+        "link where they agree. Then sign in again."
+    ),
+    "ms_device_refused_unnamed": mark(
+        "Your firm's rules do not let you in from this computer or place ({number}). Ask IT which rule of "
+        "Conditional Access refuses Companion here, and whether this computer can be enrolled."
+    ),
+    "ms_password_changed_unnamed": mark(
+        "Your password has to be changed, or IT ended all your sign-ins ({number}). Sign in again."
+    ),
+    "ms_account_gone_unnamed": mark(
+        "Your firm's Microsoft does not know who signed in, or has blocked the account ({number}). Sign in with your "
+        "work account; if it is that one, ask IT whether it is still active."
+    ),
+    "ms_not_assigned_unnamed": mark(
+        "Your firm lets only chosen people use Companion, and you are not among them. Ask IT to assign you to the "
+        "app {client}."
+    ),
+    "ms_signin_failed_unnamed": mark(
+        "Microsoft did not let you in, and said {number}. Try again; if it stays so, tell IT that number and the time."
+    ),
+    "ms_other_person_unnamed": mark(
+        "{other} signed in, who is not the person of this account, so nothing was kept. Sign in again, and choose Use "
+        "another account in the browser."
+    ),
+    "ms_answer_wrong_unnamed": mark(
+        "{host} answered the sign-in with something else than expected. A hotel's network may want a sign-in of its "
+        "own first: open {host} in a browser. If it stays so, ask IT to compare the authority."
+    ),
+    "ms_clock_wrong_unnamed": mark(
+        "This computer's clock says {here}, Microsoft's says {there}. With that, nobody can be signed in. "
+        "Set the clock and the zone of this computer, and sign in again."
+    ),
+    "ms_code_refused_unnamed": mark(
+        "The code was not accepted ({number}). Ask for a new one; if it is refused again, ask IT whether signing in "
+        "with a device code is allowed at your firm."
+    ),
+    "ms_code_expired_unnamed": mark("Nobody typed the code in time. Sign in again for a new one."),
+    "ms_link_foreign_unnamed": mark(
+        "{host} sent the sign-in on to another server, and nothing was asked there. If that happens again, tell IT."
+    ),
+    "ms_proxy_unnamed": mark(
+        "The proxy on the way to {host} wants a sign-in of its own. Ask IT to let Companion through to {host}, or for "
+        "the proxy's address with a user name."
+    ),
+    "server_silent_unnamed": mark(
+        "{host} does not answer (waited {seconds} seconds). Check the connection and try again."
+    ),
+    "server_unknown_unnamed": mark("There is no server called {host}. Check the address and the connection."),
+    "server_unreachable_unnamed": mark("{host} cannot be reached ({reason}). Check the address and the connection."),
+    "certificate_bad_unnamed": mark(
+        "{host} could not prove who it is ({reason}), so nothing secret was sent. If your firm has a certificate "
+        "authority of its own, name its file with companion accounts setup --ca-bundle FILE."
+    ),
+    "server_busy_unnamed": mark("{host} is busy. Try again later."),
+    "server_busy_for_unnamed": mark("{host} is busy and asks to wait {after} seconds. Try again then."),
+    "server_error_unnamed": mark("{host} answered with error {status}. Try again later."),
+    "answer_is_page_unnamed": mark(
+        "{host} answered with a web page. Open {host} in a browser: a hotel's network may want a sign-in first; then "
+        "try again."
+    ),
+}
+
+# Where the account has a name of its own, and its person is known.
+OF_PERSON: dict[str, str] = {
+    "ms_signin_needed_person": mark(
+        "Microsoft wants {person} to sign in once more (account {account}). What was read stays. Sign in again when it "
+        "suits you."
+    ),
+    "ms_device_refused_person": mark(
+        "Your firm's rules do not let {person} in from this computer or place ({number}; account {account}). Ask IT "
+        "which rule of Conditional Access refuses Companion here, and whether this computer can be enrolled."
+    ),
+    "ms_password_changed_person": mark(
+        "The password of {person} was changed, or IT ended all their sign-ins (account {account}). What was read "
+        "stays. Sign in again."
+    ),
+    "ms_account_gone_person": mark(
+        "Your firm's Microsoft does not know {person}, or has blocked them ({number}; account {account}). Ask IT "
+        "whether they are still active."
+    ),
+    "ms_not_assigned_person": mark(
+        "Your firm lets only chosen people use Companion, and {person} is not among them (account {account}). Ask IT "
+        "to assign them to the app {client}."
+    ),
+    "ms_signin_failed_person": mark(
+        "Microsoft did not let {person} in, and said {number} (account {account}). Try again; if it stays so, tell IT "
+        "that number and the time."
     ),
 }

@@ -13,7 +13,7 @@ SENTENCES = {
         "{host} cannot be reached (account {account}: {reason}). Check the address and the connection."
     ),
     "certificate_bad": mark(
-        "{host} could not prove who it is (account {account}: {reason}), so no password was sent. "
+        "{host} could not prove who it is (account {account}: {reason}), so nothing secret was sent. "
         "If your firm has a certificate authority of its own, name its file in SSL_CERT_FILE; for Microsoft 365, "
         "name it with companion accounts setup --ca-bundle FILE."
     ),

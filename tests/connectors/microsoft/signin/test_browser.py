@@ -280,6 +280,8 @@ def test_a_no_where_the_code_is_redeemed(
     with pytest.raises(Problem, match=code) as refused:
         identity.sign_in(Ticket(), microsoft.browse)
     assert "Something went wrong" not in sentence(refused.value)
+    assert "let Microsoft 365 in" not in sentence(refused.value)
+    assert refused.value.facts.get("account") == ""
     assert secrets.get("microsoft:tokens") is None
 
 

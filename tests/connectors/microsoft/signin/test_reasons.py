@@ -10,15 +10,23 @@ from companion.calendars.signin import Registration
 from companion.connectors.microsoft.signin import reasons
 from companion.connectors.microsoft.signin.skew import Times, check_clock, times
 from companion.connectors.microsoft.signin.transport import quiet
-from companion.words.problems import sentence
+from companion.words.problems import SENTENCES, sentence
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 FERRO = Registration(client_id="an-id", authority="https://login.microsoftonline.com/ferro.example")
 NUMBERS = sorted({number for numbers in reasons._BY_NUMBER.values() for number in numbers})
 
 
-def problem(result: dict[str, object] | None) -> Problem:
-    return reasons.problem_of(result, FERRO, "Work", ("Calendars.Read",), times(NOW, ""))
+# What may go wrong before anybody is known, besides what Microsoft itself says.
+BEFORE = (
+    "ms_answer_wrong", "ms_code_expired", "ms_code_refused", "ms_link_foreign", "ms_other_person", "ms_proxy",
+    "server_silent", "server_unknown", "server_unreachable", "certificate_bad", "server_busy", "server_busy_for",
+    "server_error", "answer_is_page",
+)  # fmt: skip
+
+
+def problem(result: dict[str, object] | None, account: str = "Work") -> Problem:
+    return reasons.problem_of(result, FERRO, account, ("Calendars.Read",), times(NOW, ""))
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -27,6 +35,21 @@ def test_every_number_has_a_sentence(number: int) -> None:
     assert told.code == next(code for code, numbers in reasons._BY_NUMBER.items() if number in numbers)
     assert "Something went wrong" not in sentence(told)
     assert problem({"error": "access_denied", "error_description": f"AADSTS{number}: words"}).code == told.code
+
+
+CODES = {*reasons._BY_NUMBER, *reasons._BY_SUBERROR.values(), *reasons._BY_ERROR.values(), "ms_signin_failed", *BEFORE}
+
+
+@pytest.mark.parametrize("code", sorted(code for code in CODES if "{account}" in SENTENCES[code]))
+@pytest.mark.parametrize("where", ["", "window"])
+def test_nobody_is_called_by_a_name_before_they_are_known(code: str, where: str) -> None:
+    facts = {name: name.upper() for name in ("host", "reason", "number", "here", "there", "client", "tenant", "other")}
+    told = sentence(Problem(code, account="", **facts, seconds=1, after=2, status=500), where)
+    assert "Something went wrong" not in told
+    for gap in ("  ", " .", " ,", "account )", "account :", " 's", "  "):
+        assert gap not in told
+    named = sentence(Problem(code, account="dana@ferro.example", **facts, seconds=1, after=2, status=500), where)
+    assert "dana@ferro.example" in named
 
 
 def test_no_number_means_two_things() -> None:

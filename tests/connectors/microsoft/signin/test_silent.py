@@ -12,6 +12,7 @@ from companion.basics.progress import Ticket
 from companion.calendars.signin import SignedIn
 from companion.connectors.microsoft.signin.identity import MicrosoftIdentity
 from companion.programme.model import Secrets
+from companion.words.problems import sentence
 from servers.microsoft import Microsoft365, User
 from servers.microsoft.serving import Answer, Asked
 
@@ -102,9 +103,23 @@ def test_why_there_is_no_token(make: Make, microsoft: Microsoft365, person: Sign
     with pytest.raises(Problem, match=code) as refused:
         make().token(person.id, READ, "Work", claims=CHALLENGE)
     assert refused.value.facts["account"] == "Work"
+    assert refused.value.facts["person"] == "dana@ferro.example"
     assert refused.value.facts["scopes"] == "Calendars.Read"
     microsoft.signin.allow()
     assert make().token(person.id, READ, "Work", claims=CHALLENGE)
+
+
+def test_a_refusal_is_about_a_person_and_names_the_account(
+    make: Make, microsoft: Microsoft365, person: SignedIn
+) -> None:
+    microsoft.signin.refuse("AADSTS50173", at="token")
+    with pytest.raises(Problem, match="ms_password_changed") as refused:
+        make().token(person.id, READ, "Work", claims=CHALLENGE)
+    assert sentence(refused.value).startswith("The password of dana@ferro.example was changed")
+    assert "account Work" in sentence(refused.value)
+    with pytest.raises(Problem, match="ms_password_changed") as refused:
+        make().token(person.id, READ, "dana@ferro.example", claims=CHALLENGE)
+    assert sentence(refused.value).count("dana@ferro.example") == 1
 
 
 @pytest.mark.case(71)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 MINUTES = 5.0  # until nobody is thought to come back from the browser
 _HOLD = 60.0  # seconds a token is used without a look at the secrets, where another process may have signed out
-_NOBODY = "Microsoft 365"  # how problems call somebody who is not known yet
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class MicrosoftIdentity:
 
         wanted = self._known(hint)
         wish = Wish(
-            wanted.address or _NOBODY, graph_scopes((*SIGN_IN, *(needs or OWN_CALENDAR))),
+            wanted.address, graph_scopes((*SIGN_IN, *(needs or OWN_CALENDAR))),
             login=wanted.address, claims=self._demanded.get(wanted.id, ""),
         )  # fmt: skip
 
@@ -72,7 +71,7 @@ class MicrosoftIdentity:
         """See `calendars.signin.Identity`."""
         from companion.connectors.microsoft.signin.device_code import sign_in_by_code
 
-        wish = Wish(_NOBODY, graph_scopes((*SIGN_IN, *OWN_CALENDAR)))
+        wish = Wish("", graph_scopes((*SIGN_IN, *OWN_CALENDAR)))
         anyone = SignedIn("", "", "")
         return self._signed_in(
             ticket, wish, anyone, lambda work, journal: sign_in_by_code(work, journal, wish, ticket, show)

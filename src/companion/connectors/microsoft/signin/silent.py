@@ -32,7 +32,7 @@ def renewed_token(
     store.keep(journal.changes)
     if result is not None and is_claims(result.get("claims")):
         demanded(result["claims"])
-    good = work.checked(result, wish.account, wish.scopes)
+    good = work.checked(result, wish.account, wish.scopes, _address(journal, person_id))
     with work.understood(wish.account):
         return str(good["access_token"]), float(good.get("expires_in", 0))
 
@@ -50,6 +50,11 @@ def _renew(work: Work, journal: Journal, person_id: str, wish: Wish) -> dict[str
             http_exceptions=(Problem,),  # ours; MSAL would load a library we do not use
         )  # fmt: skip
     return result
+
+
+def _address(journal: Journal, person_id: str) -> str:
+    found = journal.search(TokenCache.CredentialType.ACCOUNT, query={"home_account_id": person_id})
+    return next((str(entry.get("username") or "") for entry in found), "")
 
 
 def _refresh_tokens(journal: Journal, person_id: str) -> set[str]:

@@ -33,13 +33,18 @@ class Work:
         """The authority's host and port."""
         return urlsplit(self.registration.authority).netloc
 
-    def checked(self, result: Mapping[str, Any] | None, account: str, scopes: Iterable[str]) -> dict[str, Any]:
-        """MSAL's answer where it holds a token; its reason as a Problem otherwise."""
+    def checked(
+        self, result: Mapping[str, Any] | None, account: str, scopes: Iterable[str], person: str = ""
+    ) -> dict[str, Any]:
+        """MSAL's answer where it holds a token; its reason as a Problem otherwise. `person`: their address, if known."""
         if result and "access_token" in result:
             if not is_token(result["access_token"]):
                 raise Problem("ms_answer_wrong", account=account, host=self.host)
             return dict(result)
-        raise problem_of(result, self.registration, account, scopes, times(self.clock(), self.transport.date))
+        problem = problem_of(result, self.registration, account, scopes, times(self.clock(), self.transport.date))
+        if person and person != account:
+            problem.facts["person"] = person
+        raise problem
 
     @contextmanager
     def understood(self, account: str) -> Iterator[None]:
