@@ -218,12 +218,16 @@ def _who_joined(house: House, company: Company, say: Say) -> None:
         path = folder / report.file
         if not path.exists():
             write_whole(path, report.content)
-        if report.taken:
-            key = meeting_id(report.uid, rec_key(report.occurrence))
+        if not report.taken:
+            continue
+        key = meeting_id(report.uid, rec_key(report.occurrence))
+        try:
             taken.append(import_reports(house, key, [house.read_table(path)]))
-    say(t("Join reports of {count} meetings: {met} leaders were there, {asked} perhaps; {left} more to try by hand",
+        except Problem as problem:  # in a second run the meeting may have been forgotten
+            say("  " + sentence(problem))
+    say(t("Join reports taken in: {count}; leaders there: {met}, perhaps: {asked}; reports left for you to try: {left}",
           count=len(taken), met=sum(len(one.met) for one in taken), asked=sum(len(one.proposals) for one in taken),
-          left=len(company.reports) - len(taken)))  # fmt: skip
+          left=sum(not report.taken for report in company.reports)))  # fmt: skip
 
 
 def _past_year(house: House, company: Company, say: Say) -> None:

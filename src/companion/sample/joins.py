@@ -24,14 +24,19 @@ def reports(firm: Firm, reviews: dict[str, Review]) -> tuple[SampleReport, ...]:
     """Two that the demo takes in, one of them with a name that has no address, and one to be tried by hand."""
     santpau, polnoc, vanrijn = (reviews[key] for key in ("santpau", "polnoc", "vanrijn"))
     teams = _teams(santpau.at(0), _there(firm, santpau, 0), _GERMAN)
-    nobody = frozenset({"dana-okafor"})  # joined from the customer's room system: her name, and no address
+    nobody = frozenset({"dana-okafor"})  # joined without signing in: her name, and no address
     zoom = _zoom(polnoc.at(0), _there(firm, polnoc, 0, nobody))
     by_hand = _teams(vanrijn.at(EXTRA), _there(firm, vanrijn, EXTRA), _ENGLISH)
     return (
-        SampleReport(santpau.uid, santpau.instance(0), "santpau-teams.csv", _utf_16(teams), True),
-        SampleReport(polnoc.uid, polnoc.instance(0), "polnoc-zoom.csv", zoom.encode("utf-8-sig"), True),
-        SampleReport(vanrijn.uid, vanrijn.instance(EXTRA), "vanrijn-teams.csv", _utf_16(by_hand), False),
+        _file(santpau, 0, "santpau-teams.csv", _utf_16(teams), taken=True),
+        _file(polnoc, 0, "polnoc-zoom.csv", zoom.encode("utf-8-sig"), taken=True),
+        _file(vanrijn, EXTRA, "vanrijn-teams.csv", _utf_16(by_hand), taken=False),
     )
+
+
+def _file(review: Review, k: int, name: str, content: bytes, *, taken: bool) -> SampleReport:
+    file = f"{review.at(k).start.date().isoformat()}-{name}"  # where to take it in
+    return SampleReport(review.uid, review.instance(k), file, content, taken)
 
 
 def _utf_16(text: str) -> bytes:
