@@ -76,7 +76,8 @@ def test_restarts_are_united_and_overlaps_count_once() -> None:
     assert said(*parts)["anna"] == ("attended", ""), "six minutes and five"
     twice = session(line("anna@us.example", "Anna", 0, 6), line("anna@us.example", "Anna", 1, 7))
     assert [item.seconds for item in united([twice, twice])] == [420]
-    assert covered([parts[0], session(first=10)]) == 3600
+    assert covered([parts[0], session(first=10)], REVIEW) == 3600
+    assert covered([session(first=-30, last=31)], REVIEW) == 31 * 60, "what was before the meeting tells nothing of it"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,9 @@ def test_restarts_are_united_and_overlaps_count_once() -> None:
     [
         line("", "Boardroom", kind="room"), line("", "+31 20 555 01 00", kind="phone"), line("", "", kind="anonymous"),
         line("hall@us.example", "North hall"), line("", "Ben"), line("", "B. Okafor"), line("", "benokafor"),
-        line("ben.private@us.example", "Ben"),
+        line("ben.private@us.example", "Ben"), line("bokafor@home.example", "B. Okafor"), line("", "iPad"),
+        line("ben.okafor@home.example", "iPad"), line("", "Ben's iPhone"), line("", "HR Team"), line("", "Galaxy S21"),
+        line("", "iPhone von Jürgen"), line("", "Ben Kowal"), line("ben@kestrel.example", "Ben"),
     ],
 )  # fmt: skip
 def test_where_somebody_may_sit_behind_a_line_nobody_is_missed(hides: Joined) -> None:
@@ -94,8 +97,32 @@ def test_where_somebody_may_sit_behind_a_line_nobody_is_missed(hides: Joined) ->
 
 
 def test_a_line_of_somebody_else_hides_nobody() -> None:
-    told = found(session(HOST, line("", "Ben Kowal"), line("ben@kestrel.example", "Ben")))
+    guests = (Guest("ken@kestrel.example"), Guest("i.p@kestrel.example", "Ina Park"), Guest("ben@kestrel.example"))
+    about = replace(REVIEW, guests=guests)
+    told = found(
+        session(HOST, line("", "Ken Abe (Guest)"), line("", "Park, Ina"), line("ben@kestrel.example", "Ben")),
+        about=about,
+    )
     assert {item.person_id: item.says for item in told.statements} == {"anna": "missed", "ben": "missed"}
+    for name in ("Ben", "iPad", "Ben's iPad"):
+        assert "ben" in found(session(HOST, line("", name)), about=about).untold, name
+
+
+@pytest.mark.parametrize(
+    "written", ["Jürgen Müller-Lüdenscheidt", "Juergen Mueller-Luedenscheidt", "Jurgen Muller Ludenscheidt"]
+)
+@pytest.mark.parametrize("shown", ["Juergen Mueller-Luedenscheidt", "Müller-Lüdenscheidt, Jürgen"])
+def test_letters_written_out_are_the_same_letters(written: str, shown: str) -> None:
+    people = [person("jm", name=written)]
+    told = match(REVIEW, [session(HOST, line("", shown))], people, {"jm"}, {"jm"})
+    assert told.statements == (Statement("jm", "unknown", "name"),)
+
+
+@pytest.mark.parametrize(("first", "last", "says"), [(0, 31, ""), (29, 60, ""), (0, 50, ""), (0, 51, "missed")])
+def test_a_part_of_the_meeting_cannot_tell_who_was_not_there(first: int, last: int, says: str) -> None:
+    part = session(line("rosa@us.example", "Rosa Vidal", first, last), first=first, last=last)
+    told = {item.person_id: item.says for item in found(part).statements}
+    assert told.get("ben", "") == says
 
 
 def test_half_a_session_cannot_tell_who_was_not_there() -> None:
@@ -173,6 +200,7 @@ def test_a_session_has_a_name_that_its_corrected_report_has_too() -> None:
         ("dokafor", "Dana Okafor", False, True),
         ("", "Dana Okafor", False, False),
         ("Dana-Okafor", "Dana Okafor", True, True),
+        ("Soeren Aas", "Søren Ås", True, True),
         ("Dana Maria Okafor", "Dana Okafor", False, True),
     ],
 )

@@ -28,6 +28,7 @@ REPORTS = Path(__file__).parents[1] / "attendance" / "reports"
 A, B = meeting_id("a", "-"), meeting_id("b", "-")
 START = datetime(2026, 11, 10, 13, tzinfo=UTC)
 MEI = "id,name,email,team,role,target\nmei,Mei Tan,mei@ferro.example,Legal,leader,2\n"
+TITLE = "Kestrel review"  # of the reports too
 HOST = ("rosa@ferro.example", "Rosa Vidal", 0, 90)
 
 
@@ -66,7 +67,7 @@ def seated(made: Made) -> Made:
     people.import_people(made.house, MEI)
     guests = ("ken@kestrel.example", "mei@ferro.example")
     made.account("Work", "dana@ferro.example").members = {
-        "a": calendar(event("a", answer="ACCEPTED", guests=guests)),
+        "a": calendar(event("a", title=TITLE, end="20261110T140000Z", answer="ACCEPTED", guests=guests)),
         "b": calendar(event("b", "20261210T130000Z", answer="ACCEPTED")),
     }
     sync(made.house)
@@ -215,10 +216,10 @@ def test_a_report_of_another_occurrence_is_not_this_ones(made: Made) -> None:
 
 def test_a_report_that_names_another_meeting_is_refused(seated: Made) -> None:
     members = seated.sources["Work"].members
-    members["c"] = calendar(event("c", "20261110T150000Z", title="Kestrel review", answer="ACCEPTED"))
+    members["c"] = calendar(event("c", "20261110T150000Z", title="Kestrel plans", answer="ACCEPTED"))
     sync(seated.house)
     with pytest.raises(Problem) as caught:
-        import_reports(seated.house, A, [golden()])
+        import_reports(seated.house, A, [golden().replace(TITLE, "Kestrel plans")])
     assert caught.value.code == "report_other_title"
     assert said(seated) == []
 

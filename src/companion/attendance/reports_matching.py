@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from companion.attendance.report import Report
-from companion.attendance.reports_names import could_be, same_name
+from companion.attendance.reports_names import could_be, same_name, shares, without_initials
 from companion.attendance.reports_uniting import Presence, covered, united
+from companion.calendars.model import Guest
 from companion.meetings.model import Meeting
-from companion.people.addresses import domain_of
 from companion.people.model import Person
 
 ENOUGH = 600  # seconds that make it a meeting heard; of a shorter meeting its half
@@ -39,7 +39,7 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Found:
-    """What reports tell. `untold`: who has a seat, is in no line, and might sit behind one that hides people."""
+    """What reports tell. `untold`: who has a seat, is in no line, and may have been there all the same."""
 
     statements: tuple[Statement, ...]
     unclear: tuple[tuple[str, ...], ...]  # a name that several of ours have: their ids
@@ -58,8 +58,13 @@ def match(
     people: Iterable[Person],
     listeners: Collection[str],
     seated: Collection[str],
+    *,
+    doubtful: bool = False,
 ) -> Found:
-    """What the reports of one occurrence say of `listeners`; only those `seated` can have been missed (person ids)."""
+    """What the reports of one occurrence say of `listeners`; only those `seated` can have been missed (person ids).
+
+    `doubtful`: it is not certain that the reports are of this meeting, so nobody is missed by them.
+    """
     ours = [person for person in people if person.kind != "group"]
     groups = {address for person in people if person.kind == "group" for address in person.addresses}
     present = [item for item in united(reports) if item.seconds > 0]
@@ -84,10 +89,14 @@ def match(
         sum(item.kind == "phone" for item in present),
         sum(item.kind == "anonymous" for item in present),
     )
-    hidden = bool(numbers.rooms or numbers.phones or numbers.nameless) or not _whole(meeting, reports)
+    guests = [guest for guest in meeting.guests if guest.address not in known]
+    invited = {guest.address for guest in guests}
+    strange = [item for item in strangers if item.address not in invited]
+    hidden = doubtful or bool(numbers.rooms or numbers.phones or numbers.nameless) or not whole(meeting, reports)
+    hidden = hidden or any(_anybody(item, guests, ours) for item in strange)
     untold = []
     for key in sorted(set(seated) & listening.keys() - said.keys()):
-        if hidden or key in unsure or any(_maybe(item, listening[key]) for item in strangers):
+        if hidden or key in unsure or any(_maybe(item, listening[key]) for item in strange):
             untold.append(key)
         else:
             said[key] = Statement(key, "missed")
@@ -125,13 +134,28 @@ def _room(item: Presence, groups: Collection[str]) -> bool:
     return item.kind == "room" or item.address in groups
 
 
+def _anybody(item: Presence, guests: Sequence[Guest], ours: Sequence[Person]) -> bool:
+    """Whether a line may be of anybody: no address, and a name of nobody we know, such as that of a tablet."""
+    known = any(same_name(name, person.name) for name in item.names for person in ours)
+    return not item.address and not known and not any(_theirs(name, guests, ours) for name in item.names)
+
+
+def _theirs(name: str, guests: Sequence[Guest], ours: Sequence[Person]) -> bool:
+    """Whether a name is an invited guest's: told, or shown by the address where none of ours has a word of it."""
+    if any(same_name(name, guest.name) for guest in guests):
+        return True
+    if any(shares(name, person.name) for person in ours):
+        return False
+    return any(could_be(name, without_initials(guest.address.partition("@")[0])) for guest in guests)
+
+
 def _maybe(item: Presence, person: Person) -> bool:
     """Whether somebody without an address we know might be this person."""
-    if item.address and domain_of(item.address) != domain_of(person.email):
-        return False
-    return not item.names or any(could_be(name, person.name) for name in item.names)
+    shown = (*item.names, item.address.partition("@")[0]) if item.address else item.names
+    return not item.names or any(could_be(name, person.name) for name in shown)
 
 
-def _whole(meeting: Meeting, reports: Sequence[Report]) -> bool:
-    """Whether the reports cover enough of the meeting to say that somebody was not there."""
-    return covered(reports) * 2 >= (meeting.end - meeting.start).total_seconds()
+def whole(meeting: Meeting, reports: Sequence[Report]) -> bool:
+    """Whether the reports leave out less of the meeting than it takes to have heard it."""
+    length = (meeting.end - meeting.start).total_seconds()
+    return length - covered(reports, meeting) < max(1, enough(meeting))

@@ -7,6 +7,7 @@ from companion.attendance.reports_headings import fold
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r"[(\[（](.*?)[)\]）]")
 _BESIDE = re.compile(r"\s*[|/•·–—]\s*|\s+-\s+")  # what stands beside a name: a firm, a place
+_SPELLED = (("aa", "a"), ("ae", "a"), ("oe", "o"), ("ue", "u"))  # ä, å, ø and ü where a keyboard has none of them
 _GLUED = 4  # letters of a name that show through where it is written as one word
 
 
@@ -22,6 +23,16 @@ def could_be(shown: str, name: str) -> bool:
     return any(_within(words, theirs) or _glued(words, theirs) for words in _readings(shown))
 
 
+def shares(shown: str, name: str) -> bool:
+    """Whether a shown name and a person's have a word in common: Dana's tablet, Dana Okafor."""
+    return bool(set(_words(shown)) & {word for word in _words(name) if len(word) > 1})
+
+
+def without_initials(name: str) -> str:
+    """The words of a name that are longer than a letter; "" where there are none."""
+    return " ".join(word for word in _words(name) if len(word) > 1)
+
+
 def _readings(shown: str) -> list[list[str]]:
     """The words of a shown name, and of its parts: Dana (Dana Okafor), Dana Okafor | Ferro."""
     outside = _BRACKETS.sub(" ", shown)
@@ -30,7 +41,11 @@ def _readings(shown: str) -> list[list[str]]:
 
 
 def _words(name: str) -> list[str]:
-    return _LETTERS.findall(fold(name))
+    """Its words in one spelling: Jürgen, Juergen and Jurgen are the same."""
+    plain = fold(name)
+    for spelled, letter in _SPELLED:
+        plain = plain.replace(spelled, letter)
+    return _LETTERS.findall(plain)
 
 
 def _within(some: list[str], others: list[str]) -> bool:

@@ -88,11 +88,12 @@ def united(reports: Iterable[Report]) -> list[Presence]:
     return [_presence(item.rows) for item in lines.values()]
 
 
-def covered(reports: Sequence[Report]) -> int:
-    """For how many seconds the reports can tell anything."""
+def covered(reports: Sequence[Report], meeting: Meeting) -> int:
+    """For how many seconds of a meeting the reports can tell anything; of one without times, as long as anybody was."""
     spans = [span for report in reports if (span := span_of(report))]
-    longest = max((row.seconds for report in reports for row in report.rows), default=0)
-    return max(_length(spans), longest)
+    within = [(max(start, meeting.start), min(end, meeting.end)) for start, end in spans]
+    untimed = (row.seconds for report in reports if span_of(report) is None for row in report.rows)
+    return max(_length(within), max(untimed, default=0))
 
 
 def _presence(rows: Sequence[Joined]) -> Presence:
