@@ -278,6 +278,19 @@ def test_another_mailbox_is_asked_for_and_added(frame, office, answers, qtbot):
     assert office.identity.asked == [("", ("shared_calendar",))]
 
 
+def test_another_mailbox_without_an_address_opens_no_browser(frame, office, answers, qtbot):
+    answers.choice = "mailbox"
+    answers.forms = [{"mailbox": "", "name": "Reviews", "hosts": ""}, {"mailbox": "reviews@ferro.example"}]
+    office.identity.came.set()
+    add_calendar(frame, lambda: None)
+    qtbot.waitUntil(lambda: bool(answers.signing), timeout=WAIT)
+    assert [text[:23] for title, text in answers.asked if title == "Another mailbox"][1:] == ["Its address is missing:"]
+    at(answers, "failed", qtbot)  # what was typed stood there still: of no person, and not of the hosts
+    assert frame.opened == []
+    panel(answers).verbs.cancel()
+    assert accounts.all_of(office.house) == []
+
+
 def test_where_it_is_not_set_up_it_is_asked_for_first(frame, office, answers, qtbot):
     frame.tasks.adopt(replace(office.house, registration=Registration()))
     answers.choice = "mine"

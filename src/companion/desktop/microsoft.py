@@ -25,25 +25,30 @@ def add_mailbox(frame: Frame, done: Do) -> None:
     """Ask which mailbox, sign in, and read it: a programme's, or one that a colleague shared."""
 
     def asked(answers: dict[str, str]) -> None:
+        if not answers["mailbox"]:  # without one, it would be one's own calendar that is read
+            ask(answers, t("Its address is missing: without it there is no other mailbox to read."))
+            return
         connect(
             frame, done, name=answers["name"], mailbox=answers["mailbox"], owner=answers["owner"],
             hosts=answers["hosts"] == "yes",
         )  # fmt: skip
 
-    def ask() -> None:
+    def ask(before: dict[str, str], said: str) -> None:
         frame.ask.form(
-            t("Another mailbox"),
-            t("You sign in as yourself. It has to be shared with you: its owner or your IT does that."),
+            t("Another mailbox"), said,
             [
                 Field("mailbox", t("Its address"), hint="reviews@ferro.example"),
-                Field("name", t("What it is called here"), hint=t("as its address")),
-                Field("owner", t("Whose it is, if one person's"), hint="rosa.vidal@ferro.example"),
-                Field("hosts", t("It holds the reviews of our hosts, not one person's days"), "check", start="yes"),
+                Field("name", t("What it is called here"), start=before["name"], hint=t("as its address")),
+                Field("owner", t("Whose it is, if one person's"), start=before["owner"],
+                      hint="rosa.vidal@ferro.example"),
+                Field("hosts", t("It holds the reviews of our hosts, not one person's days"), "check",
+                      start=before["hosts"]),
             ],
             t("Sign in"), asked,
         )  # fmt: skip
 
-    _when_set_up(frame, ask)
+    text = t("You sign in as yourself. It has to be shared with you: its owner or your IT does that.")
+    _when_set_up(frame, lambda: ask({"name": "", "owner": "", "hosts": "yes"}, text))
 
 
 def set_up(frame: Frame, then: Do = lambda: None) -> None:
