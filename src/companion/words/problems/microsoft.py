@@ -99,8 +99,8 @@ SENTENCES: dict[str, str] = {
         "through to {host} without one."
     ),
     "ms_no_mailbox": mark(
-        "Microsoft 365 shows no mailbox for account {account}, so there is no calendar to read. Ask IT whether its "
-        "person has a licence with Exchange Online, or whether the mailbox is still on a server of your own."
+        "Account {account} has no mailbox that Microsoft 365 shows, so there is no calendar to read. Ask IT whether "
+        "its person has a licence with Exchange Online, or whether the mailbox is still on a server of your own."
     ),
     "ms_not_shared": mark(
         "The calendar of account {account} is not shared with whoever signed in. Ask its owner to share it, with all "

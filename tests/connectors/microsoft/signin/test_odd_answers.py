@@ -1,5 +1,6 @@
 """Answers that are JSON and yet not what the protocol says: told as such, with nothing kept and nobody signed out."""
 
+import base64
 import contextlib
 import json
 from collections.abc import Callable
@@ -10,6 +11,7 @@ import pytest
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.connectors.microsoft.signin.identity import MicrosoftIdentity
+from companion.connectors.microsoft.signin.proof import is_proof
 from companion.programme.model import Secrets
 from servers.microsoft import Microsoft365, User
 from servers.microsoft.serving import Answer, Asked, answer
@@ -51,6 +53,7 @@ def bend(microsoft: Microsoft365, monkeypatch: pytest.MonkeyPatch) -> Bend:
         {"token_endpoint": 5},
         {"token_endpoint": "https://[bad/x"},
         {"device_authorization_endpoint": 5},
+        {"issuer": 5},
     ],
 )
 def test_an_authority_that_describes_itself_oddly(
@@ -121,3 +124,46 @@ def test_a_code_that_comes_oddly(
         make(microsoft.registration(device_code=True)).sign_in_by_code(ticket, lambda _code: ticket.cancel())
     assert type(ended.value).__name__ in ("Problem", "Cancelled")
     assert secrets.get("microsoft:tokens") is None
+
+
+STRANGE = [
+    {"aud": "another-app"}, {"aud": None}, {"iss": "https://evil.example/v2.0"}, {"iss": None}, {"tid": None},
+    {"tid": "00000000-0000-0000-0000-000000000000"}, {"oid": "11111111-1111-1111-1111-111111111111"}, {"oid": 5},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("other", STRANGE)
+def test_an_id_token_of_another_app_firm_or_person_signs_nobody_in(
+    identity: MicrosoftIdentity, microsoft: Microsoft365, dana: User, secrets: Secrets, monkeypatch: pytest.MonkeyPatch,
+    other: dict[str, Any],
+) -> None:  # fmt: skip
+    def reply(asked: Asked) -> Answer:
+        told = microsoft.signin.reply(asked)
+        if not asked.path.endswith(TOKEN):
+            return told
+        body = json.loads(told.body)
+        head, middle, end = body["id_token"].split(".")
+        claims = {**json.loads(base64.urlsafe_b64decode(middle + "==")), **other}
+        text = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
+        return answer(200, {**body, "id_token": f"{head}.{text}.{end}"})
+
+    monkeypatch.setattr(microsoft.signin_server, "_reply", reply)
+    with pytest.raises(Problem, match="ms_answer_wrong"):
+        identity.sign_in(Ticket(), microsoft.browse)
+    assert secrets.get("microsoft:tokens") is None
+
+
+@pytest.mark.parametrize("authority", ["organizations", "common"])
+def test_an_authority_of_many_firms_leaves_a_gap_for_the_firm(
+    make: Make, microsoft: Microsoft365, dana: User, bend: Bend, authority: str
+) -> None:
+    root = microsoft.authority.rpartition("/")[0]
+    bend(WELL_KNOWN, {"issuer": f"{root}/{{tenantid}}/v2.0"})
+    identity = make(microsoft.registration(authority=f"{root}/{authority}"))
+    assert identity.sign_in(Ticket(), microsoft.browse).id == dana.id
+
+
+def test_a_guest_of_the_firm_has_an_id_of_their_own_there() -> None:
+    claims = {"aud": "app", "iss": "https://login/firm/v2.0", "tid": "firm", "oid": "guest"}
+    assert is_proof(claims, "app", "https://login/firm/v2.0", "person.home")
+    assert not is_proof(claims, "app", "https://login/firm/v2.0", "person.firm")

@@ -12,6 +12,7 @@ from companion.basics.progress import Ticket
 from companion.calendars.signin import APP, Code, Registration, SignedIn
 from companion.connectors.microsoft.signin.authority import environment
 from companion.connectors.microsoft.signin.kept import LEAST, Owner, TokenStore, claims_of
+from companion.connectors.microsoft.signin.proof import is_proof
 from companion.connectors.microsoft.signin.scopes import OWN_CALENDAR, SIGN_IN, asked, graph_scopes
 from companion.connectors.microsoft.signin.skew import check_clock
 from companion.connectors.microsoft.signin.wish import Wish
@@ -140,7 +141,8 @@ class MicrosoftIdentity:
             result = way(work, journal)
             claims = claims_of(str(result.get("id_token", "")))
             person = _person(journal.signed_in(), claims)
-            if not person.id:
+            issuer = work.transport.issuer
+            if not person.id or not is_proof(claims, self._registration.client_id, issuer, person.id):
                 raise Problem("ms_answer_wrong", account=wish.account, host=work.host)
             if wanted.id and person.id != wanted.id:
                 raise Problem("ms_other_person", account=wish.account, other=person.address)

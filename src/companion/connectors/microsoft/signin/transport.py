@@ -37,7 +37,7 @@ class Answer:
 class Transport:
     """MSAL's `http_client` for one piece of work on behalf of `account`, which problems name.
 
-    Asks the authority's own host and no other; `date` is what its clock said last.
+    Asks the authority's own host and no other; `date` is what its clock said last, `issuer` how it calls itself.
     """
 
     def __init__(self, registration: Registration, account: str, ticket: Ticket, limits: Limits = LIMITS) -> None:
@@ -47,10 +47,13 @@ class Transport:
         self._sockets = Sockets()
         self._line = open_line(limits, network=Network(registration.proxy, registration.ca_bundle))
         self.date = ""
+        self.issuer: object = None
 
     def get(self, url: str, params: Mapping[str, str] | None = None, headers: Any = None, **_: Any) -> Answer:
         """A GET."""
-        return self._ask("GET", url, params=params, headers=headers)
+        answer = self._ask("GET", url, params=params, headers=headers)
+        self.issuer = json.loads(answer.text).get("issuer", self.issuer)
+        return answer
 
     def post(
         self, url: str, params: Mapping[str, str] | None = None, data: Any = None, headers: Any = None, **_: Any

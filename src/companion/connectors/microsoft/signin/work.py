@@ -36,7 +36,7 @@ class Work:
     def checked(
         self, result: Mapping[str, Any] | None, account: str, scopes: Iterable[str], person: str = ""
     ) -> dict[str, Any]:
-        """MSAL's answer where it holds a token; its reason as a Problem otherwise. `person`: their address, if known."""
+        """MSAL's answer where it holds a token; its reason as a Problem otherwise. `person`: the address, if known."""
         if result and "access_token" in result:
             if not is_token(result["access_token"]):
                 raise Problem("ms_answer_wrong", account=account, host=self.host)
