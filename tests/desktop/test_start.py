@@ -9,7 +9,8 @@ import time
 import pytest
 
 from companion.basics.errors import Problem
-from companion.desktop.crash import Crashes, account_of
+from companion.basics.faults import account_of
+from companion.desktop.crash import Crashes
 from companion.desktop.display import check_display
 from companion.desktop.instance import Instance, server_name
 

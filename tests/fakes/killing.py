@@ -13,8 +13,8 @@ from companion.programme.model import House
 _UNREAD = Reading(problems=(Problem("calendar_unreadable", reason="memory"),))
 
 
-class KilledError(Exception):
-    """The process ended here."""
+class KilledError(BaseException):
+    """The process ended here; nothing that runs in it hears of it."""
 
 
 @dataclass

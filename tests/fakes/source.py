@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from companion.basics.progress import Ticket
 from companion.calendars.model import Blob, Known, Page
+from fakes.killing import KilledError
 
 
 class FakeSource:
@@ -13,7 +14,7 @@ class FakeSource:
     def __init__(self, members: dict[str, bytes], per_page: int = 100) -> None:
         self.members, self.per_page = members, per_page
         self.downloads = 0
-        self.stop_after: int | None = None  # pages before it dies, as a cut connection would
+        self.stop_after: int | None = None  # pages before the process ends
 
     def pages(self, cursor: str, known: Known, ticket: Ticket) -> Iterator[Page]:
         keys = sorted(self.members)
@@ -21,7 +22,7 @@ class FakeSource:
         for number, chunk in enumerate(chunks):
             ticket.step("listing", number, len(chunks))
             if self.stop_after is not None and number >= self.stop_after:
-                raise ConnectionResetError
+                raise KilledError
             versions = {key: hashlib.sha256(self.members[key]).hexdigest() for key in chunk}
             fresh = [key for key in chunk if known(key) != versions[key]]
             self.downloads += len(fresh)

@@ -20,6 +20,7 @@ from companion.programme.views.meetings import meetings
 from companion.words.problems import sentence
 from fakes.house import Made
 from fakes.ics import NOW, calendar, event
+from fakes.killing import KilledError
 
 
 def _titles(made: Made) -> list[str]:
@@ -129,7 +130,7 @@ def test_a_sync_cut_off_goes_on_where_it_was(made: Made, pages: int) -> None:
     source = made.account("Work", "dana@ferro.example")
     source.members = {str(at): calendar(event(str(at), f"2026120{at + 1}T130000Z")) for at in range(4)}
     source.per_page, source.stop_after = 1, pages
-    with pytest.raises(ConnectionResetError):
+    with pytest.raises(KilledError):
         sync(made.house)
     source.stop_after = None
     sync(made.house)

@@ -352,7 +352,7 @@ def test_no_number_of_failures_makes_half_a_file_believed(made: Made) -> None:
     sync(made.house)
     source.stop_after = 0
     for _ in range(55):  # more than the runs that are kept
-        with contextlib.suppress(ConnectionResetError):
+        with contextlib.suppress(KilledError):
             sync(made.house)
     with made.house.device(write=False) as device:
         account = device.accounts.all()[0].id

@@ -18,6 +18,7 @@ from companion.programme.patience import A_PERSON, FIRST, LONGEST, after_failure
 from companion.programme.sync import due, sync, try_again
 from fakes.house import Made
 from fakes.ics import NOW, calendar, event
+from fakes.killing import KilledError
 from fakes.source import FakeSource
 
 EVERY = timedelta(minutes=30)
@@ -164,7 +165,7 @@ def test_whose_turn_it_is(made: Made) -> None:
 def test_a_round_that_was_cut_is_no_attempt(made: Made) -> None:
     source = made.account("Work", "dana@ferro.example")
     source.members, source.stop_after = {"a": calendar(event("a"))}, 0
-    with pytest.raises(ConnectionResetError):
+    with pytest.raises(KilledError):
         sync(made.house)
     assert due(made.house, NOW, EVERY) == ["Work"]
 

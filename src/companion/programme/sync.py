@@ -1,12 +1,14 @@
 """Sync: every account in its round, then what is new crosses; and whose turn it is."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
-from companion.basics.progress import Ticket
+from companion.basics.faults import account_of, write_log
+from companion.basics.progress import Cancelled, Ticket
 from companion.calendars.model import Account, Ledger, Window
 from companion.calendars.signin import APP
 from companion.calendars.store import SyncRun
@@ -110,6 +112,10 @@ def _sync_or_tell(house: House, account: Account, ground: Ground, ticket: Ticket
     except Problem as problem:
         told = as_collected(account, problem, mailbox_of(account))
         synced = replace(round_.done, problems=(told, *round_.done.problems), failed=True)
+    except Cancelled:
+        raise
+    except Exception as fault:  # ours, and nobody's calendar should wait for us to mend it
+        synced = replace(round_.done, problems=(_broken(house, account, fault), *round_.done.problems), failed=True)
     now = house.clock()
     problems = tuple({"code": problem.code, "facts": harmless(problem)} for problem in synced.problems)
     run = SyncRun(account.id, started, now, synced.ledger, synced.added, synced.changed, synced.removed, problems)
@@ -125,6 +131,14 @@ def _sync_or_tell(house: House, account: Account, ground: Ground, ticket: Ticket
             state = after_success(state, now, full=round_.full)
         device.events.save_state(account.id, state)
     return synced
+
+
+def _broken(house: House, account: Account, fault: Exception) -> Problem:
+    """A fault of our own, with its place in the log; its text may hold what stood in a calendar and goes nowhere."""
+    problem = Problem("account_broken", account=account.name, log=str(house.paths.log))
+    with suppress(OSError):  # a disk that is full is told by whoever writes next
+        write_log(house.paths.log, f"reading {account.kind} {account.id}\n{account_of(fault)}")
+    return problem
 
 
 def _is_quiet(synced: Synced) -> bool:

@@ -10,6 +10,10 @@ SENTENCES: dict[str, str] = {
         "The last {failures} tries to read {name} failed; it will be tried again {again}. "
         "Run companion accounts test {name}."
     ),
+    "account_broken": mark(
+        "Companion itself failed while reading {account}. What was read of it stays, and the other calendars are "
+        "read. {log} says where; please send its last lines to whoever looks after Companion for you."
+    ),
     "account_signed_out": mark(
         "{name} is signed out since {day}, and its meetings are as of then. "
         "Run companion accounts status {name}: it says why."
