@@ -11,12 +11,14 @@ from companion.basics.errors import Problem
 from companion.calendars.signin import APP, Registration
 from companion.desktop.calendars import add_calendar
 from companion.desktop.chrome import read_chrome
-from companion.desktop.health.banner import Banner
+from companion.desktop.health.banner import Banner, worth_a_word
+from companion.desktop.health.view import tone
 from companion.desktop.rounds import sync
 from companion.desktop.signin import connect, sign_in_again, sign_out
 from companion.programme import accounts
 from companion.programme.sync import sync as read_calendars
 from companion.programme.views.ground import ground
+from companion.words.health import standing
 from desktop.at_microsoft import REVIEWS, WAIT, Office, at, calm, panel, stages
 from desktop.made import ME, NOW
 from fakes.ics import calendar, event
@@ -172,6 +174,16 @@ def test_signing_out_asks_and_keeps_the_account(frame, office, answers, qtbot):
     assert frame.said == ["Signed out: Dana."]
     with office.house.device(write=False) as device:
         assert device.events.state(mine.id).signed_out == NOW
+    read_calendars(office.house)  # and whatever Microsoft says to the next rounds:
+    (item,) = chrome_of(office).calendars
+    assert standing(item, NOW, "UTC") == "You signed out at 09:00. Nothing of it was ever read."
+    assert tone(item) == "soft"
+    assert not worth_a_word(item)
+    office.identity.came.set()
+    sign_in_again(frame, mine)
+    qtbot.waitUntil(lambda: bool(answers.signing) and panel(answers).ended, timeout=WAIT)
+    calm(frame, qtbot)
+    assert [item.condition for item in chrome_of(office).calendars] == ["in_order"]
 
 
 def test_a_round_that_finds_somebody_signed_out_offers_to_sign_in(frame, office, qtbot):
@@ -185,7 +197,7 @@ def test_a_round_that_finds_somebody_signed_out_offers_to_sign_in(frame, office,
     qtbot.waitUntil(lambda: len(said) == 2, timeout=WAIT)
     assert [words[2] for words in said] == ["Sign in", "Sign in"]
     assert said[0][0].startswith("Microsoft wants Dana to sign in once more.")
-    assert said[1][0].startswith("2 calendars could not be read: ")
+    assert said[1][0] == "Signed out of Microsoft, so these calendars are not read: Dana, Reviews"
     said[0][3]()
     assert again == [mine]
 
@@ -253,6 +265,33 @@ def test_one_banner_for_all_calendars_of_a_person(frame, office, answers, qtbot)
     calm(frame, qtbot)
     banner.show(chrome_of(office))
     assert len([one for one in said if one[1] == "Sign in"]) == 2
+
+
+def test_two_people_who_are_signed_out_are_told_and_brought_back_one_after_the_other(frame, office, answers, qtbot):
+    said = []
+    shown = replace(frame, say=lambda sentence, tone="", label="", act=None: said.append((sentence, label, act)))
+    office.calendar("Dana")
+    office.calendar("Mei", user="mei-oid.tid", owner="mei.tan@ferro.example")
+    sync(shown)
+    qtbot.waitUntil(lambda: bool(said), timeout=WAIT)
+    both = "2 people are signed out of Microsoft, so these calendars are not read: Dana, Mei"
+    assert said[0][:2] == (both, "Sign in")
+    calm(frame, qtbot)
+    said.clear()
+    banner = Banner(shown)
+    banner.show(chrome_of(office))
+    assert [one[:2] for one in said] == [(both, "Sign in")]
+    office.identity.came.set()
+    said[0][2]()
+    qtbot.waitUntil(lambda: bool(answers.signing) and panel(answers).ended, timeout=WAIT)
+    calm(frame, qtbot)
+    banner.show(chrome_of(office))
+    assert [one[:2] for one in said if one[0].startswith("Mei")] == [
+        (
+            "Mei: Signed out since 09:00: Microsoft wants you to sign in once more. Nothing of it was ever read.",
+            "Sign in",
+        )
+    ]
 
 
 def test_a_mailbox_of_the_collector_is_shown_and_nobody_is_asked_to_sign_in(frame, office):

@@ -140,10 +140,18 @@ def _waiting(house: House) -> int:
         return len(device.queue.waiting())
 
 
-def one_person(found: Sequence[Account]) -> bool:
-    """Whether all of them are of one person who signs in with Microsoft."""
+def signing_in(found: Sequence[Account]) -> int:
+    """How many people sign in with Microsoft for them; 0 where one of them is mended in another way."""
     people = {account.user if accounts.is_microsoft(account) else "" for account in found}
-    return len(people) == 1 and not people & {"", APP}
+    return 0 if people & {"", APP} else len(people)
+
+
+def signed_out(people: int, names: str) -> str:
+    """Who has to sign in, and for which calendars; `people` 1 or more."""
+    if people == 1:
+        return t("Signed out of Microsoft, so these calendars are not read: {names}", names=names)
+    return t("{count} people are signed out of Microsoft, so these calendars are not read: {names}",
+             count=people, names=names)  # fmt: skip
 
 
 def _of_demo(house: House, result: Synced) -> Synced:
@@ -167,10 +175,11 @@ def tell(frame: Frame, results: Sequence[Synced], *, by_clock: bool, asked: int)
         elif len(failed) > 1:
             names = ", ".join(result.account.name for result in failed)
             said = t("{count} calendars could not be read: {names}", count=len(failed), names=names)
-        if failed and all(result.problems[0].code in SIGNED_OUT for result in failed) and one_person(
-            [result.account for result in failed]
-        ):  # fmt: skip
-            said = sentence(problem, "window") if len(failed) == 1 else said
+        out = bool(failed) and all(result.problems[0].code in SIGNED_OUT for result in failed)
+        people = signing_in([result.account for result in failed]) if out else 0
+        if people:
+            said = sentence(problem, "window") if len(failed) == 1 else signed_out(
+                people, ", ".join(result.account.name for result in failed))  # fmt: skip
             frame.say(said, "bad", t("Sign in"), lambda: frame.sign_in(account))
             return
         frame.say(said, "bad" if failed else "warning", t("Show"), lambda: frame.go("calendars", account.id))

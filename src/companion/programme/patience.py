@@ -9,7 +9,9 @@ from companion.calendars.store import SyncState
 
 FIRST, LONGEST = timedelta(minutes=15), timedelta(hours=12)
 A_PERSON = timedelta(hours=24)  # only a person can mend a sign-in; the clock looks once a day all the same
+SIGNED_OUT_MYSELF = "ms_signed_out"  # the state of an account after one's own "Sign out"; no server says it
 SIGNED_OUT = frozenset({
+    SIGNED_OUT_MYSELF,
     "signin_refused", "signin_other", "not_signed_in", "password_missing", "address_missing",
     "ms_signin_needed", "ms_mfa_needed", "ms_consent_needed", "ms_consent_refused", "ms_admin_consent",
     "ms_device_refused", "ms_password_changed", "ms_account_gone", "ms_app_unknown", "ms_tenant_unknown",
@@ -27,9 +29,12 @@ def after_failure(state: SyncState, account_id: str, problem: Problem, now: date
     """The state after a round that brought nothing: when to ask again, and since when the sign-in is refused."""
     failures = state.failures + 1
     if problem.code in SIGNED_OUT:
+        # Who signed out is not told by Microsoft's answer why the calendar is not read.
+        mine = state.trouble == SIGNED_OUT_MYSELF and problem.code == "ms_signin_needed"
         return replace(
-            state, failures=failures, trouble=problem.code, retry_at=now + A_PERSON, signed_out=state.signed_out or now
-        )
+            state, failures=failures, trouble=state.trouble if mine else problem.code, retry_at=now + A_PERSON,
+            signed_out=state.signed_out or now,
+        )  # fmt: skip
     wait = min(FIRST * 2 ** min(failures - 1, 16), LONGEST) * (1 + _JITTER * (crc32(account_id.encode()) % 100) / 100)
     told = timedelta(seconds=int(problem.facts.get("after") or 0))
     return replace(state, failures=failures, trouble=problem.code, retry_at=now + max(wait, told))

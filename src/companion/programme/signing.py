@@ -13,7 +13,7 @@ from companion.people.addresses import normal
 from companion.programme.accounts import all_of, is_microsoft, let_go, mailbox_of, named
 from companion.programme.microsoft import faults
 from companion.programme.model import House
-from companion.programme.patience import SIGNED_OUT
+from companion.programme.patience import SIGNED_OUT, SIGNED_OUT_MYSELF
 from companion.programme.people import set_me
 from companion.words.microsoft import request_for_it
 
@@ -88,7 +88,7 @@ def sign_out(house: House, name: str) -> list[Account]:
     with house.device() as device:
         for each in found:
             state = device.events.state(each.id)
-            told = replace(state, trouble="ms_signin_needed", signed_out=state.signed_out or now, retry_at=None)
+            told = replace(state, trouble=SIGNED_OUT_MYSELF, signed_out=state.signed_out or now, retry_at=None)
             device.events.save_state(each.id, told)
     return found
 

@@ -224,8 +224,17 @@ def _signed_out_of(item: Item) -> str:
 
 def _signed_out(item: Item, now: datetime, zone: str) -> str:
     then = item.state.signed_out or now
+    if item.state.trouble == "ms_signed_out":
+        return " ".join([_by_myself(then, now, zone), _as_of(item.state, now, zone, then)])
     cause = t(_SIGN_IN.get(item.state.trouble, _signed_out_of(item)), day=since(then, now, zone))
     return " ".join([cause, _as_of(item.state, now, zone, then)])
+
+
+def _by_myself(then: datetime, now: datetime, zone: str) -> str:
+    days = (day_of(now, zone) - day_of(then, zone)).days
+    if days == 0:
+        return t("You signed out at {time}.", time=clock_time(then, zone))
+    return t("You signed out yesterday.") if days == 1 else t("You signed out on {day}.", day=since(then, now, zone))
 
 
 def _failing(item: Item, now: datetime, zone: str) -> str:

@@ -3,8 +3,9 @@
 from companion.calendars.model import Account
 from companion.desktop.chrome import Chrome
 from companion.desktop.frame import Frame
-from companion.desktop.rounds import one_person
+from companion.desktop.rounds import signed_out, signing_in
 from companion.desktop.signin import sign_in_again
+from companion.programme.patience import SIGNED_OUT_MYSELF
 from companion.programme.views.calendars import CalendarHealth
 from companion.words.health import UNREACHED, standing
 from companion.words.language import t
@@ -19,6 +20,7 @@ class Banner:
         self._frame = frame
         self._told: set[tuple[str, str]] = set()  # (account id, condition)
         self._said = ""
+        self._followed = False  # its button was pressed, and what came of that is not known yet
 
     def show(self, chrome: Chrome) -> None:
         """Take the latest facts: speak of new trouble, and take back what is mended."""
@@ -26,7 +28,8 @@ class Banner:
         now: set[tuple[str, str]] = {(item.account.id, item.condition) for item in bad}
         new, mended = now - self._told, self._told - now
         self._told = now
-        stood = bool(mended) and self._frame.unsay(self._said)
+        stood = bool(mended) and (self._frame.unsay(self._said) or self._followed)
+        self._followed = self._followed and not mended
         if new or (stood and bad):
             self._say(bad, chrome)
 
@@ -34,12 +37,12 @@ class Banner:
         first, names = bad[0], ", ".join(item.account.name for item in bad)
         if len(bad) == 1:
             said = t("{name}: {sentence}", name=first.account.name, sentence=standing(first, chrome.now, chrome.zone))
-        elif _one_sign_in(bad):
-            said = t("Signed out of Microsoft, so these calendars are not read: {names}", names=names)
+        elif _sign_ins(bad):
+            said = signed_out(_sign_ins(bad), names)
         else:
             said = t("{count} calendars need somebody: {names}", count=len(bad), names=names)
         self._said = said
-        if _one_sign_in(bad):
+        if _sign_ins(bad):
             self._offer_sign_in(said, first.account)
         else:
             self._frame.say(said, "bad", t("Show"), lambda: self._frame.go("calendars", first.account.id))
@@ -48,19 +51,27 @@ class Banner:
         """The sentence stands until it is mended: who backs out of the sign-in finds it there again."""
 
         def again() -> None:
+            self._followed = False
             if said == self._said and self._told:
                 self._offer_sign_in(said, account)
 
-        self._frame.say(said, "bad", t("Sign in"), lambda: sign_in_again(self._frame, account, given_up=again))
+        def follow() -> None:
+            self._followed = True
+            sign_in_again(self._frame, account, given_up=again)
+
+        self._frame.say(said, "bad", t("Sign in"), follow)
 
 
-def _one_sign_in(bad: list[CalendarHealth]) -> bool:
-    """Whether one person who signs in once mends all of it."""
-    return one_person([item.account for item in bad]) and all(item.condition == "signed_out" for item in bad)
+def _sign_ins(bad: list[CalendarHealth]) -> int:
+    """How many people have to sign in to mend all of it; 0 where that would not."""
+    return signing_in([item.account for item in bad]) if all(item.condition == "signed_out" for item in bad) else 0
 
 
 def worth_a_word(item: CalendarHealth) -> bool:
-    """Whether a calendar will not mend by itself; a server that is away gets some tries first."""
+    """Whether a calendar will not mend by itself; a server that is away gets some tries first.
+
+    Who signed out knows of it.
+    """
     if item.condition == "failing":
         return item.state.trouble not in UNREACHED or item.state.failures >= PATIENCE
-    return item.condition in ("signed_out", "doubted")
+    return item.condition in ("signed_out", "doubted") and item.state.trouble != SIGNED_OUT_MYSELF

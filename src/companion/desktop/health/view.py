@@ -16,7 +16,7 @@ from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel, Tone
 from companion.programme.accounts import is_microsoft, mailbox_of
-from companion.programme.patience import FOR_IT
+from companion.programme.patience import FOR_IT, SIGNED_OUT_MYSELF
 from companion.programme.views.calendars import CalendarHealth, CalendarsView, Spell
 from companion.words import health as words
 from companion.words.language import t, tn
@@ -30,6 +30,11 @@ MOST_SPELLS, MOST_ASIDE = 10, 20
 TONES: dict[str, Tone] = {
     "signed_out": "bad", "failing": "bad", "doubted": "warning", "set_aside": "warning", "not_read_lately": "warning",
 }  # fmt: skip
+
+
+def tone(item: CalendarHealth, usual: Tone = "") -> Tone:
+    """The tone of how it stands; what somebody chose is no alarm."""
+    return "soft" if item.state.trouble == SIGNED_OUT_MYSELF else TONES.get(item.condition, usual)
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,7 @@ def _explanation(item: CalendarHealth) -> str:
 
 
 def _standing(item: CalendarHealth, view: CalendarsView, verbs: Verbs) -> QWidget:
-    lines: list[QWidget] = [PlainLabel(words.standing(item, view.now, view.zone), TONES.get(item.condition, ""))]
+    lines: list[QWidget] = [PlainLabel(words.standing(item, view.now, view.zone), tone(item))]
     said = _explanation(item)
     if said:
         lines.append(PlainLabel(said, "soft"))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from companion.calendars.model import Ledger
 from companion.calendars.signin import Registration
-from companion.desktop.health.view import TONES
+from companion.desktop.health.view import tone
 from companion.desktop.microsoft import tenant_of
 from companion.desktop.widgets.text import Tone
 from companion.people.model import Person
@@ -30,7 +30,7 @@ def account_line(item: CalendarHealth, now: datetime, zone: str) -> tuple[str, T
     whose = t("of our hosts") if account.hosts else account.owner
     if is_microsoft(account):
         whose = " · ".join([t("Microsoft 365")] + ([whose] if whose != account.name else []))
-    return f"{whose} · {standing(item, now, zone)}", TONES.get(item.condition, "small")
+    return f"{whose} · {standing(item, now, zone)}", tone(item, "small")
 
 
 def microsoft_line(registration: Registration) -> str:
