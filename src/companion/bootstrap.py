@@ -146,6 +146,10 @@ class _Lazily:
         """Replace a secret by what it turns into."""
         self._secrets().change(name, turn)
 
+    def alone(self, name: str, seconds: float) -> AbstractContextManager[bool]:
+        """While one thread of one process does work of that name."""
+        return self._secrets().alone(name, seconds)
+
 
 def _open_secrets(paths: Paths, mode: str, prompt: Callable[[], str] | None) -> Secrets:
     from companion.connectors.secrets.opening import open_secrets

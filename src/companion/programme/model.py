@@ -107,6 +107,8 @@ class Secrets(Protocol):
     """Where passwords are. `lasting` is False where they live in memory only; the user is told.
 
     `change` replaces a secret by what it turns into (None: none); no thread or process comes in between.
+    `alone` is for work of that name that only one thread of one process is to do: it waits that many seconds for
+    whoever is at it, and yields whether they are done.
     """
 
     @property
@@ -115,6 +117,7 @@ class Secrets(Protocol):
     def put(self, name: str, value: str) -> None: ...
     def drop(self, name: str) -> None: ...
     def change(self, name: str, turn: Callable[[str | None], str | None]) -> None: ...
+    def alone(self, name: str, seconds: float) -> AbstractContextManager[bool]: ...
 
 
 class Begin(Protocol[Tx]):

@@ -119,3 +119,15 @@ def test_a_keyring_that_locks_itself_is_told(paths: Paths, keyring: _Keyring) ->
         secrets.change("tokens", lambda _before: "second")
     keyring.broken = False
     assert secrets.get("tokens") == "first"
+
+
+def test_work_is_done_by_one_at_a_time(opened: Callable[[], Secrets]) -> None:
+    secrets = opened()
+    secrets.put("name", "one")
+    with secrets.alone("work", 0.0) as first:
+        with secrets.alone("work", 0.05) as second, secrets.alone("another", 0.0) as other:
+            assert (first, second, other) == (True, False, True)
+        secrets.put("name", "two")  # what is kept can be changed meanwhile
+    with secrets.alone("work", 0.0) as again:
+        assert again
+    assert secrets.get("name") == "two"

@@ -1,6 +1,7 @@
 """Secrets with the help of the system's keyring; in memory where there is none that works."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from companion.basics.errors import Problem
@@ -57,6 +58,10 @@ class KeyringSecrets:
                 self._memory.drop(name)
                 return
         self._memory.change(name, turn)
+
+    def alone(self, name: str, seconds: float) -> AbstractContextManager[bool]:
+        """While one thread (where secrets last: of one process) does work of that name, for which it waits so long."""
+        return (self._open() if self.lasting else self._memory).alone(name, seconds)
 
     def drop(self, name: str) -> None:
         """Forget a secret."""

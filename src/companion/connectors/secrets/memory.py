@@ -1,7 +1,8 @@
 """Secrets for as long as the app runs."""
 
+import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 
 class SessionSecrets:
@@ -12,6 +13,7 @@ class SessionSecrets:
     def __init__(self) -> None:
         self._values: dict[str, str] = {}
         self._changing = threading.Lock()
+        self._working: dict[str, threading.Lock] = {}
 
     def get(self, name: str) -> str | None:
         """The secret of that name, None where there is none."""
@@ -33,3 +35,14 @@ class SessionSecrets:
                 self.drop(name)
             else:
                 self.put(name, after)
+
+    @contextlib.contextmanager
+    def alone(self, name: str, seconds: float) -> Iterator[bool]:
+        """While one thread does work of that name; yields whether it is the only one after that many seconds."""
+        lock = self._working.setdefault(name, threading.Lock())
+        held = lock.acquire(timeout=seconds)
+        try:
+            yield held
+        finally:
+            if held:
+                lock.release()

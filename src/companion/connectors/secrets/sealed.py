@@ -1,6 +1,7 @@
 """Secrets in a sealed file, with the key from elsewhere."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,13 @@ class SealedSecrets:
             facts, key, values = found or (*self._begin(), {})
             rest = {kept: value for kept, value in values.items() if kept != name}
             self._write(facts, key, rest if after is None else {**rest, name: after})
+
+    def alone(self, name: str, seconds: float) -> AbstractContextManager[bool]:
+        """While one thread of one process does work of that name; waits that long, yields whether it is the only one.
+
+        Reading and changing secrets goes on meanwhile.
+        """
+        return locked(self._path.with_name(f"{self._path.name}.{name}"), seconds)
 
     def _begin(self) -> tuple[dict[str, Any], bytes]:
         facts, key = self._keys.make()

@@ -4,8 +4,9 @@ import json
 import logging
 import subprocess
 import sys
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from companion.basics.errors import Problem
 from companion.basics.paths import Paths, open_home
 from companion.basics.progress import Ticket
+from companion.connectors.microsoft.signin import kept
 from companion.connectors.microsoft.signin.identity import MicrosoftIdentity
 from companion.connectors.secrets.opening import open_secrets
 from companion.programme.model import Secrets
@@ -180,7 +182,8 @@ def test_a_torn_answer_is_in_no_log(
 def test_another_process_that_renewed_first_costs_nothing(
     make: Make, microsoft: Microsoft365, dana: User, secrets: Secrets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where a refresh token is good once, the one we read may be spent by the time we send it."""
+    """Where a refresh token is good once, the one we read may be spent by the time we send it: we did not wait."""
+    monkeypatch.setattr(kept, "PATIENCE", 0.0)
     microsoft.signin.strict_rotation = True
     person = make().sign_in(Ticket(), microsoft.browse)
     spent: list[str] = []
@@ -198,10 +201,42 @@ def test_another_process_that_renewed_first_costs_nothing(
     assert make().token(person.id, READ, "Work", claims=CHALLENGE)
 
 
+def test_a_renewal_waits_until_the_other_has_kept_what_it_was_given(
+    make: Make, microsoft: Microsoft365, dana: User, sealed: Secrets, paths: Paths, environ: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """The token is spent at the server, and the new one is not in the file yet."""
+    person = make(kept=sealed).sign_in(Ticket(), microsoft.browse)
+    microsoft.signin.strict_rotation = True
+    other = make(kept=open_secrets(paths, "passphrase", environ=environ))
+    came, found = threading.Event(), []
+
+    def renew() -> None:
+        came.wait(20)
+        found.append(other.token(person.id, READ, "Work", claims=CHALLENGE))
+
+    thread = threading.Thread(target=renew)
+    keep = kept.TokenStore.keep
+
+    def slowly(store: kept.TokenStore, changes: Sequence[kept.Change]) -> None:
+        first, _ = not came.is_set(), came.set()
+        if first:
+            thread.join(0.5)  # long enough for the other to be refused, if it did not wait
+        keep(store, changes)
+
+    monkeypatch.setattr(kept.TokenStore, "keep", slowly)
+    thread.start()
+    assert make(kept=sealed).token(person.id, READ, "Work", claims=CHALLENGE)
+    thread.join(20)
+    assert len(found) == 1
+
+
 @pytest.mark.server
+@pytest.mark.parametrize("once", [False, True])
 def test_two_processes_renew_at_once(
-    make: Make, microsoft: Microsoft365, dana: User, sealed: Secrets, paths: Paths, environ: dict[str, str]
+    make: Make, microsoft: Microsoft365, dana: User, sealed: Secrets, paths: Paths, environ: dict[str, str], once: bool
 ) -> None:
+    microsoft.signin.strict_rotation = once
     person = make(kept=sealed).sign_in(Ticket(), microsoft.browse)
     told = microsoft.registration()
     words = [str(paths.home), told.client_id, told.authority, told.graph_url, told.ca_bundle, person.id, CHALLENGE]
@@ -223,6 +258,6 @@ def test_two_processes_renew_at_once(
         out, err = process.communicate(timeout=120)
         assert (out, err) == ("done\n", "")
     assert sealed.get(f"other {told.client_id}") == "kept"
-    kept = json.loads(sealed.get("microsoft:tokens") or "")
-    assert len(kept["RefreshToken"]) == 1
+    tokens = json.loads(sealed.get("microsoft:tokens") or "")
+    assert len(tokens["RefreshToken"]) == 1
     assert make(kept=sealed).token(person.id, READ, "Work", claims=CHALLENGE)

@@ -5,6 +5,7 @@ import json
 import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,7 @@ from companion.programme.model import Secrets
 
 SECRET = "microsoft:tokens"  # noqa: S105 - the name of the secret
 LEAST = 300.0  # seconds a token must still live
+PATIENCE = 20.0  # seconds for another process that renews; then both do, which few authorities mind
 _LOG = logging.getLogger(__name__)
 _OF_A_PERSON = ("AccessToken", "RefreshToken", "IdToken")
 State = dict[str, dict[str, dict[str, Any]]]  # kind -> key -> entry, in the format MSAL's libraries share
@@ -51,6 +53,10 @@ class TokenStore:
     def read(self) -> State:
         """What is kept now."""
         return _state(self._secrets.get(SECRET))
+
+    def renewing(self) -> AbstractContextManager[bool]:
+        """While nobody else of this profile renews; a refresh token may be good once."""
+        return self._secrets.alone("renewal", PATIENCE)
 
     def keep(self, changes: Sequence[Change]) -> None:
         """Lay changes over what is kept; whoever was signed out meanwhile stays so."""

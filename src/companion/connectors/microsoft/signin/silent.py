@@ -22,14 +22,15 @@ def renewed_token(
 
     `demanded` is told the claims that only a person can bring.
     """
-    journal = Journal(store.read())
-    result = _renew(work, journal, person_id, wish)
-    if result is not None and result.get("error") == "invalid_grant":
-        # Another process may have renewed in between and made our refresh token the old one.
-        fresh = Journal(store.read())
-        if _refresh_tokens(fresh, person_id) != _refresh_tokens(journal, person_id):
-            journal, result = fresh, _renew(work, fresh, person_id, wish)
-    store.keep(journal.changes)
+    with store.renewing():
+        journal = Journal(store.read())
+        result = _renew(work, journal, person_id, wish)
+        if result is not None and result.get("error") == "invalid_grant":
+            # Another process may have signed the person in, or renewed where we no longer waited for it.
+            fresh = Journal(store.read())
+            if _refresh_tokens(fresh, person_id) != _refresh_tokens(journal, person_id):
+                journal, result = fresh, _renew(work, fresh, person_id, wish)
+        store.keep(journal.changes)
     if result is not None and is_claims(result.get("claims")):
         demanded(result["claims"])
     good = work.checked(result, wish.account, wish.scopes, _address(journal, person_id))
