@@ -262,6 +262,24 @@ def test_by_keyboard_alone(desk, browser, qtbot):
     assert desk.look(accounts.all_of) == []
 
 
+def test_the_first_screen_by_keyboard_alone(tmp_path, opened, dana, browser, qtbot):
+    browser.works = False
+    home = tmp_path / "new"
+    home.mkdir()
+    desk = opened(home)
+    hands = Hands(desk.session, qtbot)
+    for _ in range(2):  # and Escape leads back to where it began
+        desk.until(lambda: hands.focus is not None and hands.focus.accessibleName() == "Sign in with Microsoft")
+        qtbot.keyClick(hands.focus, Qt.Key.Key_Return)
+        dialog = desk.dialog(SignInDialog)
+        desk.until(lambda: "Waiting for your browser…" in texts(dialog))
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        desk.no_dialog()
+        desk.calm()
+        hands.back()
+    assert hands.focus.accessibleName() == "Sign in with Microsoft"
+
+
 def test_a_window_that_closes_meanwhile_leaves_nothing_running(desk, browser):
     """The fixture shuts the window down while the browser is waited for; `check_leaks` finds any thread left."""
     browser.works = False

@@ -266,3 +266,18 @@ def test_the_bottom_line_is_as_high_as_its_words(window, qtbot):
     window.navigation.say_synced("The calendar of the whole back office not read since 15 November")
     line = next(b for b in window.navigation.findChildren(QPushButton) if "not read" in b.accessibleName())
     qtbot.waitUntil(lambda: line.height() >= line.heightForWidth(line.width()) > 28)
+
+
+def test_the_bottom_line_cuts_a_long_address_and_tells_it_whole_in_its_tip(window, qtbot):
+    window.show_page("home")
+    name = "krzysztof.grzegorz.brzeczyszczykiewicz-nguyen-thi-bich-hang@ferro-building-supply.example"
+    window.navigation.say_synced(f"{name}: signed out", [f"{name}: signed out"])
+    line = next(b for b in window.navigation.findChildren(QPushButton) if "signed out" in b.accessibleName())
+    room = line.fontMetrics()
+    qtbot.waitUntil(lambda: all(room.horizontalAdvance(word) <= line.width() for word in line.shown().split(" ")))
+    assert "…" in line.shown()
+    assert line.shown().endswith(": signed out")
+    assert line.words() == f"{name}: signed out"
+    assert line.toolTip().count(name) == 1
+    window.navigation.say_synced(f"{name} not read since yesterday")
+    assert name in line.toolTip()

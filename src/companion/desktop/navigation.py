@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
 
 from companion.desktop.frame import PageInfo
@@ -39,13 +40,14 @@ class NavButton(QPushButton):
 
 
 class Whisper(QPushButton):
-    """A sentence in small letters that can be pressed; it wraps where a language needs more words."""
+    """A sentence in small letters that can be pressed; it wraps between words and cuts a word wider than a line."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("part", "whisper")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._sentence = ""
         self._words = PlainLabel("", "small")
         self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         line = QHBoxLayout(self)
@@ -57,12 +59,27 @@ class Whisper(QPushButton):
 
     def say(self, sentence: str) -> None:
         """Show another sentence."""
-        self._words.setText(sentence)
+        self._sentence = sentence
+        self._cut()
         self.updateGeometry()
 
     def words(self) -> str:
-        """The sentence that is shown."""
+        """The sentence that is said, whatever of it is shown."""
+        return self._sentence
+
+    def shown(self) -> str:
+        """The sentence with every word cut that is wider than a line, as addresses are."""
         return self._words.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        room, metrics = max(40, self.width() - 20), self._words.fontMetrics()
+        cut = [metrics.elidedText(word, Qt.TextElideMode.ElideMiddle, room) for word in self._sentence.split(" ")]
+        self._words.setText(" ".join(cut))
 
     def heightForWidth(self, width: int) -> int:
         """As high as its words at that width."""
@@ -151,7 +168,8 @@ class Navigation(QFrame):
         self._synced.say(sentence)
         self._synced.setVisible(bool(sentence))
         self._synced.setAccessibleName(t("{sentence}. Show how the calendars stand", sentence=sentence))
-        self._synced.setToolTip("\n".join([*more, t("How the calendars stand (F5 reads them now)")]))
+        told = more if any(sentence in line for line in more) else [sentence, *more] if sentence else more
+        self._synced.setToolTip("\n".join([*told, t("How the calendars stand (F5 reads them now)")]))
 
     def _entry(self, page: PageInfo) -> NavButton:
         entry = NavButton(t(page.title))

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QProcess
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QProcess, Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from companion.basics.changes import Changes
 from companion.desktop.calendars import add_calendar, add_other
@@ -63,6 +63,15 @@ class FirstPage(Page):
             invited(self.column, view, self.verbs)
         else:
             welcome(self.column, self.verbs, back=view.signs_in)
+        self._begin_at_the_button()
+
+    def _begin_at_the_button(self) -> None:
+        """The keyboard begins at the one button that is filled, and Enter presses it: nothing else stands here."""
+        filled = [one for one in self.column.findChildren(QPushButton) if one.property("filled")]
+        focus = self.window().focusWidget()
+        if len(filled) == 1 and self.isVisible() and (focus is None or not self.isAncestorOf(focus)):
+            filled[0].setAutoDefault(True)
+            filled[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_elsewhere(self) -> None:
         """Who is known has only a calendar to add; anybody else may have an invitation, or begin a programme."""
