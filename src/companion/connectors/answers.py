@@ -13,6 +13,7 @@ from companion.basics.errors import Problem
 
 _LONGEST = 86_400  # seconds: nobody is believed who wants more than a day
 _PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"""(?:bytearray\()?b['"].*""", re.DOTALL)
 _PASSWORD_WAYS = frozenset({"basic", "digest"})
 
 
@@ -53,7 +54,7 @@ def trouble(error: Exception, account: str, host: str, seconds: float) -> Proble
     """The problem of an exchange that did not happen."""
     if isinstance(error, (httpx.TimeoutException, TimeoutError)):
         return Problem("server_silent", account=account, host=host, seconds=round(seconds))
-    reason = str(error) or type(error).__name__
+    reason = _said(error)
     if isinstance(error, httpx.ProxyError) and reason.startswith("407"):
         return Problem("ms_proxy", account=account, host=host)
     for cause in _causes(error):
@@ -66,6 +67,12 @@ def trouble(error: Exception, account: str, host: str, seconds: float) -> Proble
         elif isinstance(cause, OSError) and cause.strerror:
             reason = cause.strerror
     return Problem("server_unreachable", account=account, host=host, reason=reason)
+
+
+def _said(error: Exception) -> str:
+    """The text of an error without what was sent or came in, which it may quote: a token lies in a header."""
+    text = "" if isinstance(error, httpx.LocalProtocolError) else _QUOTED.sub("...", str(error))
+    return text or type(error).__name__
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import json
 import re
 from collections.abc import Generator, Sequence
 
@@ -12,6 +13,7 @@ from companion.calendars.model import Account
 from companion.connectors.microsoft.tokens import Tokens
 
 _RENEW = "{}"  # demands nothing in particular, so that a token is renewed that looks good to us and not to the server
+_TOKEN = re.compile(r"[!-~]+")  # what can stand in a header; all else would come back in some error's text
 _CLAIMS = re.compile(r'\bclaims\s*=\s*"([^"]*)"', re.IGNORECASE)
 
 
@@ -34,6 +36,8 @@ class Bearer(httpx.Auth):
 
     def _signed(self, request: httpx.Request, claims: str) -> httpx.Request:
         token = self._tokens.token(self._account.user, self.scopes, self._account.name, claims)
+        if not _TOKEN.fullmatch(token):
+            raise Problem("ms_answer_wrong", account=self._account.name, host=request.url.host)
         request.headers["Authorization"] = f"Bearer {token}"
         return request
 
@@ -43,9 +47,16 @@ def _claims(headers: httpx.Headers) -> str:
     for line in headers.get_list("www-authenticate"):
         found = _CLAIMS.search(line)
         if found:
-            text = found.group(1)
-            try:
-                return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_").decode("utf-8")
-            except (binascii.Error, ValueError):
-                return ""
+            return _demand(found.group(1))
     return ""
+
+
+def _demand(text: str) -> str:
+    """The JSON of a demand, which is an object of objects; "" for anything else."""
+    try:
+        told = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_").decode("utf-8")
+        demand = json.loads(told)
+    except (binascii.Error, ValueError, RecursionError):
+        return ""
+    good = isinstance(demand, dict) and all(isinstance(part, dict) for part in demand.values())
+    return told if good else ""

@@ -44,9 +44,9 @@ class Cursor:
         return json.dumps(told)
 
 
-def place_of(account: Account) -> str:
-    """What a mailbox, and who reads it, are known by in a cursor, without telling them."""
-    return mark_of(f"{account.user}@{account.url}")
+def place_of(account: Account, host: str) -> str:
+    """What a mailbox, who reads it and which Graph is asked are known by in a cursor, without telling them."""
+    return mark_of(f"{account.user}@{host}@{account.url}")
 
 
 def parse_cursor(text: str, place: str, span: Span) -> Cursor:

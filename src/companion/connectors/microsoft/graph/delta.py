@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.connectors.microsoft.graph.calendars import GraphCalendar, path_of
 from companion.connectors.microsoft.graph.line import GraphError, GraphLine
@@ -53,6 +54,10 @@ def begin(line: GraphLine, calendar: GraphCalendar, span: Span, ticket: Ticket, 
 
 def changes(line: GraphLine, link: str, ticket: Ticket, scopes: tuple[str, ...]) -> News | None:
     """What changed since a link; None where that can no longer be told and everything has to be read."""
+    try:
+        line.check(link)
+    except Problem:  # of another Graph than the one that is asked now: no fault of its answers
+        return None
     try:
         news = _walk(line, link, ticket, scopes, None)
     except LoopError:

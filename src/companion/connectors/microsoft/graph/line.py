@@ -115,6 +115,7 @@ class GraphLine:
             home = origin(path_or_link) == origin(self._root) and "@" not in parts.netloc
         except ValueError:
             parts, home = urlsplit(""), False
+        home = home and path_or_link.isprintable()  # no line ends, no half characters
         if not home or not parts.path.startswith(f"{urlsplit(self._root).path}/"):
             raise Problem("ms_link_foreign", account=self._account.name, host=self.host)
         return path_or_link
@@ -144,6 +145,11 @@ class GraphLine:
 def _json(body: bytes) -> dict[str, Any] | None:
     try:
         told = json.loads(body)
+        try:
+            json.dumps(told, ensure_ascii=False).encode()
+        except UnicodeEncodeError:  # half a character, which could be neither asked for nor kept
+            whole = json.dumps(told, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
+            told = json.loads(whole.decode("utf-16-le", "replace"))
     except (ValueError, RecursionError):
         return None
     return told if isinstance(told, dict) else None

@@ -24,7 +24,7 @@ class Mailbox:
     @property
     def place(self) -> str:
         """What the mailbox is known by in a cursor."""
-        return place_of(self.account)
+        return place_of(self.account, self.line.host)
 
     @property
     def scopes(self) -> tuple[str, ...]:
