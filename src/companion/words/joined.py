@@ -1,6 +1,6 @@
 """What join reports told, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -34,6 +34,17 @@ class Numbers(Protocol):
     def phones(self) -> int: ...
     @property
     def nameless(self) -> int: ...
+
+
+class Doubts(Protocol):
+    """What makes a report uncertain."""
+
+    @property
+    def titles(self) -> Sequence[str]: ...
+    @property
+    def undated(self) -> bool: ...
+    @property
+    def partly(self) -> bool: ...
 
 
 def system(code: str) -> str:
@@ -97,6 +108,28 @@ def unclear(names: Sequence[str]) -> str:
         "Several of ours have one name in the report: {names}. Nothing was noted; say who it was.",
         names=", ".join(names),
     )
+
+
+def kept(said: Sequence[tuple[str, str]], names: Mapping[str, str]) -> list[str]:
+    """What earlier reports said and still stands: (person id, a key of `SAYS`), and the names by id."""
+    return [t("An earlier report stands: {name} {says}.", name=names[key], says=t(SAYS[says])) for key, says in said]
+
+
+def doubts(found: Doubts, title: str) -> list[str]:
+    """Why a report might be of another meeting than `title`, or of a part of it; [] where nothing speaks for that."""
+    said = [
+        t("The report calls itself “{other}”, not “{title}”: check that it is of this meeting. "
+          "Nobody is noted as missing.", other=other, title=title)
+        for other in found.titles
+    ]  # fmt: skip
+    if found.undated:
+        said.append(t("The report does not say for certain on which day it was. Nobody is noted as missing."))
+    if found.partly:
+        said.append(
+            t("A part of the meeting is not in the report, so nobody is noted as missing. If the meeting was begun "
+              "again, give the files of all its sessions together.")
+        )  # fmt: skip
+    return said
 
 
 def numbers(found: Numbers) -> str:

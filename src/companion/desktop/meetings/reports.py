@@ -27,6 +27,8 @@ def said(taken: Taken, names: dict[str, str]) -> str:
     parts += [joined.perhaps(names[item.person_id], item.reason) for item in taken.proposals]
     parts += [joined.unclear(of(some)) for some in taken.unclear]
     parts += [joined.untold(of(taken.untold))] if taken.untold else []
+    parts += joined.kept(taken.kept, names)
+    parts += joined.doubts(taken, taken.meeting.title)
     parts += [t("To be decided: {names}.", names=", ".join(of(taken.conflicts)))] if taken.conflicts else []
     parts += [joined.numbers(taken.numbers)]
     parts += [] if taken.fresh else [t("Nothing new: a report said so before.")]
