@@ -78,6 +78,34 @@ def test_zoom_with_the_meetings_head(name: str) -> None:
     assert report.start == datetime(2026, 11, 10, 12, 58, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("written", "begins", "undated"),
+    [
+        ("11/10/26, 1:02:00 PM", (11, 10), False),  # American
+        ("10/11/26, 1:02:00 PM", (11, 10), True),  # Australian, or American and of October: who knows
+        ("10/11/26, 13:02:00", (11, 10), False),  # French
+        ("11/10/26, 13:02:00", (11, 10), True),
+        ("10.11.26, 13:02:00", (11, 10), False),
+        ("11.10.26, 13:02:00", (10, 11), False),  # a month before, in any language
+        ("12/10/26, 1:02:00 PM", (12, 10), False),
+    ],
+)
+def test_what_comes_first_in_a_date(written: str, begins: tuple[int, int], undated: bool) -> None:
+    gone = written.replace("02:00", "58:00")
+    report = read(f"Full Name\tJoin Time\tLeave Time\nDana Okafor\t{written}\t{gone}\n", REVIEW, ZONES)
+    assert report.start is not None
+    assert (report.start.month, report.start.day) == begins
+    if begins == (11, 10):
+        assert report.undated is undated
+
+
+@pytest.mark.parametrize(("name", "undated"), [("meet-en.csv", True), ("zoom-participants-en.csv", True),
+                                               ("teams-en.csv", False), ("zoom-usage-en.csv", False),
+                                               ("teams-oldest-en.csv", False)])  # fmt: skip
+def test_a_report_without_a_date_says_so(name: str, undated: bool) -> None:
+    assert read(golden(name), REVIEW, ZONES).undated is undated
+
+
 def test_zooms_list_of_people_tells_minutes_and_no_times() -> None:
     report = read(golden("zoom-participants-en.csv"), REVIEW, ZONES)
     assert joined(report) == {ROSA: 63 * 60, DANA: 56 * 60, LEV: 240, ANNA: 3600, "Ken Abe": 3420}
@@ -143,7 +171,7 @@ def test_the_half_of_the_day(text: str, hour: int) -> None:
         ("Nov 10, 2026 01:02:13 PM", (2026, 11, 10)), ("10 de nov. de 2026, 13:02", (2026, 11, 10)),
         ("10. März 2026 13:02", (2026, 3, 10)), ("10 listopada 2026 13:02", (2026, 11, 10)),
         ("10 thg 11, 2026 13:02", (2026, 11, 10)), ("2026-11-10T13:02:13.123Z", (2026, 11, 10)),
-        ("10 août 2026 13:02", (2026, 8, 10)), ("13.02.13, 10.11.2026", (10, 11, 2026)), ("13:02", ()),
+        ("10 août 2026 13:02", (2026, 8, 10)), ("13.02.13, 10.11.2026", (2026, 11, 10)), ("10.11.26, 1:02:13 PM", (2026, 11, 10)), ("10/11/2026 13:02", (10, 11, 2026)), ("13:02", ()),
     ],
 )  # fmt: skip
 def test_days_with_and_without_names(text: str, day: tuple[int, ...]) -> None:

@@ -78,6 +78,26 @@ def test_a_person_and_a_report_that_do_not_agree_are_listed(ferro: Cli, review: 
     assert "her chair was empty" in listed
 
 
+def test_a_wrong_report_is_said_to_be_odd_and_can_be_taken_back(ferro: Cli, review: str) -> None:
+    head = f"Topic,Start Time,End Time\nStand-up,{DAY:%Y-%m-%d %H:%M:%S} UTC,{DAY:%Y-%m-%d} 14:30:00 UTC\n\n"
+    path = ferro.file("zoom.csv", head + rows(HOST, ("Dana", "dana@ferro.example", 1, 80)))
+    out = ferro("seats", "import-report", review, path)
+    assert "The report calls itself “Stand-up”, not “Kestrel quarterly review”" in out
+    assert f"companion seats forget-reports {review[:8]}" in out
+    assert "Taken back, what join reports said of Dana Okafor" in ferro("seats", "forget-reports", review[:8])
+    assert ferro.json("meetings")[0]["seats"][0]["state"] == "unknown"
+    assert "No join report has said anything" in ferro("seats", "forget-reports", review)
+
+
+def test_part_of_a_meeting_asks_for_all_its_files(ferro: Cli, review: str) -> None:
+    path = ferro.file("zoom.csv", rows(("Rosa Vidal", "rosa@ferro.example", 30, 60)))
+    out = ferro("seats", "import-report", review, path)
+    assert "give the files of all its sessions together" in out
+    assert "Was not there" not in out
+    ferro("seats", "import-report", review, ferro.file("2.csv", rows(HOST, ("Dana", "dana@ferro.example", 1, 80))))
+    assert "An earlier report stands: Dana Okafor was there." in ferro("seats", "import-report", review, path)
+
+
 def test_sessions_of_one_meeting_come_together(ferro: Cli, review: str) -> None:
     first = ferro.file("1.csv", rows(HOST, ("Dana", "dana@ferro.example", 1, 7)))
     second = ferro.file("2.csv", rows(HOST, ("Dana", "dana@ferro.example", 60, 66)))

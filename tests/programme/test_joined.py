@@ -14,7 +14,7 @@ from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id
 from companion.connectors.spreadsheets import read_text
 from companion.programme import people, seats
-from companion.programme.joined import Taken, import_reports, take
+from companion.programme.joined import Taken, forget_reports, import_reports, take
 from companion.programme.sync import sync
 from companion.programme.views.board import board
 from companion.programme.views.home import home
@@ -74,7 +74,7 @@ def seated(made: Made) -> Made:
     return made
 
 
-@pytest.mark.parametrize("name", ["teams-vi.csv", "zoom-usage-en.csv", "meet-it.csv", "teams-sv.csv"])
+@pytest.mark.parametrize("name", ["teams-vi.csv", "zoom-usage-en.csv", "teams-sv.csv"])
 def test_a_file_says_who_was_there_and_who_was_not(seated: Made, name: str) -> None:
     found = import_reports(seated.house, A, [golden(name)])
     assert (found.met, [item.reason for item in found.proposals]) == (("dana",), ["brief:10"])
@@ -222,6 +222,76 @@ def test_a_report_that_names_another_meeting_is_refused(seated: Made) -> None:
         import_reports(seated.house, A, [golden().replace(TITLE, "Kestrel plans")])
     assert caught.value.code == "report_other_title"
     assert said(seated) == []
+
+
+def teams(first: str = "11/10/26, 2:00:00 PM", last: str = "11/10/26, 3:00:00 PM", title: str = "Stand-up") -> str:
+    """A report of Rosa alone as Teams writes it, in the programme's clock, which is an hour ahead of UTC."""
+    return (
+        f"1. Summary\nMeeting title\t{title}\nStart time\t{first}\nEnd time\t{last}\n\n2. Participants\n"
+        "Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\n"
+        f"Rosa Vidal\t{first}\t{last}\t1h\trosa@ferro.example\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "title"),
+    [
+        ("12:45:00 PM", "1:58:00 PM", "Finance stand-up"),
+        ("6:30:00 PM", "7:30:00 PM", "Budget"),
+        ("1:10:00 PM", "2:20:00 PM", "Kestrel budget"),
+        ("6:30:00 PM", "7:30:00 PM", ""),
+    ],
+)
+def test_a_report_of_another_title_and_time_is_refused(seated: Made, first: str, last: str, title: str) -> None:
+    with pytest.raises(Problem) as caught:
+        import_reports(seated.house, A, [teams(f"11/10/26, {first}", f"11/10/26, {last}", title)])
+    assert caught.value.code == ("report_other_title" if title else "report_other_meeting")
+    assert said(seated) == []
+
+
+def test_a_report_of_another_title_at_that_time_says_so_and_misses_nobody(seated: Made) -> None:
+    found = import_reports(seated.house, A, [teams()])
+    assert (found.titles, found.not_met, set(found.untold)) == (("Stand-up",), (), {"dana", "mei"})
+    assert said(seated) == []
+    for title in ("Kestrel Review!", "FW: Kestrel review", ""):
+        assert import_reports(seated.house, A, [teams(title=title)], dry_run=True).not_met == ("dana", "mei"), title
+
+
+def test_a_report_without_a_day_misses_nobody(seated: Made) -> None:
+    found = import_reports(seated.house, A, [golden("meet-it.csv")])
+    assert (found.undated, found.met, found.not_met, found.untold) == (True, ("dana",), (), ("mei",))
+    assert found.proposals
+    assert states(seated)["Mei Tan"] == "unknown"
+
+
+def test_what_an_earlier_report_said_is_told_as_it_stands(seated: Made) -> None:
+    dana = ("dana@ferro.example", "Dana", 0, 60)
+    taken(seated, report(HOST, dana, start=START - timedelta(minutes=5)))
+    found = taken(seated, replace(report(HOST), undated=True))
+    assert (found.not_met, found.kept, found.fresh) == ((), (("dana", "attended"), ("mei", "missed")), ())
+    other = report(HOST, ("mei@ferro.example", "Mei", 0, 60))
+    found = taken(seated, other)
+    assert (found.met, found.not_met, found.kept) == (("mei",), (), ())
+    assert [(item.person_id, item.reason) for item in found.proposals] == [("dana", "reports")]
+    assert [item.name for item in review(seated.house).items] == ["Dana Okafor"]
+    assert taken(seated, other).fresh == ()
+    assert taken(seated, report(HOST, dana, start=START - timedelta(minutes=5))).fresh == ()
+    seats.set_state(seated.house, A, "dana@ferro.example", "attended", "host")
+    assert review(seated.house).items == ()
+
+
+def test_what_a_wrong_report_said_is_taken_back(seated: Made) -> None:
+    before = states(seated)
+    seats.set_state(seated.house, A, "mei@ferro.example", "attended", "host")
+    wrong = report(HOST, ("dana@ferro.example", "Dana", 0, 60))
+    taken(seated, wrong)
+    assert forget_reports(seated.house, A) == ("dana", "mei")
+    assert states(seated) == before | {"Mei Tan": "attended"}
+    assert forget_reports(seated.house, A) == ()
+    with seated.house.workspace(write=False) as tx:
+        assert [entry.why for entry in tx.programme.entries() if entry.new.endswith("dana open")] == ["report teams"]
+    assert taken(seated, wrong).met == ("dana",)
+    assert states(seated)["Dana Okafor"] == "attended"
 
 
 def test_of_two_files_one_wrong_nothing_comes_in(seated: Made) -> None:

@@ -23,13 +23,17 @@ class Joined:
 
 @dataclass(frozen=True)
 class Report:
-    """One session of a meeting, as Teams, Zoom or Google Meet tell it."""
+    """One session of a meeting, as Teams, Zoom or Google Meet tell it.
+
+    `undated`: it does not say for certain on which day it was.
+    """
 
     system: System
     title: str
     start: datetime | None
     end: datetime | None
     rows: tuple[Joined, ...]
+    undated: bool = False
 
 
 @dataclass(frozen=True)

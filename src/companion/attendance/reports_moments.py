@@ -50,6 +50,11 @@ def written(text: str) -> Written | None:
         return None
 
 
+def month_first(text: str) -> bool:
+    """Whether a time is written as where the month comes first: with slashes, and AM or PM."""
+    return "/" in text and _HALF.search(fold(text)) is not None
+
+
 def instant(told: Written, order: Order, zone_name: str, near: date) -> datetime | None:
     """The instant in UTC; `near` is the day of a time without one. None where there is no such day."""
     parts = told.day
@@ -105,6 +110,8 @@ def _day(text: str) -> tuple[tuple[int, ...], bool, str]:
     if len(found[1]) > 2:
         return (int(found[1]), int(found[2]), int(found[3])), False, _without(text, found)
     year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+    if "." in found[0]:  # with dots the day comes first, wherever they are written
+        return (year, int(found[2]), int(found[1])), False, _without(text, found)
     return (int(found[1]), int(found[2]), year), True, _without(text, found)
 
 

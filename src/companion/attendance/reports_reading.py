@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from companion.attendance.report import Joined, Report, System
 from companion.attendance.reports_headings import fold, vocabulary
-from companion.attendance.reports_moments import Order, instant, seconds, written
+from companion.attendance.reports_moments import Order, instant, month_first, seconds, written
 from companion.attendance.reports_tables import Record, Sheet, Table, sheet
 from companion.attendance.reports_uniting import nearness, span_of, touches
 from companion.basics.clock import day_of
@@ -44,30 +44,42 @@ def read(text: str, meeting: Meeting, zones: Sequence[str], ours: Collection[str
     """The session that a report's file tells of. `ours`: our addresses, for who has another to sign in with.
 
     A file names neither its zone nor whether the day or the month comes first: of `zones`, the first in which the
-    session touches the meeting is meant. Problems: report_empty, report_unknown, report_cut, report_time_wrong.
+    session touches the meeting is meant, and the order that is usual where it was written, unless only the other
+    leads to the meeting; then it is `undated`. Problems: report_empty, report_unknown, report_cut, report_time_wrong.
     """
     parts = sheet(text)
     if not any(table.rows for table in parts.tables):
         raise Problem("report_empty")
     _see_all(parts)
+    dates = _dates(parts)
+    orders: tuple[Order, Order] = ("month", "day") if any(map(month_first, dates)) else ("day", "month")
+    dated = any(told.day for text in dates if (told := written(text)))
     best: Report | None = None
     wrong: Problem | None = None
     for name in dict.fromkeys(zones):
-        orders: list[Report] = []
-        for order in ("day", "month"):
+        readings: list[Report] = []
+        for order in orders:
             try:
-                orders.append(_report(parts, Reckoning(name, order, meeting.start, ours)))
+                readings.append(_report(parts, Reckoning(name, order, meeting.start, ours)))
             except Problem as problem:
                 further = wrong is None or problem.facts.get("row", 0) > wrong.facts.get("row", 0)
                 wrong = problem if further else wrong  # the order that reads further is the file's own
-        if orders:
-            nearest = max(orders, key=lambda report: (touches(report, meeting), nearness(report, meeting)))
+        if readings:
+            nearest = max(readings, key=lambda report: (touches(report, meeting), nearness(report, meeting)))
             if touches(nearest, meeting):
-                return nearest
-            best = best or nearest
+                return replace(nearest, undated=not dated or nearest != readings[0])
+            best = best or readings[0]
     if best is None:
         raise wrong or Problem("report_unknown")
     return best
+
+
+def _dates(parts: Sheet) -> list[str]:
+    """Every cell that tells a time, and with it the day."""
+    told = [parts.facts.get(key, "") for key in ("start", "end")]
+    for table in parts.tables:
+        told += [_cell(row, table, key) for row in table.rows for key in ("join", "leave", "moment")]
+    return [text for text in told if text]
 
 
 def _see_all(parts: Sheet) -> None:

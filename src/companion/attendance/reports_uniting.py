@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from companion.attendance.report import Joined, Report
+from companion.attendance.reports_headings import fold
 from companion.meetings.model import Meeting
 
 EARLY, LATE = timedelta(minutes=30), timedelta(hours=4)  # people open the room before, and stay on after
@@ -76,6 +77,20 @@ def nearness(report: Report, meeting: Meeting) -> tuple[timedelta, timedelta, ti
         _shared(span, (meeting.start - EARLY, meeting.end + LATE)),
         -abs(span[0] - meeting.start),
     )
+
+
+def within(report: Report, meeting: Meeting) -> float:
+    """What share of a session lies in the time of a meeting; 1 where the report tells no times."""
+    span = span_of(report)
+    if span is None:
+        return 1.0
+    return _shared(span, (meeting.start, meeting.end)) / max(span[1] - span[0], timedelta(seconds=1))
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are of one meeting: most of their words are the same. One that says nothing fits all."""
+    some, others = set(fold(one).split()), set(fold(other).split())
+    return not some or not others or len(some & others) * 2 > len(some | others)
 
 
 def united(reports: Iterable[Report]) -> list[Presence]:

@@ -23,6 +23,8 @@ def add(seats: Commands) -> None:
     told.add_argument("meeting", metavar="MEETING")
     told.add_argument("files", nargs="+", metavar="F.csv", help=t("one file a session; all of one meeting together"))
     told.add_argument("--dry-run", action="store_true", help=t("say what would come in, take nothing"))
+    gone = verb(seats, "forget-reports", _forget, t("take back what join reports said of a meeting"))
+    gone.add_argument("meeting", metavar="MEETING")
     verb(seats, "review", _review, t("seats on which what was told does not agree, and what to type"))
 
 
@@ -42,6 +44,25 @@ def _import(options: argparse.Namespace) -> int:
         say(t("This was a try: nothing was stored."))
     elif not taken.fresh:
         say(t("Nothing new: a report said so before."))
+    if taken.fresh and not options.dry_run:
+        say(t("Not this meeting's report? companion seats forget-reports {meeting} takes it back.",
+              meeting=taken.meeting.id[:8]))  # fmt: skip
+    return 0
+
+
+def _forget(options: argparse.Namespace) -> int:
+    from companion.programme.joined import forget_reports
+
+    with house_of(options) as house:
+        gone = forget_reports(house, options.meeting)
+        people = _people(house)
+    if options.json:
+        say_json({"forgotten": [people[key][1] for key in gone]})
+    elif gone:
+        say(t("Taken back, what join reports said of {names}. What people said stays.",
+              names=", ".join(people[key][0] for key in gone)))  # fmt: skip
+    else:
+        say(t("No join report has said anything of this meeting."))
     return 0
 
 
@@ -62,6 +83,8 @@ def _lines(taken: "Taken", people: dict[str, tuple[str, str]]) -> list[str]:
         said.append(f"  {_decide(taken.meeting.id, email)}")
     said += [words.unclear([f"{people[key][0]} <{people[key][1]}>" for key in some]) for some in taken.unclear]
     said += [words.untold(names(taken.untold))] if taken.untold else []
+    said += words.kept(taken.kept, {key: name for key, (name, _) in people.items()})
+    said += words.doubts(taken, taken.meeting.title)
     said += [words.numbers(taken.numbers)]
     if taken.conflicts:
         said.append(t("To be decided, see companion seats review: {names}.", names=", ".join(names(taken.conflicts))))
@@ -77,6 +100,8 @@ def taken_json(taken: "Taken", emails: dict[str, str], dry_run: bool) -> dict[st
         "proposals": [{"email": emails[item.person_id], "reason": item.reason} for item in taken.proposals],
         "unclear": [[emails[key] for key in some] for some in taken.unclear],
         "untold": [emails[key] for key in taken.untold], "conflicts": [emails[key] for key in taken.conflicts],
+        "kept": [{"email": emails[key], "says": says} for key, says in taken.kept],
+        "titles": list(taken.titles), "undated": taken.undated, "partly": taken.partly,
         "counts": {"ours": numbers.ours, "others": numbers.others, "rooms": numbers.rooms, "phones": numbers.phones,
                    "nameless": numbers.nameless},
         "dry_run": dry_run,

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 from companion.attendance.model import Evidence
 from companion.attendance.report import Report, System
-from companion.attendance.reports_matching import Found, Numbers, enough, match
+from companion.attendance.reports_headings import fold
+from companion.attendance.reports_matching import Found, Numbers, enough, match, whole
 from companion.attendance.reports_reading import read
-from companion.attendance.reports_uniting import belonging, session_of, span_of
+from companion.attendance.reports_uniting import belonging, same_title, session_of, span_of, within
 from companion.attendance.seats import seats_of
 from companion.attendance.target import aimed
 from companion.basics.clock import zone
@@ -21,8 +22,10 @@ from companion.programme.meetings import find
 from companion.programme.model import AuditEntry, House, WorkspaceTx
 
 _STATEMENTS = uuid.UUID("0b9a4c8e-6f0f-5b43-9a54-0a6f7a1f2c11")
+DIFFER = "reports"  # reason of a proposal: one report says was there, another of the whole meeting does not
 _SEATED = frozenset({"accepted", "offered", "unknown", "attended", "disputed"})
 _RANK = {"missed": 1, "unknown": 2, "attended": 3}  # what another session of the same meeting cannot take back
+_SHARE = 0.5  # of a session with another title that has to lie within the meeting
 _TICK = timedelta(microseconds=1)
 
 
@@ -49,6 +52,10 @@ class Taken:
     conflicts: tuple[str, ...]  # whose seat is disputed with this
     minutes: int  # from which on it counts as there
     fresh: tuple[Evidence, ...]  # statements that are new; () where the report said so before
+    kept: tuple[tuple[str, str], ...] = ()  # (person, says): what earlier reports said stands against this one
+    titles: tuple[str, ...] = ()  # what the reports call themselves, where that is not the meeting's title
+    undated: bool = False  # a report does not say for certain on which day it was
+    partly: bool = False  # the reports leave out a part of the meeting
 
 
 def take(house: House, meeting: str, reports: Sequence[Report], *, dry_run: bool = False) -> Taken | None:
@@ -67,14 +74,15 @@ def take(house: House, meeting: str, reports: Sequence[Report], *, dry_run: bool
             return None
         people, before = tx.people.all(), tx.seats.evidence([known.id])
         place = tx.programme.get().zone
-        found = match(known, mine, people, _listeners(tx, people, before), _seated(known, before, now, place))
+        listeners, seated = _listeners(tx, people, before), _seated(known, before, now, place)
+        doubtful = any(report.undated for report in mine) or bool(_titles(known, mine))
+        found = match(known, mine, people, listeners, seated, doubtful=doubtful)
         fresh = _fresh(known, found, before, mine, now)
         if not dry_run:
             for item in fresh:
                 tx.seats.add(item)
                 _write_down(tx, house, item, now)
-    after = seats_of([known], [*before, *fresh], max([now, *(item.at for item in fresh)]), zone=place)
-    return _taken(known, mine, found, fresh, tuple(seat.person_id for seat in after if seat.state == "disputed"))
+    return _taken(known, mine, found, before, fresh, _conflicts(known, [*before, *fresh], now, place))
 
 
 def import_reports(house: House, meeting: str, texts: Sequence[str], *, dry_run: bool = False) -> Taken:
@@ -97,6 +105,26 @@ def import_reports(house: House, meeting: str, texts: Sequence[str], *, dry_run:
     return taken
 
 
+def forget_reports(house: House, meeting: str) -> tuple[str, ...]:
+    """Take back all that reports said of one meeting: the ids of whom it was said of. Problem: meeting_unknown.
+
+    What people and calendars said stays. A report that is given again says it again.
+    """
+    with house.workspace() as tx:
+        known = find(tx, meeting)
+        now, gone = house.clock(), []
+        for person_id, old in sorted(_latest(tx.seats.evidence([known.id])).items()):
+            if old.says == "open":
+                continue
+            at = max(now, old.at + _TICK)
+            name = _name(known.id, person_id, "", "open", at)
+            item = Evidence(name, known.id, person_id, "report", "open", old.by, at)
+            tx.seats.add(item)
+            _write_down(tx, house, item, now)
+            gone.append(person_id)
+    return tuple(gone)
+
+
 def _occurrences(tx: WorkspaceTx, meeting: Meeting) -> list[Meeting]:
     """The other occurrences of a meeting's series within the days around it."""
     return [item for item in _around(tx, meeting) if item.uid == meeting.uid]
@@ -117,13 +145,22 @@ def _zones(programme: str, meeting: Meeting) -> list[str]:
 
 
 def _see_own(known: Meeting, others: Sequence[Meeting], report: Report, zone_name: str) -> None:
-    """Problem `report_other_meeting` where the times, or the title, are those of another meeting."""
+    """Problem `report_other_meeting` or `report_other_title` where times or title are those of another meeting."""
     title = report.title.casefold()
     if title != known.title.casefold() and any(title == item.title.casefold() for item in others if title):
         raise Problem("report_other_title", other=report.title, title=known.title)
     series = [item for item in others if item.uid == known.uid]
     if not belonging(known, series, [report]):
         raise _other(known, report, zone_name)
+    share = within(report, known)
+    if share < _SHARE and not same_title(report.title, known.title):
+        raise Problem("report_other_title", other=report.title, title=known.title)
+    if not share and not fold(report.title):
+        raise _other(known, report, zone_name)
+
+
+def _titles(known: Meeting, reports: Sequence[Report]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.title for item in reports if not same_title(item.title, known.title)))
 
 
 def _other(known: Meeting, report: Report, zone_name: str) -> Problem:
@@ -135,17 +172,36 @@ def _other(known: Meeting, report: Report, zone_name: str) -> Problem:
     )  # fmt: skip
 
 
+def _conflicts(known: Meeting, evidence: Sequence[Evidence], now: datetime, place: str) -> tuple[str, ...]:
+    moment = max([now, *(item.at for item in evidence if item.source == "report")])
+    seats = seats_of([known], evidence, moment, zone=place)
+    return tuple(seat.person_id for seat in seats if seat.state == "disputed")
+
+
 def _taken(
-    known: Meeting, mine: Sequence[Report], found: Found, fresh: tuple[Evidence, ...], conflicts: tuple[str, ...]
-) -> Taken:
-    says = found.statements
+    known: Meeting, mine: Sequence[Report], found: Found, before: Sequence[Evidence], fresh: tuple[Evidence, ...],
+    conflicts: tuple[str, ...],
+) -> Taken:  # fmt: skip
+    """What came of it, as it stands now: what an earlier report said and this one cannot take back is `kept`."""
+    stands = _latest([*before, *fresh])
+    says = {item.person_id: stands[item.person_id].says for item in found.statements}
+    here = {item.person_id for item in found.statements if says[item.person_id] in (item.says, "unknown")}
+    kept = tuple((key, item.says) for key, item in sorted(stands.items()) if key not in here and item.says in _RANK)
     return Taken(
         known, mine[0].system,
-        tuple(item.person_id for item in says if item.says == "attended"),
-        tuple(item.person_id for item in says if item.says == "missed"),
-        tuple(Proposal(item.person_id, item.reason) for item in says if item.says == "unknown"),
-        found.unclear, found.untold, found.numbers, conflicts, math.ceil(enough(known) / 60), fresh,
+        tuple(sorted(key for key in here if says[key] == "attended")),
+        tuple(sorted(key for key in here if says[key] == "missed")),
+        tuple(Proposal(key, stands[key].reason) for key in sorted(here) if says[key] == "unknown"),
+        found.unclear, tuple(key for key in found.untold if key not in dict(kept)), found.numbers, conflicts,
+        math.ceil(enough(known) / 60), fresh, kept, _titles(known, mine), any(item.undated for item in mine),
+        not whole(known, mine),
     )  # fmt: skip
+
+
+def _latest(evidence: Sequence[Evidence]) -> dict[str, Evidence]:
+    """The last word of reports about each person."""
+    said = sorted((item for item in evidence if item.source == "report"), key=lambda item: (item.at, item.id))
+    return {item.person_id: item for item in said}
 
 
 def _listeners(tx: WorkspaceTx, people: Sequence[Person], before: Sequence[Evidence]) -> frozenset[str]:
@@ -166,12 +222,16 @@ def _fresh(
 ) -> tuple[Evidence, ...]:
     """What these reports say that reports have not said before."""
     session = session_of(mine)
-    latest = {item.person_id: item for item in before if item.source == "report"}
+    latest = _latest(before)
     said = {item.person_id: item for item in found.statements}
     fresh = []
     for person_id in sorted(latest.keys() | said.keys()):
         old, new = latest.get(person_id), said.get(person_id)
         says, reason = (new.says, new.reason) if new else ("open", "")
+        if old and old.says == "attended" and says == "missed" and not _same(old, session):
+            if any(_same(item, session) for item in before if item.person_id == person_id and item.says == says):
+                continue  # it said so before, and the other report came after it
+            says, reason = "unknown", DIFFER
         if not _changes(old, says, reason, session):
             continue
         at = max(now, old.at + _TICK) if old else now
@@ -186,13 +246,20 @@ def _fresh(
 
 
 def _changes(old: Evidence | None, says: str, reason: str, session: str) -> bool:
-    """A corrected report replaces what it said; a report of another session only adds to it."""
+    """A corrected report replaces what it said; one of another session adds to it, or puts it in question."""
     if old is None:
         return says != "open"
     if (old.says, old.reason) == (says, reason):
         return False
-    same = old.id == _name(old.meeting_id, old.person_id, session, old.says, old.at)
-    return same or _RANK.get(says, 0) > _RANK.get(old.says, 0)
+    same = _same(old, session)
+    if old.reason == DIFFER:
+        return same and says == "attended"  # else a person decides
+    return same or reason == DIFFER or _RANK.get(says, 0) > _RANK.get(old.says, 0)
+
+
+def _same(old: Evidence, session: str) -> bool:
+    """Whether a report of the same session said it."""
+    return old.id == _name(old.meeting_id, old.person_id, session, old.says, old.at)
 
 
 def _name(meeting_id: str, person_id: str, session: str, says: str, at: datetime) -> str:

@@ -127,9 +127,11 @@ def evidence(source: str, says: str, name: str, day: date, *, reason: str = "", 
 
 
 def report_reason(code: str) -> str:
-    """Why a join report is not sure of somebody: `name`, or `brief:MINUTES`; any other text as it is."""
+    """Why a join report is not sure of somebody: `name`, `reports`, `brief:MINUTES`; any other text as it is."""
     if code == "name":
         return t("somebody of that name joined without a known address")
+    if code == "reports":
+        return t("one join report says was there, another does not")
     kind, _, minutes = code.partition(":")
     if kind == "brief" and minutes.isdecimal():
         return tn("there for less than {count} minute", "there for less than {count} minutes", int(minutes))
