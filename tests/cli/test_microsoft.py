@@ -1,71 +1,21 @@
 """Microsoft 365 by command, against the local stand-in: the real sign-in, by the browser that BROWSER names."""
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import webbrowser
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
+from cli.firm import ANNA, SOON, connect, dana, firm, microsoft, reached
 from companion.bootstrap import _open_secrets as open_secrets
-from companion.calendars.signin import Code
 from companion.cli import microsoft as cli
-from companion.connectors.secrets.memory import SessionSecrets
 from fakes.commands import Cli
-from fakes.ics import calendar, event
-from servers.microsoft import Microsoft365, User, running_microsoft
+from servers.microsoft import Microsoft365, User
 
-SOON = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=3)
-ANNA = ("anna@kestrel.example", "Anna Kowal", "accepted")
-
-
-class Lasting(SessionSecrets):
-    """A keyring that is there at the next command too."""
-
-    lasting = True
-
-
-@pytest.fixture
-def microsoft(tmp_path: Path) -> Iterator[Microsoft365]:
-    with running_microsoft(tmp_path / "microsoft") as made:
-        yield made
-
-
-@pytest.fixture
-def dana(microsoft: Microsoft365) -> User:
-    """She sits at the browser, and meets a customer soon."""
-    made = microsoft.user("dana@ferro.example", "Dana Okafor")
-    made.calendar.add("Kestrel quarterly review", SOON, guests=[ANNA])
-    made.calendar.add("Dentist", SOON + timedelta(days=1), sensitivity="private")
-    return made
-
-
-@pytest.fixture
-def firm(ferro: Cli, microsoft: Microsoft365, dana: User, monkeypatch: pytest.MonkeyPatch) -> Cli:
-    """A profile whose secrets outlive a command, on a machine whose browser goes through sign-ins by itself."""
-    kept = Lasting()
-    monkeypatch.setenv("COMPANION_SECRETS", "keyring")
-    monkeypatch.setattr("companion.bootstrap._open_secrets", lambda *_: kept)
-    monkeypatch.setenv("COMPANION_POLICY", str(ferro.folder / "no-policy.json"))
-    monkeypatch.setenv("BROWSER", microsoft.browser)
-    return ferro
-
-
-def reached(microsoft: Microsoft365) -> tuple[str, ...]:
-    """The options by which the stand-in is found."""
-    return (
-        "--client-id", microsoft.client_id, "--authority", microsoft.authority,
-        "--graph-url", microsoft.graph, "--ca-bundle", str(microsoft.ca),
-    )  # fmt: skip
-
-
-def connect(firm: Cli, microsoft: Microsoft365, *more: str) -> None:
-    firm("accounts", "add", "microsoft365", "Mine", *reached(microsoft), *more)
+__all__ = ["dana", "firm", "microsoft"]
 
 
 def titles(firm: Cli) -> set[str]:
@@ -146,6 +96,10 @@ def test_a_shared_mailbox_is_read_with_one_sign_in(firm: Cli, microsoft: Microso
     firm("accounts", "add", "microsoft365", "Reviews", "--mailbox", "reviews@ferro.example", "--hosts")
     firm("sync")
     assert "not shared" in firm.said
+    assert firm.said.endswith("What to ask IT for: companion accounts it-request Reviews\n")
+    text = firm("accounts", "it-request", "Reviews")
+    assert "share the calendar of reviews@ferro.example with dana@ferro.example" in text
+    assert "adminconsent" not in text
     assert titles(firm) == {"Kestrel quarterly review"}
     microsoft.share(reviews, dana)
     firm("sync")
@@ -159,8 +113,33 @@ def test_consent_that_is_missing_names_the_request_for_it(firm: Cli, microsoft: 
     assert firm.said.strip()
     assert firm.json("accounts", "list") == []
     text = firm("accounts", "it-request")
-    assert "Calendars.Read" in text
-    assert microsoft.client_id in text
+    assert "- Calendars.Read:" in text
+    assert "Calendars.Read.Shared" not in text
+    assert f"adminconsent?client_id={microsoft.client_id}" in text
+    assert f"Authority and tenant: {microsoft.authority}" in text
+    microsoft.signin.allow()
+    connect(firm, microsoft)
+    assert "It says" not in firm("accounts", "it-request")
+
+
+def test_the_request_for_it_is_of_what_was_refused(firm: Cli, microsoft: Microsoft365) -> None:
+    connect(firm, microsoft)
+    microsoft.signin.refuse("AADSTS90094")
+    firm("seats", "reports", "--on", "Mine", code=1)
+    assert firm.said.endswith("What to ask IT for: companion accounts it-request Mine\n")
+    text = firm("accounts", "it-request", "Mine")
+    assert "OnlineMeetingArtifact.Read.All" in text
+    assert "my Microsoft 365 account dana@ferro.example" in text
+    microsoft.signin.allow()
+    microsoft.signin.refuse("AADSTS53003")
+    firm("accounts", "signin", "Mine", code=1)
+    text = firm("accounts", "it-request", "Mine")
+    assert "Conditional Access refused the sign-in (AADSTS53003)" in text
+    assert "adminconsent" not in text
+    for secret in microsoft.secrets:
+        assert secret not in (firm.home / "refused.json").read_text()
+    (firm.home / "refused.json").write_text("{")
+    assert "It says" not in firm("accounts", "it-request", "Mine")
 
 
 @pytest.mark.parametrize(
@@ -176,8 +155,10 @@ def test_whatever_refuses_is_one_sentence_and_leaves_nothing(
 ) -> None:
     microsoft.signin.refuse(f"AADSTS{number}")
     firm("accounts", "add", "microsoft365", "Mine", *reached(microsoft), code=1)
-    _address, sentence = firm.said.strip().splitlines()
+    _address, sentence, next_step = firm.said.strip().splitlines()
     assert said in sentence
+    assert next_step == "What to ask IT for: companion accounts it-request"
+    assert f"It says: {sentence}" in firm("accounts", "it-request")
     assert firm.json("accounts", "list") == []
 
 
@@ -216,6 +197,9 @@ def test_a_name_that_is_taken_opens_no_browser(firm: Cli, microsoft: Microsoft36
 def test_without_a_registration_it_says_whom_to_ask(firm: Cli) -> None:
     firm("accounts", "add", "microsoft365", "Mine", code=1)
     assert "Ask IT" in firm.said
+    assert "docs/" not in firm.said
+    assert "companion accounts it-request" in firm.said
+    assert "Please register the app" in firm("accounts", "it-request")
     assert "Microsoft 365 · not set up" in firm("doctor")
 
 
@@ -226,117 +210,6 @@ def test_passwords_and_addresses_are_not_for_it(firm: Cli, microsoft: Microsoft3
         assert "Microsoft 365" in firm.said
 
 
-@pytest.mark.parametrize(
-    ("option", "value", "said"),
-    [
-        ("--authority", "http://localhost/tenant", "begins with https://"),
-        ("--authority", "https://login.example", "ends in the firm's tenant"),
-        ("--graph-url", "graph.example", "no address of Microsoft Graph"),
-        ("--proxy", "proxy:8080", "no address of a proxy"),
-        ("--ca-bundle", "/nowhere/ca.pem", "cannot be read"),
-        ("--ca-bundle", "empty.pem", "holds no certificate"),
-    ],
-)
-def test_what_cannot_be_used_is_refused_in_words(firm: Cli, option: str, value: str, said: str) -> None:
-    path = firm.file("empty.pem", "-----BEGIN CERTIFICATE-----\nnothing\n-----END CERTIFICATE-----\n")
-    firm("accounts", "setup", option, path if value == "empty.pem" else value, code=1)
-    assert said in firm.said
-    assert firm.json("accounts", "setup")["authority"] == "https://login.microsoftonline.com/organizations"
-
-
-def test_a_choice_is_kept_and_taken_back(firm: Cli, microsoft: Microsoft365) -> None:
-    firm("accounts", "setup", *reached(microsoft))
-    assert firm.json("accounts", "setup")["client_id"] == microsoft.client_id
-    firm("accounts", "setup", "--authority", "", "--graph-url", "", "--ca-bundle", "")
-    now = firm.json("accounts", "setup")
-    assert (now["authority"], now["ca_bundle"]) == ("https://login.microsoftonline.com/organizations", "")
-
-
-def policy(firm: Cli, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setenv("COMPANION_POLICY", firm.file("policy.json", text))
-
-
-def test_what_is_empty_in_the_policy_file_is_the_usual(firm: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    policy(firm, monkeypatch, '{"authority": "", "graph_url": " https://graph.example/ ", "proxy": ""}')
-    found = firm.json("accounts", "setup")
-    assert found["authority"] == "https://login.microsoftonline.com/organizations"
-    assert found["graph_url"] == "https://graph.example"
-    firm("accounts", "setup", "--authority", "https://login.example/t", code=1)
-    assert "IT decides authority" in firm.said
-
-
-def test_what_it_decides_is_not_changed_here(firm: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    policy(firm, monkeypatch, '{"client_id": "from-it", "firm": "Ferro"}')
-    found = firm.json("accounts", "setup")
-    assert (found["client_id"], found["decided_by_it"]) == ("from-it", ["client_id", "firm"])
-    assert "(IT decides)" in firm("accounts", "setup")
-    firm("accounts", "setup", "--client-id", "mine", code=1)
-    assert "IT decides client_id" in firm.said
-    firm("accounts", "setup", "--client-id", "from-it")
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("{", "is not JSON"), ("[]", "is not JSON"), ("[" * 100_000, "is not JSON"),
-        ('{"client_id": 7, "device_code": "yes"}', "client_id, device_code"),
-    ],
-    ids=["cut", "list", "deep", "kinds"],
-)  # fmt: skip
-def test_past_a_policy_file_that_cannot_be_used_nobody_gets_to_microsoft(
-    firm: Cli, microsoft: Microsoft365, monkeypatch: pytest.MonkeyPatch, text: str, said: str
-) -> None:
-    firm("accounts", "setup", *reached(microsoft))
-    connect(firm, microsoft)
-    firm("accounts", "add", "ics", "File", firm.file("w.ics", calendar(event("a"))), "--hosts")
-    microsoft.asked.clear()
-    policy(firm, monkeypatch, text)
-    firm("people", "list")
-    assert said in firm.said
-    firm("doctor", code=1)
-    assert firm.said.count(said) == 1
-    firm("sync")
-    assert firm.said.count(said) == 1
-    assert {item["name"]: item["state"] for item in firm.json("accounts", "status")["accounts"]} == {
-        "Mine": "failing", "File": "in_order",
-    }  # fmt: skip
-    for verb in (("signin", "Mine"), ("add", "microsoft365", "Two"), ("setup", "--client-id", "mine")):
-        firm("accounts", *verb, code=1)
-        assert said in firm.said
-        assert "Open this address" not in firm.said
-    assert microsoft.asked == []
-    policy(firm, monkeypatch, "{}")
-    assert "kept 1 " in firm("sync")
-
-
-@pytest.mark.parametrize(
-    ("key", "said"),
-    [("Authority", "Did IT mean authority?"), ("clientid", "Did IT mean client_id?"), ("colour", "decides nothing")],
-)
-def test_a_name_in_the_policy_file_that_nobody_knows_is_told(
-    firm: Cli, monkeypatch: pytest.MonkeyPatch, key: str, said: str
-) -> None:
-    policy(firm, monkeypatch, json.dumps({key: "https://login.example/t"}))
-    firm("people", "list")
-    assert f"Companion knows no {key}" in firm.said
-    assert said in firm.said
-
-
-def test_a_proxy_with_a_password_is_neither_kept_nor_shown(firm: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    for address in ("http://user:secret@proxy.example:8080", "http://user:se/cret@proxy.example:8080", "a:secret@b"):
-        firm("accounts", "setup", "--proxy", address, code=1)
-        assert "user name or a password" in firm.said
-        assert "cret" not in firm.said + firm("accounts", "setup")
-    assert not any(b"cret@" in path.read_bytes() for path in firm.home.rglob("*") if path.is_file())
-    proxy = "http://user:secret@proxy.example:8080"
-    policy(firm, monkeypatch, json.dumps({"client_id": "x", "proxy": proxy}))
-    firm("doctor", code=1)
-    assert "The address of the proxy proxy.example:8080 holds" in firm.said
-    firm("accounts", "add", "microsoft365", "Mine", code=1)
-    assert "user name or a password" in firm.said
-    assert "secret" not in firm.said + firm("accounts", "setup") + firm("accounts", "setup", "--json")
-
-
 def test_what_a_refused_sign_in_was_tried_with_is_not_kept(firm: Cli, microsoft: Microsoft365) -> None:
     before = firm.json("accounts", "setup")
     microsoft.signin.refuse("AADSTS65001")
@@ -345,30 +218,6 @@ def test_what_a_refused_sign_in_was_tried_with_is_not_kept(firm: Cli, microsoft:
     microsoft.signin.allow()
     connect(firm, microsoft)
     assert firm.json("accounts", "setup")["authority"] == microsoft.authority
-
-
-def test_a_code_only_where_the_policy_file_allows_it(
-    firm: Cli, microsoft: Microsoft365, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    firm("accounts", "add", "microsoft365", "Mine", "--device-code", *reached(microsoft), code=1)
-    assert "device_code in the policy file" in firm.said
-
-
-def test_a_code_typed_elsewhere_signs_in(firm: Cli, microsoft: Microsoft365, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = microsoft.registration()
-    names = ("client_id", "authority", "graph_url", "ca_bundle")
-    policy(firm, monkeypatch, json.dumps({**{name: getattr(known, name) for name in names}, "device_code": True}))
-    shown = cli._show_code
-
-    def typed(code: Code) -> None:
-        shown(code)
-        microsoft.signin.type_code(code.code)
-
-    monkeypatch.setattr(cli, "_show_code", typed)
-    firm("accounts", "add", "microsoft365", "Mine", "--device-code")
-    assert "on any device and type" in firm.said
-    assert "Open this address" not in firm.said
-    assert "kept 1 " in firm("sync")
 
 
 def test_the_first_reading_proposes_customers(firm: Cli, microsoft: Microsoft365, dana: User) -> None:

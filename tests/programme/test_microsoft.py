@@ -195,6 +195,15 @@ def test_somebody_else_does_not_come_back_for_me(firm: Firm) -> None:
     assert firm.state(account).signed_out == NOW
 
 
+def test_the_owner_of_a_calendar_who_is_known_is_not_who_signs_in_to_it(firm: Firm) -> None:
+    firm.connect(name="Mine")
+    firm.who.who = LEV
+    firm.connect(name="Lev", owner="dana@ferro.example")
+    signing.sign_out(firm.house, "Lev")
+    firm.again("Lev")
+    assert firm.who.asked[-1][0] == LEV.id, "an address would mean Dana, who can never come back as Lev"
+
+
 def refusing(firm: Firm, code: str, **facts: str) -> House:
     """The house while Microsoft refuses."""
 

@@ -71,7 +71,9 @@ def _free_json(row: "MeetingRow") -> dict[str, Any]:
 
 def _reports(options: argparse.Namespace) -> int:
     if options.on:
-        return _on(options)
+        from companion.cli.microsoft import asking_it
+
+        return asking_it(_on)(options)
     from companion.programme.views.joining import past_reports
 
     with house_of(options) as house:

@@ -2,7 +2,7 @@
 
 import argparse
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
 
@@ -11,16 +11,38 @@ from companion.basics.progress import Cancelled, Ticket
 from companion.calendars.model import Account
 from companion.calendars.signin import Code
 from companion.cli.asking import Commands, house_of, verb
-from companion.cli.out import say, say_json, tell, warn
+from companion.cli.out import end_progress, say, say_json, tell, warn
 from companion.programme import accounts, signing
 from companion.programme.microsoft import CHOSEN, set_registration, shown, with_registration
 from companion.programme.model import House
+from companion.programme.refused import ASK_IT
 from companion.words.language import t
+
+Verb = Callable[[argparse.Namespace], int]
+
+
+def asking_it(run: Verb) -> Verb:
+    """A command that signs in: where IT can mend what refused it, the request for IT is named after the refusal."""
+
+    def asking(options: argparse.Namespace) -> int:
+        try:
+            return run(options)
+        except Problem as problem:
+            if problem.code not in ASK_IT:
+                raise
+            end_progress()
+            tell(problem)
+            signed_in = [getattr(options, "on", ""), getattr(options, "name", "")] if run is not _add else []
+            name = next((f" {one}" for one in signed_in if one), "")
+            warn(t("What to ask IT for: companion accounts it-request{name}", name=name))
+            return 1
+
+    return asking
 
 
 def add_account(kinds: Commands) -> None:
     """`accounts add microsoft365`."""
-    new = verb(kinds, "microsoft365", _add, t("Microsoft 365: signs you in by your browser"))
+    new = verb(kinds, "microsoft365", asking_it(_add), t("Microsoft 365: signs you in by your browser"))
     new.add_argument("name", metavar="NAME")
     new.add_argument("--mailbox", default="", metavar="ADDRESS", help=t("another mailbox you may read, not your own"))
     whose = new.add_mutually_exclusive_group()
@@ -32,7 +54,7 @@ def add_account(kinds: Commands) -> None:
 
 def add(verbs: Commands) -> None:
     """The other verbs, under `accounts`."""
-    again = verb(verbs, "signin", _sign_in, t("sign in to Microsoft 365 again"))
+    again = verb(verbs, "signin", asking_it(_sign_in), t("sign in to Microsoft 365 again"))
     _add_device_code(again)
     leaving = verb(verbs, "signout", _sign_out, t("sign out of Microsoft 365; meetings stay"))
     for parser in (again, leaving):

@@ -36,13 +36,17 @@ def _tell_what_next(results: list[Synced]) -> None:
     told: set[str] = set()
     for result in results:
         account, codes = result.account, {problem.code for problem in result.problems}
-        if not verbs.is_microsoft(account) or account.user in (APP, *told) or not codes & SIGNED_OUT:
+        if not verbs.is_microsoft(account) or account.user == APP:
             continue
-        told.add(account.user)
+        whose = account.id if "ms_not_shared" in codes else account.user
+        if whose in told or not codes & (SIGNED_OUT | {"ms_not_shared"}):
+            continue
+        told.add(whose)
         name = account.name
-        if codes & FOR_IT:
-            warn(t("The request for IT: companion accounts it-request {name}", name=name))
-        warn(t("To sign in again: companion accounts signin {name}", name=name))
+        if codes & (FOR_IT | {"ms_not_shared"}):
+            warn(t("What to ask IT for: companion accounts it-request {name}", name=name))
+        if codes & SIGNED_OUT:
+            warn(t("To sign in again: companion accounts signin {name}", name=name))
 
 
 def _gathered(house: House, results: list[Synced]) -> list[Problem]:

@@ -17,9 +17,10 @@ from companion.programme.accounts import is_microsoft, let_go, mailbox_of, named
 from companion.programme.joined import take
 from companion.programme.looking import OLDEST, after_look, outcome_of, put_off, wanted
 from companion.programme.model import House
+from companion.programme.refused import remembering
 
 MOST = 20  # meetings looked at in one sync of one account
-NEED = "join_reports"  # what the sign-in is asked for, by its name in `docs/for-it.md`
+NEED = "join_reports"  # what the sign-in is asked for, as in `signing.PERMISSIONS`
 PAUSE, SHORT = timedelta(days=1), timedelta(hours=1)  # before an account that may not read reports, or is in trouble
 _OFF = timedelta(days=36500)
 _ENOUGH_REFUSALS = 3  # in a row: then it is the firm's rule, and not about one meeting
@@ -74,7 +75,8 @@ def turn_on(house: House, name: str, ticket: Ticket, show: Callable[[str], None]
     account = _microsoft(house, name)
     if account.user != APP:
         before = _signed_in(house, account)
-        person = house.identity.sign_in(ticket, show, hint=before.address if before else "", needs=(NEED,))
+        with remembering(house, (NEED,), name, mailbox_of(account)):
+            person = house.identity.sign_in(ticket, show, hint=before.address if before else "", needs=(NEED,))
         if person.id != account.user:
             let_go(house, person.id)
             raise Problem("ms_other_person", account=before.address if before else name, other=person.address)

@@ -13,6 +13,7 @@ from companion.basics.settings import Settings, read_settings, write_settings
 from companion.calendars.model import Account
 from companion.calendars.signin import APP, Registration
 from companion.programme.model import House
+from companion.programme.refused import forget
 
 # Chosen by a person, where no policy decides.
 CHOSEN = ("client_id", "authority", "graph_url", "proxy", "ca_bundle", "collector_id", "certificate")
@@ -72,6 +73,7 @@ def set_registration(house: House, **chosen: str) -> House:
         settings, _ = read_settings(house.paths.settings)
         kept: dict[str, Any] = {**wanted}
         write_settings(house.paths.settings, replace(settings, **kept))
+        forget(house)  # what was refused was another app, or another way to it
     return found
 
 

@@ -15,10 +15,12 @@ from companion.programme.microsoft import faults
 from companion.programme.model import House
 from companion.programme.patience import SIGNED_OUT, SIGNED_OUT_MYSELF
 from companion.programme.people import set_me
+from companion.programme.refused import last, remembering
 from companion.words.microsoft import request_for_it
 
-OWN, SHARED = "own_calendar", "shared_calendar"  # purposes of a sign-in, each with its permissions
-PERMISSIONS = {OWN: ("User.Read", "Calendars.Read"), SHARED: ("User.Read", "Calendars.Read.Shared")}
+OWN, SHARED, REPORTS = "own_calendar", "shared_calendar", "join_reports"  # purposes of a sign-in
+PERMISSIONS = {OWN: ("User.Read", "Calendars.Read"), SHARED: ("User.Read", "Calendars.Read.Shared"),
+               REPORTS: ("User.Read", "OnlineMeetings.Read", "OnlineMeetingArtifact.Read.All")}  # fmt: skip
 Show = Callable[[str], None]
 
 
@@ -41,10 +43,12 @@ def connect(
         whose = _whose(house, wanted)
     _check_name(house, name)
     before = {person.id for person in house.identity.people()}
-    if by_code is not None:
-        person = house.identity.sign_in_by_code(ticket, by_code)
-    else:
-        person = house.identity.sign_in(ticket, show, needs=(SHARED if wanted else OWN,))
+    needs = (SHARED if wanted else OWN,)
+    with remembering(house, needs, mailbox=wanted):
+        if by_code is not None:
+            person = house.identity.sign_in_by_code(ticket, by_code)
+        else:
+            person = house.identity.sign_in(ticket, show, needs=needs)
     try:
         ticket.step()
         account = _remember(house, person, name.strip(), wanted, whose, hosts=hosts)
@@ -67,16 +71,31 @@ def sign_in_again(
     _check(house)
     known = {person.id: person for person in house.identity.people()}
     asked = known[account.user].address if account.user in known else _address_of(house, account.user)
-    if by_code is not None:
-        person = house.identity.sign_in_by_code(ticket, by_code)
-    else:
-        hint = account.user if account.user in known else asked  # an id is who it must be, an address a beginning
-        person = house.identity.sign_in(ticket, show, hint=hint, needs=_needs(house, account.user))
+    hint = account.user if account.user in known else asked  # an id is who it must be, an address a beginning
+    if asked and any(normal(other.address) == normal(asked) for other in known.values() if other.id != account.user):
+        asked, hint = "", account.user  # the calendar's owner, who is somebody else than who signs in to it
+    needs = _needs(house, account.user)
+    with remembering(house, needs, name, mailbox_of(account)):
+        if by_code is not None:
+            person = house.identity.sign_in_by_code(ticket, by_code)
+        else:
+            person = _come_back(house, ticket, show, hint, needs, asked or name)
     if person.id != account.user:
         if person.id not in known:
             let_go(house, person.id)
         raise Problem("ms_other_person", account=asked or name, other=person.address)
     return _back(house, person.id)
+
+
+def _come_back(
+    house: House, ticket: Ticket, show: Show, hint: str, needs: tuple[str, ...], called: str
+) -> SignedIn:  # fmt: skip
+    try:
+        return house.identity.sign_in(ticket, show, hint=hint, needs=needs)
+    except Problem as problem:
+        if problem.code == "ms_other_person":  # by an id alone Microsoft's side cannot say who was wanted
+            raise Problem("ms_other_person", **{**problem.facts, "account": called}) from problem
+        raise
 
 
 def sign_out(house: House, name: str) -> list[Account]:
@@ -94,16 +113,38 @@ def sign_out(house: House, name: str) -> list[Account]:
 
 
 def request(house: House, name: str = "") -> str:
-    """The text one can mail to IT: of an account with what went wrong last, or (no name) of what the app may need."""
+    """The text one can mail to IT: of an account with what went wrong last, or (no name) of the last refused sign-in.
+
+    Where nothing was refused lately, it is of what the app may need.
+    """
+    refused = last(house)
     if not name:
-        return request_for_it(house.registration, _permissions((OWN, SHARED)), house.me)
+        if refused is None:
+            return request_for_it(house.registration, _permissions((OWN, SHARED)), house.me)
+        return request_for_it(
+            refused.registration(house.registration), _permissions(refused.needs), house.me, refused.problem,
+            mailbox=refused.mailbox,
+        )  # fmt: skip
     account = _of_person(house, name)
+    mailbox, address = mailbox_of(account), _called(house, account)
+    if refused is not None and refused.account == name:
+        wanted = _permissions(refused.needs)
+        return request_for_it(house.registration, wanted, address, refused.problem, mailbox=mailbox)
     with house.device(write=False) as device:
         state, runs = device.events.state(account.id), device.events.runs(account.id, 1)
     said = [one for run in runs for one in run.problems if one["code"] == state.trouble]
     problem = Problem(state.trouble, **said[0]["facts"]) if said else None
     wanted = _permissions(_needs(house, account.user))
-    return request_for_it(house.registration, wanted, mailbox_of(account) or account.owner or house.me, problem)
+    return request_for_it(house.registration, wanted, address, problem, mailbox=mailbox)
+
+
+def _called(house: House, account: Account) -> str:
+    """The address of who signs in to an account."""
+    try:
+        known = [normal(person.address) for person in house.identity.people() if person.id == account.user]
+    except Problem:  # what cannot be reached now is what IT is asked about
+        known = []
+    return known[0] if known else _address_of(house, account.user) or house.me
 
 
 def _permissions(needs: Iterable[str]) -> tuple[str, ...]:
