@@ -212,9 +212,11 @@ class _LazyIdentity:
         """See `calendars.signin.Identity`."""
         return self._identity().sign_in(ticket, show, hint=hint, needs=needs)
 
-    def sign_in_by_code(self, ticket: Ticket, show: Callable[[Code], None]) -> SignedIn:
+    def sign_in_by_code(
+        self, ticket: Ticket, show: Callable[[Code], None], *, needs: tuple[str, ...] = ()
+    ) -> SignedIn:
         """See `calendars.signin.Identity`."""
-        return self._identity().sign_in_by_code(ticket, show)
+        return self._identity().sign_in_by_code(ticket, show, needs=needs)
 
     def people(self) -> list[SignedIn]:
         """See `calendars.signin.Identity`."""

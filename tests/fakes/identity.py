@@ -33,7 +33,7 @@ class FakeIdentity:
         self.here[self.who.id] = self.who
         return self.who
 
-    def sign_in_by_code(self, ticket, show):
+    def sign_in_by_code(self, ticket, show, *, needs=()):
         raise Problem("ms_code_not_allowed")
 
     def people(self):

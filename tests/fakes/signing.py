@@ -28,8 +28,9 @@ class SigningIn:
         show("https://login.example/authorize")
         return self._come(ticket)
 
-    def sign_in_by_code(self, ticket: Ticket, show: Callable[[Code], None]) -> SignedIn:
+    def sign_in_by_code(self, ticket: Ticket, show: Callable[[Code], None], *, needs: tuple[str, ...] = ()) -> SignedIn:
         """Sign in who types the code."""
+        self.asked.append(("", needs))
         show(Code("https://login.example/device", "ABCD-1234", datetime(2026, 11, 30, tzinfo=UTC)))
         return self._come(ticket)
 

@@ -23,6 +23,7 @@ class Registration:
     device_code: bool = False  # only a policy file allows it
     collector_id: str = ""  # the app that reads as itself, with a certificate
     certificate: str = ""  # PEM file with the collector's key and certificate
+    free_busy: bool = True  # whether Microsoft is asked who is free for an open review; only a policy file says no
     firm: str = ""  # how the policy file calls the firm
     fixed: frozenset[str] = field(default_factory=frozenset)  # what the policy file decides and nobody else may
     unclear: Problem | None = None  # why nobody knows what the policy file decides: then Microsoft stays closed
@@ -58,7 +59,7 @@ class Identity(Protocol):
         """Sign in by the browser that `show` opens at an address. Cancelled at once when the ticket is."""
         ...
 
-    def sign_in_by_code(self, ticket: Ticket, show: Callable[[Code], None]) -> SignedIn:
+    def sign_in_by_code(self, ticket: Ticket, show: Callable[[Code], None], *, needs: tuple[str, ...] = ()) -> SignedIn:
         """Sign in with a code typed elsewhere; Problem `ms_code_not_allowed` where no policy file allows it."""
         ...
 

@@ -12,6 +12,7 @@ import pytest
 
 from companion.basics.errors import Problem
 from companion.basics.progress import Cancelled, Ticket
+from companion.connectors.microsoft.signin import loopback
 from companion.connectors.microsoft.signin.identity import MicrosoftIdentity
 from companion.programme.model import Secrets
 from companion.words.problems import sentence
@@ -185,6 +186,27 @@ def test_only_the_right_answer_ends_the_wait(identity: MicrosoftIdentity, micros
 
     assert identity.sign_in(Ticket(), show).id == dana.id
     assert told == [400] * 9 + [404]
+
+
+def test_the_first_right_answer_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second one that comes while the page of the first is being written changes nothing."""
+    written = loopback.page.done_page
+    told: list[tuple[int, str]] = []
+
+    with loopback.listening() as listener:
+        listener.expect("s")
+        home = listener.redirect_uri + "/"
+
+        def meanwhile() -> bytes:
+            if not told:
+                told.append((0, "first"))
+                told.append(posted(home, {"code": "second", "state": "s"}))
+            return written()
+
+        monkeypatch.setattr(loopback.page, "done_page", meanwhile)
+        assert posted(home, {"code": "first", "state": "s"})[0] == 200
+        assert told[1][0] == 400
+        assert listener.wait(Ticket(), "", 1.0)["code"] == "first"
 
 
 def test_connections_that_say_nothing_hold_nobody_up(

@@ -38,6 +38,14 @@ def test_a_code_typed_elsewhere_signs_in(allowed: MicrosoftIdentity, microsoft: 
     assert allowed.token(person.id, ("Calendars.Read",), "Work")
 
 
+def test_a_code_asks_for_what_it_is_needed_for(allowed: MicrosoftIdentity, microsoft: Microsoft365, dana: User) -> None:
+    allowed.sign_in_by_code(Ticket(), lambda code: microsoft.signin.type_code(code.code), needs=("shared_calendar",))
+    asked = next(one.form["scope"] for one in microsoft.signin_server.asked if one.path.endswith("/devicecode"))
+    names = {scope.rpartition("/")[2] for scope in asked.split()}
+    assert {"User.Read", "Calendars.Read.Shared"} <= names
+    assert "Calendars.Read" not in names
+
+
 def test_it_waits_until_the_code_is_typed(allowed: MicrosoftIdentity, microsoft: Microsoft365, dana: User) -> None:
     codes: list[Code] = []
     waited: list[int] = []

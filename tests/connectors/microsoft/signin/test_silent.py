@@ -60,13 +60,20 @@ def test_a_challenge_passes_the_kept_token_by(make: Make, microsoft: Microsoft36
     assert identity.token(person.id, READ, "Work") == new
 
 
+@pytest.mark.parametrize("restarted", [False, True])
 def test_a_challenge_only_a_person_can_meet_goes_to_the_next_sign_in(
-    identity: MicrosoftIdentity, microsoft: Microsoft365, person: SignedIn
+    identity: MicrosoftIdentity,
+    make: Make,
+    microsoft: Microsoft365,
+    person: SignedIn,
+    secrets: Secrets,
+    restarted: bool,
 ) -> None:
     microsoft.signin.refuse("AADSTS50076", at="token", times=1)
     with pytest.raises(Problem, match="ms_mfa_needed") as refused:
         identity.token(person.id, READ, "Work", claims=CHALLENGE)
     assert refused.value.facts["account"] == "Work"
+    identity = make() if restarted else identity
     urls: list[str] = []
 
     def show(url: str) -> None:
@@ -77,6 +84,26 @@ def test_a_challenge_only_a_person_can_meet_goes_to_the_next_sign_in(
     assert "capolids" in dict(parse_qsl(urlsplit(urls[0]).query))["claims"]
     identity.sign_in(Ticket(), show, hint=person.id)
     assert "capolids" not in dict(parse_qsl(urlsplit(urls[1]).query))["claims"]
+    assert secrets.get("microsoft:claims") is None
+
+
+def test_who_signs_out_leaves_no_demand_behind(
+    identity: MicrosoftIdentity, microsoft: Microsoft365, person: SignedIn, secrets: Secrets
+) -> None:
+    microsoft.signin.refuse("AADSTS50076", at="token", times=1)
+    with pytest.raises(Problem, match="ms_mfa_needed"):
+        identity.token(person.id, READ, "Work", claims=CHALLENGE)
+    assert person.id in (secrets.get("microsoft:claims") or "")
+    identity.sign_out(person.id)
+    assert secrets.get("microsoft:claims") is None
+
+
+@pytest.mark.parametrize("text", ["", "no json", "[]", '{"a": 3}', '{"PERSON": "[]"}', '{"PERSON": "no json"}'])
+def test_demands_that_cannot_be_read_are_none(
+    identity: MicrosoftIdentity, microsoft: Microsoft365, person: SignedIn, secrets: Secrets, text: str
+) -> None:
+    secrets.put("microsoft:claims", text.replace("PERSON", person.id))
+    assert identity.sign_in(Ticket(), microsoft.browse, hint=person.id) == person
 
 
 @pytest.mark.case(71)

@@ -46,7 +46,6 @@ class MicrosoftIdentity:
         self._store = TokenStore(secrets)
         self._renewing = threading.Lock()  # whoever waits finds what the one before was given
         self._held: dict[tuple[str, ...], _Held] = {}
-        self._demanded: dict[str, str] = {}  # claims that only this person can bring, at the next sign-in
 
     def sign_in(
         self, ticket: Ticket, show: Callable[[str], None], *, hint: str = "", needs: tuple[str, ...] = ()
@@ -60,7 +59,7 @@ class MicrosoftIdentity:
         wanted = self._known(hint)
         wish = Wish(
             wanted.address, graph_scopes((*SIGN_IN, *(needs or OWN_CALENDAR))),
-            login=wanted.address, claims=self._demanded.get(wanted.id, ""),
+            login=wanted.address, claims=self._store.demanded(wanted.id),
         )  # fmt: skip
 
         def browse(work: "Work", journal: "Journal") -> dict[str, Any]:
@@ -68,11 +67,11 @@ class MicrosoftIdentity:
 
         return self._signed_in(ticket, wish, wanted, browse)
 
-    def sign_in_by_code(self, ticket: Ticket, show: Callable[[Code], None]) -> SignedIn:
-        """See `calendars.signin.Identity`."""
+    def sign_in_by_code(self, ticket: Ticket, show: Callable[[Code], None], *, needs: tuple[str, ...] = ()) -> SignedIn:
+        """See `calendars.signin.Identity`; `needs` as for `sign_in`."""
         from companion.connectors.microsoft.signin.device_code import sign_in_by_code
 
-        wish = Wish("", graph_scopes((*SIGN_IN, *OWN_CALENDAR)))
+        wish = Wish("", graph_scopes((*SIGN_IN, *(needs or OWN_CALENDAR))))
         anyone = SignedIn("", "", "")
         return self._signed_in(
             ticket, wish, anyone, lambda work, journal: sign_in_by_code(work, journal, wish, ticket, show)
@@ -89,7 +88,6 @@ class MicrosoftIdentity:
     def sign_out(self, person_id: str) -> None:
         """Forget every token of a person. The browser stays signed in: that is its own affair."""
         self._store.forget(person_id)
-        self._demanded.pop(person_id, None)
         self._let_go(person_id)
 
     def token(self, person_id: str, scopes: Sequence[str], account: str, claims: str = "") -> str:
@@ -121,13 +119,10 @@ class MicrosoftIdentity:
         from companion.connectors.microsoft.signin.silent import renewed_token
         from companion.connectors.microsoft.signin.work import working
 
-        def demanded(claims: str) -> None:
-            self._demanded[person_id] = claims
-
         with working(self._registration, self._clock, wish.account, Ticket()) as work:
             if person_id == APP:
                 return app_token(work, wish.account, wish.scopes, wish.claims)
-            return renewed_token(work, self._store, person_id, wish, demanded)
+            return renewed_token(work, self._store, person_id, wish)
 
     def _signed_in(
         self, ticket: Ticket, wish: Wish, wanted: SignedIn, way: "Callable[[Work, Journal], dict[str, Any]]"
@@ -149,7 +144,7 @@ class MicrosoftIdentity:
             check_clock(person.address, self._clock(), claims, work.transport.date)
         ticket.step()
         self._store.keep(journal.changes)
-        self._demanded.pop(person.id, None)
+        self._store.met(person.id)
         self._let_go(person.id)
         return person
 

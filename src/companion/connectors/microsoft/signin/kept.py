@@ -13,6 +13,7 @@ from companion.calendars.signin import SignedIn
 from companion.programme.model import Secrets
 
 SECRET = "microsoft:tokens"  # noqa: S105 - the name of the secret
+_DEMANDS = "microsoft:claims"
 LEAST = 300.0  # seconds a token must still live
 PATIENCE = 20.0  # seconds for another process that renews; then both do, which few authorities mind
 _LOG = logging.getLogger(__name__)
@@ -76,6 +77,25 @@ class TokenStore:
             return json.dumps(state)
 
         self._secrets.change(SECRET, without)
+        self.met(person_id)
+
+    def demand(self, person_id: str, claims: str) -> None:
+        """Keep the claims that only this person can bring, at the next sign-in, whichever process that is in."""
+        self._secrets.change(_DEMANDS, lambda before: json.dumps({**_demands(before), person_id: claims}))
+
+    def demanded(self, person_id: str) -> str:
+        """The claims a person is to bring, "" for none."""
+        return _demands(self._secrets.get(_DEMANDS)).get(person_id, "")
+
+    def met(self, person_id: str) -> None:
+        """The person brought them, or is gone."""
+
+        def without(before: str | None) -> str | None:
+            rest = {key: claims for key, claims in _demands(before).items() if key != person_id}
+            return json.dumps(rest) if rest else None
+
+        if self.demanded(person_id):
+            self._secrets.change(_DEMANDS, without)
 
     def token(self, owner: Owner, scopes: Iterable[str]) -> tuple[str, float] | None:
         """(token, seconds it lives) for these permissions, without asking anybody; None where there is none."""
@@ -144,6 +164,15 @@ def _state(text: str | None) -> State:
     except (ValueError, TypeError, AttributeError):
         _LOG.warning("The kept sign-ins at Microsoft cannot be read; people have to sign in again")
         return {}
+
+
+def _demands(text: str | None) -> dict[str, str]:
+    """Claims by person; those that cannot be passed on are none."""
+    try:
+        read = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return {key: claims for key, claims in read.items() if is_claims(claims)} if isinstance(read, dict) else {}
 
 
 def _over(state: State, changes: Iterable[Change]) -> State:

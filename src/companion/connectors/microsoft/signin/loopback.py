@@ -27,6 +27,7 @@ class Loopback:
     def __init__(self) -> None:
         self._state = ""
         self._answer: dict[str, str] = {}
+        self._answering = threading.Lock()
         self._came = threading.Event()
         self._server = _Server((_HERE, 0), _handler(self._take, self._came.set))
 
@@ -61,9 +62,12 @@ class Loopback:
     def _take(self, fields: dict[str, str]) -> tuple[int, bytes]:
         """(status, page) for a form."""
         good = bool(self._state) and hmac.compare_digest(fields.get("state", "").encode(), self._state.encode())
-        if not good or not ("code" in fields or "error" in fields) or self._came.is_set():
+        if not good or not ("code" in fields or "error" in fields):
             return 400, page.wrong_page()
-        self._answer = fields
+        with self._answering:
+            if self._answer:  # the first one counts, even while its page is still being written
+                return 400, page.wrong_page()
+            self._answer = fields
         return 200, page.done_page() if "code" in fields else page.refused_page()
 
 

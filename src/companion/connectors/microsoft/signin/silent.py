@@ -1,6 +1,5 @@
 """A token without anybody there: renewed, or the reason why not."""
 
-from collections.abc import Callable
 from typing import Any
 
 from msal import TokenCache
@@ -15,12 +14,10 @@ from companion.connectors.microsoft.signin.wish import Wish
 from companion.connectors.microsoft.signin.work import Work
 
 
-def renewed_token(
-    work: Work, store: TokenStore, person_id: str, wish: Wish, demanded: Callable[[str], None]
-) -> tuple[str, float]:
+def renewed_token(work: Work, store: TokenStore, person_id: str, wish: Wish) -> tuple[str, float]:
     """(token, seconds it lives), asked for now. Problem `ms_*` with the reason where Microsoft gives none.
 
-    `demanded` is told the claims that only a person can bring.
+    Claims that only the person can bring are kept for the next sign-in.
     """
     with store.renewing():
         journal = Journal(store.read())
@@ -32,7 +29,7 @@ def renewed_token(
                 journal, result = fresh, _renew(work, fresh, person_id, wish)
         store.keep(journal.changes)
     if result is not None and is_claims(result.get("claims")):
-        demanded(result["claims"])
+        store.demand(person_id, result["claims"])
     good = work.checked(result, wish.account, wish.scopes, _address(journal, person_id))
     with work.understood(wish.account):
         return str(good["access_token"]), float(good.get("expires_in", 0))
