@@ -79,6 +79,8 @@ def to_you(reason: str) -> str:
     """What a report that is not sure says to the one it means."""
     if reason == "name":
         return t("The join report has your name, without an address that is known.")
+    if reason == "reports":
+        return t("One join report says that you were there, another does not.")
     return t("The join report: {reason}.", reason=report_reason(reason))
 
 
