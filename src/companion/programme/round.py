@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from companion.basics.clock import start_of
 from companion.basics.errors import Problem
 from companion.basics.ids import canonical_uid, meeting_id
 from companion.basics.progress import Ticket
 from companion.calendars.model import Account, CalendarReader, Event, Ledger, Page, Reading, Window
-from companion.calendars.plan import Holding, Plan, bereft, shrunk
+from companion.calendars.plan import Holding, Members, Plan, bereft, shrunk
 from companion.calendars.store import SyncState
 from companion.meetings.recognise import Rules
 from companion.programme.aside import UNFETCHED, of_one_item
@@ -16,6 +17,9 @@ from companion.programme.copies import News, commands, supersede
 from companion.programme.model import House
 
 RECONCILE = timedelta(days=7)  # what tokens lose is found by listing everything; nothing known is fetched again
+_SLACK = timedelta(days=30)
+_BEYOND = timedelta(days=366)
+_MOST = timedelta(days=4 * 365 + 1)
 _PARTIAL = frozenset({"calendar_cut", "calendar_unreadable"})  # what is missing there is not gone
 _UNREAD = frozenset({"entry_broken", "series_too_large"})  # the entry is there, only not to be read now
 
@@ -49,6 +53,20 @@ class Ground:
 def widen(base: Window, given: Window | None) -> Window:
     """`--from/--to` only widen: what was taken in stays in."""
     return Window(min(base.first, given.first), max(base.last, given.last)) if given else base
+
+
+def days_of(default: Window, given: Window | None, state: SyncState) -> Window:
+    """The days an account is read in; each move of them reads the calendar whole, so only once a month.
+
+    A day that was read stays in, up to four years in all: Graph answers for no more than five, and what is older
+    changes no more. Days far beyond the default's end were reckoned by a clock that was wrong, or asked for once by
+    hand; read for good they would fill the window with years that nobody asked for.
+    """
+    if not (state.first and state.last):
+        return widen(default, given)
+    last = state.last if default.last - _SLACK <= state.last <= default.last + _BEYOND else default.last
+    first = state.first if state.first <= default.first + _SLACK else default.first
+    return widen(Window(max(first, last - _MOST), last), given)
 
 
 class Round:
@@ -96,10 +114,11 @@ class Round:
         with self._house.device(write=False) as device:
             state = device.events.state(account.id)
             versions = device.events.versions(account.id)
-            stored = device.events.of(account.id, versions)
+            stored: Members = device.events.of(account.id, versions)
             aside = device.events.quarantined(account.id)
             runs = [] if state.counts else device.events.runs(account.id, 50)  # of a store from before the counts
-        self._window = self._days(state)
+        self._window = days_of(ground.window, ground.given, state)
+        stored = self._trimmed(account.id, stored, versions)
         days = (self._window.first, self._window.last)
         if (state.rules, state.first, state.last) != (ground.rules.fingerprint, *days):
             # Rules or days changed: what was dropped may count now, so every member is read again.
@@ -118,17 +137,27 @@ class Round:
         since = self._house.clock() - state.last_full if state.last_full else RECONCILE
         self._from = state.cursor if timedelta(0) <= since < RECONCILE else ""
 
-    def _days(self, state: SyncState) -> Window:
-        # The days roll on by themselves, but each move reads the calendar whole: so only once a month.
-        window = self._ground.window
-        if state.first and state.last:
-            slack = timedelta(days=30)
-            if state.first <= window.first + slack and state.last >= window.last - slack:
-                stored = Window(state.first, state.last)
-                return stored if self._ground.given is None else widen(stored, self._ground.given)
-            # A day that was read stays in: what falls out of the window is not gone from the calendar.
-            window = widen(window, Window(state.first, state.last))
-        return widen(window, self._ground.given)
+    def _trimmed(self, account_id: str, stored: Members, versions: dict[str, str]) -> Members:
+        """What is held, without what lies before the days that are read: it is neither listed nor gone.
+
+        Its meetings stay in the workspace as they are; this device lets it go without a word.
+        """
+        first, begin = self._window.first, start_of(self._window.first, self._ground.rules.zone)
+
+        def is_over(event: Event) -> bool:
+            return event.end.date() <= first if event.all_day else event.end <= begin and event.start < begin
+
+        over = {seal for seal, events in stored.items() if any(map(is_over, events))}
+        if not over:
+            return stored
+        left = {seal: tuple(event for event in stored[seal] if not is_over(event)) for seal in sorted(over)}
+        emptied = [seal for seal, events in left.items() if not events]
+        with self._house.device() as device:
+            device.events.replace_all(account_id, left)
+            device.events.drop(account_id, emptied)
+        for seal in emptied:
+            versions.pop(seal, None)
+        return {**stored, **left}
 
     def _known(self, key: str) -> str:
         return self._versions.get(self._house.seal(key), "")
