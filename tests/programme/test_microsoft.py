@@ -144,6 +144,20 @@ def test_a_code_is_shown_instead(firm: Firm) -> None:
     codes: list[str] = []
     signing.connect(firm.house, Ticket(), firm.shown.append, by_code=lambda code: codes.append(code.code))
     assert (codes, firm.shown) == (["ABCD-1234"], [])
+    assert firm.who.asked[-1][1] == ("own_calendar",)
+    shared = firm.connect(mailbox="reviews@ferro.example", hosts=True, name="Reviews", by_code=lambda _code: None)
+    assert firm.who.asked[-1][1] == ("shared_calendar",)
+    signing.sign_in_again(firm.house, shared.name, Ticket(), firm.shown.append, by_code=lambda _code: None)
+    assert set(firm.who.asked[-1][1]) == {"own_calendar", "shared_calendar"}
+
+
+def test_who_signed_in_for_an_account_that_was_never_made_does_not_stay(firm: Firm) -> None:
+    firm.who.here[LEV.id] = LEV  # killed before the account was written
+    firm.connect(name="Mine")
+    assert firm.who.people() == [DANA]
+    firm.who.here[LEV.id] = LEV
+    signing.sign_out(firm.house, "Mine")
+    assert firm.who.people() == []
 
 
 def test_signing_out_is_of_the_person_and_keeps_what_was_read(firm: Firm) -> None:

@@ -42,19 +42,18 @@ def connect(
     if wanted and not hosts and not whose:
         whose = _whose(house, wanted)
     _check_name(house, name)
-    before = {person.id for person in house.identity.people()}
+    _let_strays_go(house)
     needs = (SHARED if wanted else OWN,)
     with remembering(house, needs, mailbox=wanted):
         if by_code is not None:
-            person = house.identity.sign_in_by_code(ticket, by_code)
+            person = house.identity.sign_in_by_code(ticket, by_code, needs=needs)
         else:
             person = house.identity.sign_in(ticket, show, needs=needs)
     try:
         ticket.step()
         account = _remember(house, person, name.strip(), wanted, whose, hosts=hosts)
     except BaseException:
-        if person.id not in before:
-            let_go(house, person.id)
+        let_go(house, person.id)
         raise
     _back(house, person.id)
     return account
@@ -77,7 +76,7 @@ def sign_in_again(
     needs = _needs(house, account.user)
     with remembering(house, needs, name, mailbox_of(account)):
         if by_code is not None:
-            person = house.identity.sign_in_by_code(ticket, by_code)
+            person = house.identity.sign_in_by_code(ticket, by_code, needs=needs)
         else:
             person = _come_back(house, ticket, show, hint, needs, asked or name)
     if person.id != account.user:
@@ -109,6 +108,7 @@ def sign_out(house: House, name: str) -> list[Account]:
             state = device.events.state(each.id)
             told = replace(state, trouble=SIGNED_OUT_MYSELF, signed_out=state.signed_out or now, retry_at=None)
             device.events.save_state(each.id, told)
+    _let_strays_go(house)
     return found
 
 
@@ -165,6 +165,12 @@ def _whose(house: House, mailbox: str) -> str:
     if person is None or person.kind == "group":
         raise Problem("ms_mailbox_whose", mailbox=mailbox)
     return person.email
+
+
+def _let_strays_go(house: House) -> None:
+    """Sign out who has no account: something stopped between the sign-in and the account it was for."""
+    for person in house.identity.people():
+        let_go(house, person.id)
 
 
 def _check_name(house: House, name: str) -> None:
