@@ -254,6 +254,8 @@ def test_by_keyboard_alone(desk, browser, qtbot):
     assert QApplication.clipboard().text() == browser.opened[0]
     assert "The link is copied. Open it in a browser on this computer." in texts(dialog)
     qtbot.keyClick(hands.focus, Qt.Key.Key_Tab)
+    assert hands.focus.accessibleName() == "Copy the request for IT"
+    qtbot.keyClick(hands.focus, Qt.Key.Key_Tab)
     assert hands.focus.accessibleName() == "Cancel"
     qtbot.keyClick(hands.focus, Qt.Key.Key_Space)
     desk.no_dialog()

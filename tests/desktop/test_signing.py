@@ -58,11 +58,14 @@ def test_it_waits_for_the_browser_and_offers_the_link(dialog, heard, qtbot):
     seen = texts(dialog)
     assert TEXT in seen
     assert "Waiting for your browser…" in seen
-    assert "The link is good for five minutes." in seen
+    agree = "If the browser says that an administrator has to agree, copy the request for IT."
+    assert f"The link is good for five minutes. {agree}" in seen
     press(dialog, "Copy the link", qtbot)
     assert heard == ["copy_link"]
     assert "The link is copied. Open it in a browser on this computer." in texts(dialog)
-    assert buttons(dialog) == ["Copy the link", "Cancel"]
+    assert buttons(dialog) == ["Copy the link", "Copy the request for IT", "Cancel"]
+    press(dialog, "Copy the request for IT", qtbot)
+    assert heard == ["copy_link", "copy_request"]
 
 
 def test_without_a_browser_the_link_stands_there(dialog):

@@ -58,12 +58,19 @@ def in_turn(found: Iterable[Account]) -> list[str]:
 
 
 def _begin(frame: Frame, names: Sequence[str], read: ReadOne, then: Then | None, *, by_clock: bool = False) -> None:
-    def known(house: House) -> list[str]:
+    def known(house: House) -> tuple[list[str], bool]:
         found = [accounts.named(house, name) for name in names] if names else accounts.all_of(house)
-        return in_turn(found)
+        here = in_turn(accounts.readable(house, found))
+        return here, bool(found) and not here
 
-    def start(found: list[str]) -> None:
-        _Round(frame, [name for name in found if name not in frame.reading], read, then, by_clock=by_clock).start()
+    def start(answer: tuple[list[str], bool]) -> None:
+        here, collected = answer
+        if collected:
+            frame.say(t("Ops read it, with the collector. What it finds comes here by itself."))
+            if then is not None:
+                then()
+            return
+        _Round(frame, [name for name in here if name not in frame.reading], read, then, by_clock=by_clock).start()
 
     frame.tasks.read(lambda house, _ticket: known(house), start)
 
@@ -164,6 +171,7 @@ def _of_demo(house: House, result: Synced) -> Synced:
 def tell(frame: Frame, results: Sequence[Synced], *, by_clock: bool, asked: int) -> None:
     """Say what came of a round in one sentence: what failed, else what is doubtful, else what is new."""
     failed = [result for result in results if result.failed]
+    names = ", ".join(sorted((result.account.name for result in failed), key=str.casefold))
     told = [(result, problem) for result in (*failed, *results) for problem in result.problems]
     news = changes(*(sum(getattr(result, part) for result in results) for part in ("added", "changed", "removed")))
     if told and not by_clock:
@@ -173,13 +181,11 @@ def tell(frame: Frame, results: Sequence[Synced], *, by_clock: bool, asked: int)
         if len(demo) == len(failed) and demo:
             said = sentence(Problem("demo_server_gone", count=len(demo)))
         elif len(failed) > 1:
-            names = ", ".join(result.account.name for result in failed)
             said = t("{count} calendars could not be read: {names}", count=len(failed), names=names)
         out = bool(failed) and all(result.problems[0].code in SIGNED_OUT for result in failed)
         people = signing_in([result.account for result in failed]) if out else 0
         if people:
-            said = sentence(problem, "window") if len(failed) == 1 else signed_out(
-                people, ", ".join(result.account.name for result in failed))  # fmt: skip
+            said = sentence(problem, "window") if len(failed) == 1 else signed_out(people, names)
             frame.say(said, "bad", t("Sign in"), lambda: frame.sign_in(account))
             return
         frame.say(said, "bad" if failed else "warning", t("Show"), lambda: frame.go("calendars", account.id))

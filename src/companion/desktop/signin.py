@@ -29,6 +29,7 @@ Show = Callable[[str], None]
 CLEAR = frozenset({  # the same question would get the same answer
     "address_wrong", "account_exists", "ms_mailbox_whose", "ms_connected_already", "ms_not_set_up",
 })  # fmt: skip
+MAYBE_IT = FOR_IT | {"ms_signin_timeout"}  # who waits for an administrator in the browser never comes back from there
 Work = Callable[[House, Ticket, Show], Account]  # ends when somebody has signed in
 
 
@@ -214,7 +215,7 @@ class _SignIn(QObject):
         self._settled, self._problem = True, problem
         said = sentence(problem, "window")
         self._show(
-            SignInStage("failed", sentence=said, needs_it=problem.code in FOR_IT, again=problem.code not in CLEAR)
+            SignInStage("failed", sentence=said, needs_it=problem.code in MAYBE_IT, again=problem.code not in CLEAR)
         )
 
     def _check(self, task: Task) -> None:

@@ -50,7 +50,7 @@ class SignInDialog(QDialog):
         self._link.setText(stage.url)
         self._link.setCursorPosition(0)
         self._copy.setVisible(bool(stage.url) and not failed and not reading)
-        self._request.setVisible(stage.needs_it)
+        self._request.setVisible(stage.needs_it or stage.at in ("browser", "no_browser"))
         self._cancel.setVisible(not reading)
         self._cancel.setText(t("Close") if failed else t("Cancel"))
         self._cancel.setAccessibleName(self._cancel.text())
@@ -146,9 +146,12 @@ def _now(stage: SignInStage) -> str:
 
 def _more(stage: SignInStage) -> str:
     good = t("The link is good for five minutes.")
+    agree = t("If the browser says that an administrator has to agree, copy the request for IT.")
     said = {
-        "browser": good,
-        "no_browser": t("Copy the link and open it in a browser on this computer. {good}", good=good),
+        "browser": " ".join([good, agree]),
+        "no_browser": t(
+            "Copy the link and open it in a browser on this computer. {good}", good=" ".join([good, agree])
+        ),
         "reading": t("Your calendar is being read. It goes on if you close this."),
     }
     return said.get(stage.at, "")

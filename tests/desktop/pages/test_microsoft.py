@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 
 from companion.basics.errors import Problem
 from companion.calendars.signin import APP, Registration
 from companion.calendars.store import SyncState
 from companion.desktop.health.page import HealthPage
+from companion.desktop.rounds import sync
 from companion.desktop.settings.page import SettingsPage
 from companion.programme.sync import sync as read_calendars
 from desktop.at_microsoft import REVIEWS, WAIT, Office, panel
@@ -105,8 +107,20 @@ def test_a_collected_mailbox_has_no_sign_in(page, office, qtbot):
         device.events.save_state("mei", SyncState(failures=1, trouble="ms_not_set_up", signed_out=NOW))
     reloaded(page, qtbot)
     assert f"Calendar of {ME} · Microsoft 365, read by the collector" in texts(page)
-    assert "Sign in" not in offered(page)
-    assert "Sign out…" not in offered(page)
+    assert "Ops read it, with the collector. What it finds comes here by itself." in texts(page)
+    seen = [b.text() for b in page.findChildren(QPushButton) if b.isVisibleTo(page)]
+    assert seen == ["Remove…"]
+
+
+def test_a_collected_mailbox_is_not_read_from_here_whichever_way_it_is_asked(settings, office, told, qtbot):
+    office.calendar("Mei", user=APP, url=f"https://graph.microsoft.com/v1.0/users/{ME}")
+    reloaded(settings, qtbot)
+    more = next(b for b in settings.findChildren(QPushButton) if b.accessibleName() == "More for Mei")
+    assert [action.text() for action in more.menu().actions()] == ["Remove…"]
+    done = []
+    sync(told, then=lambda: done.append(True))  # F5
+    qtbot.waitUntil(lambda: done == [True], timeout=WAIT)
+    assert told.said == ["Ops read it, with the collector. What it finds comes here by itself."]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from companion.desktop.calendars import add_calendar, give_address, give_password, remove_calendar, try_calendar
 from companion.desktop.frame import Frame, Page
 from companion.desktop.health.listing import items
-from companion.desktop.health.view import Verbs, fill
+from companion.desktop.health.view import Verbs, fill, is_collected
 from companion.desktop.rounds import sync, sync_again, sync_believing
 from companion.desktop.signin import collect_reports, copy_request, sign_in_again, sign_out
 from companion.desktop.widgets.buttons import button
@@ -58,7 +58,7 @@ class HealthPage(Page):
 
     def _show(self, view: CalendarsView) -> None:
         self._view = view
-        self._every.setVisible(bool(view.items))
+        self._every.setVisible(not all(is_collected(item.account) for item in view.items))
         known = [item.account.id for item in view.items]
         key = self._wanted if self._wanted in known else self.list.current
         if key not in known:

@@ -32,6 +32,11 @@ TONES: dict[str, Tone] = {
 }  # fmt: skip
 
 
+def is_collected(account: Account) -> bool:
+    """Whether the collector reads it, which never runs in a window: nothing here reads it, or signs in to it."""
+    return account.user == APP and is_microsoft(account)
+
+
 def tone(item: CalendarHealth, usual: Tone = "") -> Tone:
     """The tone of how it stands; what somebody chose is no alarm."""
     return "soft" if item.state.trouble == SIGNED_OUT_MYSELF else TONES.get(item.condition, usual)
@@ -90,7 +95,7 @@ def _place(item: CalendarHealth) -> str:
 
 def _kind(account: Account) -> str:
     if is_microsoft(account):
-        return t("Microsoft 365, read by the collector") if account.user == APP else t("Microsoft 365")
+        return t("Microsoft 365, read by the collector") if is_collected(account) else t("Microsoft 365")
     if account.kind == "caldav":
         return t("calendar server")
     return t("published calendar") if account.url.startswith(("http", "webcal")) else t("file")
@@ -98,6 +103,8 @@ def _kind(account: Account) -> str:
 
 def _buttons(item: CalendarHealth, verbs: Verbs) -> list[QWidget]:
     account, name = item.account, item.account.name
+    if is_collected(account):
+        return []
     buttons: list[QWidget] = [button(t("Test"), partial(verbs.test, name), says=t("Test {name}", name=name))]
     mend = _mend(item, verbs)
     read = button(t("Read now"), partial(verbs.read, name), filled=mend is None, says=t("Read {name} now", name=name))
@@ -114,7 +121,7 @@ def _mend(item: CalendarHealth, verbs: Verbs) -> tuple[str, Callable[[Account], 
     if item.condition != "signed_out":
         return None
     if is_microsoft(item.account):
-        return None if item.account.user == APP else (t("Sign in"), verbs.sign_in)
+        return t("Sign in"), verbs.sign_in
     if item.state.trouble in BY_ADDRESS:
         return t("Address…"), verbs.address
     return t("Password…"), verbs.password
@@ -130,11 +137,13 @@ def _explanation(item: CalendarHealth) -> str:
 
 def _standing(item: CalendarHealth, view: CalendarsView, verbs: Verbs) -> QWidget:
     lines: list[QWidget] = [PlainLabel(words.standing(item, view.now, view.zone), tone(item))]
+    if is_collected(item.account):
+        lines.append(PlainLabel(t("Ops read it, with the collector. What it finds comes here by itself."), "soft"))
     said = _explanation(item)
     if said:
         lines.append(PlainLabel(said, "soft"))
     cause = item.cause
-    if cause is not None and cause.code in FOR_IT and item.account.user != APP:
+    if cause is not None and cause.code in FOR_IT and not is_collected(item.account):
         ask = partial(verbs.request, item.account.name)
         lines.append(Flow([button(t("Copy the request for IT"), ask)]))
     return _lines(lines, 2 if len(lines) < 3 else 6)
@@ -160,6 +169,7 @@ def _aside_head(item: CalendarHealth, verbs: Verbs) -> QWidget:
     row.setSpacing(8)
     row.addWidget(PlainLabel(t("Set aside"), "section"), 1)
     row.addWidget(again)
+    again.setVisible(not is_collected(item.account))
     return line
 
 
@@ -177,6 +187,8 @@ def _aside(item: CalendarHealth, view: CalendarsView) -> QWidget:
 
 def _runs(item: CalendarHealth, view: CalendarsView) -> QWidget:
     if not item.runs and item.quiet is None:
+        if is_collected(item.account):
+            return PlainLabel(t("It was not read yet."), "soft")
         return PlainLabel(t("It was not read yet. Read it now, or wait a moment: the app does so by itself."), "soft")
     card, rows = Card(margin=18), RowList()
     if item.quiet is not None:
@@ -226,7 +238,7 @@ def _more(item: CalendarHealth, verbs: Verbs) -> QWidget:
     name = item.account.name
     rare = [link(t("Remove…"), partial(verbs.remove, name), says=t("Remove {name}…", name=name), soft=True)]
     if is_microsoft(item.account):
-        if item.account.user != APP and item.condition != "signed_out":
+        if not is_collected(item.account) and item.condition != "signed_out":
             out = partial(verbs.sign_out, item.account)
             rare.insert(0, link(t("Sign out…"), out, says=t("Sign out of {name}…", name=name), soft=True))
             says = t("Who joined the meetings of {name}…", name=name)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.basics.settings import Settings
 from companion.calendars.model import Account
-from companion.calendars.signin import APP, Registration
+from companion.calendars.signin import Registration
+from companion.desktop.health.view import is_collected
 from companion.desktop.settings.words import account_line, channel_line, ledger_line, microsoft_line, person_line
 from companion.desktop.widgets.buttons import button, menu_button
 from companion.desktop.widgets.card import Card
@@ -159,16 +160,19 @@ def _calendars(view: SettingsView, registration: Registration, now: datetime, ve
 def _for_calendar(item: CalendarHealth, verbs: Verbs) -> list[tuple[str, Do]]:
     """What can be done with a calendar, the rarest last."""
     account, name = item.account, item.account.name
+    remove = (t("Remove…"), partial(verbs.remove_calendar, name))
+    if is_collected(account):
+        return [remove]
     found: list[tuple[str, Do]] = [
         (t("Read now"), partial(verbs.read_calendar, name)),
         (t("Test"), partial(verbs.test_calendar, name)),
     ]
-    if is_microsoft(account) and account.user != APP:
+    if is_microsoft(account):
         if item.condition == "signed_out":
             found.insert(0, (t("Sign in"), partial(verbs.sign_in, account)))
         else:
             found.append((t("Sign out…"), partial(verbs.sign_out, account)))
-    return [*found, (t("Remove…"), partial(verbs.remove_calendar, name))]
+    return [*found, remove]
 
 
 def _microsoft(registration: Registration, verbs: Verbs) -> Row:
