@@ -27,6 +27,7 @@ _FIELDS = {
     "proxy": "A proxy, as `http://proxy.ferro.example:8080`. Empty follows the system.",
     "ca_bundle": "A PEM file with your own certificate authority, trusted beside the system's.",
     "device_code": "`true` lets people sign in with a code typed on another device. Off unless this file allows it.",
+    "free_busy": "`false` keeps Companion from asking who is free for an open review (section 2).",
     "collector_id": "The id of a second app, for the collector alone.",
     "certificate": "A PEM file with that app's certificate and key, readable by its owner only.",
     "firm": "What Companion calls your firm on its first screen.",
@@ -73,7 +74,7 @@ def _fields() -> Iterator[str]:
     for item in fields(Registration):
         if item.name not in ("fixed", "unclear"):
             option = f"`--{item.name.replace('_', '-')}`" if item.name in _SETTABLE else "policy file only"
-            default = f"`{item.default}`" if item.default and item.default is not True else "–"
+            default = "`true`" if item.default is True else f"`{item.default}`" if item.default else "–"
             yield f"| `{item.name}` | {_FIELDS[item.name]} | {default} | {option} |"
 
 

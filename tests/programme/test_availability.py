@@ -95,6 +95,16 @@ def test_it_is_asked_once_a_day_and_a_quiet_round_writes_nothing(made: Made, ask
     assert words(made)[A, "dana"] == "away"
 
 
+def test_where_it_says_no_nobody_is_asked_and_the_words_go(made: Made, asked: FakeSchedules) -> None:
+    sync(made.house)
+    assert words(made)
+    asked.asked.clear()
+    made.house = replace(made.house, registration=replace(made.house.registration, free_busy=False))
+    made.time[0] += DAY + HOUR
+    sync(made.house)
+    assert (asked.asked, words(made)) == ([], {})
+
+
 def test_of_whom_nobody_can_be_asked_some_hours_pass_before_it_is_tried_again(made: Made, asked: FakeSchedules) -> None:
     asked.told = {}
     for _ in range(24):

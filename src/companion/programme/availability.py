@@ -37,6 +37,9 @@ def ask(house: House, accounts: Iterable[Account], ticket: Ticket) -> Asked:
     Ops, a host's account or the collector ask for every leader who needs a seat; a leader's own account for that
     leader alone. Nobody's word is worth a failed sync: what stands in the way is told in the answer, never raised.
     """
+    if not house.registration.free_busy:  # IT said no: what was asked before goes too
+        _tidy(house, [])
+        return Asked()
     asking = _whose_turn(house, accounts)
     if not asking:
         return Asked()

@@ -11,7 +11,9 @@ from companion.words.problems import sentence
 REASONS: Mapping[str, str] = MappingProxyType(
     {
         "User.Read": mark("to know who signed in (name and address), nothing else"),
-        "Calendars.Read": mark("to read the calendar of the person who signed in"),
+        "Calendars.Read": mark(
+            "to read the calendar of the person who signed in, and to ask who of our leaders is free for an open review"
+        ),
         "Calendars.Read.Shared": mark("to read calendars that others shared with the person, as a programme mailbox"),
         "OnlineMeetings.Read": mark("to find the Teams meeting that belongs to a customer meeting"),
         "OnlineMeetingArtifact.Read.All": mark(
