@@ -44,7 +44,8 @@ def test_the_nearest_weeks_come_with_the_second_request(box: Mirrored, cal: Cale
     cal.add("Far", NOW + 200 * DAY)
     cal.add("Near", START)
     cal.add("Past", NOW - 30 * DAY)
-    pages = box.source().pages("", lambda _key: "", Ticket())
+    source = box.source()
+    pages = source.pages("", lambda _key: "", Ticket())
     first = next(pages)
     assert ends(box.asked) == ["calendars", "calendarView"]
     titles = b"".join(blob.data for blob in first.blobs)
@@ -53,12 +54,13 @@ def test_the_nearest_weeks_come_with_the_second_request(box: Mirrored, cal: Cale
     assert b"Far" not in titles
     assert not first.complete
     list(pages)
+    source.close()
 
 
 def test_a_first_round_reads_every_month_and_the_nearest_once_more(box: Mirrored, cal: Calendar) -> None:
     cal.series("Weekly", NOW - 300 * DAY, every="weekly", count=80)
     asked = box.sync()
-    assert ends(asked) == ["calendars", "calendarView", *["delta"] * 1, *["calendarView"] * 5]
+    assert ends(asked) == ["calendars", "calendarView", "delta", *["calendarView"] * 5, "delta"]
     views = [
         (one.query["startDateTime"][:7], one.query["endDateTime"][:7]) for one in asked if "startDateTime" in one.query
     ]
@@ -173,7 +175,7 @@ def test_many_changes_at_once_are_read_as_a_whole(box: Mirrored, cal: Calendar) 
     box.sync()
     for name in ids:
         cal.change(name, title="Changed")
-    assert len(box.sync()) <= 9
+    assert len(box.sync()) <= 10
     assert box.mirror.seen[-1].full_round
     assert box.titles == ["Changed"] * len(ids)
     assert ends(box.sync()) == ["delta"]
@@ -268,7 +270,8 @@ def test_when_the_days_move_on_all_is_read_and_nothing_lost(box: Mirrored, cal: 
     asked = box.sync()
     assert box.mirror.seen[-1].full_round
     assert len(box.titles) == before + 2
-    assert [one.query["endDateTime"][:10] for one in asked if one.path.endswith("delta")] == ["2028-03-01"]
+    begun = [one.query for one in asked if one.path.endswith("delta") and "endDateTime" in one.query]
+    assert [query["endDateTime"][:10] for query in begun] == ["2028-03-01"]
     assert ends(box.sync()) == ["delta"]
 
 

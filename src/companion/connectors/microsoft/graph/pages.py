@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
+from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.calendars.model import Blob, Known
 from companion.connectors.microsoft.graph.calendars import GraphCalendar, path_of
@@ -44,15 +45,10 @@ class Member:
 
 @dataclass
 class Taken:
-    """Members as they are now, by key.
-
-    `nameless`: items that are no events and may hide some; `paged`: they came in several pages, between which
-    something may have slipped through.
-    """
+    """Members as they are now, by key. `nameless`: items that are no events and may hide some."""
 
     members: dict[str, Member] = field(default_factory=dict)
     nameless: int = 0
-    paged: bool = False
 
 
 @dataclass
@@ -90,7 +86,7 @@ class Truth:
         """The members of some months."""
         read = self._between(span.first, span.last, ticket)
         taken = self._members(read.events.values(), set(span.months()), known)
-        taken.nameless, taken.paged = read.nameless, read.pages > 1
+        taken.nameless = read.nameless
         return taken
 
     def series(self, master: str, known: Known, ticket: Ticket) -> Taken | None:
@@ -130,12 +126,13 @@ class Truth:
             raise
 
     def _between(self, first: date, last: date, ticket: Ticket) -> _Read:
-        """The events between two days; in two halves where all at once is too much for the server."""
+        """The events between two days; in two halves where all at once is too much for the server or for us."""
         path = f"{path_of(self.calendar, self.line.mailbox)}/calendarView"
         try:
             return self._read(path, days(first, last), ticket)
-        except GraphError as error:
-            if error.status not in _TOO_MUCH or last - first <= timedelta(days=1):
+        except Problem as error:
+            gateway = isinstance(error, GraphError) and error.status in _TOO_MUCH
+            if not (gateway or error.code == "answer_too_big") or last - first <= timedelta(days=1):
                 raise
         middle = first + (last - first) // 2
         return self._between(first, middle, ticket) | self._between(middle, last, ticket)

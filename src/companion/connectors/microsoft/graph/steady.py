@@ -14,6 +14,7 @@ from companion.connectors.microsoft.graph.pages import Member, Taken
 from companion.connectors.microsoft.graph.window import Span
 
 MOST = 20  # things looked at one by one; of more, everything is read
+FEW = 1000  # members of which all months are read where something is strange: that takes some four requests
 LOOK_EVERY = 86_400  # seconds: what delta never tells waits a day at most
 
 
@@ -57,8 +58,13 @@ class _Steady:
         link = self.spot.delta
         if link:
             link = self._signals(link)
-        if look or self.strange or not link:
-            self._compare(self.mailbox.near if link else self.mailbox.span)
+        all_months = not link or sum(self.spot.counts.values()) <= FEW
+        if look and not link:  # whoever refused it may have been out of order; what is read next is newer
+            link = delta.begin(
+                self.mailbox.line, self.spot.calendar, self.mailbox.span, self.ticket, self.mailbox.scopes
+            )
+        if look or self.strange or not self.spot.delta:
+            self._compare(self.mailbox.span if all_months else self.mailbox.near)
         return replace(self.spot, delta=link, counts=self._counts())
 
     def _signals(self, link: str) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
-from companion.calendars.model import Known, Page
+from companion.calendars.model import Blob, Known, Page
 from companion.connectors.microsoft.graph import delta
 from companion.connectors.microsoft.graph.calendars import GraphCalendar
 from companion.connectors.microsoft.graph.cursor import Cursor, Spot
+from companion.connectors.microsoft.graph.line import GraphError
 from companion.connectors.microsoft.graph.mailbox import Mailbox
 from companion.connectors.microsoft.graph.pages import Member, Truth
 from companion.connectors.microsoft.graph.window import Span, others
@@ -29,7 +30,6 @@ class _Reading:
     truth: Truth
     link: str = field(default="", repr=False)
     told: dict[str, Member] = field(default_factory=dict)
-    paged: bool = False  # some months came in several pages
 
     def spot(self) -> Spot:
         """Where the calendar stands after it."""
@@ -80,7 +80,6 @@ class _Whole:
     def _members(self, reading: _Reading, span: Span) -> dict[str, Member]:
         taken = reading.truth.slice(span, self._known, self._ticket)
         self._nameless += taken.nameless
-        reading.paged = reading.paged or taken.paged
         return taken.members
 
     def _page(self, told: dict[str, Member]) -> Page:
@@ -90,14 +89,22 @@ class _Whole:
 
     def _last(self, near: Span, now: int) -> Page:
         """The page that ends the round, with what happened in the nearest weeks until changes were told."""
-        blobs, removed = [], list[str]()
-        for reading in [reading for reading in self._readings if reading.link]:
-            again = self._members(reading, near)
-            before = {key: one for key, one in reading.told.items() if one.month in set(near.months())}
+        blobs, removed = list[Blob](), list[str]()
+        for reading in self._readings:
+            if reading.link:
+                again = self._members(reading, near)
+                before = {key: one for key, one in reading.told.items() if one.month in set(near.months())}
+            elif self._was_held(reading):
+                again, before = self._members(reading, self._mailbox.span), reading.told
+            else:
+                continue
             blobs += [one.blob for key, one in again.items() if key not in before or before[key].version != one.version]
-            removed += before.keys() - again.keys()
-            reading.told = {key: one for key, one in reading.told.items() if key not in before} | again
-            self._doubt = self._doubt or (reading.paged and self._moved(reading.link))
+            if self._moved(reading.link) if reading.link else again.keys() != before.keys():
+                self._doubt = True  # nothing is gone then: it may be where was read before it came there
+                reading.told |= again
+            else:
+                removed += before.keys() - again.keys()
+                reading.told = {key: one for key, one in reading.told.items() if key not in before} | again
         if self._nameless:
             self._problems.append(self._mailbox.problem("entries_unread", count=self._nameless))
         whole = not self._doubt and not self._nameless
@@ -109,9 +116,17 @@ class _Whole:
             problems=tuple(self._problems), counted=counted,
         )  # fmt: skip
 
+    def _was_held(self, reading: _Reading) -> bool:
+        """Whether anything of a calendar was known before, so that something of it could be swept."""
+        spots = [spot for spot in self._was.spots if spot.calendar.id == reading.calendar.id]
+        return any(spot.counts for spot in spots) or any(map(self._known, reading.told))
+
     def _moved(self, link: str) -> bool:
-        """Whether the calendar changed while it was read: then what slipped from page to page is not to be swept."""
-        news = delta.changes(self._mailbox.line, link, self._ticket, self._mailbox.scopes)
+        """Whether the calendar changed while it was read: then what slipped from days to days is not to be swept."""
+        try:
+            news = delta.changes(self._mailbox.line, link, self._ticket, self._mailbox.scopes)
+        except GraphError:
+            return True
         return news is None or news.any
 
     def _skip(self, reading: _Reading, problem: Problem) -> None:
