@@ -108,7 +108,7 @@ def test_a_long_wait_is_kept_for_everybody_and_for_later(server: Server, as_date
         through(gate_of(kept, at), server)
     assert "Alba" in sentence(caught.value)
     assert 118 <= caught.value.facts["after"] <= 121
-    assert set(kept.kept) == {"app@graph.microsoft.com"}
+    assert set(kept.kept) == {"app@graph.microsoft.com", "app@graph.microsoft.com#told"}
     for account in ("Alba", "Lev"):  # after a restart as well: this is another gate
         with pytest.raises(Problem) as again:
             through(gate_of(kept, at), server, account=account)
@@ -234,3 +234,19 @@ def test_the_store_keeps_it_over_a_restart(microsoft: Microsoft365, made: Made) 
     made.time[0] += timedelta(seconds=601)
     ask()
     assert len(microsoft.asked) == 2
+
+
+@pytest.mark.case(60)
+@pytest.mark.parametrize("back", [timedelta(hours=5), timedelta(days=400)])
+def test_a_clock_that_is_put_back_makes_no_wait_longer(server: Server, back: timedelta) -> None:
+    kept, at = Gates(), [NOW]
+    gate = gate_of(kept, at)
+    server.refusals = [busy(429, "600")]
+    with pytest.raises(Problem):
+        through(gate, server)
+    at[0] -= back
+    with pytest.raises(Problem) as caught:
+        through(gate, server)
+    assert caught.value.facts["after"] == 600
+    at[0] += timedelta(seconds=601)
+    assert through(gate, server).status == 200

@@ -41,6 +41,7 @@ class Gate:
 
     def __init__(self, registration: Registration, begin: Begin[DeviceTx], clock: Clock) -> None:
         self.name = f"{registration.client_id}@{urlsplit(registration.graph_url).netloc.lower()}"
+        self._told = f"{self.name}#told"  # when the wait was asked for
         self.clock = clock
         self._begin = begin
         self._slots = threading.BoundedSemaphore(AT_ONCE)
@@ -70,9 +71,7 @@ class Gate:
         raise AssertionError("the last attempt ends in an answer or a problem")
 
     def _wait(self, account: str, host: str, ticket: Ticket) -> None:
-        with self._begin(write=False) as device:
-            until = device.gates.until(self.name)
-        left = (until - self.clock()) if until else timedelta(0)
+        left = self._left()
         if timedelta(0) < left <= _LONGEST:
             if left.total_seconds() > BRIEF:
                 raise _busy(account, host, left.total_seconds())
@@ -82,9 +81,23 @@ class Gate:
         if short > 0:
             pause(short, ticket)
 
+    def _left(self) -> timedelta:
+        """What is left of a long wait: never more than was asked for, also where the clock was put back since."""
+        now = self.clock()
+        with self._begin(write=False) as device:
+            until, told = device.gates.until(self.name), device.gates.until(self._told)
+        if until is None:
+            return timedelta(0)
+        if told is not None and now < told < until:
+            self._keep((until - told).total_seconds())
+            return until - told
+        return until - now
+
     def _keep(self, seconds: float) -> None:
+        now = self.clock().astimezone(UTC)
         with self._begin() as device:
-            device.gates.put(self.name, self.clock().astimezone(UTC) + timedelta(seconds=seconds))
+            device.gates.put(self.name, now + timedelta(seconds=seconds))
+            device.gates.put(self._told, now)
 
     @contextmanager
     def _slot(self, ticket: Ticket) -> Iterator[None]:
