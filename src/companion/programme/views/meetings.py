@@ -147,13 +147,19 @@ def row_of(facts: Ground, meeting: Meeting, note: tuple[str, int] = ("", 0)) -> 
 
 
 def _seat(facts: Ground, item: Seat, past: bool) -> SeatView:
-    person = facts.person(item.person_id)
+    person, decides = facts.person(item.person_id), because(item)
     return SeatView(
         item.person_id, person.name if person else "", person.team if person else "", person.email if person else "",
-        item.state, word(item.state, past), because(item), item.evidence,
-        bool(facts.me and facts.me.id == item.person_id), in_force(item),
+        item.state, word(item.state, past), _by_name(facts, decides) if decides else None, item.evidence,
+        bool(facts.me and facts.me.id == item.person_id),
+        tuple(_by_name(facts, one) for one in in_force(item)),
         past and person is not None and to_decide(item),
     )  # fmt: skip
+
+
+def _by_name(facts: Ground, item: Evidence) -> Evidence:
+    """The statement with the name of who made it, where one of ours has that address."""
+    return replace(item, by=_name_at(facts, item.by) or item.by)
 
 
 def _name_at(facts: Ground, address: str) -> str:
