@@ -88,7 +88,8 @@ def take(house: House, meeting: str, reports: Sequence[Report], *, dry_run: bool
 def import_reports(house: House, meeting: str, texts: Sequence[str], *, dry_run: bool = False) -> Taken:
     """Take in the report files of one meeting, one text a session; nothing comes in where one of them is wrong.
 
-    Problems: those of `take` and of `reports_reading.read`, report_other_meeting.
+    Problems: those of `take` and of `reports_reading.read`, report_other_meeting, report_other_title; of several
+    texts, `number` says which one it is about.
     """
     with house.workspace(write=False) as tx:
         known = find(tx, meeting)
@@ -96,9 +97,13 @@ def import_reports(house: House, meeting: str, texts: Sequence[str], *, dry_run:
         ours = frozenset(address for person in tx.people.all() for address in person.addresses)
     if known.start > house.clock():
         raise Problem("not_over_yet", title=known.title)
-    reports = [read(text, known, _zones(place, known), ours) for text in texts]
-    for report in reports:
-        _see_own(known, others, report, place)
+    reports = []
+    for number, text in enumerate(texts, 1):
+        try:
+            reports.append(read(text, known, _zones(place, known), ours))
+            _see_own(known, others, reports[-1], place)
+        except Problem as problem:
+            raise Problem(problem.code, **problem.facts, **({"number": number} if len(texts) > 1 else {})) from problem
     taken = take(house, known.id, reports, dry_run=dry_run)
     if taken is None:
         raise _other(known, reports[0], place)

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
+from companion.basics.errors import Problem
 from companion.words.attendance import SYSTEMS, evidence, report_reason
 from companion.words.language import mark, t, tn
+from companion.words.problems import sentence
 
 SAYS: dict[str, str] = {
     "attended": mark("was there"),
@@ -19,6 +21,14 @@ SAYS: dict[str, str] = {
     "unknown": mark("perhaps there"),
     "open": mark("taken back"),
 }
+
+
+def in_file(problem: Problem, names: Sequence[str]) -> Problem:
+    """The problem with the name of its file, where one of several is wrong; `number` says which, from 1."""
+    number = problem.facts.get("number", 0)
+    if not number:
+        return problem
+    return Problem("report_in_file", file=names[number - 1], told=sentence(problem), wrong=problem.code)
 
 
 class Numbers(Protocol):

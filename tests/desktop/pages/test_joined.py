@@ -129,7 +129,7 @@ def test_one_wrong_file_stores_nothing_and_says_why(told, house, review, answers
     inline.problem.disconnect()  # the fixture takes any problem for a fault; this one is meant
     with qtbot.waitSignal(inline.problem) as heard:
         press(page, "Join report…", qtbot)
-    assert heard.args[0].code == "report_other_meeting"
+    assert (heard.args[0].code, heard.args[0].facts["wrong"]) == ("report_in_file", "report_other_meeting")
     assert not told.said
     assert states(house, review) == before
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from companion.basics.errors import Problem
 from companion.programme.joined import Taken, import_reports
 from companion.programme.model import House
 from companion.words import joined
@@ -11,7 +12,11 @@ from companion.words.language import t
 
 def take_in(house: House, meeting_id: str, paths: Sequence[Path]) -> str:
     """Take in the report files of one meeting, all of them or none, and say what came."""
-    taken = import_reports(house, meeting_id, [house.read_table(path) for path in paths])
+    texts = [house.read_table(path) for path in paths]
+    try:
+        taken = import_reports(house, meeting_id, texts)
+    except Problem as problem:
+        raise joined.in_file(problem, [path.name for path in paths]) from problem
     with house.workspace(write=False) as tx:
         names = {person.id: person.name for person in tx.people.all()}
     return said(taken, names)

@@ -65,6 +65,7 @@ SENTENCES: dict[str, str] = {
         "Row {row} of the join report: {value} is no time or length that can be read, so nothing was taken from it. "
         "Download the report again, in English if need be."
     ),
+    "report_in_file": mark("{file}: {told} Of the other files nothing was taken either."),
     "report_other_meeting": mark(
         "This join report is of another meeting: it begins at {report}, and “{title}” at {meeting}. "
         "Take it in at the meeting it belongs to; companion meetings lists them."
