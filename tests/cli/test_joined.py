@@ -98,6 +98,26 @@ def test_part_of_a_meeting_asks_for_all_its_files(ferro: Cli, review: str) -> No
     assert "An earlier report stands: Dana Okafor was there." in ferro("seats", "import-report", review, path)
 
 
+def test_what_is_wrong_with_one_of_several_files_names_it(ferro: Cli, review: str) -> None:
+    good, bad = ferro.file("1.csv", rows(HOST)), ferro.file("2.csv", "Dear Rosa,\nplease find it attached.\n")
+    ferro("seats", "import-report", review, good, bad, code=1)
+    assert "2.csv: This is no join report that can be read" in ferro.said
+    assert "1.csv" not in ferro.said
+
+
+def test_a_dispute_about_ones_own_seat_is_settled_by_what_is_printed(ferro: Cli, review: str) -> None:
+    path = ferro.file("zoom.csv", rows(HOST, ("Dana", "dana@ferro.example", 1, 80)))
+    ferro("seats", "import-report", review, path)
+    ferro("seats", "set", review, "dana@ferro.example", "missed", "--by", "self")
+    listed = ferro("seats", "review")
+    line = next(line for line in listed.splitlines() if "companion seats set" in line)
+    typed = line.strip().removeprefix("companion ").removesuffix(" (or missed)")
+    assert typed == f"seats set --by ops {review[:8]} dana@ferro.example attended"
+    ferro(*typed.split())
+    assert "Nothing waits for a decision." in ferro("seats", "review")
+    assert ferro.json("meetings")[0]["seats"][0]["state"] == "attended"
+
+
 def test_sessions_of_one_meeting_come_together(ferro: Cli, review: str) -> None:
     first = ferro.file("1.csv", rows(HOST, ("Dana", "dana@ferro.example", 1, 7)))
     second = ferro.file("2.csv", rows(HOST, ("Dana", "dana@ferro.example", 60, 66)))

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from companion.basics.clock import day_of
+from companion.basics.errors import Problem
 from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import say, say_json
 from companion.programme.model import House
@@ -33,7 +34,10 @@ def _import(options: argparse.Namespace) -> int:
 
     with house_of(options) as house:
         texts = [house.read_table(Path(name)) for name in options.files]
-        taken = import_reports(house, options.meeting, texts, dry_run=options.dry_run)
+        try:
+            taken = import_reports(house, options.meeting, texts, dry_run=options.dry_run)
+        except Problem as problem:
+            raise words.in_file(problem, options.files) from problem
         people = _people(house)
     if options.json:
         say_json(taken_json(taken, {key: email for key, (_, email) in people.items()}, options.dry_run))
@@ -108,9 +112,9 @@ def taken_json(taken: "Taken", emails: dict[str, str], dry_run: bool) -> dict[st
     }  # fmt: skip
 
 
-def _decide(meeting_id: str, email: str) -> str:
+def _decide(meeting_id: str, email: str, by: str = "") -> str:
     """What to type."""
-    command = f"companion seats set {meeting_id[:8]} {email}"
+    command = f"companion seats set {by}{meeting_id[:8]} {email}"
     return t("{command} attended (or missed)", command=command)
 
 
@@ -119,6 +123,7 @@ def _review(options: argparse.Namespace) -> int:
 
     with house_of(options) as house:
         found = review(house)
+        mine, decides = _about_me(house)
     if options.json:
         say_json([_item_json(item, found.zone, found.names) for item in found.items])
         return 0
@@ -126,7 +131,12 @@ def _review(options: argparse.Namespace) -> int:
         say("  ".join((short_day(day_of(item.meeting.start, found.zone)), item.customer.name, item.name)))
         for line in _said(item, found.zone, found.names):
             say(f"  {line}")
-        say(f"  {_decide(item.meeting.id, item.email)}")
+        if item.person_id != mine or item.kind != "disputed":
+            say(f"  {_decide(item.meeting.id, item.email)}")
+        elif decides:
+            say(f"  {_decide(item.meeting.id, item.email, '--by ops ')}")
+        else:
+            say("  " + t("This is your own seat: the host, or who runs the programme, says what is true of it."))
     if not found.items:
         say(t("Nothing waits for a decision."))
     if found.hidden:
@@ -134,6 +144,13 @@ def _review(options: argparse.Namespace) -> int:
                "{count} more seats wait; whose they are shows once the agreement on names is noted.",
                found.hidden))  # fmt: skip
     return 0
+
+
+def _about_me(house: House) -> tuple[str, bool]:
+    """My person id, and whether my word can settle what others do not agree on: in a file of my own, or as ops."""
+    with house.workspace(write=False) as tx:
+        me = tx.people.by_address(house.me) if house.me else None
+    return (me.id, me.kind == "ops" or not house.workspace_shared) if me else ("", False)
 
 
 def _said(item: "ReviewItem", zone: str, names: dict[str, str]) -> list[str]:
