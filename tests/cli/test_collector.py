@@ -1,8 +1,10 @@
 """The collector by command: leaders' and hosts' mailboxes, read by the firm's app with its certificate."""
 
 import json
+import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +69,34 @@ def test_a_mailbox_it_may_not_read_holds_up_no_other(
     states = {item["name"]: item["state"] for item in desk.json("accounts", "status")["accounts"]}
     assert states["lev@ferro.example"] == "failing"
     assert states["dana@ferro.example"] == "in_order"
+
+
+def test_what_is_wrong_with_the_app_itself_is_told_once(desk: Cli, microsoft: Microsoft365) -> None:
+    read(desk)
+    microsoft.signin.refuse("AADSTS700016")
+    desk("sync", "--collector", code=1)
+    assert desk.said.count("knows no app with the id") == 1
+    states = [item["state"] for item in desk.json("accounts", "status")["accounts"]]
+    assert states == ["in_order"] * 3, "no mailbox rests for it"
+    microsoft.signin.allow()
+    Path(json.loads(Path(os.environ["COMPANION_POLICY"]).read_text())["certificate"]).chmod(0o644)
+    desk("sync", "--collector", code=1)
+    assert desk.said.count("rights must be 0600") == 1
+
+
+def test_somebody_whom_microsoft_does_not_know_is_told(desk: Cli) -> None:
+    table = "name,email,role,target\nOla Berg,ola@ferro.example,leader,2\n"
+    desk("people", "import", desk.file("people.csv", table))
+    assert read(desk) == {**dict.fromkeys(ADDRESSES, 1), "ola@ferro.example": 0}
+    assert "knows nobody with the address ola@ferro.example" in desk.said
+    assert "at the next companion sync --collector" in desk("accounts", "status", "ola@ferro.example")
+
+
+def test_where_only_the_collector_reads_sync_says_so(desk: Cli) -> None:
+    read(desk)
+    assert "3 are read by the collector alone" in desk("sync")
+    desk("sync", "--only", "lev@ferro.example", code=2)
+    assert "Add --collector" in desk.said
 
 
 def test_some_alone(desk: Cli) -> None:

@@ -155,6 +155,9 @@ def _remove(options: argparse.Namespace) -> int:
 def _sync(options: argparse.Namespace) -> int:
     if options.collector and (options.names or options.due or options.password_stdin):
         raise Problem("ms_collector_takes")
+    if options.only and not options.collector:
+        tell(Problem("ms_collector_with_only"))
+        return 2
     with house_of(options, collector=options.collector) as house:
         with house.workspace(write=False) as tx:
             window = default_window(house, tx.programme.get().zone)

@@ -11,7 +11,7 @@ from companion.programme import accounts as verbs
 from companion.programme.model import House
 from companion.programme.patience import FOR_IT, SIGNED_OUT
 from companion.programme.sync import Synced
-from companion.words.language import t
+from companion.words.language import t, tn
 from companion.words.ledger import ledger
 
 
@@ -27,8 +27,19 @@ def tell_synced(options: argparse.Namespace, house: House, results: list[Synced]
         for result in results:
             say(synced_text(result))
         if not results:
-            say(t("No calendar is connected yet. Next: companion accounts add"))
+            say(_nothing_read(house))
     return 1 if results and all(result.failed for result in results) else 0
+
+
+def _nothing_read(house: House) -> str:
+    collected = sum(account.user == APP for account in verbs.all_of(house))
+    if not collected:
+        return t("No calendar is connected yet. Next: companion accounts add")
+    return tn(
+        "No calendar is read here: {count} is read by the collector alone. Next: companion sync --collector",
+        "No calendar is read here: {count} are read by the collector alone. Next: companion sync --collector",
+        collected,
+    )
 
 
 def _tell_what_next(results: list[Synced]) -> None:

@@ -16,6 +16,13 @@ from companion.programme.accounts import all_of, is_microsoft, mailbox_of
 from companion.programme.model import House
 from companion.programme.sync import Synced, sync
 
+# Whatever mailbox is asked for, the answer is the same.
+_OF_APP = frozenset({
+    "ms_certificate_bad", "ms_app_unknown", "ms_tenant_unknown", "ms_device_refused", "ms_clock_wrong",
+    "ms_signin_failed", "ms_signin_needed", "ms_authority_wrong", "ms_graph_wrong", "ms_proxy_wrong", "ms_proxy_secret",
+    "ms_proxy", "policy_wrong", "policy_unreadable", "policy_no_json", "ms_ca_empty", "ms_ca_unreadable",
+})  # fmt: skip
+
 
 def collect(
     house: House, only: Sequence[str] = (), window: Window | None = None, ticket: Ticket | None = None,
@@ -23,7 +30,8 @@ def collect(
 ) -> list[Synced]:  # fmt: skip
     """Read the mailbox of every leader and host (or of those addresses alone); one that fails holds up no other.
 
-    Problem `ms_collector_not_set_up`, `ms_collector_nobody`, or `ms_collector_not_ours` for an address of nobody.
+    Problem of the app itself, as `ms_certificate_bad`, which ends the round before it begins. Problem
+    `ms_collector_not_set_up`, `ms_collector_nobody`, or `ms_collector_not_ours` for an address of nobody.
     """
     registration = house.registration
     if not (registration.collector_id and registration.certificate):
@@ -31,7 +39,17 @@ def collect(
     accounts = [_account(house, person, mailbox) for person, mailbox in _mailboxes(house, only)]
     if not accounts:
         raise Problem("ms_collector_nobody")
+    _try_app(house, accounts[0])
     return sync(house, [account.name for account in accounts], window, ticket, accept_fewer=accept_fewer)
+
+
+def _try_app(house: House, account: Account) -> None:
+    """Raise what is wrong with the app itself: told once, and no mailbox is in trouble for it."""
+    try:
+        house.test_account(account)
+    except Problem as problem:
+        if problem.code in _OF_APP:
+            raise
 
 
 def _mailboxes(house: House, only: Sequence[str]) -> list[tuple[Person, str]]:

@@ -18,6 +18,7 @@ from companion.programme.refused import forget
 # Chosen by a person, where no policy decides.
 CHOSEN = ("client_id", "authority", "graph_url", "proxy", "ca_bundle", "collector_id", "certificate")
 _SHOWN = 40  # letters of a name that nobody knows
+_UNKNOWN = frozenset({"Request_ResourceNotFound", "ResourceNotFound", "ErrorInvalidUser"})
 _REFUSED = frozenset({"ms_not_shared", "ms_consent_needed", "ms_admin_consent"})
 
 
@@ -189,5 +190,8 @@ def _ca_faults(path: str) -> Iterator[Problem]:
 
 def as_collected(account: Account, problem: Problem, mailbox: str) -> Problem:
     """A problem of a mailbox as it is for the collector: a refusal is Exchange's word to the app, and IT mends it."""
-    refused = account.user == APP and problem.code in _REFUSED
-    return Problem("ms_collector_refused", mailbox=mailbox) if refused else problem
+    if account.user != APP:
+        return problem
+    if getattr(problem, "error", "") in _UNKNOWN:  # Graph's own word, which says more than a 404
+        return Problem("ms_collector_unknown", mailbox=mailbox)
+    return Problem("ms_collector_refused", mailbox=mailbox) if problem.code in _REFUSED else problem

@@ -89,6 +89,8 @@ class Item(Protocol):
     @property
     def condition(self) -> str: ...
     @property
+    def collected(self) -> bool: ...
+    @property
     def kept(self) -> int: ...
     @property
     def aside(self) -> tuple[Any, ...]: ...
@@ -247,7 +249,9 @@ def _failing(item: Item, now: datetime, zone: str) -> str:
     else:
         said = tn("Could not be read at the last try", "Could not be read {count} times", count)
     again = item.state.retry_at
-    if again is not None and again > now:
+    if item.collected:
+        said = t("{what}; will be tried again at the next companion sync --collector.", what=said)
+    elif again is not None and again > now:
         said = t("{what}; will be tried again {moment}.", what=said, moment=moment(again, now, zone))
     else:
         said = t("{what}; will be tried again in a moment.", what=said)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from companion.basics.errors import Problem
 from companion.calendars.model import Account
+from companion.calendars.signin import APP
 from companion.calendars.store import Quarantined, SyncRun, SyncState
 from companion.programme.accounts import is_microsoft, of_sample, place
 from companion.programme.model import DeviceTx, House
@@ -46,6 +47,11 @@ class CalendarHealth:
     def needs_somebody(self) -> bool:
         """Whether it stands among those to look at."""
         return self.condition in _WORST_FIRST
+
+    @property
+    def collected(self) -> bool:
+        """Whether the collector alone reads it, when somebody tells it to."""
+        return self.account.user == APP
 
     @property
     def server(self) -> str:

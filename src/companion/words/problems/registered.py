@@ -80,6 +80,13 @@ SENTENCES: dict[str, str] = {
         "--collector-id ID --certificate FILE, or in the policy file."
     ),
     "ms_collector_takes": mark("The collector reads every mailbox it may. To read some alone, name them with --only."),
+    "ms_collector_with_only": mark(
+        "--only names mailboxes of the collector. Add --collector, or name the calendar: companion sync NAME."
+    ),
+    "ms_collector_unknown": mark(
+        "Microsoft 365 knows nobody with the address {mailbox}, so there is no mailbox to collect. Compare it with "
+        "your table of people, where the address may be old or misspelt."
+    ),
     "ms_collector_domains": mark(
         "The collector reads mailboxes of your own firm only. Name its domains with companion programme --domain."
     ),
