@@ -46,6 +46,7 @@ class Client:
             raise Problem("address_not_secure", account=account, host=self.host)
         self._sockets = Sockets()
         self._lines: dict[str, httpx.Client] = {}  # by scheme
+        self._given_up: list[httpx.Client] = []
 
     @property
     def signs_in(self) -> bool:
@@ -54,8 +55,9 @@ class Client:
 
     def close(self) -> None:
         """Hang up."""
-        lines, self._lines = self._lines, {}
-        for line in lines.values():
+        lines = [*self._lines.values(), *self._given_up]
+        self._lines, self._given_up = {}, []
+        for line in lines:
             line.close()
 
     def ask(
@@ -142,7 +144,8 @@ class Client:
 
     def _give_up(self) -> None:
         self._sockets.shut()
-        self._lines = {}  # what the thread still holds is closed by the thread
+        self._given_up += self._lines.values()  # the thread may still be in them: closed when we hang up
+        self._lines = {}
 
     def _exchange(self, line: httpx.Client, request: httpx.Request, away: bool) -> Reply:
         signing = self._signin.auth_flow(request) if self._signin and not away else iter((request,))

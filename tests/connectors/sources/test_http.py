@@ -140,6 +140,27 @@ def test_a_cancel_ends_a_hanging_handshake() -> None:
             thread.join(5)
 
 
+def test_hanging_up_also_closes_what_was_given_up(hostile: Hostile, client: Client) -> None:
+    hostile.answer = lambda _asked: Answer(200, b"fine")
+    client.ask("GET", client.url, Ticket())
+    (line,) = client._lines.values()
+    ticket, begun = Ticket(), threading.Event()
+
+    def hanging(_asked: Asked) -> Answer:
+        begun.set()
+        return Answer(hang=True)
+
+    hostile.answer = hanging
+    watcher = threading.Thread(target=lambda: (begun.wait(10), ticket.cancel()))
+    watcher.start()
+    with pytest.raises(Cancelled):
+        client.ask("GET", client.url, ticket)
+    watcher.join()
+    assert not line.is_closed  # its thread may still be in it
+    client.close()
+    assert line.is_closed
+
+
 def test_redirects_on_the_same_host_keep_method_body_and_password(hostile: Hostile, client: Client) -> None:
     hostile.answer = lambda asked: (
         Answer(207, asked.body) if asked.path == "/new" else Answer(301, b"", {"Location": "/new"})
