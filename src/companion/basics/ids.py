@@ -1,9 +1,11 @@
 """Names of things: random for what people make, derived for what several machines must name alike."""
 
 import uuid
+from datetime import date
 
 _MEETINGS = uuid.UUID("3b0d6c0e-8f5e-5f0a-9a57-6f1f0c2a7e11")
 _EXCHANGE_UID = "040000008200E00074C5B7101A82E008"
+_YEARS = range(1602, 4500)  # 1601 and 4501 stand for "none"
 _FOREIGN_UID = "7643616C2D55696401000000"  # the text "vCal-Uid" and the number 1, in hex
 
 
@@ -32,6 +34,18 @@ def canonical_uid(uid: str) -> str:
         if foreign:
             return foreign
     return upper[:32] + "00000000" + upper[40:]
+
+
+def day_in_uid(uid: str) -> date | None:
+    """The day of the instance in Exchange's GlobalObjectId, hex digits 32 to 39; None where it names none."""
+    text = uid.strip()
+    if len(text) < 80 or not text.upper().startswith(_EXCHANGE_UID):
+        return None
+    try:
+        found = date(int(text[32:36], 16), int(text[36:38], 16), int(text[38:40], 16))
+    except ValueError:
+        return None
+    return found if found.year in _YEARS else None
 
 
 def meeting_id(uid: str, rec_key: str) -> str:

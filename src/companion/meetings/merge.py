@@ -6,6 +6,7 @@ from datetime import datetime
 
 from companion.calendars.model import Guest
 from companion.meetings.model import Copy, Meeting, MeetingStatus, Verdict
+from companion.meetings.placing import own_id
 from companion.meetings.voices import FindPerson, groups_of, organiser_of, ranked, somebody
 from companion.people.addresses import normal
 
@@ -21,12 +22,13 @@ def merge(
     """
     order = ranked(copies, person)
     event = order[0].event
+    named = next((copy.event for copy in order if own_id(copy.event) == meeting_id), event)  # others know a day only
     listing = next((copy.event for copy in order if copy.event.guests_known), event)
     groups, organiser = groups_of(copies, person), organiser_of(copies, person)
     customer_id = (verdict.customer_id if verdict and verdict.customer_id else "") or event.customer_id
     status: MeetingStatus = event.status
     return Meeting(
-        id=meeting_id, uid=event.uid, rec_key=event.rec_key, title=event.title, start=event.start, end=event.end,
+        id=meeting_id, uid=named.uid, rec_key=named.rec_key, title=event.title, start=event.start, end=event.end,
         all_day=event.all_day, zone=event.zone, status=status, customer_id=customer_id, score=event.score,
         why=event.why, organiser=organiser, host_email=_host(organiser, copies, host_of(customer_id), person),
         guests=tuple(_named(guest, groups) for guest in listing.guests), others=listing.others,

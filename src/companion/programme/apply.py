@@ -7,11 +7,12 @@ from itertools import groupby, islice
 from typing import Any
 
 from companion.basics.errors import Problem
-from companion.basics.ids import meeting_id
+from companion.basics.ids import day_in_uid, meeting_id
 from companion.basics.progress import Ticket
 from companion.calendars.codec import event_from_json
 from companion.crossing.model import Command
 from companion.meetings.model import Copy, Verdict
+from companion.meetings.placing import own_id
 from companion.programme.codec import answer_from_json, evidence_from_json, takeaway_from_json
 from companion.programme.model import AuditEntry, House, WorkspaceTx
 from companion.programme.remerge import remerge
@@ -105,16 +106,29 @@ def take_copies(tx: WorkspaceTx, bodies: Sequence[dict[str, Any]], now: datetime
         }
         tx.meetings.put_copies(put.items())
         tx.meetings.drop_copies(body["account"], body["drop"])
-        touched |= put.keys() | set(body["drop"])
+        touched |= put.keys() | set(body["drop"]) | _drop_moved(tx, body["account"], set(body["drop"]))
         closed |= set(body.get("closed", ()))
     remerge(tx, touched, now, frozenset(closed))
+
+
+def _drop_moved(tx: WorkspaceTx, account_id: str, drop: set[str]) -> set[str]:
+    """Drop the copies among these that stand with another meeting, as those do that know only their day; where."""
+    dated = [uid for uid in tx.meetings.uids() if day_in_uid(uid)] if drop else []
+    found = {
+        at for at, copy in tx.meetings.of_uids(dated)
+        if copy.account_id == account_id and own_id(copy.event) in drop and at not in drop
+    }  # fmt: skip
+    tx.meetings.drop_copies(account_id, found)
+    return found
 
 
 def take_forgetting(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """A meeting forgotten: with it go what people said of it and the customer's people known from nowhere else."""
     key = body["id"]
     known = tx.meetings.get(key)
-    tx.meetings.put_verdict(Verdict(key, "forget", "", body["by"], now))
+    own = {own_id(copy.event) for copy in tx.meetings.copies([key]).get(key, ())}
+    for name in sorted(own | {key}):  # a copy that knows only its day would come back by itself
+        tx.meetings.put_verdict(Verdict(name, "forget", "", body["by"], now))
     tx.meetings.remove(key, wholly=True)
     if known:
         left = {guest.address for meeting in tx.meetings.of_customer(known.customer_id) for guest in meeting.guests}

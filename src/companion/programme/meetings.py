@@ -11,6 +11,7 @@ from companion.basics.ids import new_id
 from companion.calendars.model import Window
 from companion.crossing.model import Command
 from companion.meetings.model import Meeting, Verdict
+from companion.meetings.placing import own_id
 from companion.meetings.table import read_meetings
 from companion.programme.apply import cross
 from companion.programme.copies import let_go
@@ -63,10 +64,14 @@ def forget(house: House, ids: Sequence[str]) -> list[str]:
         with house.workspace(write=False) as tx:
             known = find(tx, text)
             day = day_of(known.start, tx.programme.get().zone)
+            copies = tx.meetings.copies([known.id]).get(known.id, ())
         # This device first, and with it the command that does the rest: killed in between, nothing is half forgotten.
         with house.device() as device:
             let_go(device, known.id)
             device.events.forget(known.uid, known.rec_key)
+            for event in (copy.event for copy in copies):
+                device.events.forget(event.uid, event.rec_key)
+                let_go(device, own_id(event))
             note = device.notes.of_meeting(known.id)
             if note:
                 device.notes.put(replace(note, title=day.isoformat(), customer_id=""))

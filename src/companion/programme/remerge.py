@@ -6,11 +6,12 @@ from datetime import datetime
 
 from companion.attendance.model import Evidence
 from companion.attendance.target import aimed
-from companion.basics.ids import new_id
+from companion.basics.ids import day_in_uid, new_id
 from companion.customers.model import Contact
 from companion.meetings.answers import said
 from companion.meetings.merge import absent, contacts, merge
 from companion.meetings.model import Copy, Meeting, Verdict
+from companion.meetings.placing import misplaced, series_with_days
 from companion.meetings.recognise import Rules
 from companion.meetings.voices import FindPerson, groups_of
 from companion.people.addresses import normal
@@ -45,7 +46,7 @@ def remerge(tx: WorkspaceTx, meeting_ids: Iterable[str], now: datetime, closed: 
 
     `closed`: those that their owner made private.
     """
-    ids = sorted(meeting_ids)
+    ids = sorted(_settled(tx, set(meeting_ids)))
     copies, shelf = tx.meetings.copies(ids), _shelf(tx, ids)
     merged: dict[str, Meeting] = {}
     for key in ids:
@@ -60,6 +61,34 @@ def remerge(tx: WorkspaceTx, meeting_ids: Iterable[str], now: datetime, closed: 
     tx.meetings.put_all(merged.values())
     _propose_seats(tx, {key: copies[key] for key in merged}, shelf, now)
     _meet_contacts(tx, merged, copies, shelf, now)
+
+
+def _settled(tx: WorkspaceTx, ids: set[str]) -> set[str]:
+    """`ids` and the meetings that copies came to, after those that know only a day went where they belong.
+
+    Where people said anything their words hold a copy: it stays.
+    """
+    known = tx.meetings.uids()
+    if not any(map(day_in_uid, known)):
+        return ids
+    touched = {copy.event.uid for copies in tx.meetings.copies(ids).values() for copy in copies}
+    touched |= {meeting.uid for meeting in tx.meetings.some(ids)}
+    uids = series_with_days(known, touched)
+    moves = misplaced(tx.meetings.of_uids(sorted(uids))) if uids else []
+    words = {item.meeting_id for item in tx.seats.evidence({at for at, _, _ in moves}) if item.source != "calendar"}
+    words |= {verdict.meeting_id for verdict in tx.meetings.verdicts()} if moves else set()
+    words |= {takeaway.meeting_id for takeaway in tx.takeaways.of_meetings({at for at, _, _ in moves})}
+    left = set()
+    for at, home, copy in moves:
+        if at not in words:
+            tx.meetings.put_copies([(home, copy)])
+            tx.meetings.drop_copies(copy.account_id, [at])
+            ids.add(home)
+            left.add(at)
+    for key in left - tx.meetings.copies(left).keys():
+        tx.meetings.remove(key)
+        ids.discard(key)
+    return ids
 
 
 def _shelf(tx: WorkspaceTx, ids: Sequence[str]) -> Shelf:

@@ -120,6 +120,19 @@ class Meetings:
         query = select(meeting_copy.c.meeting_id).where(meeting_copy.c.account_id == account_id)
         return list(self._connection.execute(query.order_by(meeting_copy.c.meeting_id)).scalars())
 
+    def uids(self) -> set[str]:
+        """The uids of all copies."""
+        return set(self._connection.execute(select(meeting_copy.c.uid).distinct()).scalars())
+
+    def of_uids(self, uids: Iterable[str]) -> list[tuple[str, Copy]]:
+        """The copies with these uids, each with the id of its meeting."""
+        found = []
+        for some in chunks(uids):
+            for row in self._connection.execute(select(*_COPY).where(meeting_copy.c.uid.in_(some))):
+                key, account_id, owner, hosts, *rest = row
+                found.append((key, Copy(account_id, owner, hosts, Event(*rest))))
+        return found
+
     def known_uids(self) -> set[str]:
         """Uids of what the hosts' side brought: their calendars and imports."""
         hosted = select(meeting_copy.c.uid).where(meeting_copy.c.hosts)

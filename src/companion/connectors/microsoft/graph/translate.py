@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from companion.basics.ids import canonical_uid
+from companion.basics.ids import canonical_uid, day_in_uid
 from companion.connectors.microsoft.graph.translate_people import people_lines
 from companion.connectors.microsoft.graph.translate_text import property_line, text_of
-from companion.connectors.microsoft.graph.translate_times import of_whole_days, time_lines
+from companion.connectors.microsoft.graph.translate_times import is_of_series, of_whole_days, time_lines
 
 SELECT = (  # no body and no preview of it: what is not fetched cannot leak
     "id,type,seriesMasterId,iCalUId,subject,sensitivity,isCancelled,isAllDay,start,end,originalStart,"
@@ -58,6 +58,8 @@ def _entry(event: Any, owner: str, days: bool | None) -> Sequence[str]:
 def _uid(event: Mapping[str, Any]) -> str:
     """The UID that every copy of the meeting has; without one, that of the series or the event in this mailbox."""
     told = canonical_uid(text_of(event, "iCalUId")) or canonical_uid(text_of(event, "uid"))
+    if day_in_uid(text_of(event, "iCalUId")) and not is_of_series(event):
+        told = text_of(event, "iCalUId")  # of one occurrence by itself no more is known than the day that stands there
     if told:
         return property_line("UID", told).partition(":")[2]
     mine = text_of(event, "seriesMasterId") or text_of(event, "id") or repr(sorted(event.items(), key=str))

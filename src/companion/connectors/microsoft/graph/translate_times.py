@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from companion.basics.ids import day_in_uid
 from companion.connectors.ics.zones import ZULU, Zone, named
 from companion.connectors.microsoft.graph.translate_text import text_of
 
-_EXCHANGE_UID = "040000008200E00074C5B7101A82E008"
 _YEARS = range(1602, 4500)  # 0001, 1601 and 4501 stand for "none"
 _DAY = timedelta(days=1)
 
@@ -43,11 +43,16 @@ def time_lines(event: Mapping[str, Any], days: bool | None) -> Iterator[str]:
         yield from _slot(event, _instant(event.get("start"), start), zone, days)
 
 
+def is_of_series(event: Mapping[str, Any]) -> bool:
+    """Whether an event stands in a series of this mailbox."""
+    return text_of(event, "type") in ("occurrence", "exception") or bool(text_of(event, "seriesMasterId"))
+
+
 def _slot(event: Mapping[str, Any], start: datetime, zone: Zone | None, days: bool | None) -> Iterator[str]:
     """Which occurrence it is: by its original start, else by the day in its UID, else by its start."""
     all_day, kind = event.get("isAllDay") is True, text_of(event, "type")
-    day = _day_in_uid(text_of(event, "iCalUId"))
-    if kind in ("occurrence", "exception") or text_of(event, "seriesMasterId"):
+    day = day_in_uid(text_of(event, "iCalUId"))
+    if is_of_series(event):
         original = _told_at(text_of(event, "originalStart"))
         if all_day and kind == "occurrence":
             yield _date("RECURRENCE-ID", start.date())
@@ -76,17 +81,6 @@ def _on(day: date, start: datetime, zone: Zone | None, all_day: bool) -> str:
         return _date("RECURRENCE-ID", day)
     wall = datetime.combine(day, _local(start, zone).time())
     return _point("RECURRENCE-ID", wall.replace(tzinfo=zone.tz if zone else UTC).astimezone(UTC), None)
-
-
-def _day_in_uid(uid: str) -> date | None:
-    """The day of the instance in Exchange's GlobalObjectId, hex digits 32 to 39 (MS-OXCICAL 2.1.3.1.1.20.26)."""
-    if len(uid) < 80 or not uid.upper().startswith(_EXCHANGE_UID):
-        return None
-    try:
-        found = date(int(uid[32:36], 16), int(uid[36:38], 16), int(uid[38:40], 16))
-    except ValueError:
-        return None
-    return found if found.year in _YEARS else None
 
 
 def _zone(told: str) -> Zone | None:
