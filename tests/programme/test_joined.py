@@ -280,6 +280,15 @@ def test_what_an_earlier_report_said_is_told_as_it_stands(seated: Made) -> None:
     assert review(seated.house).items == ()
 
 
+@pytest.mark.parametrize("name", ["iPad", "Dana's iPhone", "D. Okafor", "HR Team"])
+def test_who_may_sit_at_an_unknown_device_is_not_noted_missing(seated: Made, name: str) -> None:
+    taken(seated, report(HOST, ("dana@ferro.example", "Dana", 0, 60)))
+    assert states(seated)["Mei Tan"] == "missed"
+    found = taken(seated, report(HOST, ("", name, 0, 60)))
+    assert (found.not_met, set(found.untold)) == ((), {"dana", "mei"})
+    assert {states(seated)[one] for one in ("Dana Okafor", "Mei Tan")} == {"unknown"}
+
+
 def test_what_a_wrong_report_said_is_taken_back(seated: Made) -> None:
     before = states(seated)
     seats.set_state(seated.house, A, "mei@ferro.example", "attended", "host")
