@@ -51,6 +51,7 @@ def test_the_day_is_that_of_the_series_own_zone() -> None:
     late = copy("rosa", GOID, datetime(2026, 3, 1, 23, 30, tzinfo=UTC))  # half past midnight in Rome
     assert [home for _, home, _ in misplaced([late, GUESTS[0]])] == [late[0]]
     assert misplaced([copy("rosa", GOID, datetime(2026, 3, 1, 23, 30, tzinfo=UTC), "UTC"), GUESTS[0]]) == []
+    assert misplaced([copy("rosa", GOID, datetime(2026, 3, 2, 8, tzinfo=UTC), "Atlantis/Nowhere"), GUESTS[0]])
 
 
 def test_a_slot_that_is_certain_stays() -> None:

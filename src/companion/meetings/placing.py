@@ -6,8 +6,9 @@ GlobalObjectId) and nothing its original hour. Moved to another hour it would be
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from companion.basics.clock import day_of
+from companion.basics.errors import Problem
 from companion.basics.ids import canonical_uid, day_in_uid, meeting_id
 from companion.calendars.model import Event
 from companion.meetings.model import Copy
@@ -61,5 +62,8 @@ def _day_of_slot(event: Event) -> date | None:
     kind, _, value = event.rec_key.partition(":")
     if kind == "U":
         slot = datetime.fromtimestamp(0, UTC) + timedelta(seconds=int(value))
-        return slot.astimezone(ZoneInfo(event.zone) if event.zone else UTC).date()
+        try:
+            return day_of(slot, event.zone or "UTC")
+        except Problem:  # another computer knows zones that this one does not
+            return slot.date()
     return date.fromisoformat(value[:8]) if kind in ("D", "F") else None
