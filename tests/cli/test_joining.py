@@ -86,12 +86,29 @@ def test_switched_on_the_report_is_taken_and_nothing_else_of_it_stays(
     assert [asked.path for asked in microsoft.asked[before:] if "onlineMeetings" in asked.path] == []
 
 
+def test_whose_report_nobody_looks_for_here_is_told(firm: Cli, microsoft: Microsoft365, rosa: User) -> None:
+    lev = microsoft.user("lev@ferro.example", "Lev Brandt")
+    rosa.calendar.add("Kestrel visit", BEFORE + HOUR, guests=[ANNA], online=True, organiser=(lev.address, lev.name))
+    firm("sync")
+    found = {row["title"]: row for row in firm.json("seats", "reports")}
+    assert found["Kestrel quarterly review"]["report"] == "not_looked"
+    assert found["Kestrel visit"]["report"] == "of_ours"
+    assert "since somebody else of ours organised it" in found["Kestrel visit"]["sentence"]
+
+
+def test_a_meeting_that_teams_does_not_know_is_told(firm: Cli, microsoft: Microsoft365, rosa: User) -> None:
+    firm("sync")
+    firm("seats", "reports", "--on", "Hosts")
+    assert report(firm) == "unknown_there"
+    assert "Teams does not know this meeting" in firm("seats", "reports")
+
+
 @pytest.mark.parametrize(
     ("off", "code", "said"),
     [
         ("policy", "policy", "Your firm's Teams seems to keep none"),
         ("forbidden", "not_allowed", "only the organiser can read it"),
-        ("external", "elsewhere", "somebody else organised"),
+        ("external", "unknown_there", "Teams does not know this meeting"),
     ],
 )
 def test_why_there_is_no_report_is_told_and_nobody_is_absent_for_it(

@@ -16,6 +16,8 @@ REPORTS: dict[str, str] = {
     "elsewhere": mark("Join report: none to be had, since somebody else organised the Teams meeting."),
     "unmatched": mark("Join report: none of this day; those of other days are there."),
     "too_old": mark("Join report: gone, since Teams keeps it for one year."),
+    "of_ours": mark("Join report: not looked for here, since somebody else of ours organised it."),
+    "unknown_there": mark("Join report: none, since Teams does not know this meeting as the organiser's."),
     "not_looked": mark("Join report: nobody has looked for it."),
 }
 MINE: dict[Word, str] = {

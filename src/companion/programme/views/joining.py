@@ -1,7 +1,8 @@
 """What a page says beside a meeting: how far its join report is, and who is free for an open review."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -9,16 +10,21 @@ from companion.attendance.availability import Availability, Free, believed
 from companion.attendance.days import period
 from companion.attendance.model import Evidence
 from companion.attendance.report import Look, Outcome
+from companion.basics.errors import Problem
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
-from companion.people.addresses import domain_of, within
+from companion.people.addresses import domain_of, normal, within
 from companion.people.model import Person
+from companion.programme.accounts import is_microsoft, mailbox_of
 from companion.programme.looking import KEPT, is_teams
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, whole_ground
 
 LISTED = timedelta(days=400)
-ReportCode = Literal["taken", "none_yet", "policy", "not_allowed", "elsewhere", "unmatched", "too_old", "not_looked"]
+ReportCode = Literal[
+    "taken", "none_yet", "policy", "not_allowed", "elsewhere", "unmatched", "too_old", "not_looked", "of_ours",
+    "unknown_there",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,15 +63,36 @@ class ReportRow:
 def past_reports(house: House) -> tuple[list[ReportRow], str]:
     """The past Teams meetings of the last 400 days, latest first; and the programme's zone."""
     facts, found = whole_ground(house)
-    looks, rows = looks_of(house), []
+    looks, rows, looking = looks_of(house), [], _looking(house, facts)
     for meeting in reversed(found):
         if meeting.verdict == "no" or facts.now - meeting.end >= LISTED or meeting.end > facts.now:
             continue
         said = [item for seat in facts.seats_at(meeting.id) for item in seat.evidence]
         state = report_state(meeting, looks.get(meeting.id), said, facts.now) or unlooked(facts, meeting)
         if state:
-            rows.append(ReportRow(meeting, facts.customer(meeting.customer_id), state))
+            rows.append(ReportRow(meeting, facts.customer(meeting.customer_id), _by_whom(state, meeting, looking)))
     return rows, facts.zone
+
+
+def _looking(house: House, facts: Ground) -> set[str]:
+    """The addresses of those whose meetings' reports can be looked for on this device."""
+    with house.device(write=False) as device:
+        accounts = [account for account in device.accounts.all() if is_microsoft(account)]
+    found = {normal(text) for account in accounts for text in (account.owner, mailbox_of(account))} - {""}
+    nameless = {account.user for account in accounts if not (account.owner or mailbox_of(account))}
+    if nameless:  # a host's own mailbox: whose it is only the sign-in tells
+        with suppress(Problem):
+            found |= {normal(person.address) for person in house.identity.people() if person.id in nameless}
+    known = found | ({house.me} - {""})
+    return known | {address for one in facts.people if known & set(one.addresses) for address in one.addresses}
+
+
+def _by_whom(state: ReportState, meeting: Meeting, looking: Collection[str]) -> ReportState:
+    """The state, told apart by who organised: somebody else of ours, or one who can look and yet finds nothing."""
+    by = meeting.organiser.address if meeting.organiser else ""
+    if state.code == "not_looked" and by and by not in looking:
+        return replace(state, code="of_ours")
+    return replace(state, code="unknown_there") if state.code == "elsewhere" and by in looking else state
 
 
 def wanting(facts: Ground) -> list[Person]:
