@@ -232,37 +232,6 @@ def test_a_listing_of_far_less_takes_nothing_away_until_somebody_says_so(made: M
     assert {row.meeting.status for row in meetings(made.house).rows} == {"gone", "confirmed"}, "past ones are marked"
 
 
-class Telling(FakeSource):
-    """A server with tokens that tells of removals, a few a page."""
-
-    removed: tuple[str, ...] = ()
-    a_page = 5
-
-    def pages(self, cursor: str, known: Known, ticket: Ticket) -> Iterator[Page]:
-        if not cursor:
-            yield from super().pages(cursor, known, ticket)
-            return
-        for at in range(0, len(self.removed), self.a_page):
-            ticket.step()
-            yield Page((), self.removed[at : at + self.a_page], (), "no cursor", complete=False, full_round=False)
-        yield Page((), (), (), "token", complete=True, full_round=False)
-
-
-@pytest.mark.case(46)
-def test_removals_told_over_many_pages_are_doubted_as_one(made: Made) -> None:
-    made.account("Work", "dana@ferro.example")
-    source = Telling({f"{at:03d}": calendar(event(str(at), f"202612{1 + at % 28:02d}T130000Z")) for at in range(60)})
-    made.sources["Work"] = source
-    sync(made.house)
-    source.removed = tuple(sorted(source.members)[:45])
-    (done,) = sync(made.house)
-    assert [(p.code, p.facts["listed"]) for p in done.problems] == [("calendar_shrunk", 15)]
-    assert (done.removed, len(titles(made))) == (0, 60)
-    source.removed = source.removed[:12]
-    (done,) = sync(made.house)
-    assert (done.problems, done.removed, len(titles(made))) == ((), 12, 48)
-
-
 def test_what_goes_and_comes_back_under_another_name_in_one_round_never_went(made: Made) -> None:
     made.account("Work", "dana@ferro.example")
     source = FakeSource({"a": calendar(event("1")), "b": calendar(event("2"))}, per_page=1)

@@ -113,3 +113,34 @@ def test_removals_in_doubt_hold_up_nothing_that_came_and_are_told_again(made: Ma
     assert "Kestrel new" in [row.meeting.title for row in meetings(made.house).rows]
     (done,) = sync(made.house, accept_fewer=True)
     assert (done.problems, done.removed) == ((), 50)
+
+
+class Paging(FakeSource):
+    """A server with tokens that tells of removals, a few a page."""
+
+    removed: tuple[str, ...] = ()
+    a_page = 5
+
+    def pages(self, cursor: str, known: Known, ticket: Ticket) -> Iterator[Page]:
+        if not cursor:
+            yield from super().pages(cursor, known, ticket)
+            return
+        for at in range(0, len(self.removed), self.a_page):
+            ticket.step()
+            yield Page((), self.removed[at : at + self.a_page], (), "no cursor", complete=False, full_round=False)
+        yield Page((), (), (), "token", complete=True, full_round=False)
+
+
+@pytest.mark.case(46)
+def test_removals_told_over_many_pages_are_doubted_as_one(made: Made) -> None:
+    made.account("Work", "dana@ferro.example")
+    source = Paging({f"{at:03d}": calendar(event(str(at), f"202612{1 + at % 28:02d}T130000Z")) for at in range(60)})
+    made.sources["Work"] = source
+    sync(made.house)
+    source.removed = tuple(sorted(source.members)[:45])
+    (done,) = sync(made.house)
+    assert [(p.code, p.facts["listed"]) for p in done.problems] == [("calendar_shrunk", 15)]
+    assert (done.removed, len(meetings(made.house).rows)) == (0, 60)
+    source.removed = source.removed[:12]
+    (done,) = sync(made.house)
+    assert (done.problems, done.removed, len(meetings(made.house).rows)) == ((), 12, 48)
