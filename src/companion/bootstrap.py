@@ -212,9 +212,7 @@ class _LazyIdentity:
         """See `calendars.signin.Identity`."""
         return self._identity().sign_in(ticket, show, hint=hint, needs=needs)
 
-    def sign_in_by_code(
-        self, ticket: Ticket, show: Callable[[Code], None], *, needs: tuple[str, ...] = ()
-    ) -> SignedIn:
+    def sign_in_by_code(self, ticket: Ticket, show: Callable[[Code], None], *, needs: tuple[str, ...] = ()) -> SignedIn:
         """See `calendars.signin.Identity`."""
         return self._identity().sign_in_by_code(ticket, show, needs=needs)
 

@@ -146,9 +146,7 @@ def test_a_wrong_account_is_told(firm: Cli) -> None:
     assert "Nobody" in firm.said
 
 
-def test_who_is_free_is_one_word_each_and_nothing_else_is_kept(
-    firm: Cli, microsoft: Microsoft365, rosa: User
-) -> None:
+def test_who_is_free_is_one_word_each_and_nothing_else_is_kept(firm: Cli, microsoft: Microsoft365, rosa: User) -> None:
     microsoft.user("dana@ferro.example", "Dana Okafor")
     lev = microsoft.user("lev@ferro.example", "Lev Brandt")
     lev.calendar.add("Oncologist Unheard", SOON, show_as="oof", sensitivity="private", location="Ward Unheard")

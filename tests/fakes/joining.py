@@ -82,9 +82,7 @@ class FakeIdentity:
         self.known.append(self.coming)
         return self.coming
 
-    def sign_in_by_code(
-        self, ticket: Ticket, show: Callable[[Code], None], *, needs: tuple[str, ...] = ()
-    ) -> SignedIn:
+    def sign_in_by_code(self, ticket: Ticket, show: Callable[[Code], None], *, needs: tuple[str, ...] = ()) -> SignedIn:
         raise Problem("ms_code_not_allowed")
 
     def people(self) -> list[SignedIn]:

@@ -147,9 +147,7 @@ def test_the_collector_asks_before_a_host_and_ops_ask_by_any_account(made: Made)
 
 
 @pytest.mark.parametrize("refusal", ["ms_consent_needed", "ms_signin_needed", "server_busy_for"])
-def test_what_is_refused_fails_no_sync_and_rests_for_some_hours(
-    made: Made, asked: FakeSchedules, refusal: str
-) -> None:
+def test_what_is_refused_fails_no_sync_and_rests_for_some_hours(made: Made, asked: FakeSchedules, refusal: str) -> None:
     asked.refusal = refusal
     for _ in range(3):
         (done,) = sync(made.house)

@@ -67,9 +67,7 @@ def test_twenty_are_asked_at_once(microsoft: Microsoft365, dana: User) -> None:
     assert microsoft.asked[0].json["startTime"] == {"dateTime": "2026-12-03T13:00:00", "timeZone": "UTC"}
 
 
-def test_who_signed_in_asks_as_themselves_and_the_collector_by_its_mailbox(
-    microsoft: Microsoft365, dana: User
-) -> None:
+def test_who_signed_in_asks_as_themselves_and_the_collector_by_its_mailbox(microsoft: Microsoft365, dana: User) -> None:
     microsoft.user("reviews@ferro.example")
     for user in (dana, None):
         with schedules_of(microsoft, user, "reviews@ferro.example") as source:
