@@ -7,7 +7,7 @@ import pytest
 from companion.basics.errors import Problem
 from companion.basics.progress import Cancelled, Ticket
 from companion.basics.settings import read_settings
-from companion.calendars.model import Account
+from companion.calendars.model import Account, mailbox_of
 from companion.calendars.signin import APP
 from companion.calendars.store import SyncState
 from companion.connectors.microsoft.signin.scopes import SIGN_IN, graph_scopes
@@ -78,7 +78,7 @@ def test_another_mailbox_is_read_by_the_same_person(firm: Firm) -> None:
     own = firm.connect()
     reviews = firm.connect(mailbox="Reviews@Ferro.example", hosts=True, name="Reviews")
     assert reviews.url == "https://graph.microsoft.com/v1.0/users/reviews%40ferro.example"
-    assert (reviews.user, reviews.owner, accounts.mailbox_of(reviews)) == (own.user, "", "reviews@ferro.example")
+    assert (reviews.user, reviews.owner, mailbox_of(reviews)) == (own.user, "", "reviews@ferro.example")
     assert firm.who.asked[-1] == ("", ("shared_calendar",))
     lev = firm.connect(mailbox="lev@ferro.example")
     assert (lev.name, lev.owner) == ("lev@ferro.example", "lev@ferro.example")

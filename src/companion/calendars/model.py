@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
+from urllib.parse import unquote
 
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
@@ -220,3 +221,14 @@ class CalendarReader(Protocol):
     def warm(self) -> None: ...
     def read(self, data: list[bytes], rules: Any, window: Window, *, inspect: bool = False) -> list[Reading]: ...
     def close(self) -> None: ...
+
+
+def is_microsoft(account: Account) -> bool:
+    """Whether somebody signs in to it at Microsoft, or an app does: it has neither a password nor an address here."""
+    return account.kind == "microsoft365"
+
+
+def mailbox_of(account: Account) -> str:
+    """Whose calendar a Microsoft 365 account reads: an address, "" for the one of who signed in."""
+    _, found, mailbox = account.url.rpartition("/users/")
+    return unquote(mailbox) if found else ""

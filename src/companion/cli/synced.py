@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from companion.basics.errors import Problem
+from companion.calendars.model import is_microsoft
 from companion.calendars.signin import APP
 from companion.cli.out import end_progress, problem_json, say, say_json, tell_all, warn
 from companion.programme import accounts as verbs
@@ -47,7 +48,7 @@ def _tell_what_next(results: list[Synced]) -> None:
     told: set[str] = set()
     for result in results:
         account, codes = result.account, {problem.code for problem in result.problems}
-        if not verbs.is_microsoft(account) or account.user == APP:
+        if not is_microsoft(account) or account.user == APP:
             continue
         whose = account.id if "ms_not_shared" in codes else account.user
         if whose in told or not codes & (SIGNED_OUT | {"ms_not_shared"}):

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from companion.basics.changes import Changes
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
-from companion.calendars.model import Account
+from companion.calendars.model import Account, is_microsoft
 from companion.calendars.signin import APP
 from companion.desktop.frame import Frame
 from companion.desktop.tasks import Step, Task
@@ -149,7 +149,7 @@ def _waiting(house: House) -> int:
 
 def signing_in(found: Sequence[Account]) -> int:
     """How many people sign in with Microsoft for them; 0 where one of them is mended in another way."""
-    people = {account.user if accounts.is_microsoft(account) else "" for account in found}
+    people = {account.user if is_microsoft(account) else "" for account in found}
     return 0 if people & {"", APP} else len(people)
 
 

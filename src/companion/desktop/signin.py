@@ -10,13 +10,12 @@ from companion.basics.changes import Changes
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.basics.settings import read_settings
-from companion.calendars.model import Account
+from companion.calendars.model import Account, mailbox_of
 from companion.desktop.ask import SignInPanel, SignInStage, SignInVerbs
 from companion.desktop.frame import Frame
 from companion.desktop.rounds import sync
 from companion.desktop.tasks import Step, Task
 from companion.programme import accounts, collecting, signing
-from companion.programme.accounts import mailbox_of
 from companion.programme.model import House
 from companion.programme.patience import FOR_IT
 from companion.words.language import t

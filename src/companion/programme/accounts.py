@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from companion.basics.errors import Problem
 from companion.basics.hosts import is_loopback
 from companion.basics.ids import new_id
-from companion.calendars.model import Account
+from companion.calendars.model import Account, is_microsoft, mailbox_of
 from companion.calendars.signin import APP
 from companion.crossing.model import Command
 from companion.people.addresses import normal
@@ -86,17 +86,6 @@ def add(house: House, new: NewAccount) -> Account:
     with house.device() as device:
         device.accounts.put(account)
     return account
-
-
-def is_microsoft(account: Account) -> bool:
-    """Whether somebody signs in to it at Microsoft, or an app does: it has neither a password nor an address here."""
-    return account.kind == "microsoft365"
-
-
-def mailbox_of(account: Account) -> str:
-    """Whose calendar a Microsoft 365 account reads: an address, "" for the one of who signed in."""
-    _, found, mailbox = account.url.rpartition("/users/")
-    return unquote(mailbox) if found else ""
 
 
 def place(account: Account) -> str:

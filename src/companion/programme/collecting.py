@@ -9,11 +9,11 @@ from companion.attendance.report import Look, Report, ReportSource
 from companion.attendance.reports_uniting import EARLY, LATE, touches
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
-from companion.calendars.model import Account
+from companion.calendars.model import Account, is_microsoft, mailbox_of
 from companion.calendars.signin import APP, SignedIn
 from companion.meetings.model import Meeting
 from companion.people.addresses import normal
-from companion.programme.accounts import is_microsoft, let_go, mailbox_of, named
+from companion.programme.accounts import let_go, named
 from companion.programme.joined import take
 from companion.programme.looking import OLDEST, after_look, outcome_of, put_off, wanted
 from companion.programme.model import House

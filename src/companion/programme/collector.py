@@ -8,11 +8,11 @@ from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.basics.progress import Ticket
-from companion.calendars.model import Account, Window
+from companion.calendars.model import Account, Window, is_microsoft, mailbox_of
 from companion.calendars.signin import APP
 from companion.people.addresses import domain_of, normal, within
 from companion.people.model import Person
-from companion.programme.accounts import all_of, is_microsoft, mailbox_of
+from companion.programme.accounts import all_of
 from companion.programme.model import House
 from companion.programme.sync import Synced, sync
 

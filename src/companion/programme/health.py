@@ -7,8 +7,9 @@ import companion
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.policy import policy_file
+from companion.calendars.model import is_microsoft
 from companion.calendars.signin import SignedIn
-from companion.programme.accounts import is_microsoft, of_sample
+from companion.programme.accounts import of_sample
 from companion.programme.microsoft import faults
 from companion.programme.model import House, WorkspaceTx
 from companion.words.health import moment

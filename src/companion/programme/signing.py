@@ -7,10 +7,10 @@ from urllib.parse import quote
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.basics.progress import Ticket
-from companion.calendars.model import Account
+from companion.calendars.model import Account, is_microsoft, mailbox_of
 from companion.calendars.signin import APP, Code, SignedIn
 from companion.people.addresses import normal
-from companion.programme.accounts import all_of, is_microsoft, let_go, mailbox_of, named
+from companion.programme.accounts import all_of, let_go, named
 from companion.programme.microsoft import faults
 from companion.programme.model import House
 from companion.programme.patience import SIGNED_OUT, SIGNED_OUT_MYSELF

@@ -9,10 +9,10 @@ from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.faults import account_of, write_log
 from companion.basics.progress import Cancelled, Ticket
-from companion.calendars.model import Account, Ledger, Window
+from companion.calendars.model import Account, Ledger, Window, is_microsoft, mailbox_of
 from companion.calendars.signin import APP
 from companion.calendars.store import SyncRun
-from companion.programme.accounts import is_microsoft, mailbox_of, readable
+from companion.programme.accounts import readable
 from companion.programme.apply import cross
 from companion.programme.aside import harmless
 from companion.programme.copies import free_what_hosts_know, known_uids

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.basics.clock import day_of
-from companion.calendars.model import Account
+from companion.calendars.model import Account, is_microsoft, mailbox_of
 from companion.calendars.signin import APP
 from companion.desktop.widgets.buttons import button, link
 from companion.desktop.widgets.card import Card
@@ -15,7 +15,6 @@ from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel, Tone
-from companion.programme.accounts import is_microsoft, mailbox_of
 from companion.programme.patience import FOR_IT, SIGNED_OUT_MYSELF
 from companion.programme.views.calendars import CalendarHealth, CalendarsView, Spell
 from companion.words import health as words

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.basics.settings import Settings
-from companion.calendars.model import Account
+from companion.calendars.model import Account, is_microsoft
 from companion.calendars.signin import Registration
 from companion.desktop.health.view import is_collected
 from companion.desktop.settings.words import account_line, channel_line, ledger_line, microsoft_line, person_line
@@ -18,7 +18,6 @@ from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel, Tone
-from companion.programme.accounts import is_microsoft
 from companion.programme.proposal import level
 from companion.programme.views.calendars import CalendarHealth
 from companion.programme.views.settings import SettingsView

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from companion.calendars.model import Ledger
+from companion.calendars.model import Ledger, is_microsoft
 from companion.calendars.signin import Registration
 from companion.desktop.health.view import tone
 from companion.desktop.microsoft import tenant_of
 from companion.desktop.widgets.text import Tone
 from companion.people.model import Person
-from companion.programme.accounts import is_microsoft
 from companion.programme.views.calendars import CalendarHealth
 from companion.takeaways.audience import say
 from companion.takeaways.model import Channel

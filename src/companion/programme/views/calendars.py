@@ -7,10 +7,10 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from companion.basics.errors import Problem
-from companion.calendars.model import Account
+from companion.calendars.model import Account, is_microsoft
 from companion.calendars.signin import APP
 from companion.calendars.store import Quarantined, SyncRun, SyncState
-from companion.programme.accounts import is_microsoft, of_sample, place
+from companion.programme.accounts import of_sample, place
 from companion.programme.model import DeviceTx, House
 
 READ_EVERY = timedelta(minutes=15)  # how often a calendar that answers is asked

@@ -10,11 +10,12 @@ from companion.attendance.model import Evidence, Seat
 from companion.attendance.seats import proposed
 from companion.attendance.standing import Standing
 from companion.basics.settings import read_settings
+from companion.calendars.model import is_microsoft
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.people.addresses import normal
 from companion.people.model import Person
-from companion.programme.accounts import all_of, is_microsoft
+from companion.programme.accounts import all_of
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, my_ground
 from companion.programme.views.joining import free_states

@@ -11,11 +11,11 @@ from companion.attendance.days import period
 from companion.attendance.model import Evidence
 from companion.attendance.report import Look, Outcome
 from companion.basics.errors import Problem
+from companion.calendars.model import is_microsoft, mailbox_of
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.people.addresses import domain_of, normal, within
 from companion.people.model import Person
-from companion.programme.accounts import is_microsoft, mailbox_of
 from companion.programme.looking import KEPT, is_teams
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, whole_ground
