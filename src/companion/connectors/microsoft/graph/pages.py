@@ -17,7 +17,7 @@ from companion.connectors.microsoft.graph.translate import SELECT, member, versi
 from companion.connectors.microsoft.graph.walk import LoopError
 from companion.connectors.microsoft.graph.window import Span, day_of, days, month_of
 
-PAGE = 500
+PAGE = 1000
 PREFER = ('IdType="ImmutableId"', 'outlook.timezone="UTC"')
 _TOO_MUCH = frozenset({502, 504})  # of a gateway: fewer days may be had
 _LOST = frozenset({400, 404, 410})  # in the middle of pages: their thread was lost
