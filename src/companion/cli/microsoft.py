@@ -2,7 +2,7 @@
 
 import argparse
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Thread
 
@@ -107,21 +107,24 @@ def _sign_in(options: argparse.Namespace) -> int:
             by_code = _show_code if options.device_code else None
             back = signing.sign_in_again(house, options.name, ticket, show_address, by_code=by_code)
         _tell_fleeting(house, account)
-    names = ", ".join(one.name for one in back)
-    say_json({"id": account.id, "accounts": [one.name for one in back]}) if options.json else say(
-        t("Signed in again: {names}. Next: companion sync", names=names)
-    )
-    return 0
+    return _tell_those(options, account, back, t("Signed in again: {names}. Next: companion sync", names=_names(back)))
 
 
 def _sign_out(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         gone = signing.sign_out(house, options.name)
         account = accounts.named(house, options.name)
-    names = ", ".join(one.name for one in gone)
-    say_json({"id": account.id, "accounts": [one.name for one in gone]}) if options.json else say(
-        t("Signed out: {names}. The meetings stay; your browser may stay signed in.", names=names)
-    )
+    said = t("Signed out: {names}. The meetings stay; your browser may stay signed in.", names=_names(gone))
+    return _tell_those(options, account, gone, said)
+
+
+def _names(found: Iterable[Account]) -> str:
+    return ", ".join(account.name for account in found)
+
+
+def _tell_those(options: argparse.Namespace, account: Account, found: Sequence[Account], said: str) -> int:
+    """All accounts of a person that came or went with the one that was named."""
+    say_json({"id": account.id, "accounts": [one.name for one in found]}) if options.json else say(said)
     return 0
 
 
