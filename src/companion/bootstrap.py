@@ -23,7 +23,9 @@ from companion.people.addresses import normal
 from companion.programme.choices import open_choices
 from companion.programme.microsoft import faults, policy_notices, registration_of
 from companion.programme.model import Begin, DeviceTx, House, Secrets, WorkspaceTx
-from companion.takeaways.model import Channel, ChannelDriver, Parcel
+from companion.takeaways.inbox import Inbox, Reply, ReplySource
+from companion.takeaways.letters import LetterParcel
+from companion.takeaways.model import Channel, ChannelDriver, Parcel, Shown
 from companion.words.language import speak
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ def build(
         paths=paths, clock=clock, device=device.begin, workspace=_guarded(workspace.begin, choices.unsure),
         secrets=secrets, open_reader=_reader,
         open_channel=lambda channel: _channel(channel, secrets),
+        open_inbox=lambda inbox: _inbox(inbox, secrets), read_mails=_read_mails, render_letter=_render_letter,
         outside_domains=_outside_domains,
         read_table=_read_table, write_csv=_write_csv, write_xlsx=_write_xlsx, render_copy=_render_copy,
         check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not workspace.shared else [])],
@@ -266,8 +269,28 @@ def _channel(channel: Channel, secrets: Secrets) -> ChannelDriver:
     from companion.connectors.channels import open_channel
     from companion.programme import channels
 
-    password = secrets.get(channels.secret_name(channel.id)) if channel.config.get("user") else None
-    return open_channel(channel, password)
+    # A mail server without a user has no password; a webhook's whole address is its secret.
+    has_one = channel.kind in ("teams", "slack") or (channel.kind == "smtp" and channel.config.get("user"))
+    return open_channel(channel, secrets.get(channels.secret_name(channel.id)) if has_one else None)
+
+
+def _inbox(inbox: Inbox, secrets: Secrets) -> ReplySource:
+    from companion.connectors.inboxes import open_inbox
+    from companion.programme.inboxes import secret_name
+
+    return open_inbox(inbox, secrets.get(secret_name(inbox.id)) if inbox.kind == "imap" else None)
+
+
+def _read_mails(path: Path) -> list[Reply]:
+    from companion.connectors.mails import read_mails
+
+    return read_mails(path)
+
+
+def _render_letter(parcel: LetterParcel) -> tuple[str, Shown]:
+    from companion.connectors.letters import render_letter
+
+    return render_letter(parcel)
 
 
 def _outside_domains(data: bytes, rules: Rules, window: Window) -> Mapping[str, int]:

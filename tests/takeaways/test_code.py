@@ -1,11 +1,13 @@
 """The code in a subject leads back to its takeaway."""
 
-from companion.takeaways.code import code_of, read_tag, tag
+from companion.takeaways.code import ONLY, Tag, code_of, read_tag, tag
 
 
 def test_a_reply_carries_the_code_and_the_kind() -> None:
-    assert read_tag(f"AW: Re: They plan by the tide {tag('t1', 'changes')}") == (code_of("t1"), "changes")
-    assert read_tag(f"Re: {tag('t1').lower()}") == (code_of("t1"), "")
+    assert read_tag(f"AW: Re: They plan by the tide {tag('t1', 'changes')}") == Tag(code_of("t1"), "changes")
+    assert read_tag(f"Re: {tag('t1').lower()}") == Tag(code_of("t1"))
+    assert read_tag(tag("t1", "question" + ONLY)) == Tag(code_of("t1"), "question", only_author=True)
+    assert read_tag(tag("t1", "yes", "K7QX2M4A")) == Tag(code_of("t1"), "yes", token="K7QX2M4A")
     assert read_tag("Re: lunch [T-1]") is None
 
 

@@ -19,6 +19,7 @@ class Command:
     held: bool = False
     tries: int = 0
     trouble: str = ""  # the code of the problem the last try met, "" for none
+    not_before: datetime | None = None  # until then it can be taken back
 
 
 class Queue(Protocol):

@@ -19,6 +19,8 @@ class Customer:
     segment: str = ""
     story: str = ""  # what they make, who runs them, what their day is like; Markdown
     public_name: str = ""  # how takeaways for everyone call them, "" for the name
+    nda: bool = False  # nothing about them goes out without a yes of the host or ops
+    off_limits: tuple[str, ...] = ()  # words that never stand in a takeaway about them
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Contact:
     name: str = ""
     role: str = ""
     last_met: datetime | None = None
+    may_quote: str = ""  # yes, ask or no; "" where nobody was asked
 
 
 class CustomerStore(Protocol):

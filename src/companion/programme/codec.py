@@ -22,6 +22,8 @@ def _from_json(kind: type[T], body: dict[str, Any]) -> T:
 
 
 def _read(hint: Any, item: Any) -> Any:
+    if isinstance(item, list):
+        return tuple(tuple(part) if isinstance(part, list) else part for part in item)
     if item is None or not isinstance(item, str):
         return item
     if hint in (datetime, datetime | None):

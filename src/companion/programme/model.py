@@ -22,7 +22,9 @@ from companion.meetings.model import MeetingStore
 from companion.meetings.recognise import Rules
 from companion.notes.model import NoteStore
 from companion.people.model import PeopleStore
-from companion.takeaways.model import OpenChannel, Parcel, TakeawayStore
+from companion.takeaways.inbox import InboxStore, OpenInbox, Reply
+from companion.takeaways.letters import LetterParcel, LetterStore
+from companion.takeaways.model import OpenChannel, Parcel, Shown, TakeawayStore
 
 Tx = TypeVar("Tx", covariant=True)
 
@@ -42,6 +44,12 @@ class Programme:
     shared: bool = False  # more than one person writes here
     names_agreed: str = ""  # the agreement or policy under which names show
     min_client: int = 1
+    answers_to: str = ""  # the mailbox that takes readers' answers; "" sends them to each author
+    post: str = ""  # id of the mail channel through which the programme writes its letters; "" writes none
+    host_hours: int = 24  # how long before everyone else the host sees what is for the whole company
+    expiry_months: int = 12  # how long a takeaway is shown
+    digest: str = ""  # the weekly slot, "mon 09:00"; "" sends none
+    ops_words: tuple[str, ...] = ()  # words that never stand in any takeaway
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,13 @@ class ProgrammeStore(Protocol):
     def put(self, programme: Programme) -> None: ...
     def audit(self, entry: AuditEntry) -> None: ...
     def entries(self, most: int = 100) -> list[AuditEntry]: ...
+
+
+class LeaseStore(Protocol):
+    """The slice of a workspace transaction that says which machine is the desk just now."""
+
+    def take(self, name: str, holder: str, now: datetime, until: datetime) -> bool: ...  # False: another one has it
+    def drop(self, name: str, holder: str) -> None: ...
 
 
 class DeviceTx(Protocol):
@@ -99,6 +114,12 @@ class WorkspaceTx(Protocol):
     def availability(self) -> AvailabilityStore: ...
     @property
     def takeaways(self) -> TakeawayStore: ...
+    @property
+    def letters(self) -> LetterStore: ...
+    @property
+    def inboxes(self) -> InboxStore: ...
+    @property
+    def leases(self) -> LeaseStore: ...
     @property
     def applied(self) -> Applied: ...
 
@@ -138,6 +159,9 @@ class House:
     open_source: Callable[[Account, Window], CalendarSource]  # some servers are asked for the window's days alone
     open_reader: Callable[[], CalendarReader]
     open_channel: OpenChannel
+    open_inbox: OpenInbox
+    read_mails: Callable[[Path], list[Reply]]  # of an .eml or .mbox file; Problem where it is none
+    render_letter: Callable[[LetterParcel], tuple[str, Shown]]  # its subject, and what it says
     outside_domains: Callable[[bytes, Rules, Window], Mapping[str, int]]  # domain -> entries, of bytes in memory
     test_account: Callable[[Account], list[str]]  # names of the calendars it can read, asked now
     read_table: Callable[[Path], str]  # a CSV or XLSX file as text

@@ -61,6 +61,21 @@ class Texts(TypeDecorator[tuple[str, ...]]):
         return tuple(value or ())
 
 
+class Pairs(TypeDecorator[tuple[tuple[str, str], ...]]):
+    """A tuple of pairs of texts as a JSON list of lists."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[tuple[str, str], ...] | None, dialect: Dialect) -> Any:
+        """The pairs as lists."""
+        return [list(pair) for pair in value or ()]
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[tuple[str, str], ...]:
+        """The lists as pairs."""
+        return tuple((first, second) for first, second in value or ())
+
+
 class Facts(TypeDecorator[tuple[dict[str, Any], ...]]):
     """A tuple of plain facts as a JSON list."""
 

@@ -3,8 +3,20 @@
 import base64
 import hashlib
 import re
+from dataclasses import dataclass
 
-_CODE = re.compile(r"\[T-([A-Z2-7]{8})(?: ([a-z]+))?\]", re.IGNORECASE)
+ONLY = "-only"  # behind the kind of an answer that is meant for the author alone
+_CODE = re.compile(r"\[T-([A-Z2-7]{8})(?: ([a-z]+)(-only)?)?(?: ([A-Z2-7]{8}))?\]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Tag:
+    """What a subject says of an answer. `token`: what only the recipient of one letter knows."""
+
+    code: str
+    kind: str = ""
+    only_author: bool = False
+    token: str = ""
 
 
 def code_of(takeaway_id: str) -> str:
@@ -12,12 +24,14 @@ def code_of(takeaway_id: str) -> str:
     return base64.b32encode(hashlib.sha256(takeaway_id.encode()).digest())[:8].decode()
 
 
-def tag(takeaway_id: str, kind: str = "") -> str:
-    """The code as it stands in a subject: `[T-K7QX2M4A changes]`; `kind` as in `Answer`."""
-    return f"[T-{code_of(takeaway_id)} {kind}]" if kind else f"[T-{code_of(takeaway_id)}]"
+def tag(takeaway_id: str, kind: str = "", token: str = "") -> str:
+    """The code as it stands in a subject: `[T-K7QX2M4A changes]`; `kind` as in `Answer`, with `ONLY` or without."""
+    return f"[T-{' '.join(part for part in (code_of(takeaway_id), kind, token) if part)}]"
 
 
-def read_tag(subject: str) -> tuple[str, str] | None:
-    """The code and the kind of answer ("" for none) in a subject, None where there is no code."""
+def read_tag(subject: str) -> Tag | None:
+    """What a subject's code says, None where there is no code."""
     found = _CODE.search(subject)
-    return (found[1].upper(), (found[2] or "").lower()) if found else None
+    if not found:
+        return None
+    return Tag(found[1].upper(), (found[2] or "").lower(), bool(found[3]), (found[4] or "").upper())

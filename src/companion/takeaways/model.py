@@ -1,10 +1,20 @@
 """A takeaway, where it goes and what comes back."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+if TYPE_CHECKING:
+    from companion.takeaways.letters import LetterParcel
+
+ChannelKind = Literal["site", "folder", "smtp", "graph_mail", "teams", "graph_channel", "slack"]
+PLACES = frozenset({"site", "folder"})  # they hold what is published, and are brought up to date as a whole
+MAILS = frozenset({"smtp", "graph_mail"})  # one message for each recipient
+Origin = Literal["verbatim", "heard", "observed", "interpretation"]
+WITHDRAWAL = 0  # the number of the revision that tells those it went to that it was withdrawn
 DeliveryState = Literal["pending", "sending", "sent", "failed", "unknown", "withdrawn"]
 
 
@@ -34,6 +44,17 @@ class Takeaway:
     published: datetime | None = None
     told_on: date | None = None
     withdrawn: datetime | None = None
+    pillars: tuple[str, ...] = ()  # "integrity+", "resolution-": heard to be well or badly kept
+    origins: tuple[tuple[str, str], ...] = ()  # (field, origin): where each text comes from, see `Origin`
+    may_quote: str = ""  # yes, ask or no, as the speaker said; "" where nobody was asked
+    expires: date | None = None  # the last day it is shown
+    out_at: datetime | None = None  # readers and channels wait until then; None: at once
+    needs_yes: bool = False  # waits until the host, or ops, said yes
+    held: datetime | None = None  # stopped by the host or ops, until they let it go
+    held_by: str = ""
+    held_why: str = ""
+    correction: str = ""  # what this revision puts right, in the author's words, for readers
+    withdrawn_why: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,10 +66,31 @@ class Answer:
     kind: str
     text: str
     at: datetime
-    name: str = ""  # "" where the reader answers only to the author
+    name: str = ""  # "" where even the author is not to know
     team: str = ""
     reply: str = ""  # the author's answer back
     replied: datetime | None = None
+    person_id: str = ""  # of ours; "" where not known
+    address: str = ""  # where the author's answer is sent; shown to nobody
+    only_author: bool = False  # others see neither name nor text
+    came: Literal["app", "mail", "file"] = "app"
+    external_id: str = ""  # of the mail it came in: the same mail is never taken in twice
+    state: Literal["taken", "review", "dismissed"] = "taken"
+
+
+@dataclass(frozen=True)
+class Action:
+    """What an answer set going: who does what until when, and what came of it."""
+
+    id: str
+    takeaway_id: str
+    text: str
+    owner_id: str  # person id
+    made: datetime
+    due: date | None = None
+    answer_ids: tuple[str, ...] = ()
+    done: datetime | None = None
+    result: str = ""  # "we did", in one sentence
 
 
 @dataclass(frozen=True)
@@ -57,7 +99,7 @@ class Channel:
 
     id: str
     name: str
-    kind: Literal["site", "smtp", "folder"]
+    kind: ChannelKind
     config: dict[str, str] = field(default_factory=dict)
     audience: str = ""  # a site is bound to one: company or team:NAME
 
@@ -90,15 +132,26 @@ class Parcel:
     answer_to: str = ""  # address that takes readers' answers; "" leaves the answer links out
     heard_on: date | None = None  # the day of the meeting
     first_published: datetime | None = None  # of revision 1, where this is a later one
+    link: str = ""  # its page, for a channel that has no room for the whole text; "" where there is none
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a channel would send, to look at: text, and the same as HTML where it sends that too."""
+
+    text: str
+    html: str = ""
 
 
 class ChannelDriver(Protocol):
-    """One way out. `send` raises Problem where it surely did not go, `Unsure` where nobody can know."""
+    """One way out. What sends raises Problem where it surely did not go, `Unsure` where nobody can know."""
 
     def send(self, parcel: Parcel) -> None: ...
     def publish(self, parcels: Iterable[Parcel]) -> None: ...  # whole content, for channels that are a place
-    def withdraw(self, takeaway_id: str) -> None: ...
-    def test(self) -> None: ...
+    def retract(self, parcel: Parcel) -> None: ...  # tell the recipient that it was withdrawn
+    def write(self, parcel: LetterParcel) -> None: ...  # a letter of the programme; Problem where it is no mail
+    def preview(self, parcel: Parcel) -> Shown: ...
+    def test(self) -> None: ...  # nothing reaches a reader
 
 
 class Unsure(Exception):  # noqa: N818 - neither sent nor not sent
@@ -113,8 +166,16 @@ class TakeawayStore(Protocol):
     def put(self, takeaway: Takeaway) -> None: ...  # a revision
     def of_meetings(self, meeting_ids: Iterable[str]) -> list[Takeaway]: ...
     def search(self, text: str, most: int = 50) -> list[str]: ...
-    def answers(self, takeaway_ids: Iterable[str] | None = None) -> list[Answer]: ...
+    def published(self) -> dict[str, datetime]: ...  # when each takeaway was first told
+    def answers(self, takeaway_ids: Iterable[str] | None = None) -> list[Answer]: ...  # those taken in
+    def to_review(self) -> list[Answer]: ...  # of senders nobody knows
+    def answer(self, answer_id: str) -> Answer | None: ...
+    def answered(self, external_id: str) -> bool: ...  # whether that mail was taken in before, whatever became of it
     def put_answer(self, answer: Answer) -> None: ...
+    def actions(self, takeaway_ids: Iterable[str] | None = None) -> list[Action]: ...
+    def put_action(self, action: Action) -> None: ...
+    def openings(self) -> dict[str, int]: ...  # takeaway id -> how many devices opened it
+    def count_opening(self, takeaway_id: str) -> None: ...
     def channels(self) -> list[Channel]: ...
     def put_channel(self, channel: Channel) -> None: ...
     def remove_channel(self, channel_id: str) -> None: ...

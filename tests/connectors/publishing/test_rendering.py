@@ -77,7 +77,7 @@ def test_each_answer_link_carries_the_takeaway_and_the_kind() -> None:
         assert subject.startswith("Re: Half a day? & more [T-")
         found = read_tag(subject)
         assert found is not None
-        kinds.append(found[1])
+        kinds.append(found.kind)
     assert kinds == ["changes", "question", "already", "differently"]
     assert story(replace(a_parcel(), answer_to="")).links == []
     assert story(replace(a_parcel(), answer_to="javascript:alert(1)")).links == []

@@ -16,8 +16,8 @@ from sqlalchemy import (
 
 from companion.storage.columns import Facts, Instant, event_columns, new_metadata
 
-HEAD = "device_0003"  # the newest revision in migrations/versions; a test holds the two together
-PAST: tuple[str, ...] = ("device_0001", "device_0002")  # revisions this code can bring up to HEAD
+HEAD = "device_0004"  # the newest revision in migrations/versions; a test holds the two together
+PAST: tuple[str, ...] = ("device_0001", "device_0002", "device_0003")  # revisions this code can bring up to HEAD
 
 metadata = new_metadata()
 
@@ -134,6 +134,7 @@ command = Table(
     Column("held", Boolean, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("trouble", Text, nullable=False),
+    Column("not_before", Instant),
 )
 
 note = Table(

@@ -15,12 +15,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
-from companion.storage.columns import Guests, Instant, OneGuest, Reasons, Texts, event_columns, new_metadata
+from companion.storage.columns import Guests, Instant, OneGuest, Pairs, Reasons, Texts, event_columns, new_metadata
 
-HEAD = "workspace_0002"  # the newest revision in migrations/versions; a test holds the two together
-PAST: tuple[str, ...] = ("workspace_0001",)  # revisions this code can bring up to HEAD
+HEAD = "workspace_0003"  # the newest revision in migrations/versions; a test holds the two together
+PAST: tuple[str, ...] = ("workspace_0001", "workspace_0002")  # revisions this code can bring up to HEAD
 CLIENT = 1  # what this code understands; a workspace asks for `min_client`
 
 metadata = new_metadata()
@@ -40,6 +41,12 @@ programme = Table(
     Column("shared", Boolean, nullable=False),
     Column("names_agreed", Text, nullable=False),
     Column("min_client", Integer, nullable=False),
+    Column("answers_to", Text, nullable=False, server_default=""),
+    Column("post", Text, nullable=False, server_default=""),
+    Column("host_hours", Integer, nullable=False, server_default="24"),
+    Column("expiry_months", Integer, nullable=False, server_default="12"),
+    Column("digest", Text, nullable=False, server_default=""),
+    Column("ops_words", Texts, nullable=False, server_default="[]"),
 )
 
 audit = Table(
@@ -106,6 +113,8 @@ customer = Table(
     Column("segment", Text, nullable=False),
     Column("story", Text, nullable=False),
     Column("public_name", Text, nullable=False),
+    Column("nda", Boolean, nullable=False, server_default=false()),
+    Column("off_limits", Texts, nullable=False, server_default="[]"),
 )
 
 # Made from `customer` at each change, to find a customer by name or alias, case folded.
@@ -125,6 +134,7 @@ contact = Table(
     Column("name", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("last_met", Instant),
+    Column("may_quote", Text, nullable=False, server_default=""),
     UniqueConstraint("customer_id", "address"),
 )
 
@@ -228,6 +238,17 @@ takeaway = Table(
     Column("published", Instant),
     Column("told_on", Date),
     Column("withdrawn", Instant),
+    Column("pillars", Texts, nullable=False, server_default="[]"),
+    Column("origins", Pairs, nullable=False, server_default="[]"),
+    Column("may_quote", Text, nullable=False, server_default=""),
+    Column("expires", Date),
+    Column("out_at", Instant),
+    Column("needs_yes", Boolean, nullable=False, server_default=false()),
+    Column("held", Instant),
+    Column("held_by", Text, nullable=False, server_default=""),
+    Column("held_why", Text, nullable=False, server_default=""),
+    Column("correction", Text, nullable=False, server_default=""),
+    Column("withdrawn_why", Text, nullable=False, server_default=""),
 )
 
 answer = Table(
@@ -242,6 +263,71 @@ answer = Table(
     Column("team", Text, nullable=False),
     Column("reply", Text, nullable=False),
     Column("replied", Instant),
+    Column("person_id", Text, nullable=False, server_default=""),
+    Column("address", Text, nullable=False, server_default=""),
+    Column("only_author", Boolean, nullable=False, server_default=false()),
+    Column("came", Text, nullable=False, server_default="app"),
+    Column("external_id", Text, nullable=False, server_default=""),
+    Column("state", Text, nullable=False, server_default="taken"),
+    Index(None, "external_id"),
+)
+
+action = Table(
+    "action",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("takeaway_id", Text, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("owner_id", Text, nullable=False),
+    Column("made", Instant, nullable=False),
+    Column("due", Date),
+    Column("answer_ids", Texts, nullable=False),
+    Column("done", Instant),
+    Column("result", Text, nullable=False),
+)
+
+# How many devices opened a takeaway, and nothing else.
+opening = Table(
+    "opening",
+    metadata,
+    Column("takeaway_id", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+letter = Table(
+    "letter",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("about", Text, nullable=False, index=True),
+    Column("made", Instant, nullable=False),
+    Column("due", Instant, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("takeaways", Texts, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("since", Instant),
+    Column("tries", Integer, nullable=False),
+    Column("trouble", Text, nullable=False),
+    Column("trouble_facts", JSON, nullable=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("config", JSON, nullable=False),
+    Column("cursor", Text, nullable=False),
+)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("until", Instant, nullable=False),
 )
 
 channel = Table(

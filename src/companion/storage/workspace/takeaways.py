@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Select, func, select
 
-from companion.storage.rows import chunks, upsert
+from companion.storage.rows import chunks, insert_of, upsert
 from companion.storage.workspace.deliveries import Deliveries
-from companion.storage.workspace.tables import answer, takeaway
+from companion.storage.workspace.tables import action, answer, opening, takeaway
 from companion.storage.workspace.words import find_takeaways, keep_words
-from companion.takeaways.model import Answer, Takeaway
+from companion.takeaways.model import Action, Answer, Takeaway
 
+_ACTION = [action.c[name] for name in Action.__dataclass_fields__]
 _ANSWER = [answer.c[name] for name in Answer.__dataclass_fields__]
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -51,8 +52,8 @@ class Takeaways(Deliveries):
         return find_takeaways(self._connection, text, most)
 
     def answers(self, takeaway_ids: Iterable[str] | None = None) -> list[Answer]:
-        """Every answer, or those to these takeaways, oldest first."""
-        query = select(*_ANSWER)
+        """Every answer that was taken in, or those to these takeaways, oldest first."""
+        query = select(*_ANSWER).where(answer.c.state == "taken")
         if takeaway_ids is None:
             return [Answer(*row) for row in self._connection.execute(query.order_by(answer.c.at, answer.c.id))]
         found = [
@@ -62,9 +63,56 @@ class Takeaways(Deliveries):
         ]
         return sorted(found, key=lambda item: (item.at, item.id))
 
+    def to_review(self) -> list[Answer]:
+        """Answers of senders nobody knows, oldest first."""
+        query = select(*_ANSWER).where(answer.c.state == "review").order_by(answer.c.at, answer.c.id)
+        return [Answer(*row) for row in self._connection.execute(query)]
+
+    def answer(self, answer_id: str) -> Answer | None:
+        """One answer, whatever its state."""
+        row = self._connection.execute(select(*_ANSWER).where(answer.c.id == answer_id)).first()
+        return Answer(*row) if row else None
+
+    def answered(self, external_id: str) -> bool:
+        """Whether that mail was taken in before."""
+        query = select(answer.c.id).where(answer.c.external_id == external_id).limit(1)
+        return self._connection.execute(query).first() is not None
+
     def put_answer(self, answer_: Answer) -> None:
         """Add an answer, or change the one with this id."""
         upsert(self._connection, answer, [vars(answer_)])
+
+    def published(self) -> dict[str, datetime]:
+        """When each takeaway was first told."""
+        first = func.min(takeaway.c.published)
+        query = select(takeaway.c.id, first).where(takeaway.c.published.is_not(None)).group_by(takeaway.c.id)
+        return dict(self._connection.execute(query))
+
+    def actions(self, takeaway_ids: Iterable[str] | None = None) -> list[Action]:
+        """Every action, or those of these takeaways, oldest first."""
+        query = select(*_ACTION)
+        if takeaway_ids is None:
+            return [Action(*row) for row in self._connection.execute(query.order_by(action.c.made, action.c.id))]
+        found = [
+            Action(*row)
+            for some in chunks(dict.fromkeys(takeaway_ids))
+            for row in self._connection.execute(query.where(action.c.takeaway_id.in_(some)))
+        ]
+        return sorted(found, key=lambda item: (item.made, item.id))
+
+    def put_action(self, action_: Action) -> None:
+        """Add an action, or change the one with this id."""
+        upsert(self._connection, action, [vars(action_)])
+
+    def openings(self) -> dict[str, int]:
+        """How many devices opened each takeaway."""
+        return dict(self._connection.execute(select(opening.c.takeaway_id, opening.c.count)))
+
+    def count_opening(self, takeaway_id: str) -> None:
+        """One more device opened it."""
+        statement = insert_of(self._connection.dialect.name, opening).values(takeaway_id=takeaway_id, count=1)
+        more = {"count": opening.c.count + 1}
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["takeaway_id"], set_=more))
 
     def _read(self, query: Select[tuple[object, ...]]) -> list[Takeaway]:
         rows = self._connection.execute(

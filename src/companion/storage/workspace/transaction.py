@@ -5,6 +5,8 @@ from sqlalchemy import Connection
 from companion.storage.workspace.applied import AppliedCommands
 from companion.storage.workspace.availability import Availabilities
 from companion.storage.workspace.customers import Customers
+from companion.storage.workspace.desk import Inboxes, Leases
+from companion.storage.workspace.letters import Letters
 from companion.storage.workspace.meetings import Meetings
 from companion.storage.workspace.people import People
 from companion.storage.workspace.programme import Programmes
@@ -23,4 +25,7 @@ class WorkspaceTransaction:
         self.seats = Seats(connection)
         self.availability = Availabilities(connection)
         self.takeaways = Takeaways(connection)
+        self.letters = Letters(connection)
+        self.inboxes = Inboxes(connection)
+        self.leases = Leases(connection)
         self.applied = AppliedCommands(connection)

@@ -3,7 +3,11 @@
 from companion.basics.errors import Problem
 from companion.words.language import t
 from companion.words.problems import (
+    answers,
     calendars,
+    channels,
+    desk,
+    gate,
     microsoft,
     programme,
     publishing,
@@ -25,6 +29,10 @@ SENTENCES: dict[str, str] = {
     **registered.SENTENCES,
     **rules.SENTENCES,
     **publishing.SENTENCES,
+    **gate.SENTENCES,
+    **channels.SENTENCES,
+    **desk.SENTENCES,
+    **answers.SENTENCES,
     **window.SENTENCES,
 }
 

@@ -1,0 +1,56 @@
+"""Letters of the programme on their way."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from companion.storage.rows import insert_of, upsert
+from companion.storage.workspace.tables import letter
+from companion.takeaways.letters import Letter
+
+_LETTER = [letter.c[name] for name in Letter.__dataclass_fields__]
+
+
+class Letters:
+    """Implements `takeaways.letters.LetterStore`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> list[Letter]:
+        """Every letter, longest in its state first."""
+        query = select(*_LETTER).order_by(letter.c.since.is_not(None), letter.c.since, letter.c.made, letter.c.id)
+        return [Letter(*row) for row in self._connection.execute(query)]
+
+    def of(self, about: str) -> list[Letter]:
+        """The letters about one thing, oldest first."""
+        query = select(*_LETTER).where(letter.c.about == about).order_by(letter.c.made, letter.c.id)
+        return [Letter(*row) for row in self._connection.execute(query)]
+
+    def get(self, letter_id: str) -> Letter | None:
+        """One letter."""
+        row = self._connection.execute(select(*_LETTER).where(letter.c.id == letter_id)).first()
+        return Letter(*row) if row else None
+
+    def add(self, letters: Iterable[Letter]) -> int:
+        """Add the letters that are not there yet; how many."""
+        added = 0
+        for one in letters:
+            statement = insert_of(self._connection.dialect.name, letter).values(vars(one))
+            done = self._connection.execute(statement.on_conflict_do_nothing(index_elements=["id"]))
+            added += done.rowcount == 1
+        return added
+
+    def put(self, letter_: Letter) -> None:
+        """Add a letter, or move it to another state."""
+        upsert(self._connection, letter, [vars(letter_)])
+
+    def claim(self, letter_: Letter, at: datetime) -> bool:
+        """Take a waiting or failed letter for sending; False where somebody else has it or it went out."""
+        taken = self._connection.execute(
+            update(letter)
+            .where(letter.c.id == letter_.id, letter.c.state.in_(("pending", "failed")))
+            .values(state="sending", since=at)
+        )
+        return taken.rowcount == 1

@@ -1,0 +1,68 @@
+"""Letters: what the programme itself writes to one person by mail, each exactly once."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from companion.takeaways.model import DeliveryState, Parcel
+
+LetterKind = Literal[
+    "host_copy",  # a team's takeaway, as it goes out
+    "host_notice",  # one for everyone, before it goes out
+    "host_yes",  # one that waits for a yes
+    "held",  # to the author: held, by whom, and why
+    "answers",  # to the author: what readers answered, to be answered back
+    "replied",  # to a reader: the author's answer
+    "did",  # to readers and the host: you said, we did
+    "digest",  # to a team: what was told since the last one
+]
+_LETTERS = uuid.UUID("0c3bb0e2-6f5a-5b5e-9d53-5a0f2f8b7c11")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail to one person. Its id is made of what it is about, so that it is written once."""
+
+    id: str
+    kind: LetterKind
+    recipient: str  # an address
+    about: str  # a takeaway's id; for a digest its team and week, "Finance 2026-W47"
+    made: datetime
+    due: datetime  # not before
+    facts: dict[str, Any] = field(default_factory=dict)  # what it says beside the takeaways in it: plain JSON
+    takeaways: tuple[str, ...] = ()  # ids of those it shows
+    state: DeliveryState = "pending"
+    since: datetime | None = None
+    tries: int = 0
+    trouble: str = ""  # problem code
+    trouble_facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LetterParcel:
+    """A letter with everything it shows."""
+
+    letter: Letter
+    name: str = ""  # of whom it is written to, "" where nobody is known by the address
+    language: str = "en"
+    programme: str = ""  # the firm's name
+    parcels: tuple[Parcel, ...] = ()
+    answer_to: str = ""  # where a reply to it is read; "" leaves the links out
+
+
+def letter_id(kind: LetterKind, about: str, recipient: str, *parts: object) -> str:
+    """The id of the one letter of this kind about this to this person; `parts` (a revision, an action) tell apart."""
+    return str(uuid.uuid5(_LETTERS, "\n".join((kind, about, recipient, *map(str, parts)))))
+
+
+class LetterStore(Protocol):
+    """The slice of a workspace transaction that holds letters."""
+
+    def all(self) -> list[Letter]: ...  # longest in its state first
+    def of(self, about: str) -> list[Letter]: ...
+    def get(self, letter_id: str) -> Letter | None: ...
+    def add(self, letters: Iterable[Letter]) -> int: ...  # those that are not there yet; how many
+    def put(self, letter: Letter) -> None: ...
+    def claim(self, letter: Letter, at: datetime) -> bool: ...  # pending|failed -> sending, once

@@ -1,0 +1,3 @@
+"""Answers: inboxes, mails, actions."""
+
+SENTENCES: dict[str, str] = {}

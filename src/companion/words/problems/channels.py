@@ -1,0 +1,3 @@
+"""Ways out: chat services, mail and what they answer."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Publishing: what the gate holds back, holding, letting go."""
+
+SENTENCES: dict[str, str] = {}
