@@ -30,7 +30,7 @@ from companion.programme.views.meetings import meetings
 from companion.sample import server as caldav
 from companion.sample.company import build
 from companion.sample.model import Company, SampleCalendar
-from companion.sample.past import past_answers, past_evidence, past_takeaways, rec_key
+from companion.sample.past import past_actions, past_answers, past_evidence, past_takeaways, rec_key
 from companion.takeaways.model import Takeaway
 from companion.words.attendance import directors
 from companion.words.language import t
@@ -248,6 +248,10 @@ def _past_year(house: House, company: Company, say: Say) -> None:
         for answer in answers:
             if answer.id not in heard:
                 tx.takeaways.put_answer(answer)
+        begun = {item.id for item in tx.takeaways.actions()}
+        for action in past_actions(house, company):
+            if action.id not in begun:
+                tx.takeaways.put_action(action)
     say(t("A past year to read: {count} takeaways, {answers} answers", count=len(takeaways), answers=len(answers)))
 
 

@@ -87,12 +87,29 @@ def customers_csv(firm: Firm) -> str:
     """The customers as `companion customers import` reads them."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["id", "name", "domains", "aliases", "host_email", "tier", "segment", "story", "public_name"])
+    writer.writerow(
+        [
+            "id",
+            "name",
+            "domains",
+            "aliases",
+            "host_email",
+            "tier",
+            "segment",
+            "story",
+            "public_name",
+            "nda",
+            "off_limits",
+        ]
+    )
     for item in firm.customers.values():
         many = (";".join(item["domains"]), ";".join(item["aliases"]))
         story = item["story"].strip()
         public = item.get("public_name", "")
-        writer.writerow((item["id"], item["name"], *many, item["host"], item["tier"], item["segment"], story, public))
+        kept_back = ("yes" if item.get("nda") else "", ";".join(item.get("off_limits", ())))
+        writer.writerow(
+            (item["id"], item["name"], *many, item["host"], item["tier"], item["segment"], story, public, *kept_back)
+        )
     return out.getvalue()
 
 

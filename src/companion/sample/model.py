@@ -31,6 +31,18 @@ class SampleAnswer:
     text: str
     days_later: int
     reply: str = ""  # the author's, "" where the question is still open
+    only_author: bool = False
+
+
+@dataclass(frozen=True)
+class SampleAction:
+    """What an answer set going: `answer` is its place among the takeaway's answers, days count from it."""
+
+    answer: int
+    text: str
+    owner: str  # address
+    days: int
+    result: str = ""  # "" where it is still to be done
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,8 @@ class PastTakeaway:
     published: datetime
     told_on: date | None
     answers: tuple[SampleAnswer, ...]
+    pillars: tuple[str, ...] = ()
+    actions: tuple[SampleAction, ...] = ()
 
 
 @dataclass(frozen=True)

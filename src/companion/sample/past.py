@@ -10,7 +10,7 @@ from companion.people.model import Person
 from companion.programme.model import House
 from companion.programme.remerge import finder
 from companion.sample.model import Company, PastTakeaway
-from companion.takeaways.model import Answer, Takeaway
+from companion.takeaways.model import Action, Answer, Takeaway
 
 _SAMPLE = uuid.UUID("6e0a1f52-0f0b-5c53-9d43-9f4d6b1f6f3a")
 
@@ -55,7 +55,7 @@ def _takeaway(story: PastTakeaway, people: dict[str, Person]) -> Takeaway:
     return Takeaway(
         _id("takeaway", key, story.author, story.headline), 1, author.id, key, story.customer_id, story.audience,
         story.headline, story.scene, story.quote, story.quote_role, story.goal, story.matters, story.will_do,
-        story.question, story.customer_name, story.published, story.told_on,
+        story.question, story.customer_name, story.published, story.told_on, pillars=story.pillars,
     )  # fmt: skip
 
 
@@ -68,9 +68,35 @@ def past_answers(house: House, company: Company) -> list[Answer]:
         for at, said in enumerate(story.answers):
             person, when = people[said.email], story.published + timedelta(days=said.days_later)
             answer = Answer(
-                _id("answer", takeaway.id, str(at)), takeaway.id, said.kind, said.text, when, person.name, person.team
+                _id("answer", takeaway.id, str(at)),
+                takeaway.id,
+                said.kind,
+                said.text,
+                when,
+                person.name,
+                person.team,
+                person_id=person.id,
+                address=person.email,
+                only_author=said.only_author,
             )
             if said.reply:
                 answer = replace(answer, reply=said.reply, replied=when + timedelta(days=1))
             rows.append(answer)
+    return rows
+
+
+def past_actions(house: House, company: Company) -> list[Action]:
+    """What some of the answers set going, done or still to be done."""
+    people = _people(house)
+    rows = []
+    for story in company.stories:
+        takeaway = _takeaway(story, people)
+        for at, plan in enumerate(story.actions):
+            answer = _id("answer", takeaway.id, str(plan.answer))
+            made = story.published + timedelta(days=story.answers[plan.answer].days_later + 1)
+            due = (made + timedelta(days=plan.days)).date()
+            done = made + timedelta(days=plan.days - 1) if plan.result else None
+            name = _id("action", takeaway.id, str(at))
+            owner = people[plan.owner].id
+            rows.append(Action(name, takeaway.id, plan.text, owner, made, due, (answer,), done, plan.result))
     return rows

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from companion.sample.firm import Firm
 from companion.sample.ics_text import instant
-from companion.sample.model import PastTakeaway, SampleAnswer, SampleNote, SeatStatement
+from companion.sample.model import PastTakeaway, SampleAction, SampleAnswer, SampleNote, SeatStatement
 from companion.sample.reviews import Occurrence, Review, Seat
 
 
@@ -54,6 +54,11 @@ def _story(item: dict[str, Any], firm: Firm, review: Review, today: date) -> Pas
         published=published,
         told_on=published.date() if item.get("told") else None,
         answers=tuple(_answer(given, published.date(), today) for given in item.get("answers", ())),
+        pillars=tuple(item.get("pillars", ())),
+        actions=tuple(
+            SampleAction(answer, text, firm.person(owner).email, days, result)
+            for answer, text, owner, days, result in item.get("actions", ())
+        ),
     )
 
 
@@ -70,9 +75,10 @@ def _published(met: Occurrence, after: int, today: date, zone: str) -> datetime:
 def _answer(given: list[Any], published: date, today: date) -> SampleAnswer:
     """An answer of stories.toml; negative days count back from today, and none lies ahead of yesterday."""
     name, kind, text, days, reply = given
+    kind, _, only = kind.partition("-")
     so_far = (today - published).days
     later = so_far + days if days < 0 else days
-    return SampleAnswer(f"{name}@ferro.example", kind, text, max(0, min(later, so_far - 1)), reply)
+    return SampleAnswer(f"{name}@ferro.example", kind, text, max(0, min(later, so_far - 1)), reply, only == "only")
 
 
 def _said(review: Review, met: Occurrence, seat: Seat, firm: Firm) -> Iterator[SeatStatement]:
