@@ -4,7 +4,7 @@ import pytest
 
 from companion.desktop.home.page import HomePage
 from companion.desktop.read.page import ReadPage
-from companion.programme import listening, people, publishing
+from companion.programme import answers, listening, people, publishing
 from companion.programme.views.home import home
 from desktop.made import ME, meeting
 from desktop.seen import find, press, texts
@@ -16,7 +16,7 @@ def asked(house):
     listening.answer(house, note.id, said="You sent me two trainers.", scene="Lunch at eleven.")
     made = publishing.publish(house, note.id, "Two trainers, wrong lessons", "company")
     agnes = people.set_me(house, "agnes.mulder@ferro.example")
-    publishing.answer(agnes, made.id, "question", "Could we do the same?")
+    answers.answer(agnes, made.id, "question", "Could we do the same?")
     people.set_me(house, ME)
     return made
 

@@ -24,7 +24,7 @@ from companion.desktop.dialogs import QtAsk
 from companion.desktop.frame import Page
 from companion.desktop.pages import PAGES
 from companion.desktop.window import Window
-from companion.programme import accounts, channels, listening, people, publishing, start
+from companion.programme import accounts, answers, channels, listening, people, publishing, start
 from companion.programme.proposal import Draft, current
 from companion.words.language import PSEUDO, speak, t
 from desktop.made import ME, NOW, meeting
@@ -48,10 +48,10 @@ def rich(house, tmp_path):
     listening.answer(house, note.id, said="You sent me two trainers.", scene="Lunch at eleven.", surprise="Our terms.")
     mine = publishing.publish(house, note.id, "Two trainers, wrong lessons", "company")
     agnes = people.set_me(house, "agnes.mulder@ferro.example")
-    publishing.answer(agnes, mine.id, "question", "Could we do the same?")
-    answered = publishing.answer(agnes, mine.id, "changes", "It changes my audit.")
+    answers.answer(agnes, mine.id, "question", "Could we do the same?")
+    answered = answers.answer(agnes, mine.id, "changes", "It changes my audit.")
     people.set_me(house, ME)
-    publishing.reply(house, answered.id, "Please tell me how it went.")
+    answers.reply(house, answered.id, "Please tell me how it went.")
     return house
 
 

@@ -11,7 +11,7 @@ from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id, new_id
 from companion.bootstrap import backup, build, restore
 from companion.crossing.model import Command
-from companion.programme import listening, meetings, outbox, people, publishing, seats
+from companion.programme import answers, listening, meetings, outbox, people, publishing, seats
 from companion.programme.apply import cross
 from companion.programme.channels import add_place
 from companion.programme.publishing import Order
@@ -220,11 +220,11 @@ def test_a_backup_brings_seal_and_settings_to_another_machine(work: Made, tmp_pa
 def test_only_the_author_answers_a_reader(work: Made) -> None:
     note = listening.take_text(work.house, meeting_id("a", "-"), "q Words.")
     made = publishing.publish(work.house, note.id, "Told", "company")
-    asked = publishing.answer(replace(work.house, me="agnes@ferro.example"), made.id, "question", "Why?")
+    asked = answers.answer(replace(work.house, me="agnes@ferro.example"), made.id, "question", "Why?")
     with pytest.raises(Problem) as caught:
-        publishing.reply(replace(work.house, me="lev@ferro.example"), asked.id, "Because.")
+        answers.reply(replace(work.house, me="lev@ferro.example"), asked.id, "Because.")
     assert code(caught) == "reply_not_yours"
-    assert publishing.reply(work.house, asked.id, "Because.").reply == "Because."
+    assert answers.reply(work.house, asked.id, "Because.").reply == "Because."
 
 
 def test_a_target_changed_by_a_table_counts_from_today(made: Made) -> None:

@@ -25,7 +25,8 @@ GROUPS = {  # module of this room -> the nouns it adds, in the order of --help
     "board": ("board", "targets"),
     "notes": ("notes",),
     "channels": ("channels",),
-    "takeaways": ("takeaways", "answers", "outbox"),
+    "takeaways": ("takeaways", "outbox"),
+    "answers": ("answers",),
     "demo": ("demo",),
     "keep": ("doctor", "backup", "restore"),
 }

@@ -1,4 +1,4 @@
-"""takeaways, answers, outbox."""
+"""takeaways, outbox."""
 
 import argparse
 from dataclasses import asdict
@@ -34,13 +34,6 @@ def add(commands: Commands) -> None:
     told.add_argument("--headline", default="", metavar="H")
     told.add_argument("--quote", default="", metavar="Q")
     verb(takeaways, "withdraw", _withdraw, t("take a takeaway back")).add_argument("id", metavar="ID")
-    answers = group(commands, "answers", t("what readers answered"))
-    verb(answers, "list", _answers, t("all answers"))
-    new = verb(answers, "add", _answer, t("answer a takeaway"))
-    new.add_argument("takeaway", metavar="TAKEAWAY")
-    new.add_argument("--kind", default="question", choices=verbs.KINDS)
-    new.add_argument("--text", required=True, metavar="TEXT")
-    new.add_argument("--only-author", action="store_true", help=t("without your name"))
     box = verb(commands, "outbox", _outbox, t("deliveries and what became of them"))
     box.add_argument("--retry", action="store_true", help=t("try what failed now, whatever its turn"))
 
@@ -137,25 +130,6 @@ def _withdraw(options: argparse.Namespace) -> int:
             say(tn("{count} mail has gone out and cannot be taken back.",
                    "{count} mails have gone out and cannot be taken back.", mails))  # fmt: skip
     return _failures(tried, channels)
-
-
-def _answers(options: argparse.Namespace) -> int:
-    with house_of(options) as house, house.workspace(write=False) as tx:
-        found = tx.takeaways.answers()
-    if options.json:
-        say_json([asdict(answer) for answer in found])
-    else:
-        table([(a.takeaway_id[:8], a.kind, a.name, a.text) for a in found],
-              (t("Takeaway"), t("Kind"), t("From"), t("Answer")))  # fmt: skip
-    return 0
-
-
-def _answer(options: argparse.Namespace) -> int:
-    with house_of(options) as house:
-        made = verbs.answer(house, options.takeaway, options.kind, options.text, named=not options.only_author)
-        outbox.republish(house)
-    say_json({"id": made.id}) if options.json else say(t("Answered."))
-    return 0
 
 
 def _outbox(options: argparse.Namespace) -> int:

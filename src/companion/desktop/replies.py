@@ -2,7 +2,7 @@
 
 from companion.basics.changes import Changes
 from companion.desktop.frame import Frame
-from companion.programme import outbox, publishing
+from companion.programme import answers, outbox
 from companion.words.language import t
 
 
@@ -11,7 +11,7 @@ def reply(frame: Frame, answer_id: str, name: str, asked: str) -> None:
 
     def written(text: str) -> None:
         frame.tasks.write(
-            lambda house, _ticket: publishing.reply(house, answer_id, text),
+            lambda house, _ticket: answers.reply(house, answer_id, text),
             lambda _answer: told(),
             rooms=Changes.TAKEAWAYS,
         )

@@ -1,4 +1,4 @@
-"""From a note to readers: publish, tell, correct, withdraw; and readers' answers."""
+"""From a note to readers: publish, tell, correct, withdraw."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,10 +19,8 @@ from companion.programme.model import House, WorkspaceTx
 from companion.programme.people import who_am_i
 from companion.takeaways.audience import fits, may_read, parse
 from companion.takeaways.compose import draft
-from companion.takeaways.model import Answer, Channel, Delivery, Takeaway
+from companion.takeaways.model import Channel, Delivery, Takeaway
 from companion.takeaways.text import from_markdown
-
-KINDS = ("changes", "question", "already", "differently", "more")
 
 
 @dataclass(frozen=True)
@@ -214,18 +212,6 @@ def all_of(house: House) -> list[Takeaway]:
         return tx.takeaways.all()
 
 
-def answer(house: House, takeaway_id: str, kind: str, text: str, *, named: bool = True) -> Answer:
-    """Answer a takeaway, with one's name or only to the author."""
-    if kind not in KINDS:
-        raise Problem("answer_kind_unknown", value=kind, known=", ".join(KINDS))
-    takeaway, me = find(house, takeaway_id), who_am_i(house)
-    made = Answer(new_id(), takeaway.id, kind, text.strip(), house.clock(), me.name if named else "", me.team)
-    with house.device() as device:
-        device.queue.put(Command(new_id(), "answer", to_json(made), house.clock()))
-    cross(house)
-    return made
-
-
 def mark_read(house: House, takeaway_id: str) -> None:
     """The reader's own mark; it stays on the device."""
     with house.device() as device:
@@ -235,20 +221,3 @@ def mark_read(house: House, takeaway_id: str) -> None:
 def deliver_to(tx: WorkspaceTx, takeaway: Takeaway, channel_id: str, now: datetime, recipient: str = "") -> None:
     """Let the outbox bring a published takeaway to one more place."""
     tx.takeaways.put_delivery(Delivery(takeaway.id, takeaway.revision, channel_id, recipient, "pending", now))
-
-
-def reply(house: House, answer_id: str, text: str) -> Answer:
-    """The author's answer back to a reader; every place that shows the takeaway shows it from the next run on."""
-    me = who_am_i(house)
-    if not text.strip():
-        raise Problem("reply_empty")
-    with house.workspace() as tx:
-        known = next((item for item in tx.takeaways.answers() if item.id == answer_id), None)
-        takeaway = tx.takeaways.get(known.takeaway_id) if known else None
-        if known is None or takeaway is None:
-            raise Problem("answer_unknown", answer=answer_id)
-        if takeaway.author_id != me.id:
-            raise Problem("reply_not_yours")
-        made = replace(known, reply=text.strip(), replied=house.clock())
-        tx.takeaways.put_answer(made)
-    return made

@@ -14,7 +14,7 @@ from companion.desktop.widgets.empty import Empty
 from companion.desktop.widgets.items import ItemList
 from companion.desktop.widgets.panes import Panes
 from companion.desktop.widgets.text import PlainLabel
-from companion.programme import outbox, publishing
+from companion.programme import answers, outbox, publishing
 from companion.programme.views.reading import ReadView, reading
 from companion.takeaways.model import Answer
 from companion.words.language import t
@@ -126,7 +126,7 @@ class ReadPage(Page):
     def _answer(self, takeaway_id: str, kind: str, label: str) -> None:
         def written(text: str) -> None:
             self.frame.tasks.write(
-                lambda house, _ticket: publishing.answer(house, takeaway_id, kind, text),
+                lambda house, _ticket: answers.answer(house, takeaway_id, kind, text),
                 lambda _answer: self._answered(),
                 rooms=Changes.TAKEAWAYS,
             )
