@@ -38,6 +38,7 @@ class Answers:
     paths: tuple[Path, ...] = ()  # where several are asked for
     forms: list[dict[str, str] | None] = field(default_factory=list)
     asked: list[tuple[str, str]] = field(default_factory=list)  # (title, text)
+    shown: list[tuple] = field(default_factory=list)  # (content, what its button does)
     signing: list["Panel"] = field(default_factory=list)  # the sign-ins that were begun
 
     def tell(self, title: str, text: str) -> None:
@@ -75,6 +76,12 @@ class Answers:
         if answer is not None:
             assert set(answer) <= {item.key for item in fields}
             done({item.key: answer.get(item.key, item.start) for item in fields})
+
+    def show(self, title: str, content, label: str = "", done: Callable[[], None] | None = None):
+        """What is shown can be looked at until the test ends."""
+        self.asked.append((title, ""))
+        self.shown.append((content, done))
+        return lambda: None
 
     def sign_in(self, text: str, verbs: SignInVerbs) -> Panel:
         self.signing.append(Panel(text, verbs))

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 Choice = tuple[str, str]  # key, label
 
@@ -71,6 +74,9 @@ class Ask(Protocol):
     def form(
         self, title: str, text: str, fields: Sequence[Field], label: str, done: Callable[[dict[str, str]], None]
     ) -> None: ...
+    def show(
+        self, title: str, content: "QWidget", label: str = "", done: Callable[[], None] | None = None
+    ) -> Callable[[], None]: ...  # something to look at, with one thing to do; the answer closes it
     def sign_in(self, text: str, verbs: SignInVerbs) -> SignInPanel: ...
     def open_file(self, title: str, kinds: str, done: Callable[[Path], None]) -> None: ...
     def open_files(self, title: str, kinds: str, done: Callable[[tuple[Path, ...]], None]) -> None: ...

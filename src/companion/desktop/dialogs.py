@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from companion.desktop.ask import Choice, Field, SignInPanel, SignInVerbs
 from companion.desktop.signing import SignInDialog
@@ -106,6 +107,19 @@ class QtAsk:
             dialog.put(made, made.field.label)
         dialog.accepted.connect(lambda: done({made.field.key: made.answer() for made in inputs}))
         dialog.open()
+
+    def show(
+        self, title: str, content: QWidget, label: str = "", done: Callable[[], None] | None = None
+    ) -> Callable[[], None]:
+        """Show something to look at; `label` and `done` are what can be done with it. What is returned closes it."""
+        dialog = Question(self._window, title, "", label or t("Close"), back=bool(label))
+        dialog.put(content, title)
+        room = self._window.size()
+        dialog.resize(dialog.sizeHint().expandedTo(QSize(640, 420)).boundedTo(room))
+        if done is not None:
+            dialog.accepted.connect(done)
+        dialog.open()
+        return lambda: dialog.done(0) if isValid(dialog) else None
 
     def sign_in(self, text: str, verbs: SignInVerbs) -> SignInPanel:
         """Show how far a sign-in is, until it is told to end; `text` says what it is for."""

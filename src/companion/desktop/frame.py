@@ -34,6 +34,17 @@ class Say(Protocol):
     ) -> None: ...
 
 
+class CountDown(Protocol):
+    """Counts seconds down above the page, with one thing to do until then; Ctrl+Z does it too.
+
+    `tells` makes the sentence of the seconds that are left; what is returned takes it away.
+    """
+
+    def __call__(
+        self, seconds: int, tells: Callable[[int], str], label: str, act: Callable[[], None]
+    ) -> Callable[[], None]: ...
+
+
 def open_link(link: str) -> bool:
     """Open a link in the browser, and whether there is one; only the web, whatever a calendar says."""
     url = QUrl(link)
@@ -54,6 +65,7 @@ class Frame:
     open_link: Callable[[str], bool] = open_link
     unsay: Callable[[str], bool] = lambda _sentence: False  # take a sentence back; whether it still stood there
     reading: set[str] = field(default_factory=set)  # names of the calendars that are being read
+    count_down: CountDown = lambda _seconds, _tells, _label, _act: lambda: None
     sign_in: Callable[[Account], None] = lambda _account: None  # once more, at Microsoft
     signing: list[SignInPanel] = field(default_factory=list)  # the sign-in that is on its way, if any
 

@@ -17,6 +17,7 @@ from companion.desktop.frame import Frame, Page, PageInfo
 from companion.desktop.look import Look
 from companion.desktop.navigation import Navigation
 from companion.desktop.tasks import Step, Task, Tasks
+from companion.desktop.widgets.countdown import CountDownBar
 from companion.desktop.widgets.message import MessageBar
 from companion.desktop.widgets.progress import ProgressStrip
 from companion.words.language import t
@@ -61,9 +62,10 @@ class Window(QMainWindow):
         self._sync = sync
         self.ask: Ask = ask or QtAsk(self)
         self.messages = MessageBar()
+        self.counting = CountDownBar()
         self.frame = Frame(
             tasks, self.ask, look, self.show_page, self.messages.say, sync, restart, unsay=self.messages.unsay,
-            sign_in=self._sign_in,
+            count_down=self.counting.begin, sign_in=self._sign_in,
         )  # fmt: skip
         self.navigation = Navigation(pages, self._from_list, self._calendars)
         self.strip = ProgressStrip(self._on_cancel)
@@ -206,6 +208,7 @@ class Window(QMainWindow):
         line.addWidget(self.navigation)
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(self.counting)
         right.addWidget(self.messages)
         right.addWidget(self._stack, 1)
         right.addWidget(self.strip)

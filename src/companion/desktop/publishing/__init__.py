@@ -1,0 +1,1 @@
+"""Publishing from the window: preview, undo, what is told afterwards, and what is taken back."""

@@ -1,0 +1,102 @@
+"""Withdraw, hold, let go, say yes, and where it went: the same questions from whichever page asks them."""
+
+from collections.abc import Callable
+
+from companion.basics.changes import Changes
+from companion.desktop.frame import Frame
+from companion.programme import holding, outbox, publishing
+from companion.programme.model import House
+from companion.programme.views.where import Went, where_it_went
+from companion.words.language import t
+
+Then = Callable[[], None]
+ROOMS = Changes.TAKEAWAYS | Changes.ATTENDANCE
+
+
+def withdraw_dialog(frame: Frame, takeaway_id: str, then: Then | None = None) -> None:
+    """Ask why, say what cannot be taken back, withdraw, and offer a text for the customer; `then` follows."""
+    from companion.desktop.publishing.where import copy_text, stays
+
+    def ask(went: Went) -> None:
+        def written(why: str) -> None:
+            frame.tasks.write(
+                lambda house, _ticket: publishing.withdraw(house, takeaway_id, why), lambda _gone: gone(), rooms=ROOMS
+            )
+
+        def gone() -> None:
+            said = t("Withdrawn. It leaves every page, and those who got it by mail are told.")
+            frame.say(said, "", t("Copy a text for the customer"), lambda: copy_text(frame, went.customer_text))
+            _go_on(frame, then)
+
+        frame.ask.text(
+            t("Withdraw this takeaway?"), t("Withdraw"), written, lines=2,
+            text="\n\n".join([*stays(went), t("Why? Readers see it where the takeaway stood. It may stay empty.")]),
+        )  # fmt: skip
+
+    frame.tasks.read(lambda house, _ticket: where_it_went(house, takeaway_id), ask)
+
+
+def hold_dialog(frame: Frame, takeaway_id: str, then: Then | None = None) -> None:
+    """Ask why and hold it: readers see it no more until it is let go, and its author is told."""
+
+    def written(why: str) -> None:
+        frame.tasks.write(
+            lambda house, _ticket: holding.hold(house, takeaway_id, why),
+            lambda _held: _said(frame, t("Held. Readers see it no more until you let it go; its author is told."), then),
+            rooms=ROOMS,
+        )
+
+    frame.ask.text(
+        t("Hold this takeaway?"), t("Hold it"), written, lines=2,
+        text=t("It leaves every page at once, and waits. Why? Its author reads this."),
+    )  # fmt: skip
+
+
+def let_go_dialog(frame: Frame, takeaway_id: str, then: Then | None = None) -> None:
+    """Let go what was held."""
+    _sure(
+        frame, takeaway_id, holding.let_go, t("Let it go?"),
+        t("Readers see it again, and what waited goes out."), t("Let it go"), t("Let go. It is on its way."), then,
+    )  # fmt: skip
+
+
+def agree_dialog(frame: Frame, takeaway_id: str, then: Then | None = None) -> None:
+    """Say the yes that a takeaway waits for."""
+    _sure(
+        frame, takeaway_id, holding.agree, t("Say yes to this takeaway?"),
+        t("It goes to its readers as it stands."), t("Say yes"), t("You said yes. It is on its way."), then,
+    )  # fmt: skip
+
+
+def where_dialog(frame: Frame, takeaway_id: str) -> None:
+    """Show where a takeaway went, what cannot be taken back, and a text for the customer."""
+    from companion.desktop.publishing.where import WhereList
+
+    frame.tasks.read(
+        lambda house, _ticket: where_it_went(house, takeaway_id),
+        lambda went: frame.ask.show(t("Where it went"), WhereList(frame, went)) and None,
+    )
+
+
+def _sure(
+    frame: Frame, takeaway_id: str, verb: Callable[[House, str], object], title: str, text: str, label: str,
+    said: str, then: Then | None,
+) -> None:  # fmt: skip
+    def answered(yes: bool) -> None:
+        if yes:
+            frame.tasks.write(
+                lambda house, _ticket: verb(house, takeaway_id), lambda _made: _said(frame, said, then), rooms=ROOMS
+            )
+
+    frame.ask.yes(title, text, label, answered)
+
+
+def _said(frame: Frame, sentence: str, then: Then | None) -> None:
+    frame.say(sentence)
+    _go_on(frame, then)
+
+
+def _go_on(frame: Frame, then: Then | None) -> None:
+    frame.tasks.fetch(outbox.run, rooms=Changes.TAKEAWAYS)
+    if then is not None:
+        then()
