@@ -13,9 +13,9 @@ from markupsafe import Markup
 from companion.basics.resources import resource
 from companion.connectors.markdown import clean, one_line, to_html
 from companion.people.addresses import normal
-from companion.takeaways.audience import say
-from companion.takeaways.code import tag
-from companion.takeaways.model import Parcel
+from companion.takeaways.audience import COMPANY, parse, say
+from companion.takeaways.code import ONLY, tag
+from companion.takeaways.model import Parcel, Takeaway
 from companion.words.dates import MONTHS
 from companion.words.language import mark, speaking, t, tn
 
@@ -24,6 +24,7 @@ KINDS = {
     "question": mark("A question"),
     "already": mark("We already do this"),
     "differently": mark("I see it differently"),
+    "more": mark("I know more about this customer"),
 }
 
 
@@ -34,6 +35,16 @@ class Passage:
     label: str
     html: Markup
     text: str
+    reading: str = ""  # "interpretation by Ines Prado"; "" where it was heard or seen
+
+
+@dataclass(frozen=True)
+class AnswerLink:
+    """One kind of answer as two mailto addresses: shown to others with the reader's name, or to the author only."""
+
+    label: str
+    address: str
+    only_address: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,10 @@ class Story:
     customer: str
     author: str
     team: str
-    audience: str
+    audience: str  # "for Safety"
+    label: str  # what the footer of every form says of it: "For Safety only. Please do not pass it on."
+    expiry: str  # "Holds until 12 May 2027.", "" where it has no end
+    corrected: str  # "Corrected on 20 November 2026: …", "" where nothing was put right
     heard: str  # "Heard by Ines Prado (Safety) on 12 November 2026"
     scene: Passage
     quote: str
@@ -64,8 +78,14 @@ class Story:
     passages: Sequence[Passage]
     question: str
     answer_to: str
-    links: Sequence[tuple[str, str]]  # label, mailto address
+    code: str  # [T-K7QX2M4A]
+    links: Sequence[AnswerLink]
     answers: Sequence[Said]
+
+    @property
+    def footer(self) -> str:
+        """For whom it is and how long it holds, in one line."""
+        return " ".join(part for part in (self.label, self.expiry) if part)
 
 
 def story(parcel: Parcel) -> Story:
@@ -81,20 +101,22 @@ def story(parcel: Parcel) -> Story:
         author=author,
         team=team,
         audience=one_line(say(takeaway.audience)),
+        label=_label(takeaway.audience),
+        expiry=t("Holds until {day}.", day=full_day(takeaway.expires)) if takeaway.expires else "",
+        corrected=_corrected(takeaway),
         heard=_heard(author, team, parcel),
-        scene=_passage("", takeaway.scene),
+        scene=_passage("", takeaway.scene, _reading(takeaway, "scene", author)),
         quote=clean(takeaway.quote).strip(),
         role=one_line(takeaway.quote_role),
-        passages=_passages(parcel, team),
+        passages=_passages(parcel, author, team),
         question=one_line(takeaway.question),
         answer_to=answer_to,
-        links=[(t(label), _mailto(answer_to, takeaway.headline, takeaway.id, kind)) for kind, label in KINDS.items()]
-        if answer_to
-        else [],
+        code=tag(takeaway.id),
+        links=_links(answer_to, takeaway) if answer_to else [],
         answers=[
             Said(_who(answer.name, answer.team), t(KINDS.get(answer.kind, "")) if answer.kind in KINDS else "",
                  clean(answer.text).strip(), clean(answer.reply).strip())
-            for answer in parcel.answers if answer.name and answer.text.strip()
+            for answer in parcel.answers if answer.name and answer.text.strip() and not answer.only_author
         ],
     )  # fmt: skip
 
@@ -140,24 +162,52 @@ def _who(name: str, team: str) -> str:
     return ", ".join(part for part in (one_line(name), one_line(team)) if part)
 
 
-def _passages(parcel: Parcel, team: str) -> list[Passage]:
+def _label(audience: str) -> str:
+    if parse(audience) == COMPANY:
+        return t("For everyone in the company, and for nobody outside it.")
+    return t("{audience}, and for nobody else. Please do not pass it on.", audience=_capital(one_line(say(audience))))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _corrected(takeaway: Takeaway) -> str:
+    correction = one_line(takeaway.correction)
+    if not correction:
+        return ""
+    if takeaway.published is None:
+        return t("Corrected: {correction}", correction=correction)
+    return t("Corrected on {day}: {correction}", day=full_day(takeaway.published.date()), correction=correction)
+
+
+def _passages(parcel: Parcel, author: str, team: str) -> list[Passage]:
     takeaway = parcel.takeaway
     matters = t("Why it matters to us in {team}", team=team) if team else t("Why it matters to us")
     found = [
-        _passage(t("What they are trying to do"), takeaway.goal),
-        _passage(matters, takeaway.matters),
-        _passage(t("What we will do"), takeaway.will_do or t("Nothing yet.")),
+        (t("What they are trying to do"), takeaway.goal, "goal"),
+        (matters, takeaway.matters, "matters"),
+        (t("What we will do"), takeaway.will_do or t("Nothing yet."), ""),  # a promise of ours, not a reading of them
     ]
-    return [passage for passage in found if passage.text]
+    return [_passage(label, text, _reading(takeaway, field, author)) for label, text, field in found if text.strip()]
 
 
-def _passage(label: str, text: str) -> Passage:
-    return Passage(label, to_html(text), clean(text).strip())
+def _reading(takeaway: Takeaway, field: str, author: str) -> str:
+    if dict(takeaway.origins).get(field) != "interpretation":
+        return ""
+    return t("interpretation by {author}", author=author) if author else t("an interpretation")
 
 
-def _mailto(address: str, headline: str, takeaway_id: str, kind: str) -> str:
-    subject = t("Re: {headline}", headline=one_line(headline)) + " " + tag(takeaway_id, kind)
-    return f"mailto:{percent(address, safe='@')}?subject={percent(subject, safe='')}"
+def _passage(label: str, text: str, reading: str) -> Passage:
+    return Passage(label, to_html(text), clean(text).strip(), reading)
+
+
+def _links(answer_to: str, takeaway: Takeaway) -> list[AnswerLink]:
+    def mail(kind: str) -> str:
+        subject = t("Re: {headline}", headline=one_line(takeaway.headline)) + " " + tag(takeaway.id, kind)
+        return f"mailto:{percent(answer_to, safe='@')}?subject={percent(subject, safe='')}"
+
+    return [AnswerLink(t(label), mail(kind), mail(kind + ONLY)) for kind, label in KINDS.items()]
 
 
 @cache

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
+from companion.connectors.letter import letter
 from companion.connectors.rendering import render_copy, story
 from companion.takeaways.code import read_tag
 from connectors.publishing.made import AGNES, a_parcel
@@ -27,7 +28,9 @@ What we will do
 Ask for the tide table when booking, from 1 December (Ines).
 
 Where else do we hand out half-day windows?
-Answer to answers@ferro.example
+Answer to answers@ferro.example with [T-NSNN7J4P] in the subject.
+
+For everyone in the company, and for nobody outside it.
 """
 
 
@@ -49,13 +52,14 @@ def test_an_unfinished_takeaway_can_be_shown() -> None:
     )
     parcel = replace(a_parcel(published=None, **bare), author="", team="", answer_to="", heard_on=None)
     html, text = render_copy(parcel)
-    assert text == "They plan by the tide\n\nWhat we will do\nNothing yet.\n"
+    assert text.startswith("They plan by the tide\n\nWhat we will do\nNothing yet.\n\nFor everyone")
     assert "blockquote" not in html
 
 
 def test_only_answers_with_a_name_are_shown() -> None:
     secret = replace(AGNES, name="", text="only for the author")
-    shown = story(a_parcel(answers=(AGNES, secret))).answers
+    only = replace(AGNES, id="a2", text="only for the author", only_author=True)
+    shown = story(a_parcel(answers=(AGNES, secret, only))).answers
     assert [(said.who, said.text, said.reply) for said in shown] == [
         ("Agnes, Accounts", "The same for our audit visits.", "How did it go?")
     ]
@@ -70,14 +74,38 @@ def test_the_day_it_was_heard_is_the_meetings_and_never_guessed() -> None:
 def test_each_answer_link_carries_the_takeaway_and_the_kind() -> None:
     links = story(a_parcel(headline="Half a day? & more")).links
     kinds = []
-    for _, address in links:
+    for address in (address for link in links for address in (link.address, link.only_address)):
         parts = urlsplit(address)
         assert (parts.scheme, parts.path) == ("mailto", "answers@ferro.example")
         subject = parse_qs(parts.query)["subject"][0]
         assert subject.startswith("Re: Half a day? & more [T-")
         found = read_tag(subject)
         assert found is not None
-        kinds.append(found.kind)
-    assert kinds == ["changes", "question", "already", "differently"]
+        kinds.append((found.kind, found.only_author))
+    wanted = ("changes", "question", "already", "differently", "more")
+    assert kinds == [(kind, only) for kind in wanted for only in (False, True)]
     assert story(replace(a_parcel(), answer_to="")).links == []
     assert story(replace(a_parcel(), answer_to="javascript:alert(1)")).links == []
+
+
+def test_what_is_interpretation_says_whose() -> None:
+    told = story(a_parcel(origins=(("goal", "heard"), ("matters", "interpretation"), ("scene", "interpretation"))))
+    assert [passage.reading for passage in told.passages] == ["", "interpretation by Ines Prado", ""]
+    assert told.scene.reading == "interpretation by Ines Prado"
+
+
+def test_a_correction_and_the_label_go_into_every_form() -> None:
+    parcel = a_parcel(
+        revision=2, audience="team:Safety", expires=NOON.date().replace(month=5, year=2027),
+        correction="The slip\nis kept busy <b>by day</b>.",
+    )  # fmt: skip
+    with_label = ("For Safety, and for nobody else. Please do not pass it on. Holds until 12 May 2027.",)
+    html, text = render_copy(parcel)
+    message = letter(replace(parcel, recipient="mei@ferro.example"), "hear@ferro.example", "c", NOON)
+    bodies = [message.get_body((kind,)) for kind in ("plain", "html")]
+    forms = [text, html, *(body.get_content().replace("\n", " ") for body in bodies if body)]
+    assert len(forms) == 4
+    for form in forms:
+        assert all(" ".join(form.split()).count(label) == 1 for label in with_label)
+        assert "Corrected on 12 November 2026: The slip is kept busy" in " ".join(form.split())
+    assert "&lt;b&gt;by day" in html
