@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any, TypeVar, get_type_hints
 
 from companion.attendance.model import Evidence
-from companion.takeaways.model import Answer, Takeaway
+from companion.takeaways.model import Action, Answer, Takeaway
 
-T = TypeVar("T", Evidence, Takeaway, Answer)
+T = TypeVar("T", Evidence, Takeaway, Answer, Action)
 
 
-def to_json(value: Evidence | Takeaway | Answer) -> dict[str, Any]:
+def to_json(value: Evidence | Takeaway | Answer | Action) -> dict[str, Any]:
     """A flat value as JSON: instants and days in ISO 8601."""
     return {key: item.isoformat() if isinstance(item, datetime | date) else item for key, item in asdict(value).items()}
 
@@ -46,3 +46,8 @@ def takeaway_from_json(body: dict[str, Any]) -> Takeaway:
 def answer_from_json(body: dict[str, Any]) -> Answer:
     """The answer that `to_json` wrote."""
     return _from_json(Answer, body)
+
+
+def action_from_json(body: dict[str, Any]) -> Action:
+    """The action that `to_json` wrote."""
+    return _from_json(Action, body)
