@@ -86,7 +86,7 @@ class Takeaways(Deliveries):
         """When each takeaway was first told."""
         first = func.min(takeaway.c.published)
         query = select(takeaway.c.id, first).where(takeaway.c.published.is_not(None)).group_by(takeaway.c.id)
-        return dict(self._connection.execute(query))
+        return {row[0]: row[1] for row in self._connection.execute(query)}
 
     def actions(self, takeaway_ids: Iterable[str] | None = None) -> list[Action]:
         """Every action, or those of these takeaways, oldest first."""
@@ -106,7 +106,8 @@ class Takeaways(Deliveries):
 
     def openings(self) -> dict[str, int]:
         """How many devices opened each takeaway."""
-        return dict(self._connection.execute(select(opening.c.takeaway_id, opening.c.count)))
+        query = select(opening.c.takeaway_id, opening.c.count)
+        return {row[0]: row[1] for row in self._connection.execute(query)}
 
     def count_opening(self, takeaway_id: str) -> None:
         """One more device opened it."""
