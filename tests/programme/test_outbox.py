@@ -12,7 +12,8 @@ from companion.programme import channels, listening, outbox, publishing
 from companion.programme.model import House
 from companion.programme.publishing import Order
 from companion.programme.sync import sync
-from companion.takeaways.model import Parcel, Takeaway, Unsure
+from companion.takeaways.letters import LetterParcel
+from companion.takeaways.model import Parcel, Shown, Takeaway, Unsure
 from fakes.house import Made
 from fakes.ics import calendar, event
 
@@ -22,6 +23,7 @@ class Post:
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, int]] = []
+        self.written: list[LetterParcel] = []
         self.next: list[Exception] = []
 
     def send(self, parcel: Parcel) -> None:
@@ -35,8 +37,14 @@ class Post:
     def publish(self, parcels: Iterable[Parcel]) -> None:
         raise AssertionError("mail is no place")
 
-    def withdraw(self, takeaway_id: str) -> None:
-        return
+    def retract(self, parcel: Parcel) -> None:
+        self.sent.append((parcel.recipient, 0))
+
+    def write(self, parcel: LetterParcel) -> None:
+        self.written.append(parcel)
+
+    def preview(self, parcel: Parcel) -> Shown:
+        return Shown(parcel.takeaway.headline)
 
     def test(self) -> None:
         return

@@ -70,11 +70,13 @@ def did(takeaway: Takeaway, action: Action, to: str, now: datetime, *, role: str
     return Letter(name, "did", address, takeaway.id, now, now, facts, (takeaway.id,))
 
 
-def digest(team: str, week: str, to: str, now: datetime, takeaway_ids: Iterable[str]) -> Letter:
+def digest(team: str, week: str, to: str, now: datetime, takeaways: Iterable[Takeaway]) -> Letter:
     """To one reader: what was told since the last digest. `week`: "2026-W47", the week of its slot."""
     address, about = normal(to), f"{team} {week}".strip()
-    facts = {"team": team, "week": week}
-    return Letter(letter_id("digest", week, address), "digest", address, about, now, now, facts, tuple(takeaway_ids))
+    shown = list(takeaways)
+    facts = {"team": team, "week": week, "audiences": {item.id: item.audience for item in shown}}
+    ids = tuple(item.id for item in shown)
+    return Letter(letter_id("digest", week, address), "digest", address, about, now, now, facts, ids)
 
 
 def _of_revision(kind: LetterKind, takeaway: Takeaway, to: str, now: datetime, why: Iterable[str] = ()) -> Letter:

@@ -1,198 +1,273 @@
 """Deliveries: each revision reaches each recipient of each channel once, whatever dies in between."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
-from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
-from companion.people.model import Person
-from companion.programme.model import House, WorkspaceTx
-from companion.takeaways.audience import fits
-from companion.takeaways.model import Answer, Channel, Delivery, Parcel, Takeaway, Unsure
+from companion.programme import places, postbag
+from companion.programme.ends import ABANDONED, End, attempt, may_try
+from companion.programme.model import House
+from companion.programme.parcels import Shelf, parcel_of, shelf_of
+from companion.takeaways.model import (
+    PLACES,
+    WITHDRAWAL,
+    Channel,
+    ChannelDriver,
+    Delivery,
+    DeliveryState,
+    Takeaway,
+)
+from companion.takeaways.state import State
 
-BACK_OFF = (1, 5, 15, 60, 240, 720)  # minutes after the first, second, … failure
-ABANDONED = timedelta(minutes=10)  # a delivery "sending" for longer was cut by a kill
+__all__ = ["all_of", "deliver", "it_arrived", "parcel_of", "republish", "run", "send_again", "standing_at"]
+
+LONGEST = timedelta(minutes=5)  # of one run; what is left goes with the next
+WAITING = ("pending", "failed")
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """What the outbox reads once: names for parcels."""
+class Due:
+    """What one run has before it."""
 
-    channels: dict[str, Channel]
-    people: dict[str, Person]  # by id
-    heard: dict[str, date]  # meeting id -> the programme's day
-    languages: dict[str, str]  # address -> language
+    shelf: Shelf
+    takeaways: dict[str, Takeaway]
+    drop: list[tuple[Delivery, Delivery]]  # before and after: what needs nothing sent
+    places: dict[str, list[Delivery]]  # by channel id
+    messages: list[Delivery]
 
 
 def run(house: House, ticket: Ticket | None = None, *, retry: bool = False) -> list[Delivery]:
-    """Deliver what is due; what became of each. `retry` ignores the back-off. `unknown` is never sent again."""
-    ticket = ticket or Ticket()
-    with house.workspace() as tx:
-        shelf = _shelf(tx)
-        takeaways = {item.id: item for item in tx.takeaways.all()}
-        due = [d for d in tx.takeaways.deliveries() if _is_due(d, takeaways, house, retry)]
-    done = [_cannot_clear(house, d) for d in due if d.channel_id not in shelf.channels and _withdrawn(d, takeaways)]
-    due = [d for d in due if d.channel_id in shelf.channels or not _withdrawn(d, takeaways)]
-    places = {d.channel_id for d in due if _is_place(shelf, d)}
-    for index, delivery in enumerate(d for d in due if d.channel_id not in places):
-        ticket.step("delivering", index, len(due))
-        done.append(_deliver(house, shelf, takeaways[delivery.takeaway_id], delivery))
-    for channel_id in sorted(places):
-        ticket.step("publishing", 0, 0)
-        done += _publish(house, shelf, [d for d in due if d.channel_id == channel_id])
+    """Deliver what is due, then the programme's letters; what became of each delivery.
+
+    `retry` ignores the back-off. `unknown` is never sent again by itself.
+    """
+    done = deliver(house, ticket, retry=retry)
+    postbag.send(house, ticket, retry=retry)
     return done
 
 
-def _withdrawn(delivery: Delivery, takeaways: dict[str, Takeaway]) -> bool:
-    return takeaways[delivery.takeaway_id].withdrawn is not None
+def deliver(house: House, ticket: Ticket | None = None, *, retry: bool = False) -> list[Delivery]:
+    """Deliver what is due; what became of each. `retry` ignores the back-off."""
+    ticket = ticket or Ticket()
+    due = look(house, retry=retry)
+    done = _put(house, due.drop)
+    for channel_id in sorted(due.places):
+        ticket.step("publishing", 0, 0)
+        done += _put(house, places.bring(house, channel_id, due.places[channel_id]))
+    return done + _Round(house, due, ticket).send_all()
 
 
-def _cannot_clear(house: House, delivery: Delivery) -> Delivery:
-    """Withdrawn, and still standing where a removed channel put it: told, never called taken back."""
-    return _note(house, replace(delivery, state="failed", tries=delivery.tries + 1, trouble="channel_gone_standing"))
+def look(house: House, *, retry: bool = False) -> Due:
+    """What is due; nothing is written."""
+    now = house.clock()
+    with house.workspace(write=False) as tx:
+        deliveries = tx.takeaways.deliveries()
+        takeaways = {item.id: item for item in tx.takeaways.all()}
+        about = {d.takeaway_id for d in deliveries if d.state != "sent"}
+        shelf = shelf_of(tx, [item for item in takeaways.values() if item.id in about])
+    due = Due(shelf, takeaways, [], defaultdict(list), [])
+    for delivery in deliveries:
+        takeaway = takeaways.get(delivery.takeaway_id)
+        if takeaway is not None:
+            _sort(due, delivery, takeaway, now, retry)
+    return due
 
 
-def _is_place(shelf: Shelf, delivery: Delivery) -> bool:
-    channel = shelf.channels.get(delivery.channel_id)
-    return channel is not None and channel.kind in ("site", "folder")
+def _sort(due: Due, delivery: Delivery, takeaway: Takeaway, now: datetime, retry: bool) -> None:
+    state = due.shelf.state(takeaway, now)
+    turn = may_try(delivery.state, delivery.tries, delivery.since, delivery.facts, now, retry=retry)
+    if delivery.channel_id not in due.shelf.channels and takeaway.withdrawn and not delivery.recipient:
+        if delivery.state == "sent":
+            due.drop.append((delivery, _cannot_clear(delivery, now)))
+    elif places.is_place(due.shelf, delivery):
+        if places.wants(delivery, takeaway, state) and (turn or delivery.state not in WAITING):
+            due.places[delivery.channel_id].append(delivery)
+    elif delivery.state == "sending" and now - delivery.since > ABANDONED:
+        # The machine died while this one was out; nobody can know, so a person is asked.
+        due.drop.append((delivery, replace(delivery, state="unknown", trouble="", since=now)))
+    elif delivery.state in WAITING:
+        word = _moot(delivery, takeaway, state)
+        if word:
+            due.drop.append((delivery, replace(delivery, state="withdrawn", trouble=word, since=now)))
+        elif turn and (state == "out" or delivery.revision == WITHDRAWAL):
+            due.messages.append(delivery)
 
 
-def _is_due(delivery: Delivery, takeaways: dict[str, Takeaway], house: House, retry: bool) -> bool:
-    takeaway = takeaways.get(delivery.takeaway_id)
-    if takeaway is None:
-        return False
+def _moot(delivery: Delivery, takeaway: Takeaway, state: State) -> str:
+    """Why it will never go out, "" where it will."""
+    if delivery.revision == WITHDRAWAL:
+        return "" if takeaway.withdrawn else "superseded"
     if takeaway.withdrawn:
-        return delivery.state != "withdrawn" and delivery.recipient == ""
-    if delivery.revision != takeaway.revision:
-        return False
-    waited = house.clock() - delivery.since
-    if delivery.state == "sending":
-        return waited > ABANDONED
-    if delivery.state == "failed":
-        pause = timedelta(minutes=BACK_OFF[min(delivery.tries, len(BACK_OFF)) - 1])
-        return retry or waited >= pause
-    return delivery.state == "pending"
+        return "withdrawn_before"
+    if delivery.revision < takeaway.revision:
+        return "superseded"
+    return "expired" if state == "expired" else ""
 
 
-def send_again(house: House, takeaway_id: str, recipient: str) -> Delivery:
-    """Somebody asked and it never arrived: a delivery of which nobody knew goes back into the queue."""
+def _cannot_clear(delivery: Delivery, now: datetime) -> Delivery:
+    """Withdrawn, and still standing where a removed channel put it: told, never called taken back."""
+    return replace(
+        delivery, state="failed", tries=delivery.tries + 1, trouble="channel_gone_standing", facts={}, since=now
+    )
+
+
+class _Round:
+    """One run over the messages. Who has used the least time so far goes next: a slow channel holds up no other."""
+
+    def __init__(self, house: House, due: Due, ticket: Ticket) -> None:
+        self._house, self._due, self._ticket = house, due, ticket
+        self._lines: dict[str, list[Delivery]] = defaultdict(list)
+        for delivery in due.messages:
+            self._lines[delivery.channel_id].append(delivery)
+        self._used = dict.fromkeys(self._lines, timedelta(0))
+        self._drivers: dict[str, ChannelDriver] = {}
+
+    def send_all(self) -> list[Delivery]:
+        """Send what the time allows; what became of each."""
+        done: list[Delivery] = []
+        began = self._house.clock()
+        while self._lines and self._house.clock() - began < LONGEST:
+            self._ticket.step("delivering", len(done), len(self._due.messages))
+            channel_id = min(self._lines, key=lambda key: (self._used[key], key))
+            line, at = self._lines[channel_id], self._house.clock()
+            delivery = line.pop(0)
+            ended, end = self._send(delivery)
+            done.append(ended)
+            if end.rests:
+                done += _share(self._house, line, end)
+                line.clear()
+            if not line:
+                del self._lines[channel_id]
+            self._used[channel_id] += self._house.clock() - at
+        return done
+
+    def _send(self, delivery: Delivery) -> tuple[Delivery, End]:
+        claimed = self._claim(delivery)
+        if claimed is None:
+            return delivery, End()  # another machine has it, or it is no longer to go
+        takeaway = self._due.takeaways[delivery.takeaway_id]
+        parcel = self._due.shelf.parcel(takeaway, delivery.recipient)
+
+        def send() -> None:
+            driver = self._driver(delivery.channel_id)
+            driver.retract(parcel) if delivery.revision == WITHDRAWAL else driver.send(parcel)
+
+        end = attempt(self._house, send)
+        after = _ended(claimed, end, self._house.clock())
+        return _put(self._house, [(claimed, after)])[0], end
+
+    def _claim(self, delivery: Delivery) -> Delivery | None:
+        """Take it for sending, unless somebody has it, or it was held, withdrawn or corrected meanwhile."""
+        now = self._house.clock()
+        with self._house.workspace() as tx:
+            takeaway = tx.takeaways.get(delivery.takeaway_id)
+            if takeaway is None or not self._goes(delivery, takeaway, now) or not tx.takeaways.claim(delivery, now):
+                return None
+        return replace(delivery, state="sending", since=now)
+
+    def _goes(self, delivery: Delivery, takeaway: Takeaway, now: datetime) -> bool:
+        if delivery.revision == WITHDRAWAL:
+            return takeaway.withdrawn is not None
+        return takeaway.revision == delivery.revision and self._due.shelf.state(takeaway, now) == "out"
+
+    def _driver(self, channel_id: str) -> ChannelDriver:
+        if channel_id not in self._drivers:
+            channel = self._due.shelf.channels.get(channel_id)
+            if channel is None:
+                raise Problem("channel_gone", final="1")
+            self._drivers[channel_id] = self._house.open_channel(channel)
+        return self._drivers[channel_id]
+
+
+def _ended(delivery: Delivery, end: End, now: datetime) -> Delivery:
+    return replace(
+        delivery, state=end.state, tries=end.tries(delivery.tries), trouble=end.trouble, facts=end.facts, since=now
+    )
+
+
+def _share(house: House, line: Sequence[Delivery], end: End) -> list[Delivery]:
+    """The rest of a channel's line ends as the one before it did, without being tried: it would meet the same."""
+    now = house.clock()
+    done = []
     with house.workspace() as tx:
-        for delivery in tx.takeaways.deliveries(takeaway_id):
-            if delivery.recipient == recipient and delivery.state == "unknown":
-                again = replace(delivery, state="pending", since=house.clock(), trouble="", facts={})
-                tx.takeaways.put_delivery(again)
-                return again
-    raise Problem("delivery_not_unknown", recipient=recipient)
+        for delivery in line:
+            if tx.takeaways.claim(delivery, now):
+                tx.takeaways.put_delivery(_ended(delivery, end, now))
+                done.append(_ended(delivery, end, now))
+    return done
+
+
+def _put(house: House, changes: Sequence[tuple[Delivery, Delivery]]) -> list[Delivery]:
+    """Write what became of deliveries, where nobody else wrote meanwhile; how they stand."""
+    if not changes:
+        return []
+    now, done = house.clock(), []
+    with house.workspace() as tx:
+        for takeaway_id in dict.fromkeys(before.takeaway_id for before, _ in changes):
+            standing = {_key(item): item for item in tx.takeaways.deliveries(takeaway_id)}
+            for before, after in changes:
+                if before.takeaway_id != takeaway_id:
+                    continue
+                at = standing.get(_key(before))
+                if at == before != after:
+                    at = replace(after, since=now)
+                    tx.takeaways.put_delivery(at)
+                done.append(at or after)
+    return done
+
+
+def _key(delivery: Delivery) -> tuple[str, int, str, str]:
+    return delivery.takeaway_id, delivery.revision, delivery.channel_id, delivery.recipient
+
+
+def it_arrived(house: House, takeaway_id: str, to: str) -> Delivery:
+    """Somebody looked, and it is there: a delivery of which nobody knew is done. `to`: recipient, or channel's name."""
+    return _answered(house, takeaway_id, to, "sent")
+
+
+def send_again(house: House, takeaway_id: str, to: str) -> Delivery:
+    """Somebody looked, and it never came: a delivery of which nobody knew goes back into the queue."""
+    return _answered(house, takeaway_id, to, "pending")
+
+
+def _answered(house: House, takeaway_id: str, to: str, state: DeliveryState) -> Delivery:
+    with house.workspace() as tx:
+        names = {channel.id: channel.name for channel in tx.takeaways.channels()}
+        for delivery in sorted(tx.takeaways.deliveries(takeaway_id), key=lambda d: -d.revision):
+            if delivery.state == "unknown" and to in (delivery.recipient, names.get(delivery.channel_id, "")):
+                answered = replace(delivery, state=state, since=house.clock(), trouble="", facts={}, tries=0)
+                tx.takeaways.put_delivery(answered)
+                return answered
+    raise Problem("delivery_not_unknown", recipient=to)
 
 
 def standing_at(house: House, channel_id: str) -> int:
     """How many takeaways stand in a place that have not been taken back."""
     with house.workspace(write=False) as tx:
         takeaways = {item.id: item for item in tx.takeaways.all()}
-        deliveries = [d for d in tx.takeaways.deliveries() if d.channel_id == channel_id and d.state == "sent"]
-    return sum(1 for d in deliveries if d.takeaway_id in takeaways and not takeaways[d.takeaway_id].withdrawn)
+        there = {d.takeaway_id for d in tx.takeaways.deliveries() if (d.channel_id, d.state) == (channel_id, "sent")}
+    return sum(1 for item in there if item in takeaways and not takeaways[item].withdrawn)
 
 
-def _deliver(house: House, shelf: Shelf, takeaway: Takeaway, delivery: Delivery) -> Delivery:
-    if delivery.state == "sending":
-        # The machine died while this one was out; nobody can know, so a person is asked.
-        return _note(house, replace(delivery, state="unknown", trouble=""))
-    with house.workspace() as tx:
-        if not tx.takeaways.claim(delivery, house.clock()):
-            return delivery
-    claimed = replace(delivery, state="sending", tries=delivery.tries + 1)
-    channel = shelf.channels.get(delivery.channel_id)
-    try:
-        if channel is None:
-            raise Problem("channel_gone")
-        house.open_channel(channel).send(_parcel(shelf, takeaway, delivery.recipient))
-    except Problem as problem:
-        facts = {key: str(value) for key, value in problem.facts.items()}
-        return _note(house, replace(claimed, state="failed", trouble=problem.code, facts=facts))
-    except Unsure:
-        return _note(house, replace(claimed, state="unknown", trouble=""))
-    return _note(house, replace(claimed, state="sent", trouble="", facts={}))
-
-
-def _publish(house: House, shelf: Shelf, deliveries: Sequence[Delivery]) -> list[Delivery]:
-    """Bring a place (site, folder) to what is published for its audience: the same content however often."""
-    channel = shelf.channels[deliveries[0].channel_id]
-    with house.workspace() as tx:
-        takeaways = tx.takeaways.all()
-        ids = {item.takeaway_id for item in tx.takeaways.deliveries() if item.channel_id == channel.id}
-        answers: dict[str, list[Answer]] = {}
-        for item in tx.takeaways.answers(ids):
-            answers.setdefault(item.takeaway_id, []).append(item)
-    shown = [
-        _parcel(shelf, item, "", tuple(answers.get(item.id, ())))
-        for item in takeaways
-        if item.id in ids and not item.withdrawn and fits(item.audience, channel.audience or "company")
-    ]
-    withdrawn = {item.id for item in takeaways if item.withdrawn}
-    try:
-        house.open_channel(channel).publish(shown)
-    except Problem as problem:
-        facts = {key: str(value) for key, value in problem.facts.items()}
-        return [
-            _note(house, replace(d, state="failed", tries=d.tries + 1, trouble=problem.code, facts=facts))
-            for d in deliveries
-        ]
-    return [
-        _note(house, replace(d, state="withdrawn" if d.takeaway_id in withdrawn else "sent", trouble="", facts={}))
-        for d in deliveries
-    ]
-
-
-def republish(house: House) -> None:
-    """Bring every site up to date, for instance after an answer came in."""
-    with house.workspace() as tx:
-        shelf = _shelf(tx)
-        deliveries = tx.takeaways.deliveries()
-    for channel_id in sorted({d.channel_id for d in deliveries if _is_place(shelf, d) and d.state == "sent"}):
-        _publish(house, shelf, [d for d in deliveries if d.channel_id == channel_id and d.state == "sent"])
-
-
-def _note(house: House, delivery: Delivery) -> Delivery:
-    delivery = replace(delivery, since=house.clock())
-    with house.workspace() as tx:
-        tx.takeaways.put_delivery(delivery)
-    return delivery
-
-
-def _shelf(tx: WorkspaceTx, *drafts: Takeaway) -> Shelf:
-    people = tx.people.all()
-    zone = tx.programme.get().zone
-    told = {item.meeting_id for item in (*drafts, *tx.takeaways.all())}
-    meetings = [meeting for meeting in map(tx.meetings.get, sorted(told)) if meeting]
-    return Shelf(
-        {channel.id: channel for channel in tx.takeaways.channels()},
-        {person.id: person for person in people},
-        {m.id: m.start.date() if m.all_day else day_of(m.start, zone) for m in meetings},
-        {address: person.language for person in people for address in person.addresses},
-    )
-
-
-def _parcel(shelf: Shelf, takeaway: Takeaway, recipient: str, answers: tuple[Answer, ...] = ()) -> Parcel:
-    author = shelf.people.get(takeaway.author_id)
-    return Parcel(
-        takeaway, author.name if author else "", author.team if author else "", recipient,
-        shelf.languages.get(recipient, "en"), tuple(answer for answer in answers if answer.name),
-        heard_on=shelf.heard.get(takeaway.meeting_id), answer_to=author.email if author else "",
-    )  # fmt: skip
-
-
-def parcel_of(house: House, takeaway: Takeaway) -> Parcel:
-    """The takeaway as a reader would get it, for preview and copy."""
-    with house.workspace() as tx:
-        return _parcel(_shelf(tx, takeaway), takeaway, "")
+def republish(house: House) -> list[Delivery]:
+    """Bring every place up to date, for instance after an answer came in or a day passed; what became of each."""
+    with house.workspace(write=False) as tx:
+        kinds = {channel.id: channel.kind for channel in tx.takeaways.channels()}
+        sent = [d for d in tx.takeaways.deliveries() if d.state == "sent" and kinds.get(d.channel_id) in PLACES]
+    done: list[Delivery] = []
+    for channel_id in sorted({delivery.channel_id for delivery in sent}):
+        there = [delivery for delivery in sent if delivery.channel_id == channel_id]
+        done += _put(house, places.bring(house, channel_id, there))
+    return done
 
 
 def all_of(house: House) -> list[tuple[Delivery, Takeaway | None, Channel | None]]:
     """The visible queue: every delivery with its takeaway and channel, newest first."""
-    with house.workspace() as tx:
-        shelf = _shelf(tx)
+    with house.workspace(write=False) as tx:
+        channels = {channel.id: channel for channel in tx.takeaways.channels()}
         takeaways = {item.id: item for item in tx.takeaways.all()}
         deliveries = sorted(tx.takeaways.deliveries(), key=lambda d: d.since, reverse=True)
-    return [(d, takeaways.get(d.takeaway_id), shelf.channels.get(d.channel_id)) for d in deliveries]
+    return [(d, takeaways.get(d.takeaway_id), channels.get(d.channel_id)) for d in deliveries]
