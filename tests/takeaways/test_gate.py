@@ -1,15 +1,25 @@
 """What the gate sees, where, and what it leaves alone."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.takeaways.gate import Finding, check, find
+from companion.customers.model import Contact
+from companion.takeaways.gate import Finding, GateFacts, check
 from takeaways.made import a_takeaway
+
+BARE = a_takeaway(
+    **dict.fromkeys(("headline", "scene", "quote", "quote_role", "goal", "matters", "will_do", "question"), ""),
+    customer_name="",
+)
 
 
 def seen(text: str, contacts: tuple[str, ...] = (), words: tuple[str, ...] = ()) -> list[tuple[str, str]]:
-    return [(finding.code, finding.text) for finding in find(text, contacts, words)]
+    people = tuple(Contact(name, "c1", "", name) for name in contacts)
+    found = check(replace(BARE, scene=text), GateFacts(contacts=people, ops_words=words))
+    return [(finding.code, finding.text) for finding in found]
 
 
 @pytest.mark.parametrize(
@@ -40,22 +50,23 @@ def test_a_percentage_counts_only_beside_money() -> None:
 
 def test_names_are_found_whole_and_in_part_whatever_their_accents() -> None:
     takeaway = a_takeaway(quote="Józef Łukasik said so", matters="Ask LUKASIK.", scene="Joseph and Lukasikova")
-    found = check(takeaway, ["Józef  Łukasik"])
+    found = check(takeaway, GateFacts(contacts=(Contact("k", "c1", "", "Józef  Łukasik", "the owner"),)))
     assert found == [
-        Finding("name", "Józef Łukasik", (0, 13), "quote"),
-        Finding("name", "LUKASIK", (4, 11), "matters"),
+        Finding("name", "Józef Łukasik", (0, 13), "quote", offers=("role", "review"), replacement="…"),
+        Finding("speaker", "LUKASIK", (4, 11), "matters", offers=("role", "review"), replacement="the owner"),
     ]
 
 
 def test_words_the_firm_keeps_back_are_found() -> None:
     assert seen("The Credit Review and the\ncredit  review", words=("credit review",)) == [
-        ("off_limits", "Credit Review"),
-        ("off_limits", "credit  review"),
+        ("ops_word", "Credit Review"),
+        ("ops_word", "credit  review"),
     ]
-    assert check(a_takeaway(), [" "], [""]) == []
+    assert seen("anything", (" ",), ("",)) == []
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=8), max_size=3))
 def test_every_span_is_the_text_it_names(text: str, names: list[str]) -> None:
-    for finding in find(text, names, names):
+    people = tuple(Contact(name, "c1", "", name) for name in names)
+    for finding in check(replace(BARE, scene=text), GateFacts(contacts=people, ops_words=tuple(names))):
         assert text[slice(*finding.span)] == finding.text != ""

@@ -1,112 +1,217 @@
-"""What should perhaps not leave the room: names, money, figures beside money, words the firm keeps back.
+"""What should perhaps not leave the room: people, firms under NDA, money, days to come, words that are kept back.
 
-It finds and shows; the author decides. It promises no more than it reads: a first name inside a longer word, or a
-figure written out, passes.
+It finds, shows, and offers another way; few findings hold a takeaway back. It promises no more than it reads: a name
+that is also a word, written small, passes; so does what is said in other words.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
+from companion.customers.model import Contact, Customer
+from companion.takeaways.audience import LISTENERS, ME, parse
+from companion.takeaways.gate_dates import unannounced
+from companion.takeaways.gate_feelings import feelings
+from companion.takeaways.gate_money import money, percentages
+from companion.takeaways.gate_people import firm_words, in_text, longest
+from companion.takeaways.gate_text import Folded, fold, places_of, plain, starts_sentence, word
 from companion.takeaways.model import Takeaway
 from companion.takeaways.reading import texts
+from companion.words.language import t
 
-Code = Literal["name", "money", "percentage", "off_limits"]
-NEAR = 60  # characters between a percentage and the money it speaks of
-
-_NUMBER = (
-    r"\d[\d.,’' \u00a0\u202f]*"
-    r"(?:\s?(?:k|m|mn|bn|tys\.?|mln|mld|tr|triệu|tỷ|thousand|million|billion|mila|milioni)(?!\w))?"
-)
-_CURRENCY = (
-    r"(?:€|\$|£|¥|₫|zł|\b(?:eur|euros?|usd|dollars?|gbp|pounds?|pln|złotych|złote|"
-    r"vnd|đồng|chf|francs?|czk|sek|nok|dkk)\b)"
-)
-_MONEY = re.compile(rf"{_CURRENCY}\s?{_NUMBER}|(?<![\w.,]){_NUMBER}\s?{_CURRENCY}", re.IGNORECASE)
-_PERCENT = re.compile(
-    r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:%|per cent\b|percent\b|per cento\b|procent\b|phần trăm\b)", re.IGNORECASE
-)
-_MONEY_WORD = re.compile(
-    r"\b(?:price|prices|pricing|discount|discounts|margin|margins|rebate|rebates|revenue|turnover|profit|profits|"
-    r"costs?|fees?|bonus|prezzo|prezzi|sconto|sconti|margine|fatturato|cena|ceny|rabat|rabaty|rabatu|marża|marży|obrót|"
-    r"giá|chiết khấu|doanh thu|lợi nhuận)\b",
-    re.IGNORECASE,
-)
+Code = Literal[
+    "name", "speaker", "nda", "money", "percentage", "date", "off_limits", "ops_word", "feeling", "may_quote"
+]
+Offer = Literal["alias", "paraphrase", "role", "review"]
+Span = tuple[int, int]
+ELLIPSIS = "…"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One passage to look at: in which field, which words, from and to which character."""
+    """One passage to look at: in which field, which words, from and to which character, and what is on offer.
+
+    `blocks`: it goes out only changed, or after a review. `replacement` is put in its place by `apply`; "" where
+    only the author can say it another way. Of a feeling the words are not repeated: `text` is "" then.
+    """
 
     code: Code
     text: str
-    span: tuple[int, int]
+    span: Span
     field: str = ""
+    blocks: bool = False
+    offers: tuple[Offer, ...] = ()
+    replacement: str = ""
 
 
-def check(takeaway: Takeaway, contacts: Iterable[str] = (), off_limits: Iterable[str] = ()) -> list[Finding]:
-    """The findings of every field, in reading order. `contacts`: names of the customer's people."""
-    names, words = _name_parts(contacts), [word for word in off_limits if word.strip()]
-    found = []
-    for field, text in texts(takeaway).items():
-        found += find(text, names, words, field)
+@dataclass(frozen=True)
+class GateFacts:
+    """What the gate knows beside the text. Nothing of it is shown but what the text already says."""
+
+    customer: Customer | None = None
+    contacts: tuple[Contact, ...] = ()  # people of the customer
+    nda: tuple[Customer, ...] = ()  # every customer under NDA, the takeaway's own among them or not
+    ops_words: tuple[str, ...] = ()
+    feelings: tuple[str, ...] = field(default=(), repr=False)  # the lines of the note marked “!”
+    colleagues: tuple[str, ...] = ()  # names of ours: a feeling is not laid at them either
+    today: date | None = None  # the programme's day
+
+
+def checked(takeaway: Takeaway) -> dict[str, str]:
+    """Every text that leaves with a takeaway, by field: what readers read, the customer's name, the correction."""
+    more = {name: str(getattr(takeaway, name)) for name in ("customer_name", "correction")}
+    return {**texts(takeaway), **{name: text for name, text in more.items() if text.strip()}}
+
+
+def check(takeaway: Takeaway, facts: GateFacts) -> list[Finding]:
+    """The findings of every field, in reading order."""
+    found: list[Finding] = []
+    if takeaway.quote.strip() and consent(takeaway, facts.contacts) == "no":
+        span = (0, len(takeaway.quote))
+        found.append(Finding("may_quote", takeaway.quote, span, "quote", True, ("paraphrase", "review")))
+    wide = parse(takeaway.audience) not in (LISTENERS, ME)
+    for name, text in checked(takeaway).items():
+        found += _Reading(takeaway, facts, name, text, fold(text), wide).findings()
     return found
 
 
-def find(text: str, contacts: Iterable[str], off_limits: Iterable[str], field: str = "") -> list[Finding]:
-    """The findings of one text, by place; accents and case do not matter for names and words."""
-    money = [match.span() for match in _MONEY.finditer(text)]
-    near = money + [match.span() for match in _MONEY_WORD.finditer(text)]
-    percentages = [match.span() for match in _PERCENT.finditer(text)]
-    spans: dict[tuple[int, int], Code] = dict.fromkeys(_whole(text, contacts), "name")
-    spans |= dict.fromkeys(_whole(text, off_limits), "off_limits")
-    spans |= {_trimmed(text, span): "money" for span in money}
-    spans |= {span: "percentage" for span in percentages if any(_gap(span, other) <= NEAR for other in near)}
-    return [Finding(code, text[slice(*span)], span, field) for span, code in sorted(spans.items())]
+def blocking(found: Iterable[Finding]) -> list[Finding]:
+    """Those that hold a takeaway back."""
+    return [item for item in found if item.blocks]
 
 
-def _name_parts(contacts: Iterable[str]) -> list[str]:
-    """Whole names and each part of three letters or more: people are called by either."""
-    parts: dict[str, None] = {}
-    for name in contacts:
-        whole = " ".join(name.split())
-        if whole:
-            parts[whole] = None
-            parts.update(dict.fromkeys(part for part in re.split(r"[\s,.]+", whole) if len(part) >= 3))
-    return list(parts)
+def alias_of(customer: Customer) -> str:
+    """How a customer is called where their name is not to be: "a customer in shipping"."""
+    if customer.public_name.strip():
+        return customer.public_name.strip()
+    segment = customer.segment.strip()
+    return t("a customer in {segment}", segment=segment) if segment else t("one of our customers")
 
 
-def _whole(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where one of the words stands as a word of its own, the longest first where several begin."""
-    wanted = sorted({_folded(" ".join(word.split()))[0] for word in words} - {""}, key=len, reverse=True)
-    if not wanted:
-        return
-    folded, places = _folded(text)
-    pattern = r"(?<!\w)(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in wanted) + r")(?!\w)"
-    for match in re.finditer(pattern, folded):
-        yield places[match.start()], places[match.end() - 1] + 1
+def called(customer: Customer) -> str:
+    """How readers see a customer: by the public name, by an alias where there is an NDA, else by name."""
+    return alias_of(customer) if customer.nda or customer.public_name.strip() else customer.name
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
-    """The text without accents and case, and for each of its characters the place it came from."""
-    characters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for part in unicodedata.normalize("NFD", character).casefold():
-            if not unicodedata.combining(part):
-                characters.append({"đ": "d", "ł": "l", "ø": "o"}.get(part, part))
-                places.append(place)
-    return "".join(characters), places
+def consent(takeaway: Takeaway, contacts: Iterable[Contact]) -> str:
+    """Whether the speaker may be quoted: as the takeaway says, else as the contact of that role or name said."""
+    if takeaway.may_quote:
+        return takeaway.may_quote
+    role = fold(takeaway.quote_role).letters
+    said = {one.may_quote for one in contacts if role and role in (fold(one.role).letters, fold(one.name).letters)}
+    return next((answer for answer in ("no", "ask", "yes") if answer in said), "")
 
 
-def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    first, last = span
-    while text[last - 1] in " .,’'\u00a0\u202f":
-        last -= 1
-    return first, last
+def apply(takeaway: Takeaway, finding: Finding) -> Takeaway:
+    """The takeaway with what the finding offers in place of its words; as it was where nothing is offered.
+
+    A quote is never changed, only shortened: there an ellipsis stands for the words.
+    """
+    text = str(getattr(takeaway, finding.field, ""))
+    first, last = finding.span
+    stale = last > len(text) or (finding.text and text[first:last] != finding.text)
+    if not finding.replacement or stale or finding.field not in checked(takeaway):
+        return takeaway
+    offered = finding.replacement
+    if offered == ELLIPSIS:
+        before, after = text[:first].rstrip(), text[last:].lstrip()
+        before, after = before.removesuffix(ELLIPSIS).rstrip(), after.removeprefix(ELLIPSIS).lstrip()
+        made = " ".join(part for part in (before, ELLIPSIS, after.lstrip(",;:")) if part)
+    else:
+        if starts_sentence(text, first):
+            offered = offered[:1].upper() + offered[1:]
+        made = text[:first] + offered + text[last:]
+    changed: dict[str, str] = {finding.field: made}
+    return replace(takeaway, **changed)  # type: ignore[arg-type]
 
 
-def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
-    return max(one[0] - other[1], other[0] - one[1], 0)
+@dataclass(frozen=True)
+class _Reading:
+    """One field, being read."""
+
+    takeaway: Takeaway
+    facts: GateFacts
+    field: str
+    text: str
+    folded: Folded
+    wide: bool
+
+    def findings(self) -> list[Finding]:
+        """Every finding of the field, in reading order."""
+        named = self._named()
+        found = [*self._kept_back(), *self._firms(), *self._people(named), *self._feelings(named), *self._figures()]
+        return sorted(found, key=lambda item: (item.span, item.code))
+
+    def _made(
+        self, code: Code, span: Span, offers: tuple[Offer, ...], *, blocks: bool = False, instead: str = ""
+    ) -> Finding:
+        if self.field == "quote":
+            whole = not (self.text[: span[0]] + self.text[span[1] :]).strip(" .…")
+            instead = "" if whole else ELLIPSIS  # a quote of nothing is none
+        text = "" if code == "feeling" else self.text[slice(*span)]
+        return Finding(code, text, span, self.field, blocks, offers, instead)
+
+    def _kept_back(self) -> Iterator[Finding]:
+        customer = self.facts.customer
+        kept: dict[Span, Code] = dict.fromkeys(self._places(self.facts.ops_words), "ops_word")
+        kept |= dict.fromkeys(self._places(customer.off_limits if customer else ()), "off_limits")
+        for span, code in longest(kept.items()):
+            yield self._made(code, span, ("paraphrase", "review"), blocks=True)  # type: ignore[arg-type]
+
+    def _places(self, words: Iterable[str]) -> Iterator[Span]:
+        for text in words:
+            if text.strip():
+                yield from places_of(self.folded, word(text))
+
+    def _firms(self) -> Iterator[Finding]:
+        own = self.facts.customer
+        others = [one for one in self.facts.nda if own is None or one.id != own.id]
+        secret = [*others, *([own] if own and own.nda else [])]
+        spoken_of = {span for one in (own,) if one for public in (one.public_name,) if public.strip()
+                     for span in places_of(self.folded, word(public))}  # fmt: skip
+        found: dict[Span, Customer] = {}
+        for customer in secret:
+            for wanted in firm_words(customer):
+                found |= dict.fromkeys(places_of(self.folded, wanted), customer)
+        by_id = {customer.id: customer for customer in secret}
+        for span, known in longest((span, customer.id) for span, customer in found.items()):
+            if not any(first <= span[0] and span[1] <= last for first, last in spoken_of):
+                alias = alias_of(by_id[known])
+                yield self._made("nda", span, ("alias", "review"), blocks=self.wide, instead=alias)
+
+    def _named(self) -> list[tuple[Span, str]]:
+        names = [one.name for one in self.facts.contacts if one.name.strip()]
+        firm = self.facts.customer
+        apart = (firm.name, *firm.aliases, firm.public_name) if firm else ()
+        return in_text(self.folded, names, apart)
+
+    def _people(self, named: list[tuple[Span, str]]) -> Iterator[Finding]:
+        roles = {" ".join(one.name.split()): one.role.strip() for one in self.facts.contacts}
+        under = self.takeaway.quote_role.strip() if self.takeaway.quote.strip() else ""
+        for span, name in named:
+            role = roles.get(name) or t("somebody at {customer}", customer=self.takeaway.customer_name or "—")
+            if self.field != "quote_role":
+                code: Code = "speaker" if under and self.field != "quote" else "name"
+                yield self._made(code, span, ("role", "review"), instead=role)
+            elif self.wide:  # beyond those who were there, who spoke is a role
+                yield self._made("speaker", span, ("role", "review"), instead=role)
+
+    def _feelings(self, named: list[tuple[Span, str]]) -> Iterator[Finding]:
+        if not self.facts.feelings:
+            return
+        ours = in_text(self.folded, self.facts.colleagues) if self.facts.colleagues else []
+        roles = [self.takeaway.quote_role, *(one.role for one in self.facts.contacts)]
+        people = [span for span, _ in (*named, *ours)] + list(self._places(roles))
+        under = self.field in ("quote", "quote_role") and bool(self.takeaway.quote_role.strip())
+        for one in feelings(self.text, self.folded, self.facts.feelings, people, under_role=under):
+            yield self._made("feeling", one.span, ("paraphrase", "review"), blocks=one.of_person)
+
+    def _figures(self) -> Iterator[Finding]:
+        shown, places = plain(self.text)
+        spans: dict[Span, Code] = dict.fromkeys(unannounced(shown, self.facts.today), "date")
+        spans |= dict.fromkeys(percentages(shown), "percentage")
+        spans |= dict.fromkeys(money(shown), "money")
+        for (first, over), code in spans.items():
+            last = first + len(shown[first:over].rstrip(" .,’'\n"))
+            yield self._made(code, (places[first], places[last]), ("paraphrase", "review"))
