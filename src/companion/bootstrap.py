@@ -29,6 +29,7 @@ from companion.takeaways.model import Channel, ChannelDriver, Parcel, Shown
 from companion.words.language import speak
 
 if TYPE_CHECKING:
+    from companion.connectors.microsoft.graph.line import GraphLine
     from companion.connectors.microsoft.opening import Microsoft
 
 
@@ -65,7 +66,6 @@ def build(
     house = House(
         paths=paths, clock=clock, device=device.begin, workspace=_guarded(workspace.begin, choices.unsure),
         secrets=secrets, open_reader=_reader,
-        open_channel=lambda channel: _channel(channel, secrets),
         open_inbox=lambda inbox: _inbox(inbox, secrets), read_mails=_read_mails, render_letter=_render_letter,
         outside_domains=_outside_domains,
         read_table=_read_table, write_csv=_write_csv, write_xlsx=_write_xlsx, render_copy=_render_copy,
@@ -190,6 +190,7 @@ def _doors(
     return {
         "registration": registration,
         "identity": _LazyIdentity(microsoft),
+        "open_channel": lambda channel: _channel(channel, secrets, registration, microsoft, clock),
         "open_source": lambda account, window: of(account).open_calendar(account, window)
         if account.kind == "microsoft365" else _source(account, secrets),
         "test_account": lambda account: of(account).calendar_names(account)
@@ -265,13 +266,24 @@ def _reader() -> CalendarReader:
     return Reader()
 
 
-def _channel(channel: Channel, secrets: Secrets) -> ChannelDriver:
-    from companion.connectors.channels import open_channel
+def _channel(
+    channel: Channel, secrets: Secrets, registration: Registration, microsoft: Callable[[], "Microsoft"], clock: Clock
+) -> ChannelDriver:
+    from companion.connectors.channels import open_channel, open_sender
+    from companion.connectors.line import Network
     from companion.programme import channels
 
+    def line() -> "GraphLine":
+        if not registration.client_id and not registration.unclear:
+            raise channels.elsewhere(channel)
+        return microsoft().open_sender(channel)
+
+    if channel.kind in channels.BY_PERSON:
+        return open_sender(channel, line, clock)
     # A mail server without a user has no password; a webhook's whole address is its secret.
-    has_one = channel.kind in ("teams", "slack") or (channel.kind == "smtp" and channel.config.get("user"))
-    return open_channel(channel, secrets.get(channels.secret_name(channel.id)) if has_one else None)
+    has_one = channel.kind in channels.WEBHOOKS or (channel.kind == "smtp" and channel.config.get("user"))
+    secret = secrets.get(channels.secret_name(channel.id)) if has_one else None
+    return open_channel(channel, secret, network=Network(registration.proxy, registration.ca_bundle))
 
 
 def _inbox(inbox: Inbox, secrets: Secrets) -> ReplySource:

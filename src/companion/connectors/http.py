@@ -53,6 +53,11 @@ class Client:
         """Whether there is a password to send."""
         return self._signin is not None
 
+    @property
+    def handed_over(self) -> bool:
+        """Whether the last request went out whole, so that the server may have acted on it."""
+        return self._sockets.handed_over
+
     def close(self) -> None:
         """Hang up."""
         lines = [*self._lines.values(), *self._given_up]

@@ -15,9 +15,11 @@ from typing import Literal, NoReturn
 from companion.basics.clock import Clock, now
 from companion.basics.errors import Problem
 from companion.basics.hosts import is_loopback
-from companion.connectors.letter import letter
+from companion.connectors.letter import letter, programme_letter, shown, withdrawn_letter
+from companion.connectors.mail_answers import refused, signin_refused
 from companion.people.addresses import domain_of
-from companion.takeaways.model import Parcel, Unsure
+from companion.takeaways.letters import LetterParcel
+from companion.takeaways.model import Parcel, Shown, Unsure
 
 Security = Literal["starttls", "tls", "none"]
 _LINE_START_DOT = re.compile(rb"(?m)^\.")
@@ -26,9 +28,9 @@ _LINE_START_DOT = re.compile(rb"(?m)^\.")
 class SmtpChannel:
     """A mail server.
 
-    Problems: `mail_refused`, `mail_later`, `mail_signin`, `mail_password_missing`, `mail_unreachable`, `mail_no_tls`,
-    `mail_not_secure`, `mail_certificate_bad`, `mail_authority_missing`, `mail_recipient_wrong`. `Unsure` where the
-    answer to a whole message got lost.
+    Problems: those of `mail_answers`, `mail_password_missing`, `mail_unreachable`, `mail_no_tls`, `mail_not_secure`,
+    `mail_certificate_bad`, `mail_authority_missing`, `mail_recipient_wrong`. `Unsure` where the answer to a whole
+    message got lost.
     """
 
     def __init__(
@@ -54,22 +56,33 @@ class SmtpChannel:
 
     def send(self, parcel: Parcel) -> None:
         """Send the whole takeaway to the parcel's recipient."""
-        message = letter(parcel, self._sender, self._channel_id, self._clock())
-        with self._connected() as server:
-            self._hand_over(server, message, parcel.recipient)
+        self._mail(letter(parcel, self._sender, self._channel_id, self._clock()), parcel.recipient)
 
     def publish(self, parcels: Iterable[Parcel]) -> None:
         """Send each parcel to its recipient."""
         for parcel in parcels:
             self.send(parcel)
 
-    def withdraw(self, takeaway_id: str) -> None:
-        """Nothing: a mail that went out cannot be called back."""
+    def retract(self, parcel: Parcel) -> None:
+        """Tell the parcel's recipient that it was withdrawn: a mail that went out cannot be called back."""
+        self._mail(withdrawn_letter(parcel, self._sender, self._channel_id, self._clock()), parcel.recipient)
+
+    def write(self, parcel: LetterParcel) -> None:
+        """Send a letter of the programme."""
+        self._mail(programme_letter(parcel, self._sender, self._clock()), parcel.letter.recipient)
+
+    def preview(self, parcel: Parcel) -> Shown:
+        """The two bodies of the mail."""
+        return shown(parcel)
 
     def test(self) -> None:
         """Connect, sign in and leave; nothing is sent."""
         with self._connected() as server:
             self._answer(*server.noop())
+
+    def _mail(self, message: EmailMessage, recipient: str) -> None:
+        with self._connected() as server:
+            self._hand_over(server, message, recipient)
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:
@@ -125,24 +138,27 @@ class SmtpChannel:
     def _sign_in(self, server: smtplib.SMTP) -> None:
         """PLAIN (RFC 4616) or LOGIN, in UTF-8: the library's own sign-in knows ASCII only and fails on `ä`."""
         offered = server.esmtp_features.get("auth", "").upper().split()
+        words: bytes = b""
         if "PLAIN" in offered:
-            status, _ = server.docmd("AUTH", f"PLAIN {_base64(f'{chr(0)}{self._user}{chr(0)}{self._password}')}")
+            status, words = server.docmd("AUTH", f"PLAIN {_base64(f'{chr(0)}{self._user}{chr(0)}{self._password}')}")
         elif "LOGIN" in offered:
-            status, _ = server.docmd("AUTH", f"LOGIN {_base64(self._user)}")
+            status, words = server.docmd("AUTH", f"LOGIN {_base64(self._user)}")
             if status == 334:
-                status, _ = server.docmd(_base64(self._password))
+                status, words = server.docmd(_base64(self._password))
         else:
             status = 504
-        if 400 <= status < 500:
-            raise Problem("mail_later", host=self._host, status=status, reason="AUTH")
         if status != 235:
-            raise Problem("mail_signin", host=self._host, user=self._user)
+            raise signin_refused(self._host, self._user, status, words)
 
     def _hand_over(self, server: smtplib.SMTP, message: EmailMessage, recipient: str) -> None:
         """RFC 5321 4.1.1.4 by hand, to know on which side of the last dot a connection broke."""
-        body = _LINE_START_DOT.sub(b"..", message.as_bytes(policy=MAIL_POLICY))
+        whole = message.as_bytes(policy=MAIL_POLICY)
+        most = server.esmtp_features.get("size", "").strip()
+        if most.isdigit() and 0 < int(most) < len(whole):  # RFC 1870: known before it is sent
+            raise Problem("mail_too_big", host=self._host, status=552, final="1")
+        body = _LINE_START_DOT.sub(b"..", whole)
         self._answer(*server.mail(self._sender))
-        self._answer(*server.rcpt(recipient))
+        self._answer(*server.rcpt(recipient), recipient=recipient)
         self._answer(*server.docmd("DATA"), going_on=354)
         assert server.sock is not None
         server.sock.sendall(body if body.endswith(b"\r\n") else body + b"\r\n")
@@ -151,16 +167,14 @@ class SmtpChannel:
             code, words = server.getreply()
         except (smtplib.SMTPException, OSError) as error:
             raise Unsure from error
-        self._answer(code, words)
+        self._answer(code, words, recipient=recipient)
 
-    def _answer(self, code: int, words: bytes | str, going_on: int = 250) -> None:
+    def _answer(self, code: int, words: bytes | str, going_on: int = 250, recipient: str = "") -> None:
         """Go on, or raise what the server's answer means."""
         if code == going_on or (going_on == 250 and code == 251):
             return
-        if code == 421 or 400 <= code < 500:
-            raise Problem("mail_later", host=self._host, status=code, reason=self._quoted(words))
-        if 500 <= code < 600:
-            raise Problem("mail_refused", host=self._host, status=code, reason=self._quoted(words))
+        if 400 <= code < 600:
+            raise refused(self._host, code, self._quoted(words), recipient)
         raise Problem("mail_unreachable", host=self._host, port=self._port, reason=str(code))
 
     def _quoted(self, words: bytes | str) -> str:

@@ -7,14 +7,25 @@ from typing import Any
 
 
 class Sockets:
-    """Filled by httpcore's trace of a request; `shut` wakes whoever waits on one of them."""
+    """Filled by httpcore's trace of a request; `shut` wakes whoever waits on one of them.
+
+    `handed_over`: whether the last request went out to its last byte, so that the server may have acted on it.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._open: list[socket.socket] = []
+        self.handed_over = self._asks = False
 
     def trace(self, event: str, info: dict[str, Any]) -> None:
         """The `trace` extension of a request."""
+        if event.endswith(("connect_tcp.started", "start_tls.started", "send_request_headers.started")):
+            self.handed_over = False
+        elif event.endswith("send_request_body.started"):
+            # What opens a tunnel through a proxy asks the server for nothing.
+            self._asks = getattr(info.get("request"), "method", b"") != b"CONNECT"
+        elif event.endswith("send_request_body.complete"):
+            self.handed_over = self._asks
         if not event.endswith(("connect_tcp.complete", "start_tls.complete")):
             return
         found = info["return_value"].get_extra_info("socket")

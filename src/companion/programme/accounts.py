@@ -17,6 +17,7 @@ from companion.programme.apply import cross
 from companion.programme.model import DeviceTx, House
 
 SAMPLE = "demo.json"  # the file that marks the sample company's profile
+_BY_PERSON = ("graph_mail", "graph_channel")  # channels that go out as who is signed in
 _HIDDEN = "/…"  # stands for the rest of an address that nobody may read
 
 
@@ -237,9 +238,15 @@ def named(house: House, name: str) -> Account:
 
 
 def let_go(house: House, person_id: str) -> None:
-    """Sign out at Microsoft who signed in to no account any more."""
-    if person_id != APP and not any(is_microsoft(other) and other.user == person_id for other in all_of(house)):
-        house.identity.sign_out(person_id)
+    """Sign out at Microsoft who signed in to no account any more, and sends through no channel."""
+    if person_id == APP or any(is_microsoft(other) and other.user == person_id for other in all_of(house)):
+        return
+    with house.workspace(write=False) as tx:
+        senders = {channel.config.get("user", "") for channel in tx.takeaways.channels() if channel.kind in _BY_PERSON}
+    if senders and any(person.id == person_id and normal(person.address) in senders
+                       for person in house.identity.people()):  # fmt: skip
+        return
+    house.identity.sign_out(person_id)
 
 
 def remove(house: House, name: str) -> None:

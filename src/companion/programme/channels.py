@@ -2,17 +2,23 @@
 
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.people.addresses import normal
 from companion.programme.model import House
+from companion.programme.webhooks import WebhookKind, check_address
 from companion.takeaways.audience import parse_bound
-from companion.takeaways.model import Channel
+from companion.takeaways.model import MAILS, Channel, ChannelKind
+
+WEBHOOKS: tuple[WebhookKind, ...] = ("teams", "slack")
+BY_PERSON = frozenset({"graph_mail", "graph_channel"})  # they go out under the name of who is signed in
+EXCHANGE_ONLINE = frozenset({"smtp.office365.com", "smtp-mail.outlook.com"})
 
 
 def secret_name(channel_id: str) -> str:
-    """Under which name a channel's password is kept."""
+    """Under which name a channel's password, or its webhook's address, is kept."""
     return f"channel:{channel_id}"
 
 
@@ -20,7 +26,10 @@ def add_place(house: House, kind: str, name: str, folder: str, audience: str = "
     """A static site or a folder of Markdown, bound to one audience."""
     bound = str(parse_bound(audience))
     path = str(Path(folder).expanduser().absolute())
-    return _add(house, Channel(new_id(), name.strip(), kind, {"dir": path}, bound))  # type: ignore[arg-type]
+    channel = Channel(new_id(), name.strip(), kind, {"dir": path}, bound)  # type: ignore[arg-type]
+    check_name(house, channel)
+    house.open_channel(channel).test()  # claimed at once, so that a folder of somebody else's is refused here
+    return keep(house, channel)
 
 
 def add_smtp(
@@ -33,10 +42,65 @@ def add_smtp(
     if not normal(sender):
         raise Problem("address_wrong", value=sender)
     config = {"host": host, "port": port, "security": security, "user": user, "from": normal(sender)}
-    channel = _add(house, Channel(new_id(), name.strip(), "smtp", config))
+    channel = Channel(new_id(), name.strip(), "smtp", config)
+    check_name(house, channel)
+    house.open_channel(channel)
+    keep(house, channel)
     if password:
         house.secrets.put(secret_name(channel.id), password)
     return channel
+
+
+def add_teams(house: House, name: str, address: str, audience: str = "company") -> Channel:
+    """A Teams channel by the address of its Workflows webhook; nothing is posted. See `check_address`."""
+    return _add_webhook(house, "teams", name, address, audience)
+
+
+def add_slack(house: House, name: str, address: str, audience: str = "company") -> Channel:
+    """A Slack channel by the address of its incoming webhook; nothing is posted. See `check_address`."""
+    return _add_webhook(house, "slack", name, address, audience)
+
+
+def _add_webhook(house: House, kind: WebhookKind, name: str, address: str, audience: str) -> Channel:
+    name, address = name.strip(), address.strip()
+    bound = parse_bound(audience)
+    host = check_address(kind, name, address)
+    channel = Channel(new_id(), name, kind, {"host": host}, bound)
+    check_name(house, channel)
+    house.secrets.put(secret_name(channel.id), address)
+    try:
+        return keep(house, channel)
+    except BaseException:
+        house.secrets.drop(secret_name(channel.id))
+        raise
+
+
+def set_address(house: House, name: str, address: str) -> Channel:
+    """Another address for a webhook: of a new flow, or on a computer that has none yet."""
+    channel = named(house, name)
+    for kind in WEBHOOKS:
+        if channel.kind == kind:
+            host = check_address(kind, name, address.strip())
+            house.secrets.put(secret_name(channel.id), address.strip())
+            if host != channel.config.get("host"):
+                channel = replace(channel, config={**channel.config, "host": host})
+                with house.workspace() as tx:
+                    tx.takeaways.put_channel(channel)
+            return channel
+    raise Problem("channel_without_address", name=name)
+
+
+def read_teams_link(link: str) -> tuple[str, str]:
+    """Team and channel ids of the link that Teams copies ("Get link to channel"); Problem `teams_link_wrong`."""
+    try:
+        parts = urlsplit(link.strip())
+        ids = [unquote(part) for part in parts.path.split("/") if unquote(part).startswith("19:")]
+        teams = parse_qs(parts.query).get("groupId", [])
+    except ValueError:
+        ids, teams = [], []
+    if not ids or not teams or not teams[0].replace("-", "").isalnum():
+        raise Problem("teams_link_wrong")
+    return teams[0], ids[0]
 
 
 def set_password(house: House, name: str, password: str, user: str = "") -> Channel:
@@ -57,18 +121,35 @@ def set_password(house: House, name: str, password: str, user: str = "") -> Chan
 
 
 def lacks_password(house: House, channel: Channel) -> bool:
-    """Whether somebody signs in there whose password the secrets do not hold."""
-    return bool(channel.config.get("user")) and house.secrets.get(secret_name(channel.id)) is None
+    """Whether somebody signs in there with a password that the secrets do not hold."""
+    smtp = channel.kind == "smtp" and bool(channel.config.get("user"))
+    return smtp and house.secrets.get(secret_name(channel.id)) is None
 
 
-def _add(house: House, channel: Channel) -> Channel:
+def warnings(channel: Channel) -> list[Problem]:
+    """What to know about a channel that works today."""
+    if channel.kind == "smtp" and channel.config.get("user") and channel.config.get("host") in EXCHANGE_ONLINE:
+        return [Problem("mail_basic_ends", host=channel.config["host"])]
+    if channel.kind == "teams":
+        return [Problem("teams_owner_leaves", name=channel.name)]
+    return []
+
+
+def elsewhere(channel: Channel) -> Problem:
+    """It goes out from another computer, where its sender is signed in; here it waits."""
+    return Problem("channel_elsewhere", name=channel.name, how=f"companion channels signin {channel.name}")
+
+
+def check_name(house: House, channel: Channel) -> None:
+    """Problem `channel_nameless` or `channel_exists`."""
     if not channel.name:
         raise Problem("channel_nameless")
     if channel.name in {known.name for known in all_of(house)}:
         raise Problem("channel_exists", name=channel.name)
-    driver = house.open_channel(channel)
-    if channel.kind != "smtp":
-        driver.test()  # a place is claimed at once, so that a folder of somebody else's is refused here
+
+
+def keep(house: House, channel: Channel) -> Channel:
+    """Remember a new channel."""
     with house.workspace() as tx:
         if channel.name in {known.name for known in tx.takeaways.channels()}:
             raise Problem("channel_exists", name=channel.name)
@@ -90,14 +171,35 @@ def named(house: House, name: str) -> Channel:
     raise Problem("channel_unknown", name=name)
 
 
-def test(house: House, name: str) -> None:
-    """Try a channel without sending anything to readers; raises Problem where it does not work."""
-    house.open_channel(named(house, name)).test()
+def test(house: House, name: str) -> ChannelKind:
+    """Try a channel without sending anything to anybody; its kind. Problem where it does not work."""
+    channel = named(house, name)
+    house.open_channel(channel).test()
+    return channel.kind
+
+
+def set_post(house: House, name: str) -> Channel | None:
+    """Let the programme write its letters through that mail channel, or ("") through none; the channel."""
+    channel = named(house, name) if name else None
+    if channel is not None and channel.kind not in MAILS:
+        raise Problem("post_no_mail", name=name)
+    with house.workspace() as tx:
+        tx.programme.put(replace(tx.programme.get(), post=channel.id if channel else ""))
+    return channel
+
+
+def post_of(house: House) -> str:
+    """The id of the channel through which the programme writes, "" for none."""
+    with house.workspace(write=False) as tx:
+        return tx.programme.get().post
 
 
 def remove(house: House, name: str) -> None:
-    """Forget a channel and its password. What it delivered stays where it is."""
+    """Forget a channel and its secret. What it delivered stays where it is; the programme writes no letters by it."""
     channel = named(house, name)
     with house.workspace() as tx:
         tx.takeaways.remove_channel(channel.id)
+        programme = tx.programme.get()
+        if programme.post == channel.id:
+            tx.programme.put(replace(programme, post=""))
     house.secrets.drop(secret_name(channel.id))

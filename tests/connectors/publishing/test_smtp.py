@@ -117,7 +117,7 @@ def test_the_servers_no_is_final_or_not(
 
 @pytest.mark.parametrize(
     ("answer", "code"), [("554 we do not like it", "mail_refused"), ("451 disk full", "mail_later"),
-                         ("421 going down", "mail_later")]
+                         ("421 going down", "mail_closing")]
 )  # fmt: skip
 def test_a_no_after_the_message_is_a_no(
     mailbox: Mailbox, channel: Callable[..., SmtpChannel], answer: str, code: str

@@ -11,7 +11,10 @@ from companion.calendars.signin import Registration
 from companion.connectors.microsoft.graph.gate import Gate
 from companion.connectors.microsoft.graph.line import GraphLine
 from companion.connectors.microsoft.signin.identity import MicrosoftIdentity
+from companion.people.addresses import normal
+from companion.programme.channels import elsewhere
 from companion.programme.model import Begin, DeviceTx, Secrets
+from companion.takeaways.model import Channel
 
 
 class Microsoft:
@@ -53,6 +56,18 @@ class Microsoft:
         from companion.connectors.microsoft.graph.schedules import GraphSchedules
 
         return GraphSchedules(account, self._line(account))
+
+    def open_sender(self, channel: Channel) -> GraphLine:
+        """The line of whoever a channel goes out as; Problem `channel_elsewhere` where they are not signed in here."""
+        return self._line(self._sender(channel))
+
+    def _sender(self, channel: Channel) -> Account:
+        user = normal(channel.config.get("user", ""))
+        for person in self.identity.people():
+            if user and normal(person.address) == user:
+                url = f"{self._registration.graph_url.rstrip('/')}/v1.0/me"
+                return Account(channel.id, user, "microsoft365", url, person.id, user, False, self._clock())
+        raise elsewhere(channel)
 
     def _line(self, account: Account) -> GraphLine:
         return GraphLine(account, self._registration, self.identity, self.gate)

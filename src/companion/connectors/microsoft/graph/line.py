@@ -16,11 +16,13 @@ from companion.connectors.microsoft.graph.bearer import Bearer
 from companion.connectors.microsoft.graph.gate import Gate
 from companion.connectors.microsoft.graph.walk import Walk
 from companion.connectors.microsoft.tokens import Tokens
+from companion.takeaways.model import Unsure
 
 _VERSION = "/v1.0"
 _ANY = frozenset(range(200, 600))
 _UNSENT = frozenset({429})  # a question with effects is asked again only where it was surely not taken
 _TWICE = frozenset({502, 504})  # a gateway that lost its patience
+_LOST = frozenset({"server_silent", "server_unreachable", "answer_unreadable", "answer_too_big"})
 
 
 class GraphError(Problem):
@@ -75,8 +77,24 @@ class GraphLine:
 
     def post(self, path: str, body: Mapping[str, Any], ticket: Ticket, *, scopes: Sequence[str]) -> dict[str, Any]:
         """What a POST answers, {} for nothing. Never sent twice where it may have arrived."""
-        headers = {"Accept": "application/json", "Content-Type": "application/json"}
-        data = json.dumps(body).encode()
+        return self._answer(self._posted(path, json.dumps(body).encode(), "application/json", ticket, scopes), ())
+
+    def hand_over(
+        self, path: str, body: bytes, ticket: Ticket, *, scopes: Sequence[str], kind: str = "application/json"
+    ) -> dict[str, Any]:
+        """As `post`, for what a person will read: `Unsure` where nobody can know whether it arrived."""
+        try:
+            reply = self._posted(path, body, kind, ticket, scopes)
+        except Problem as problem:
+            if self._client.handed_over and problem.code in _LOST:
+                raise Unsure from problem
+            raise
+        if reply.status in _TWICE:
+            raise Unsure
+        return self._answer(reply, (403, 404))
+
+    def _posted(self, path: str, data: bytes, kind: str, ticket: Ticket, scopes: Sequence[str]) -> Reply:
+        headers = {"Accept": "application/json", "Content-Type": kind}
 
         def ask() -> Reply:
             self._bearer.scopes = scopes
@@ -84,7 +102,7 @@ class GraphLine:
                 "POST", self._url(path), ticket, headers=headers, body=data, fine=_ANY, again=False
             )  # fmt: skip
 
-        return self._answer(self.gate.through(self._account.name, self.host, ticket, ask, busy=_UNSENT), ())
+        return self.gate.through(self._account.name, self.host, ticket, ask, busy=_UNSENT)
 
     def pages(
         self, path: str, ticket: Ticket, *, scopes: Sequence[str], params: Mapping[str, str] | None = None,
