@@ -1,19 +1,21 @@
 """From a listening note to a takeaway: what was heard goes in, feelings and promises stay behind."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.notes.model import Line, Note
+from companion.takeaways.labels import read, with_labels
 from companion.takeaways.model import Takeaway
+from companion.takeaways.origins import is_verbatim as is_verbatim
+from companion.takeaways.origins import settled, unquoted
+from companion.takeaways.prompts import prompts_for
 from companion.takeaways.text import from_markdown as from_markdown  # one door for everything that makes a takeaway
 from companion.takeaways.text import to_markdown as to_markdown
 
 ELLIPSIS = "…"
-_MARKS_AROUND = (("“", "”"), ('"', '"'), ("„", "”"), ("„", "“"), ("«", "»"), ("‘", "’"), ("'", "'"))
 _ENDS = (".", "!", "?", "…", ":", ";")
 
 
@@ -29,9 +31,10 @@ def draft(
 ) -> Takeaway:
     """The first revision, filled from the note's answers, exact words and facts; the rest is the author's.
 
-    Feelings, promises and questions to the host are the listener's own and never go in.
+    Each text says where it comes from. Feelings, promises and questions to the host are the listener's own and never
+    go in.
     """
-    return Takeaway(
+    made = Takeaway(
         id=takeaway_id or new_id(),
         revision=1,
         author_id=author_id,
@@ -43,6 +46,32 @@ def draft(
         quote=unquoted(note.said) or _exact_words(note.lines),
         customer_name=customer_name,
     )
+    return settled(replace(made, origins=(("scene", "observed" if note.scene.strip() else "heard"),)), note)
+
+
+@dataclass(frozen=True)
+class TeamDraft:
+    """A draft for one team, and what its author may ask themselves before writing why it matters there."""
+
+    team: str
+    takeaway: Takeaway
+    prompts: tuple[str, ...]
+
+
+def drafts_for(
+    note: Note, author_id: str, customer_name: str, teams: Sequence[str], *, customer_id: str = "", headline: str = ""
+) -> list[TeamDraft]:
+    """One note, a takeaway for each of several teams: the same scene and words, each its own "why it matters"."""
+    named = dict.fromkeys(" ".join(team.split()) for team in teams)
+    return [
+        TeamDraft(
+            team,
+            draft(note, author_id, customer_name, customer_id=customer_id, audience=f"team:{team}", headline=headline),
+            prompts_for(team),
+        )
+        for team in named
+        if team
+    ]
 
 
 def with_revision(old: Takeaway, **changes: Any) -> Takeaway:
@@ -51,6 +80,25 @@ def with_revision(old: Takeaway, **changes: Any) -> Takeaway:
     if fixed:
         raise TypeError(f"a revision keeps its {', '.join(sorted(fixed))}")
     return replace(old, **{"published": None, "withdrawn": None, **changes, "revision": old.revision + 1})
+
+
+def with_file(takeaway: Takeaway, text: str, name: str = "", note: Note | None = None) -> Takeaway:
+    """The takeaway with what its author wrote in a file in place of what the lines gave, and the file's labels.
+
+    `note`: words it does not hold are no longer word for word. Problems: as `from_markdown` and `labels.read`.
+    """
+    changes: dict[str, Any] = {key: value for key, value in from_markdown(text, name).items() if value}
+    return settled(with_labels(replace(takeaway, **changes), read(text, name)), note)
+
+
+def for_team(takeaway: Takeaway, team: str) -> TeamDraft:
+    """A takeaway written again for another team: a new one, its "why it matters" and its question open."""
+    made = replace(
+        takeaway, id=new_id(), revision=1, audience=f"team:{team}", matters="", will_do="", question="",
+        published=None, withdrawn=None, out_at=None, needs_yes=False, held=None, held_by="", held_why="", correction="",
+        withdrawn_why="", told_on=None,
+    )  # fmt: skip
+    return TeamDraft(team, settled(made), prompts_for(team))
 
 
 def shorten(quote: str, kept: Sequence[str]) -> str:
@@ -72,29 +120,6 @@ def shorten(quote: str, kept: Sequence[str]) -> str:
     return f"{shown} {ELLIPSIS}" if shown and left_out else shown
 
 
-def is_verbatim(quote: str, shown: str) -> bool:
-    """Whether `shown` is the quote word for word, shortened at most where an ellipsis says so."""
-    at = 0
-    text = _spaced(unquoted(quote))
-    passages = [_spaced(passage) for passage in re.split(r"…|\.\.\.", unquoted(shown))]
-    for number, passage in enumerate(passages):
-        found = text.find(passage, at)
-        if found < 0 or (number == 0 and passage and text[:found].strip()):
-            return False
-        at = found + len(passage)
-    return not passages[-1] or not text[at:].strip(" .")
-
-
-def unquoted(words: str) -> str:
-    """The words without one pair of quotation marks around them: readers' pages add their own."""
-    text = words.strip()
-    for first, last in _MARKS_AROUND:
-        inner = text[1:-1]
-        if len(text) > 2 and text[0] == first and text[-1] == last and first not in inner and last not in inner:
-            return inner.strip()
-    return text
-
-
 def _headline(lines: Sequence[Line]) -> str:
     """A line without a mark that its writer set as a heading, `# They plan by the tide`."""
     for line in lines:
@@ -111,7 +136,3 @@ def _exact_words(lines: Sequence[Line]) -> str:
 def _facts(lines: Sequence[Line]) -> str:
     facts = [line.text.strip() for line in lines if line.mark == "f" and line.text.strip()]
     return " ".join(fact if fact.endswith(_ENDS) else f"{fact}." for fact in facts)
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())

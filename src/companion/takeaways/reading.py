@@ -1,9 +1,11 @@
 """How long a takeaway takes to read, and what would make it more honest, clear and human. Hints never block."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from companion.takeaways.blame import blames
 from companion.takeaways.jargon import JARGON
 from companion.takeaways.model import Takeaway
 
@@ -29,7 +31,12 @@ class Hint:
 
 def words(takeaway: Takeaway) -> int:
     """How many words a reader reads."""
-    return len(_WORD.findall("\n".join(texts(takeaway).values())))
+    return count_words("\n".join(texts(takeaway).values()))
+
+
+def count_words(text: str) -> int:
+    """How many words a text has."""
+    return len(_WORD.findall(text))
 
 
 def seconds(takeaway: Takeaway) -> int:
@@ -50,9 +57,14 @@ def texts(takeaway: Takeaway) -> dict[str, str]:
     return {name: str(getattr(takeaway, name)) for name in names if str(getattr(takeaway, name)).strip()}
 
 
-def hints(takeaway: Takeaway, language: str = "en") -> list[Hint]:
-    """What is missing, too long or not plain, the weightiest first; codes `hint_…`."""
+def hints(takeaway: Takeaway, language: str = "en", colleagues: Iterable[str] = ()) -> list[Hint]:
+    """What is missing, too long, unkind or not plain, the weightiest first; codes `hint_…`.
+
+    `colleagues`: names of ours. Blame that a customer spoke is theirs: quotes are left alone.
+    """
     found = _missing(takeaway)
+    if any(blames(text, colleagues) for name, text in texts(takeaway).items() if name != "quote"):
+        found.append(Hint("hint_blame"))
     count = words(takeaway)
     if count > LONG_SECONDS * WORDS_A_MINUTE / 60:
         found.append(Hint("hint_too_long", {"words": count, "seconds": seconds(takeaway), "most": TARGET_WORDS[1]}))

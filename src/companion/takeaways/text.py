@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from companion.basics.errors import Problem
+from companion.takeaways.labels import RULE, written
 from companion.takeaways.model import Takeaway
 from companion.words.language import mark, t
 
@@ -14,14 +15,16 @@ SECTIONS = {
     "will_do": mark("What we will do"),
     "question": mark("Question"),
 }
-_RULE = "---"
 _SPECIAL = re.compile(r"^(\\*)(#|>|—|-{3,}\s*$)")
 _ESCAPED = re.compile(r"^\\(\\*(?:#|>|—|-{3,}\s*$))")
 _DASHES = ("— ", "– ", "-- ")
 
 
-def to_markdown(takeaway: Takeaway, footer: str = "") -> str:
-    """The file: headline, scene, quote with its role, the four sections; a footer stands below a rule."""
+def to_markdown(takeaway: Takeaway, footer: str = "", *, labelled: bool = False) -> str:
+    """The file: headline, scene, quote with its role, the four sections; below a rule its labels and a footer.
+
+    Labelled, it is read back whole: with its audience, its last day, its pillars and where each text comes from.
+    """
     parts = []
     if takeaway.headline.strip():
         parts.append("# " + " ".join(takeaway.headline.split()))
@@ -35,8 +38,9 @@ def to_markdown(takeaway: Takeaway, footer: str = "") -> str:
         body = str(getattr(takeaway, name)).strip()
         if body:
             parts.append(f"## {t(heading)}\n\n{_written(body)}")
-    if footer.strip():
-        parts.append(f"{_RULE}\n\n{footer.strip()}")
+    below = [part for part in (written(takeaway) if labelled else "", footer.strip()) if part]
+    if below:
+        parts.append("\n\n".join([RULE, *below]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -72,7 +76,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     """Numbered lines down to the rule above the footer."""
     clean = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     for number, line in enumerate(clean.split("\n"), 1):
-        if line.rstrip() == _RULE:
+        if line.rstrip() == RULE:
             return
         yield number, line
 

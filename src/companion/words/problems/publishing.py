@@ -61,6 +61,7 @@ _HINTS = {
     "hint_headline_long": mark("The headline has {words} words. {most} or fewer are read at a glance."),
     "hint_headline_about_us": mark("The headline is about us. Make it about the customer."),
     "hint_name_them": mark("“{words}” could be anyone. Say who."),
+    "hint_blame": mark("A colleague is blamed by name. Say what happened and what will change; who it was stays here."),
     "hint_jargon": mark("“{word}” says little. Perhaps: {plain}."),
 }
 SENTENCES: dict[str, str] = {**_COMPOSING, **_PLACES, **_MAIL, **_HINTS}
