@@ -1,7 +1,6 @@
 """What a command that crossed does in the workspace. Each is applied once; the mark commits with its effect."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby, islice
 from typing import Any
@@ -13,26 +12,26 @@ from companion.calendars.codec import event_from_json
 from companion.crossing.model import Command
 from companion.meetings.model import Copy, Verdict
 from companion.meetings.placing import own_id
-from companion.programme.codec import answer_from_json, evidence_from_json, takeaway_from_json
+from companion.programme.apply_answers import ANSWER_HANDLERS
+from companion.programme.apply_takeaways import MAY_NOT, TAKEAWAY_HANDLERS, Handler
+from companion.programme.codec import evidence_from_json
 from companion.programme.model import AuditEntry, House, WorkspaceTx
 from companion.programme.remerge import remerge
-from companion.takeaways.model import Delivery
-
-Handler = Callable[[WorkspaceTx, dict[str, Any], datetime], None]
 
 _AT_ONCE = 50  # of copies: a transaction short enough for whoever waits to write
 # What a command is about was forgotten meanwhile: no later try will find it, and nobody behind it should wait.
-HOPELESS = frozenset({"meeting_unknown", "takeaway_unknown"})
+HOPELESS = frozenset({"meeting_unknown", "takeaway_unknown", "answer_unknown", "reply_not_yours"}) | MAY_NOT
+_WORDS = frozenset({"answer", "answer_back"})  # commands that hold somebody's words
 
 
 def cross(house: House, ticket: Ticket | None = None) -> int:
     """Apply the waiting commands in order; how many crossed.
 
-    Where the workspace is away or locked it stops, and what waits keeps its place. A command about something
-    that is gone is let go with a line in the audit; an answer, which holds somebody's words, stays and is told.
+    Where the workspace is away or locked it stops, and what waits keeps its place. A command about something that is
+    gone, or that its giver may not give any more, is let go with a line in the audit; an answer, which holds
+    somebody's words, stays and is told.
     """
-    with house.device(write=False) as device:
-        waiting = [command for command in device.queue.waiting() if not command.held]
+    waiting = _due(house)
     crossed = done = 0
     for batch in _batches(waiting):
         if ticket:
@@ -51,6 +50,17 @@ def cross(house: House, ticket: Ticket | None = None) -> int:
             for command in batch:
                 device.queue.done(command.id)
     return crossed
+
+
+def _due(house: House) -> list[Command]:
+    """What may cross now, in order. What can still be taken back stays; of the rest that is over from here on."""
+    now = house.clock()
+    with house.device(write=False) as device:
+        waiting = [c for c in device.queue.waiting() if not c.held and (c.not_before is None or c.not_before <= now)]
+    if all(command.not_before is None for command in waiting):
+        return waiting
+    with house.device() as device:
+        return [c for c in waiting if c.not_before is None or device.queue.begin(c.id)]
 
 
 def _batches(waiting: Sequence[Command]) -> Iterator[list[Command]]:
@@ -77,7 +87,7 @@ def _apply(house: House, batch: Sequence[Command]) -> int:
 
 
 def _refused(house: House, command: Command, problem: Problem) -> None:
-    if command.kind == "answer":
+    if command.kind in _WORDS:
         with house.device() as device:
             device.queue.failed(command.id, problem.code)
         return
@@ -147,41 +157,9 @@ def take_evidence(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     tx.seats.add(evidence)
 
 
-def take_takeaway(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
-    """A takeaway or a telling, published; its deliveries wait for the outbox."""
-    takeaway = takeaway_from_json(body["takeaway"])
-    # A correction keeps the day of the first telling: it completes no later.
-    earlier = tx.takeaways.get(takeaway.id)
-    first = earlier.published if earlier else None
-    tx.takeaways.put(replace(takeaway, published=first or takeaway.published or now))
-    # A revision that is sent again reaches only those it was not promised to before.
-    promised = {(d.revision, d.channel_id, d.recipient) for d in tx.takeaways.deliveries(takeaway.id)}
-    for channel_id, recipient in body["deliveries"]:
-        if (takeaway.revision, channel_id, recipient) in promised:
-            continue
-        tx.takeaways.put_delivery(Delivery(takeaway.id, takeaway.revision, channel_id, recipient, "pending", now))
-
-
-def take_withdrawal(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
-    """A takeaway withdrawn: readers see it no more, and every place that can be cleaned will be."""
-    takeaway = tx.takeaways.get(body["id"])
-    if takeaway is None:
-        raise Problem("takeaway_unknown", takeaway=body["id"])
-    tx.takeaways.put(replace(takeaway, withdrawn=takeaway.withdrawn or now))
-
-
-def take_answer(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
-    """A reader's answer."""
-    answer = answer_from_json(body)
-    if tx.takeaways.get(answer.takeaway_id) is None:
-        raise Problem("takeaway_unknown", takeaway=answer.takeaway_id)
-    tx.takeaways.put_answer(answer)
-
-
 HANDLERS: dict[str, Handler] = {
     "forget": take_forgetting,
     "evidence": take_evidence,
-    "takeaway": take_takeaway,
-    "withdraw": take_withdrawal,
-    "answer": take_answer,
+    **TAKEAWAY_HANDLERS,
+    **ANSWER_HANDLERS,
 }

@@ -1,78 +1,134 @@
-"""From a note to readers: publish, tell, correct, withdraw."""
+"""From a note to readers: publish, undo, correct, withdraw, prolong, read."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.crossing.model import Command
-from companion.customers.model import Customer
-from companion.people.addresses import normal
-from companion.people.model import Person
 from companion.programme.apply import cross
-from companion.programme.codec import to_json
-from companion.programme.listening import get as get_note
-from companion.programme.model import House, WorkspaceTx
+from companion.programme.checking import asked_of_speaker, findings
+from companion.programme.codec import takeaway_from_json, to_json
+from companion.programme.composing import all_of as all_of
+from companion.programme.composing import begin as begin
+from companion.programme.composing import find as find
+from companion.programme.composing import with_text as with_text
+from companion.programme.drafts import draft_key, keys_of, written
+from companion.programme.holding import decide
+from companion.programme.model import DeviceTx, House, WorkspaceTx
 from companion.programme.people import who_am_i
-from companion.takeaways.audience import fits, may_read, parse
-from companion.takeaways.compose import draft
-from companion.takeaways.model import Channel, Delivery, Takeaway
+from companion.programme.readers import Order as Order
+from companion.programme.readers import recipients_in
+from companion.programme.releasing import Foreseen, foresee
+from companion.programme.telling import tell as tell
+from companion.takeaways.audience import ME, parse
+from companion.takeaways.compose import with_revision
+from companion.takeaways.gate import blocking
+from companion.takeaways.model import Delivery, Takeaway
+from companion.takeaways.release import expiry
+from companion.takeaways.state import same_content
 from companion.takeaways.text import from_markdown
+from companion.words.gate import in_field
 
-
-@dataclass(frozen=True)
-class Order:
-    """Where a takeaway is to go: channels by name, and addresses for mail."""
-
-    channels: tuple[str, ...] = ()
-    to: tuple[str, ...] = ()
-
-
-def begin(house: House, note_id: str) -> Takeaway:
-    """A takeaway filled from a note's lines; nothing leaves the device."""
-    note = get_note(house, note_id)
-    author = who_am_i(house)
-    with house.workspace(write=False) as tx:
-        meeting = tx.meetings.get(note.meeting_id)
-        if meeting and meeting.start > house.clock():
-            raise Problem("not_over_yet", title=meeting.title)
-        # The note remembers the customer of its day; two customers may have become one since.
-        customer = tx.customers.get(meeting.customer_id if meeting else note.customer_id)
-    called = (customer.public_name or customer.name) if customer else ""
-    return draft(note, author.id, called, customer_id=customer.id if customer else note.customer_id)
-
-
-def with_text(takeaway: Takeaway, written: dict[str, str]) -> Takeaway:
-    """The takeaway with what its author wrote in place of what the lines gave."""
-    changes: dict[str, Any] = {key: value for key, value in written.items() if value}
-    return replace(takeaway, **changes)
+UNDO = timedelta(seconds=10)  # what the window gives its author
 
 
 def publish(
-    house: House, note_id: str, headline: str, audience: str, order: Order | None = None, text: str = ""
-) -> Takeaway:
-    """Publish a note's takeaway; `text` (Markdown) replaces what the lines would give."""
+    house: House, note_id: str, headline: str, audience: str, order: Order | None = None, text: str = "",
+    *, review: bool = False, changes: Mapping[str, Any] | None = None,
+) -> Takeaway:  # fmt: skip
+    """Publish a note's takeaway; `text` (Markdown) replaces what the lines would give, `changes` single fields."""
     takeaway = begin(house, note_id)
     if text.strip():
         takeaway = with_text(takeaway, from_markdown(text))
     if headline.strip():
         takeaway = replace(takeaway, headline=headline.strip())
-    return send(house, _again(house, replace(takeaway, audience=audience)), order or Order())
+    takeaway = replace(takeaway, **{**(changes or {}), "audience": audience})
+    return send(house, takeaway, order or Order(), review=review, note_id=note_id)
 
 
-def _again(house: House, takeaway: Takeaway) -> Takeaway:
-    """Published before for the same readers it is the same takeaway: a new revision if it differs, else as it was."""
+def foreseen(house: House, takeaway: Takeaway, *, review: bool = False) -> Foreseen:
+    """What would become of a takeaway that is published now: when it goes out, and who is told or asked first."""
     with house.workspace(write=False) as tx:
-        teams = {person.team for person in tx.people.all() if person.team}
-        takeaway = replace(takeaway, audience=parse(takeaway.audience, teams))
-        known = [item for item in tx.takeaways.of_meetings([takeaway.meeting_id]) if _same_readers(item, takeaway)]
-    if not known or not takeaway.meeting_id:
-        return takeaway
-    same = replace(takeaway, id=known[0].id, revision=known[0].revision, published=known[0].published)
-    return same if same == known[0] else replace(same, revision=known[0].revision + 1)
+        return foresee(tx, _in_place(tx, takeaway), house.clock(), review=review)
+
+
+def send(
+    house: House, takeaway: Takeaway, order: Order, *, undo: timedelta = timedelta(0), review: bool = False,
+    note_id: str = "",
+) -> Takeaway:  # fmt: skip
+    """Put a finished takeaway on its way: kept on the device first, then crossed, then delivered by the outbox.
+
+    `undo`: how long it can be taken back. `review`: the host or ops look at it first, whatever the gate says.
+    Problems: `gate_blocks`, `quote_not_allowed`, `recipients_outside`, `recipients_beyond`, `expiry_past`, …
+    """
+    me = who_am_i(house)
+    _check_whole(takeaway)
+    now = house.clock()
+    with house.workspace(write=False) as tx:
+        takeaway = _in_place(tx, takeaway)
+        _check_author(takeaway, me.id)
+        reach = recipients_in(tx, takeaway, order)
+        if reach.beyond:
+            raise Problem("recipients_beyond", addresses=", ".join(reach.beyond))
+        if reach.outside and not order.outside_ok:
+            raise Problem("recipients_outside", addresses=", ".join(reach.outside))
+        takeaway = replace(takeaway, may_quote=asked_of_speaker(tx, takeaway))
+        terms = tx.programme.get()
+        if takeaway.expires and takeaway.audience != ME:
+            expiry(takeaway.expires, day_of(now, terms.zone), terms.expiry_months)
+    _check_gate(house, takeaway, note_id, review=review)
+    pairs = {(channel.id, "") for channel in reach.places}
+    pairs |= {(channel.id, address) for channel in reach.mails for address in reach.addresses}
+    _keep(house, replace(takeaway, published=now), pairs, now + undo if undo else None, review=review)
+    cross(house)
+    with house.workspace(write=False) as tx:
+        kept = tx.takeaways.get(takeaway.id)
+        return kept if kept and not undo else foresee(tx, replace(takeaway, published=now), now, review=review).takeaway
+
+
+def _check_whole(takeaway: Takeaway) -> None:
+    if not takeaway.headline.strip():
+        raise Problem("headline_missing")
+    if not any(part.strip() for part in (takeaway.scene, takeaway.quote, takeaway.matters)):
+        raise Problem("takeaway_empty")
+
+
+def _check_author(takeaway: Takeaway, me: str) -> None:
+    if takeaway.author_id != me:
+        raise Problem("publish_not_yours")
+
+
+def _check_gate(house: House, takeaway: Takeaway, note_id: str, *, review: bool) -> None:
+    """Nothing that is to stay in the room goes out by itself; what the speaker refused goes out in no way."""
+    if takeaway.audience == ME:
+        return
+    if takeaway.may_quote == "no" and takeaway.quote.strip():
+        raise Problem("quote_not_allowed")
+    stops = blocking(findings(house, takeaway, note_id))
+    if stops and not review:
+        raise Problem("gate_blocks", fields=" ".join(in_field(finding) for finding in stops))
+
+
+def _in_place(tx: WorkspaceTx, takeaway: Takeaway) -> Takeaway:
+    """The takeaway under the id it has for these readers: one for each author, meeting and audience.
+
+    Published before it is that one's next revision, or as it was where nothing changed.
+    """
+    teams = {person.team for person in tx.people.all() if person.team}
+    takeaway = replace(takeaway, audience=parse(takeaway.audience, teams))
+    same = [item for item in tx.takeaways.of_meetings([takeaway.meeting_id]) if _same_readers(item, takeaway)]
+    known = next((item for item in same if item.id == takeaway.id), same[0] if same and takeaway.meeting_id else None)
+    if known is None:
+        # For other readers, or after it was withdrawn, it is another one.
+        taken = tx.takeaways.get(takeaway.id) is not None
+        return replace(takeaway, id=new_id() if taken else takeaway.id, revision=1, published=None, withdrawn=None)
+    placed = replace(takeaway, id=known.id, published=known.published, withdrawn=None)
+    revision = known.revision if same_content(known, placed) else known.revision + 1
+    return replace(placed, revision=revision)
 
 
 def _same_readers(known: Takeaway, new: Takeaway) -> bool:
@@ -80,142 +136,93 @@ def _same_readers(known: Takeaway, new: Takeaway) -> bool:
     return standing and known.author_id == new.author_id and known.audience == new.audience
 
 
-def send(house: House, takeaway: Takeaway, order: Order) -> Takeaway:
-    """Put a finished takeaway on its way: kept on the device first, then crossed, then delivered by the outbox."""
-    who_am_i(house)
-    if not takeaway.headline.strip():
-        raise Problem("headline_missing")
-    if not any(part.strip() for part in (takeaway.scene, takeaway.quote, takeaway.matters)):
-        raise Problem("takeaway_empty")
-    with house.workspace() as tx:
-        teams = {person.team for person in tx.people.all() if person.team}
-        audience = parse(takeaway.audience, teams)
-        deliveries = _deliveries(tx, replace(takeaway, audience=audience), order)
-    takeaway = replace(takeaway, audience=audience, published=house.clock())
-    body = {"takeaway": to_json(takeaway), "deliveries": deliveries}
+def _keep(
+    house: House, takeaway: Takeaway, pairs: set[tuple[str, str]], until: datetime | None, *, review: bool
+) -> None:
+    """Keep the command on the device, in one transaction with what it takes the place of."""
     with house.device() as device:
-        device.queue.put(Command(new_id(), "takeaway", body, house.clock()))
-        device.notes.drop_draft(f"takeaway:{takeaway.meeting_id}")
-    cross(house)
+        for waiting in _undoable(device):
+            earlier = takeaway_from_json(waiting.body["takeaway"])
+            if _same_readers(earlier, takeaway) and earlier.meeting_id == takeaway.meeting_id:
+                device.queue.take_back(waiting.id)  # written again before it went: only the last word goes
+                takeaway = replace(takeaway, id=earlier.id, revision=earlier.revision)
+                pairs |= {(channel, recipient) for channel, recipient in waiting.body["deliveries"]}
+        drafts = {key: device.notes.draft(key) for key in keys_of(device, takeaway)}
+        body = {
+            "takeaway": to_json(takeaway), "deliveries": sorted(pairs), "review": review,
+            "drafts": drafts,
+        }  # fmt: skip
+        device.queue.put(Command(new_id(), "takeaway", body, house.clock(), not_before=until))
+        for key in drafts:
+            device.notes.drop_draft(key)
+
+
+def _undoable(device: DeviceTx) -> list[Command]:
+    return [c for c in device.queue.waiting() if c.kind == "takeaway" and c.not_before is not None]
+
+
+def undo(house: House, takeaway_id: str) -> Takeaway:
+    """Take back what has not crossed yet; its draft is as it was. Problem `undo_too_late` once it has."""
+    now = house.clock()
+    with house.device() as device:
+        waiting = next((c for c in _undoable(device) if c.body["takeaway"]["id"] == takeaway_id), None)
+        late = waiting is None or waiting.not_before is None or waiting.not_before <= now
+        if waiting is None or late or not device.queue.take_back(waiting.id):
+            raise Problem("undo_too_late")
+        takeaway = takeaway_from_json(waiting.body["takeaway"])
+        drafts = waiting.body["drafts"] or {draft_key(takeaway.meeting_id, takeaway.audience): written(takeaway)}
+        for key, body in drafts.items():
+            if not device.notes.draft(key):  # what was written since is newer
+                device.notes.put_draft(key, body, now)
     return takeaway
 
 
-def _deliveries(tx: WorkspaceTx, takeaway: Takeaway, order: Order) -> list[tuple[str, str]]:
-    """(channel id, recipient) of everything one revision sets going. Sites bound to its audience always follow."""
-    channels = {channel.name: channel for channel in tx.takeaways.channels()}
-    for name in order.channels:
-        if name not in channels:
-            raise Problem("channel_unknown", name=name)
-        if channels[name].kind != "smtp" and not _takes(channels[name], takeaway):
-            raise Problem("channel_other_audience", name=name, audience=channels[name].audience or "company")
-    chosen = [channels[name] for name in order.channels]
-    pairs = [(channel.id, "") for channel in chosen if channel.kind != "smtp"]
-    mails = [channel for channel in chosen if channel.kind == "smtp"]
-    if order.to and not mails:
-        mails = [channel for channel in channels.values() if channel.kind == "smtp"][:1]
-        if not mails:
-            raise Problem("channel_mail_missing")
-    recipients = _recipients(order.to)
-    if mails and not recipients:
-        recipients = _readers(tx, takeaway)
-    pairs += [(channel.id, address) for channel in mails for address in recipients]
-    earlier = {(d.channel_id, d.recipient) for d in tx.takeaways.deliveries(takeaway.id)}
-    return sorted({*pairs, *earlier})
+def undoable(house: House) -> tuple[tuple[Takeaway, datetime], ...]:
+    """What can still be taken back, and until when."""
+    with house.device(write=False) as device:
+        found = [(takeaway_from_json(c.body["takeaway"]), c.not_before) for c in _undoable(device)]
+    return tuple((takeaway, until) for takeaway, until in found if until and until > house.clock())
 
 
-def _takes(channel: Channel, takeaway: Takeaway) -> bool:
-    return fits(takeaway.audience, channel.audience or "company")
+def correct(
+    house: House, takeaway_id: str, correction: str, changes: Mapping[str, Any], *,
+    undo: timedelta = timedelta(0), review: bool = False, note_id: str = "",
+) -> Takeaway:  # fmt: skip
+    """Put right what was published: a new revision that goes everywhere the earlier ones went.
+
+    Problems: `correction_missing` (what was put right, in one line), `nothing_changed`, and those of `send`.
+    """
+    old = find(house, takeaway_id)
+    if not correction.strip():
+        raise Problem("correction_missing")
+    if old.withdrawn:
+        raise Problem("takeaway_withdrawn", headline=old.headline)
+    new = with_revision(old, **changes)
+    if same_content(old, new):
+        raise Problem("nothing_changed")
+    return send(house, replace(new, correction=correction.strip()), Order(), undo=undo, review=review, note_id=note_id)
 
 
-def _recipients(texts: Iterable[str]) -> list[str]:
-    found = []
-    for text in texts:
-        address = normal(text)
-        if not address:
-            raise Problem("address_wrong", value=text)
-        found.append(address)
-    return sorted(set(found))
+def withdraw(house: House, takeaway_id: str, why: str = "") -> Takeaway:
+    """Take a takeaway back; the outbox clears the places that can be cleared, and tells those it was sent to."""
+    return decide(house, "withdraw", takeaway_id, why=why.strip())
 
 
-def _readers(tx: WorkspaceTx, takeaway: Takeaway) -> list[str]:
-    """Everyone of ours whom the audience names, the author left out."""
-    people = tx.people.all()
-    listeners = listeners_of(tx, takeaway.customer_id, people)
-    return sorted(
-        person.email
-        for person in people
-        if person.id != takeaway.author_id
-        and person.kind != "group"
-        and person.end is None
-        and may_read(takeaway, person, listeners)
-    )
-
-
-def listeners_of(tx: WorkspaceTx, customer_id: str, people: Sequence[Person]) -> frozenset[str]:
-    """Person ids of those who sat with a customer, and of its account team."""
-    meetings = {meeting.id for meeting in tx.meetings.of_customer(customer_id)} if customer_id else set()
-    customer: Customer | None = tx.customers.get(customer_id) if customer_id else None
-    seated = {item.person_id for item in tx.seats.evidence(meetings) if item.says in ("attended", "accepted")}
-    hosts = {p.id for p in people if customer and normal(customer.host_email) in p.addresses}
-    return frozenset(seated | hosts)
-
-
-def tell(house: House, note_id: str, on: date, headline: str = "", quote: str = "") -> Takeaway:
-    """Told in a team meeting on a date, with a headline and one quote; it completes the seat as well."""
-    takeaway = begin(house, note_id)
-    _check_day(house, takeaway.meeting_id, on)
-    takeaway = replace(
-        takeaway, headline=headline.strip() or takeaway.headline, quote=quote.strip() or takeaway.quote,
-        audience=f"team:{who_am_i(house).team}", told_on=on,
-    )  # fmt: skip
-    if not takeaway.headline or not takeaway.quote:
-        raise Problem("telling_incomplete")
-    body = {"takeaway": to_json(replace(takeaway, published=house.clock())), "deliveries": []}
-    with house.device() as device:
-        device.queue.put(Command(new_id(), "takeaway", body, house.clock()))
-    cross(house)
-    return takeaway
-
-
-def _check_day(house: House, meeting_id: str, on: date) -> None:
-    """A telling lies between its meeting and today."""
+def prolong(house: House, takeaway_id: str, until: date) -> Takeaway:
+    """Show it until another day. Problems: `expiry_past`, `expiry_too_long`, `prolong_not_yours`."""
     with house.workspace(write=False) as tx:
-        zone, meeting = tx.programme.get().zone, tx.meetings.get(meeting_id)
-    if on > day_of(house.clock(), zone) or (meeting and on < day_of(meeting.start, zone)):
-        raise Problem("telling_day_wrong", day=on.isoformat())
-
-
-def withdraw(house: House, takeaway_id: str) -> Takeaway:
-    """Take a takeaway back; the outbox clears the places that can be cleared."""
-    takeaway = find(house, takeaway_id)
-    with house.device() as device:
-        device.queue.put(Command(new_id(), "withdraw", {"id": takeaway.id}, house.clock()))
-    cross(house)
-    return replace(takeaway, withdrawn=house.clock())
-
-
-def find(house: House, text: str) -> Takeaway:
-    """The takeaway with that id or the beginning of it; Problem `takeaway_unknown` otherwise."""
-    with house.workspace(write=False) as tx:
-        known = tx.takeaways.get(text)
-        if known:
-            return known
-        hits = [item for item in tx.takeaways.all() if len(text) >= 4 and item.id.startswith(text)]
-    if len(hits) != 1:
-        raise Problem("takeaway_unknown", takeaway=text)
-    return hits[0]
-
-
-def all_of(house: House) -> list[Takeaway]:
-    """Every takeaway the workspace holds, newest first, withdrawn ones too."""
-    with house.workspace(write=False) as tx:
-        return tx.takeaways.all()
+        terms = tx.programme.get()
+    expiry(until, day_of(house.clock(), terms.zone), terms.expiry_months)
+    return decide(house, "prolong", takeaway_id, until=until.isoformat())
 
 
 def mark_read(house: House, takeaway_id: str) -> None:
-    """The reader's own mark; it stays on the device."""
+    """The reader's own mark; it stays on the device. The first one lets a count cross, without a person."""
     with house.device() as device:
+        first = takeaway_id not in device.notes.read_marks()
         device.notes.mark_read(takeaway_id, house.clock())
+        if first:
+            device.queue.put(Command(new_id(), "opening", {"id": takeaway_id}, house.clock()))
 
 
 def deliver_to(tx: WorkspaceTx, takeaway: Takeaway, channel_id: str, now: datetime, recipient: str = "") -> None:

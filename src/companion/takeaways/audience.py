@@ -1,8 +1,12 @@
 """For whom a takeaway is: everyone, one team, the customer's listeners, or only its author."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import date
 
 from companion.basics.errors import Problem
+from companion.customers.model import Customer
+from companion.meetings.model import Meeting
+from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.takeaways.model import Takeaway
 from companion.words.language import t
@@ -76,6 +80,32 @@ def fits(takeaway_audience: str, channel_audience: str) -> bool:
         return audience != ME
     place = parse_bound(channel_audience)
     return audience == COMPANY or (bool(team_of(audience)) and _folded(audience) == _folded(place))
+
+
+def hosts_of(customer: Customer | None, meeting: Meeting | None) -> tuple[str, ...]:
+    """Addresses (normal) of who looks after the customer, and of who held the meeting."""
+    found = (normal(one.host_email) for one in (customer, meeting) if one)
+    return tuple(dict.fromkeys(address for address in found if address))
+
+
+def may_hold(
+    person: Person, customer: Customer | None, meeting: Meeting | None, author_id: str = "", *, shared: bool = True
+) -> bool:
+    """Whether a person may stop a takeaway: the host, ops, its author; anyone where nobody else writes (`shared`)."""
+    if not shared or person.kind == "ops" or (author_id and person.id == author_id):
+        return True
+    return any(address in person.addresses for address in hosts_of(customer, meeting))
+
+
+def judges(
+    people: Iterable[Person], customer: Customer | None, meeting: Meeting | None, author_id: str, today: date
+) -> tuple[Person, ...]:
+    """Who may say yes to a takeaway: the hosts, then ops. Its author only where there is nobody else."""
+    here = [p for p in people if p.kind != "group" and (p.end is None or p.end >= today)]
+    able = [p for address in hosts_of(customer, meeting) for p in here if address in p.addresses]
+    able += [p for p in here if p.kind == "ops"]
+    able = list(dict.fromkeys(able))
+    return tuple(p for p in able if p.id != author_id) or tuple(able)
 
 
 def _folded(text: str) -> str:

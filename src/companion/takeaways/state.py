@@ -1,5 +1,6 @@
 """Where a takeaway stands: out, waiting, held back, or gone."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -24,3 +25,15 @@ def state_of(takeaway: Takeaway, now: datetime, today: date) -> State:
 def is_out(takeaway: Takeaway, now: datetime, today: date) -> bool:
     """Whether readers may see it, and channels carry it."""
     return state_of(takeaway, now, today) == "out"
+
+
+def same_content(one: Takeaway, other: Takeaway) -> bool:
+    """Whether two say the same to a reader, whatever became of them on the way out."""
+    return _content(one) == _content(other)
+
+
+def _content(takeaway: Takeaway) -> Takeaway:
+    return replace(
+        takeaway, id="", revision=0, published=None, withdrawn=None, withdrawn_why="", expires=None, out_at=None,
+        needs_yes=False, held=None, held_by="", held_why="", correction="", origins=(),
+    )  # fmt: skip

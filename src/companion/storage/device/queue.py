@@ -27,6 +27,16 @@ class CommandQueue:
         """Give the command with this id another body; it keeps its place."""
         self._connection.execute(update(command).where(command.c.id == command_.id).values(body=command_.body))
 
+    def begin(self, command_id: str) -> bool:
+        """From now on it cannot be taken back; False where it was."""
+        chosen = update(command).where(command.c.id == command_id)
+        return self._connection.execute(chosen.values(not_before=None)).rowcount == 1
+
+    def take_back(self, command_id: str) -> bool:
+        """Take a command out that has not begun to cross; False where it has, or is not there."""
+        mine = delete(command).where(command.c.id == command_id, command.c.not_before.is_not(None))
+        return self._connection.execute(mine).rowcount == 1
+
     def done(self, command_id: str) -> None:
         """Take away a command that the workspace has."""
         self._connection.execute(delete(command).where(command.c.id == command_id))

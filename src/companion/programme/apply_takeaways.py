@@ -1,0 +1,192 @@
+"""What commands about takeaways do in the workspace; rights are asked again here, and decisions written down."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from companion.basics.clock import day_of
+from companion.basics.errors import Problem
+from companion.people.addresses import normal
+from companion.people.model import Person
+from companion.programme import letters
+from companion.programme.codec import takeaway_from_json
+from companion.programme.model import AuditEntry, WorkspaceTx
+from companion.programme.releasing import Around, around, foresee, has_post, letters_of
+from companion.takeaways.audience import ME, judges, may_hold
+from companion.takeaways.model import MAILS, PLACES, WITHDRAWAL, Delivery, Takeaway
+from companion.takeaways.state import same_content, state_of
+
+Handler = Callable[[WorkspaceTx, dict[str, Any], datetime], None]
+GONE_OUT = frozenset({"sent", "sending", "unknown"})  # it may be with its recipient
+SHOWING = frozenset({"host_copy", "host_notice", "host_yes", "digest"})  # letters that hold the text itself
+
+
+def take_takeaway(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
+    """A takeaway or a telling, published: its deliveries and the letters to the host wait for the outbox with it."""
+    takeaway = takeaway_from_json(body["takeaway"])
+    earlier = tx.takeaways.get(takeaway.id)
+    pairs = {(channel, recipient) for channel, recipient in body["deliveries"]}
+    if earlier:
+        takeaway = _after(earlier, takeaway)
+        if takeaway.withdrawn:  # taken back meanwhile: its author's words are kept, and go nowhere
+            tx.takeaways.put(takeaway)
+            return
+        if takeaway.revision > earlier.revision:
+            pairs |= {(d.channel_id, d.recipient) for d in tx.takeaways.deliveries(takeaway.id)}
+    foreseen = foresee(tx, takeaway, now, review=bool(body.get("review")))
+    takeaway = replace(foreseen.takeaway, published=_first(earlier) or takeaway.published or now)
+    tx.takeaways.put(takeaway)
+    # A revision that is sent again reaches only those it was not promised to before.
+    promised = {(d.revision, d.channel_id, d.recipient) for d in tx.takeaways.deliveries(takeaway.id)}
+    for channel_id, recipient in sorted(pairs) if takeaway.audience != ME else ():
+        if (takeaway.revision, channel_id, recipient) not in promised:
+            tx.takeaways.put_delivery(Delivery(takeaway.id, takeaway.revision, channel_id, recipient, "pending", now))
+    if takeaway.told_on is None:
+        tx.letters.add(letters_of(replace(foreseen, takeaway=takeaway), now))
+
+
+def _after(earlier: Takeaway, takeaway: Takeaway) -> Takeaway:
+    """What comes in as it follows on what is there: two devices may have written the next revision at once.
+
+    Held stays held and withdrawn stays withdrawn: a correction decides neither.
+    """
+    revision = earlier.revision if same_content(earlier, takeaway) else max(takeaway.revision, earlier.revision + 1)
+    return replace(
+        takeaway, revision=revision, held=earlier.held, held_by=earlier.held_by, held_why=earlier.held_why,
+        withdrawn=earlier.withdrawn, withdrawn_why=earlier.withdrawn_why,
+        correction=takeaway.correction or (earlier.correction if revision == earlier.revision else ""),
+    )  # fmt: skip
+
+
+def _first(earlier: Takeaway | None) -> datetime | None:
+    # A correction keeps the day of the first telling: it completes no later.
+    return earlier.published if earlier else None
+
+
+def take_withdrawal(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
+    """A takeaway withdrawn: readers see it no more, places are cleared, and everyone who was sent it is told."""
+    takeaway = check("withdraw", tx, body, now)
+    if takeaway.withdrawn:
+        return
+    why = body.get("why", "")
+    tx.takeaways.put(replace(takeaway, withdrawn=now, withdrawn_why=why))
+    for channel_id, recipient in _went_to(tx, takeaway):
+        tx.takeaways.put_delivery(Delivery(takeaway.id, WITHDRAWAL, channel_id, recipient, "pending", now))
+    _write_down(tx, now, body, "takeaway.withdrawn", takeaway, why)
+
+
+def _went_to(tx: WorkspaceTx, takeaway: Takeaway) -> set[tuple[str, str]]:
+    """Channels and recipients that cannot be cleared: what left by mail or chat, letters that showed it among them."""
+    kinds = {channel.id: channel.kind for channel in tx.takeaways.channels()}
+    found = {
+        (d.channel_id, d.recipient) for d in tx.takeaways.deliveries(takeaway.id)
+        if d.state in GONE_OUT and d.revision != WITHDRAWAL and kinds.get(d.channel_id) not in (None, *PLACES)
+    }  # fmt: skip
+    post = tx.programme.get().post
+    told = {recipient for _, recipient in found}
+    if kinds.get(post) in MAILS:
+        shown = (one for one in tx.letters.all() if takeaway.id in one.takeaways and one.kind in SHOWING)
+        found |= {(post, one.recipient) for one in shown if one.state in GONE_OUT and one.recipient not in told}
+    return found
+
+
+def take_hold(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
+    """A takeaway stopped: it leaves the places at their next run, nothing more of it goes out, its author hears why."""
+    takeaway = check("hold", tx, body, now)
+    by = tx.people.by_address(normal(body["by"]))
+    if takeaway.held or by is None:
+        return
+    held = replace(takeaway, held=now, held_by=by.name, held_why=body.get("why", ""))
+    tx.takeaways.put(held)
+    author = tx.people.get(takeaway.author_id)
+    if author and author.id != by.id and has_post(tx, tx.programme.get()):
+        tx.letters.add([letters.held(held, author.email, now)])
+    _write_down(tx, now, body, "takeaway.held", takeaway, held.held_why)
+
+
+def take_letting_go(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
+    """What was held may go on."""
+    takeaway = check("let_go", tx, body, now)
+    if takeaway.held:
+        tx.takeaways.put(replace(takeaway, held=None, held_by="", held_why=""))
+        _write_down(tx, now, body, "takeaway.let_go", takeaway, takeaway.held_why)
+
+
+def take_yes(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
+    """A yes to the revision that was seen: it goes out, also before its day."""
+    takeaway = check("agree", tx, body, now)
+    if takeaway.needs_yes or (takeaway.out_at is not None and takeaway.out_at > now):
+        tx.takeaways.put(replace(takeaway, needs_yes=False, out_at=None))
+        _write_down(tx, now, body, "takeaway.agreed", takeaway, body.get("why", ""))
+
+
+def take_prolonging(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
+    """A takeaway shown for longer, or less long."""
+    takeaway = check("prolong", tx, body, now)
+    until = date.fromisoformat(body["until"])
+    if until != takeaway.expires:
+        tx.takeaways.put(replace(takeaway, expires=until))
+        _write_down(tx, now, body, "takeaway.prolonged", takeaway, until.isoformat())
+
+
+def check(kind: str, tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> Takeaway:
+    """The takeaway a command is about, if who gives it may: asked before it is kept, and again when it crosses.
+
+    Problems: `takeaway_unknown`, `takeaway_withdrawn`, `agree_other_revision`, and one of `MAY_NOT`.
+    """
+    takeaway = tx.takeaways.get(body["id"])
+    if takeaway is None:
+        raise Problem("takeaway_unknown", takeaway=body["id"])
+    if takeaway.withdrawn and kind != "withdraw":
+        raise Problem("takeaway_withdrawn", headline=takeaway.headline)
+    by = tx.people.by_address(normal(body.get("by", "")))
+    if not _may(kind, by, takeaway, around(tx, takeaway), now, shared=body.get("shared", True)):
+        raise Problem(f"{kind}_not_yours", who=takeaway.held_by)
+    if kind == "agree" and body.get("revision", takeaway.revision) != takeaway.revision:
+        raise Problem("agree_other_revision", headline=takeaway.headline)
+    return takeaway
+
+
+def _may(kind: str, by: Person | None, takeaway: Takeaway, facts: Around, now: datetime, *, shared: bool) -> bool:
+    if by is None:
+        return kind == "withdraw" and not shared
+    if kind == "prolong":
+        return by.id == takeaway.author_id or by.kind == "ops"
+    if kind in ("withdraw", "hold"):
+        return may_hold(by, facts.customer, facts.meeting, takeaway.author_id, shared=shared)
+    if not shared or (kind == "let_go" and takeaway.held_by == by.name):
+        return True  # its author lets go of what the author held, and of nothing else
+    today = day_of(now, facts.programme.zone)
+    return by in judges(facts.people, facts.customer, facts.meeting, takeaway.author_id, today)
+
+
+def take_opening(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
+    """One more device opened it; whose is neither sent nor kept, so nothing is written down where it is gone."""
+    if tx.takeaways.get(body["id"]):
+        tx.takeaways.count_opening(body["id"])
+
+
+def _write_down(tx: WorkspaceTx, now: datetime, body: dict[str, Any], what: str, before: Takeaway, why: str) -> None:
+    """Who decided what, when and why; `old` and `new` say how it stood before and after."""
+    today = day_of(now, tx.programme.get().zone)
+    after = tx.takeaways.get(before.id) or before
+    old, new = (f"{state_of(one, now, today)} {one.id} {one.revision}" for one in (before, after))
+    tx.programme.audit(AuditEntry(now, body.get("by", ""), what, old, new, why))
+
+
+TAKEAWAY_HANDLERS: dict[str, Handler] = {
+    "takeaway": take_takeaway,
+    "withdraw": take_withdrawal,
+    "hold": take_hold,
+    "let_go": take_letting_go,
+    "agree": take_yes,
+    "prolong": take_prolonging,
+    "opening": take_opening,
+}
+MAY_NOT = frozenset(
+    {
+        "withdraw_not_yours", "hold_not_yours", "let_go_not_yours", "agree_not_yours", "agree_other_revision",
+        "prolong_not_yours", "takeaway_withdrawn",
+    }
+)  # fmt: skip

@@ -1,0 +1,93 @@
+"""The takeaway before it goes out: begun from a note, and found again."""
+
+from dataclasses import replace
+from typing import Any
+
+from companion.basics.clock import day_of
+from companion.basics.errors import Problem
+from companion.people.model import Person
+from companion.programme.listening import get as get_note
+from companion.programme.model import House, WorkspaceTx
+from companion.programme.people import who_am_i
+from companion.programme.readers import listeners_of
+from companion.takeaways.audience import COMPANY, ME, hosts_of, may_read
+from companion.takeaways.compose import draft
+from companion.takeaways.gate import called
+from companion.takeaways.model import Takeaway
+from companion.takeaways.state import is_out
+
+_WORDS = ("scene", "quote", "quote_role", "goal", "matters", "will_do", "question")
+
+
+def begin(house: House, note_id: str) -> Takeaway:
+    """A takeaway filled from a note's lines; nothing leaves the device."""
+    note = get_note(house, note_id)
+    author = who_am_i(house)
+    with house.workspace(write=False) as tx:
+        meeting = tx.meetings.get(note.meeting_id)
+        if meeting and meeting.start > house.clock():
+            raise Problem("not_over_yet", title=meeting.title)
+        # The note remembers the customer of its day; two customers may have become one since.
+        customer = tx.customers.get(meeting.customer_id if meeting else note.customer_id)
+    name = called(customer) if customer else ""
+    return draft(note, author.id, name, customer_id=customer.id if customer else note.customer_id)
+
+
+def with_text(takeaway: Takeaway, written: dict[str, str]) -> Takeaway:
+    """The takeaway with what its author wrote in place of what the lines gave."""
+    changes: dict[str, Any] = {key: value for key, value in written.items() if value}
+    return replace(takeaway, **changes)
+
+
+def find(house: House, text: str) -> Takeaway:
+    """The takeaway with that id or the beginning of it, as who works here may see it.
+
+    Problem `takeaway_unknown` otherwise, and also for what is not theirs to see.
+    """
+    with house.workspace(write=False) as tx:
+        known = tx.takeaways.get(text)
+        hits = [known] if known else [t for t in tx.takeaways.all() if len(text) >= 4 and t.id.startswith(text)]
+        shown = _visible(house, tx, hits) if len(hits) == 1 else []
+    if not shown:
+        raise Problem("takeaway_unknown", takeaway=text)
+    return shown[0]
+
+
+def all_of(house: House) -> list[Takeaway]:
+    """Every takeaway that who works here may know of, newest first, withdrawn ones too.
+
+    The own ones in every state; ops and a customer's host all but the text of what is only for its author.
+    """
+    with house.workspace(write=False) as tx:
+        return _visible(house, tx, tx.takeaways.all())
+
+
+def _visible(house: House, tx: WorkspaceTx, takeaways: list[Takeaway]) -> list[Takeaway]:
+    me = tx.people.by_address(house.me) if house.me else None
+    now, today = house.clock(), day_of(house.clock(), tx.programme.get().zone)
+    alone = not house.workspace_shared
+    people = tx.people.all()
+    listeners: dict[str, frozenset[str]] = {}
+    found = []
+    for takeaway in takeaways:
+        if me and me.id == takeaway.author_id:
+            found.append(takeaway)
+        elif alone or (me and (me.kind == "ops" or _hosts(tx, takeaway, me))):
+            found.append(headline_only(takeaway) if takeaway.audience == ME else takeaway)
+        elif is_out(takeaway, now, today):
+            if takeaway.customer_id not in listeners:
+                listeners[takeaway.customer_id] = listeners_of(tx, takeaway.customer_id, people)
+            may = may_read(takeaway, me, listeners[takeaway.customer_id]) if me else takeaway.audience == COMPANY
+            found += [takeaway] if may else []
+    return found
+
+
+def _hosts(tx: WorkspaceTx, takeaway: Takeaway, person: Person) -> bool:
+    customer = tx.customers.get(takeaway.customer_id) if takeaway.customer_id else None
+    meeting = tx.meetings.get(takeaway.meeting_id) if takeaway.meeting_id else None
+    return any(address in person.addresses for address in hosts_of(customer, meeting))
+
+
+def headline_only(takeaway: Takeaway) -> Takeaway:
+    """What ops see of a takeaway that is only for its author: that there is one."""
+    return replace(takeaway, **dict.fromkeys(_WORDS, ""), origins=())  # type: ignore[arg-type]
