@@ -15,13 +15,14 @@ ABANDONED = timedelta(minutes=10)  # what is "sending" for longer was cut by a k
 ELSEWHERE = "channel_elsewhere"  # another machine has the secret; it waits for that one
 # The other end could not be reached, so nothing went out; it goes when the line is back.
 AWAY = frozenset({
-    "mail_unreachable", "webhook_unreachable", "webhook_unknown_host", "webhook_silent", "server_unreachable",
+    "mail_unreachable", "channel_unreachable", "channel_host_unknown", "channel_silent", "server_unreachable",
     "server_unknown", "server_silent",
 })  # fmt: skip
 # These say something of the channel, not of one recipient: asking again at once for the next one only annoys.
 _OF_CHANNEL = AWAY | {
     ELSEWHERE, "mail_signin", "mail_password_missing", "mail_certificate_bad", "mail_authority_missing", "mail_no_tls",
-    "mail_not_secure", "channel_gone", "channel_unusable", "webhook_proxy", "webhook_certificate", "ms_proxy",
+    "mail_not_secure", "channel_gone", "channel_unusable", "channel_proxy", "channel_certificate", "channel_signin",
+    "mail_signin_wanted", "mail_basic_off", "mail_closing", "ms_proxy",
 }  # fmt: skip
 
 
