@@ -1,4 +1,4 @@
-"""Addresses of webhooks: whoever knows one can post in our name, so they are secrets, and lead only where they should."""
+"""Addresses of webhooks: who knows one can post in our name, so each is a secret, and leads only where it should."""
 
 from typing import Literal
 from urllib.parse import SplitResult, parse_qs, urlsplit

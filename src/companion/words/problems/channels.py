@@ -121,7 +121,7 @@ _WAY = {
         "Microsoft mailbox."
     ),
     "test_needs_mail": mark(
-        "A test message by {name} is sent to yourself, and nobody has said who you are. Say it with companion me ADDRESS."
+        "A test message by {name} goes to yourself, and nobody has said who you are. Say it with companion me ADDRESS."
     ),
     "test_of_place": mark("{name} is a folder, written when something is published. Test it without a message."),
 }

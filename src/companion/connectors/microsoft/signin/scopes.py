@@ -35,7 +35,10 @@ SCOPES = (
     ),
     Scope("join_reports", JOIN_REPORTS, "delegated", mark("when looking for who joined is turned on")),
     Scope("send_mail", SEND_MAIL, "delegated", mark("when somebody sends takeaways from their own mailbox")),
-    Scope("channel_message", CHANNEL_MESSAGE, "delegated", mark("when somebody posts takeaways in a Teams channel under their own name")),
+    Scope(
+        "channel_message", CHANNEL_MESSAGE, "delegated",
+        mark("when somebody posts takeaways in a Teams channel under their own name"),
+    ),
     Scope("collector_calendar", ("Calendars.Read",), "app", mark("only where IT sets up the collector")),
     Scope(
         "collector_reports", ("OnlineMeetings.Read.All", "OnlineMeetingArtifact.Read.All"), "app",
