@@ -24,6 +24,7 @@ class Person:
     start: date | None = None  # first day in the role, None: before the programme
     end: date | None = None  # last day in the role
     language: str = "en"
+    digest: bool = True  # whether the weekly mail is wanted; a person says it of themselves
 
     @property
     def addresses(self) -> tuple[str, ...]:

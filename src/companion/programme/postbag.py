@@ -129,12 +129,14 @@ def _parcel(
         takeaway = takeaways.get(key)
         if takeaway is None or (letter.kind == "digest" and not _in_digest(letter, takeaway, shelf, now)):
             continue
+        if takeaway.held_by in shelf.readers:
+            takeaway = replace(takeaway, held_by=shelf.readers[takeaway.held_by].name)
         said = [item for item in meant if item.id in wanted and item.takeaway_id == key and _may_see(letter, item)]
         parcels.append(replace(shelf.parcel(takeaway, letter.recipient), answers=tuple(said)))
     programme = tx.programme.get()
     return LetterParcel(
         letter, reader.name if reader else "", reader.language if reader else "en", programme.name, tuple(parcels),
-        programme.answers_to,
+        programme.zone, programme.answers_to,
     )  # fmt: skip
 
 

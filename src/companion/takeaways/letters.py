@@ -49,6 +49,7 @@ class LetterParcel:
     language: str = "en"
     programme: str = ""  # the firm's name
     parcels: tuple[Parcel, ...] = ()
+    zone: str = "UTC"  # the programme's, for moments that it names
     answer_to: str = ""  # where a reply to it is read; "" leaves the links out
 
 

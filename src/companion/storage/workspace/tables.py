@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    true,
 )
 
 from companion.storage.columns import Guests, Instant, OneGuest, Pairs, Reasons, Texts, event_columns, new_metadata
@@ -81,6 +82,7 @@ person = Table(
     Column("start", Date),
     Column("end", Date),
     Column("language", Text, nullable=False),
+    Column("digest", Boolean, nullable=False, server_default=true()),
 )
 
 # Made from `person` at each change, to find a person by any address.

@@ -29,6 +29,7 @@ def upgrade() -> None:
         op.add_column(table, sa.Column(name, sa.JSON(), nullable=False, server_default="[]"))
     for table, name in (("customer", "nda"), ("takeaway", "needs_yes"), ("answer", "only_author")):
         op.add_column(table, sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("person", sa.Column("digest", sa.Boolean(), nullable=False, server_default=sa.true()))
     for name in ("out_at", "held"):
         op.add_column("takeaway", sa.Column(name, sa.BigInteger(), nullable=True))
     op.add_column("takeaway", sa.Column("expires", sa.Date(), nullable=True))
