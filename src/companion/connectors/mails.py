@@ -16,7 +16,7 @@ from companion.basics.errors import Problem
 from companion.connectors.markup import text_of
 from companion.connectors.quoting import unflowed, written
 from companion.people.addresses import normal
-from companion.takeaways.answering import KINDS
+from companion.takeaways.answering import ACTS, KINDS
 from companion.takeaways.code import Tag, read_tag
 from companion.takeaways.inbox import Reply
 
@@ -25,7 +25,6 @@ HEADERS = (
     "Subject", "From", "Date", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress", "Precedence",
     "Return-Path", "Content-Type", "X-Autoreply", "X-Autorespond",
 )  # fmt: skip
-ACTS = ("yes", "hold", "reply", "stop")  # what a letter's recipient may ask for, with its token
 _OUTLOOK = b"\xd0\xcf\x11\xe0"  # the beginning of a .msg file
 _DEEP = 20  # parts within parts
 _BULK = frozenset({"bulk", "junk", "list", "auto_reply"})

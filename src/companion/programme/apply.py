@@ -12,16 +12,16 @@ from companion.calendars.codec import event_from_json
 from companion.crossing.model import Command
 from companion.meetings.model import Copy, Verdict
 from companion.meetings.placing import own_id
-from companion.programme.apply_answers import ANSWER_HANDLERS
+from companion.programme.apply_answers import ANSWERS_MAY_NOT, WORDS
 from companion.programme.apply_takeaways import MAY_NOT, TAKEAWAY_HANDLERS, Handler
 from companion.programme.codec import evidence_from_json
+from companion.programme.incoming import INCOMING_HANDLERS
 from companion.programme.model import AuditEntry, House, WorkspaceTx
 from companion.programme.remerge import remerge
 
 _AT_ONCE = 50  # of copies: a transaction short enough for whoever waits to write
 # What a command is about was forgotten meanwhile: no later try will find it, and nobody behind it should wait.
 HOPELESS = frozenset({"meeting_unknown", "takeaway_unknown", "answer_unknown", "reply_not_yours"}) | MAY_NOT
-_WORDS = frozenset({"answer", "answer_back"})  # commands that hold somebody's words
 
 
 def cross(house: House, ticket: Ticket | None = None) -> int:
@@ -87,7 +87,7 @@ def _apply(house: House, batch: Sequence[Command]) -> int:
 
 
 def _refused(house: House, command: Command, problem: Problem) -> None:
-    if command.kind in _WORDS:
+    if command.kind in WORDS:
         with house.device() as device:
             device.queue.failed(command.id, problem.code)
         return
@@ -161,5 +161,5 @@ HANDLERS: dict[str, Handler] = {
     "forget": take_forgetting,
     "evidence": take_evidence,
     **TAKEAWAY_HANDLERS,
-    **ANSWER_HANDLERS,
+    **INCOMING_HANDLERS,
 }

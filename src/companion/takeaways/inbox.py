@@ -1,6 +1,6 @@
 """Answers that come in by mail: where they are read, and what is taken from a message."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -48,7 +48,7 @@ class Swept:
 class ReplySource(Protocol):
     """A mailbox, read page by page; bodies only of messages that carry a code. Nothing is marked, moved or deleted."""
 
-    def sweep(self, ticket: Ticket) -> Iterator[Swept]: ...
+    def sweep(self, ticket: Ticket) -> Generator[Swept, None, None]: ...
     def test(self) -> None: ...
 
 

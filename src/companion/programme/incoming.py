@@ -1,0 +1,156 @@
+"""What becomes of readers' mails in the workspace: taken, acted on, or put aside to be looked at; each once."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from companion.basics.errors import Problem
+from companion.people.model import Person
+from companion.programme.apply_answers import ANSWER_HANDLERS, Handler, answer_back, tell_author
+from companion.programme.apply_takeaways import MAY_NOT, take_hold, take_yes
+from companion.programme.model import WorkspaceTx
+from companion.programme.readers import listeners_of
+from companion.takeaways.answering import ACTS
+from companion.takeaways.audience import may_read
+from companion.takeaways.code import code_of
+from companion.takeaways.inbox import Reply
+from companion.takeaways.letters import Letter
+from companion.takeaways.model import Answer, Takeaway
+
+_ANSWERS = uuid.UUID("5d0f4a4e-1c53-5a4e-8a5b-1f6f2f1f9b27")
+_BY_LETTER = {  # what the recipient of which letter may ask for
+    "yes": ("host_yes", "host_notice"),
+    "hold": ("host_copy", "host_notice", "host_yes"),
+    "reply": ("answers",),
+}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of some mails. `ids`: of answers; the rest are numbers of mails."""
+
+    ids: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
+    acted: int = 0  # a host's yes or hold, an author's answer
+    known: int = 0  # taken in before
+    automatic: int = 0  # out-of-office notes and bounces, dropped
+    strange: int = 0  # with a code that is none of ours
+    empty: int = 0  # nothing was written
+
+    def __add__(self, other: "Taken") -> "Taken":
+        numbers = {
+            key: value + getattr(other, key) for key, value in vars(self).items() if key not in ("ids", "review")
+        }
+        return Taken(self.ids + other.ids, self.review + other.review, **numbers)
+
+
+def answer_id(external_id: str) -> str:
+    """The id of the answer that a mail becomes, wherever the mail was found."""
+    return str(uuid.uuid5(_ANSWERS, external_id))
+
+
+def take_in(tx: WorkspaceTx, replies: Iterable[Reply], now: datetime, *, came: str = "mail") -> Taken:
+    """Take mails in, all of them in this transaction, and let the author of each takeaway know."""
+    codes = {code_of(takeaway.id): takeaway for takeaway in tx.takeaways.all()}
+    people = tx.people.all()
+    taken = Taken()
+    for reply in replies:
+        if reply.automatic:
+            taken += Taken(automatic=1)
+        elif tx.takeaways.answered(reply.external_id):
+            taken += Taken(known=1)
+        elif reply.code not in codes:
+            taken += Taken(strange=1)
+        else:
+            taken += _take(tx, reply, codes[reply.code], _Sender(reply, people), now, came)
+    tell_author(tx, taken.ids, now)
+    return taken
+
+
+def take_mails(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
+    """Mails that a device read from files."""
+    replies = [Reply(**{**one, "at": datetime.fromisoformat(one["at"])}) for one in body["replies"]]
+    take_in(tx, replies, now, came="file")
+
+
+class _Sender:
+    """Who a mail says it is from: nobody where the address is of none of our people, or of one who left."""
+
+    def __init__(self, reply: Reply, people: Iterable[Person]) -> None:
+        self.people = list(people)
+        self.person = next(
+            (p for p in self.people if reply.sender and reply.sender in p.addresses and p.kind != "group"), None
+        )
+
+    def may_read(self, tx: WorkspaceTx, takeaway: Takeaway, now: datetime) -> bool:
+        """Whether it is for them; withdrawn since, they had it all the same."""
+        if self.person is None or (self.person.end and self.person.end < now.date()):
+            return False
+        listeners = listeners_of(tx, takeaway.customer_id, self.people)
+        return may_read(replace(takeaway, withdrawn=None), self.person, listeners)
+
+
+def _take(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway, sender: _Sender, now: datetime, came: str) -> Taken:
+    made = _answer(reply, takeaway, sender.person, came)
+    if reply.kind in ACTS or reply.token:
+        return _acted(tx, reply, takeaway, sender, made, now)
+    if not reply.kind and not reply.text:
+        tx.takeaways.put_answer(replace(made, state="dismissed"))
+        return Taken(empty=1)
+    if sender.may_read(tx, takeaway, now):
+        tx.takeaways.put_answer(made)
+        return Taken(ids=(made.id,))
+    return _to_review(tx, made)
+
+
+def _answer(reply: Reply, takeaway: Takeaway, person: Person | None, came: str) -> Answer:
+    return Answer(
+        answer_id(reply.external_id), takeaway.id, reply.kind, reply.text, reply.at,
+        person.name if person else reply.sender_name, person.team if person else "",
+        person_id=person.id if person else "", address=reply.sender, only_author=reply.only_author,
+        came="file" if came == "file" else "mail", external_id=reply.external_id,
+    )  # fmt: skip
+
+
+def _to_review(tx: WorkspaceTx, made: Answer) -> Taken:
+    # Whoever it says it is from is not shown as one of us before somebody has looked.
+    tx.takeaways.put_answer(replace(made, state="review", person_id="", team=""))
+    return Taken(review=(made.id,))
+
+
+def _acted(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway, sender: _Sender, made: Answer, now: datetime) -> Taken:
+    """Do what the recipient of a letter asks for. Without its token, or from somebody else, nothing is done."""
+    letter = _letter(tx, reply, takeaway)
+    if letter is None or sender.person is None or letter.recipient not in sender.person.addresses:
+        return _to_review(tx, made)
+    about = {"id": takeaway.id, "by": sender.person.email, "why": reply.text, "shared": True}
+    try:
+        if reply.kind == "yes":
+            take_yes(tx, {**about, "revision": letter.facts.get("revision", takeaway.revision)}, now)
+        elif reply.kind == "hold":
+            take_hold(tx, about, now)
+        else:
+            answer_back(tx, takeaway, sender.person.id, reply.text, letter.facts.get("answers", ()), now)
+    except Problem as problem:
+        if problem.code not in (*MAY_NOT, "reply_not_yours", "reply_empty"):
+            raise
+        return _to_review(tx, made)
+    # The mail is remembered, so that it acts once. What a host wrote beside a yes is for the author.
+    beside = reply.kind == "yes" and bool(reply.text)
+    kept = replace(made, kind="", only_author=True) if beside else replace(made, text="", state="dismissed")
+    tx.takeaways.put_answer(kept)
+    return Taken(ids=(made.id,), acted=1) if beside else Taken(acted=1)
+
+
+def _letter(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway) -> Letter | None:
+    """The letter whose token this is, if its recipient may ask for that."""
+    kinds = _BY_LETTER.get(reply.kind, ())
+    for letter in tx.letters.of(takeaway.id):
+        if reply.token and letter.facts.get("token") == reply.token and letter.kind in kinds:
+            return letter
+    return None
+
+
+INCOMING_HANDLERS: dict[str, Handler] = {**ANSWER_HANDLERS, "mails": take_mails}
