@@ -74,7 +74,8 @@ def digest(team: str, week: str, to: str, now: datetime, takeaways: Iterable[Tak
     """To one reader: what was told since the last digest. `week`: "2026-W47", the week of its slot."""
     address, about = normal(to), f"{team} {week}".strip()
     shown = list(takeaways)
-    facts = {"team": team, "week": week, "audiences": {item.id: item.audience for item in shown}}
+    facts: dict[str, Any] = {"team": team, "week": week, "token": new_token()}
+    facts["audiences"] = {item.id: item.audience for item in shown}
     ids = tuple(item.id for item in shown)
     return Letter(letter_id("digest", week, address), "digest", address, about, now, now, facts, ids)
 

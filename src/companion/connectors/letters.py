@@ -1,0 +1,116 @@
+"""A letter of the programme as mail: text before HTML, the whole in the body, nothing fetched from elsewhere."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote as percent
+
+from companion.connectors.markdown import clean, one_line
+from companion.connectors.rendering import render, story, tidy
+from companion.people.addresses import normal
+from companion.takeaways.audience import say
+from companion.takeaways.code import tag
+from companion.takeaways.letters import LetterParcel
+from companion.takeaways.model import Answer, Parcel, Shown
+from companion.words.language import speaking, t
+from companion.words.letters import KINDS, About, Passage, Words, words_of
+
+_WHOLE = {"host_copy", "host_notice", "host_yes", "held", "digest"}  # these show the takeaways themselves
+
+
+@dataclass(frozen=True)
+class Button:
+    """A mail that only needs to be sent."""
+
+    label: str
+    subject: str
+    address: str
+
+
+def render_letter(parcel: LetterParcel) -> tuple[str, Shown]:
+    """The letter's subject, and what it says, in its reader's language."""
+    with speaking(parcel.language):
+        words = words_of(parcel.letter.kind, _about(parcel))
+        to = normal(parcel.answer_to)
+        stop = _stop(parcel, to)
+        shown = [story(item) for item in parcel.parcels] if parcel.letter.kind in _WHOLE else []
+        buttons = _buttons(parcel, to)
+        facts = {
+            "w": words, "stories": shown, "answering": parcel.letter.kind in ("host_copy", "digest"), "buttons": buttons, "answer_to": to, "lang": parcel.language,
+            "stop": stop.address if stop else "", "stop_subject": stop.subject if stop else "",
+        }  # fmt: skip
+        text, html = tidy(render("mail/letter.txt", **facts)), render("mail/letter.html", **facts)
+        return _subject(parcel, words), Shown(text, html)
+
+
+def _subject(parcel: LetterParcel, words: Words) -> str:
+    letter = parcel.letter
+    if letter.kind == "digest":
+        return words.subject
+    # A reply to the author's letter answers everyone, so its own subject carries the token; a yes takes its own link.
+    code = tag(letter.about, "reply", letter.facts["token"]) if letter.kind == "answers" else tag(letter.about)
+    return f"{words.subject} {code}"
+
+
+def _buttons(parcel: LetterParcel, to: str) -> list[Button]:
+    letter, token = parcel.letter, str(parcel.letter.facts.get("token", ""))
+    if not to or not token or not parcel.parcels:
+        return []
+    headline = one_line(parcel.parcels[0].takeaway.headline)
+    kinds = {
+        "host_copy": (("hold", t("Hold it")),),
+        "host_notice": (("hold", t("Hold it")), ("yes", t("It may go out now"))),
+        "host_yes": (("yes", t("Yes, tell it")), ("hold", t("No, hold it"))),
+        "answers": (("reply", t("Answer all of them")),),
+    }.get(letter.kind, ())
+    return [_button(label, f"{headline} {tag(letter.about, kind, token)}", to) for kind, label in kinds]
+
+
+def _stop(parcel: LetterParcel, to: str) -> Button | None:
+    token = str(parcel.letter.facts.get("token", ""))
+    if parcel.letter.kind != "digest" or not to or not token:
+        return None
+    subject = f"{t('No more of these')} {tag(parcel.letter.id, 'stop', token)}"
+    return _button(t("Send me no more of these"), subject, to)
+
+
+def _button(label: str, subject: str, to: str) -> Button:
+    return Button(label, subject, f"mailto:{percent(to, safe='@')}?subject={percent(subject, safe='')}")
+
+
+def _about(parcel: LetterParcel) -> About:
+    letter, facts = parcel.letter, parcel.letter.facts
+    first = parcel.parcels[0] if parcel.parcels else None
+    answers = first.answers if first else ()
+    out_at = facts.get("out_at")
+    return About(
+        headline=one_line(first.takeaway.headline) if first else "",
+        customer=one_line(first.takeaway.customer_name) if first else "",
+        author=one_line(first.author) if first else "",
+        who=_who(first) if first else "",
+        audience=one_line(say(first.takeaway.audience)) if first else "",
+        programme=one_line(parcel.programme), name=one_line(parcel.name), zone=parcel.zone,
+        out_at=datetime.fromisoformat(out_at) if out_at else None, why=tuple(facts.get("why", ())),
+        held_by=one_line(first.takeaway.held_by) if first else "",
+        held_why=one_line(first.takeaway.held_why) if first else "",
+        said=tuple(_said(answer, letter.recipient) for answer in answers if answer.text.strip() or answer.kind),
+        reply="\n\n".join(clean(answer.reply).strip() for answer in answers if answer.reply.strip()),
+        did=clean(str(facts.get("did", ""))).strip(), role=str(facts.get("role", "")),
+        team=one_line(facts.get("team", "")), count=len(parcel.parcels),
+        by_mail=bool(normal(parcel.answer_to)),
+    )  # fmt: skip
+
+
+def _who(parcel: Parcel) -> str:
+    author, team = one_line(parcel.author), one_line(parcel.team)
+    return f"{author} ({team})" if author and team else author or t("A colleague")
+
+
+def _said(answer: Answer, recipient: str) -> Passage:
+    kind = t(KINDS[answer.kind]) if answer.kind in KINDS else ""
+    if answer.address == recipient:
+        who = t("You wrote")
+    else:
+        who = ", ".join(part for part in (one_line(answer.name), one_line(answer.team)) if part) or t("A reader")
+        if answer.only_author:
+            who = t("{who}, only to you", who=who)
+    return Passage(f"{who} · {kind}" if kind else who, clean(answer.text).strip())

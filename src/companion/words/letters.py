@@ -1,0 +1,218 @@
+"""What the programme's letters say, in the language that is being spoken."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from companion.words.dates import day_month, weekday
+from companion.words.language import mark, t, tn
+
+REASONS = {
+    "nda": mark("The customer is under a confidentiality agreement, so nothing of theirs is told without a yes."),
+    "ask": mark("Whoever is quoted wants to be asked before it is told."),
+    "review": mark("The author asks that somebody looks at it before it is told."),
+}
+KINDS = {
+    "changes": mark("it changes my work"),
+    "question": mark("a question"),
+    "already": mark("we already do this"),
+    "differently": mark("I see it differently"),
+    "more": mark("I know more about this customer"),
+}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Somebody's words under who said them."""
+
+    who: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything a letter says beside the takeaways in it."""
+
+    subject: str
+    lead: tuple[str, ...]
+    why: str  # why you get this
+    said: tuple[Passage, ...] = ()
+    after: tuple[str, ...] = ()
+    greeting: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """What the words of a letter are made of; texts cleaned for one line where they must be."""
+
+    headline: str
+    customer: str
+    author: str
+    who: str  # the author with the team
+    audience: str  # "for Safety"
+    programme: str
+    name: str
+    out_at: datetime | None = None
+    zone: str = "UTC"
+    why: tuple[str, ...] = ()
+    held_by: str = ""
+    held_why: str = ""
+    said: tuple[Passage, ...] = ()  # what readers answered
+    reply: str = ""
+    did: str = ""
+    role: str = ""
+    team: str = ""
+    count: int = 0  # of takeaways in a digest
+    by_mail: bool = True  # whether a mail in return is read
+
+
+def words_of(kind: str, about: About) -> Words:
+    """What a letter of this kind says."""
+    makers = {
+        "host_copy": _copy, "host_notice": _notice, "host_yes": _yes, "held": _held, "answers": _answers,
+        "replied": _replied, "did": _did, "digest": _digest,
+    }  # fmt: skip
+    return makers[kind](about)
+
+
+def moment(at: datetime, zone: str) -> str:
+    """Tuesday, 24 November at 10:15, in the programme's zone."""
+    local = at.astimezone(ZoneInfo(zone))
+    day = day_month(local.date())
+    return t("{weekday}, {day} at {time}", weekday=weekday(local.date()), day=day, time=f"{local:%H:%M}")
+
+
+def _sender(about: About) -> str:
+    return t("{name}'s programme", name=about.programme) if about.programme else t("The programme")
+
+
+def _customer(about: About) -> str:
+    return about.customer or t("a customer")
+
+
+def _as_host(about: About) -> str:
+    return t(
+        "{sender} sends you this because you are the host of {customer}.",
+        sender=_sender(about), customer=about.customer or t("this customer"),
+    )  # fmt: skip
+
+
+def _in_the_app(about: About) -> tuple[str, ...]:
+    """What to do where no mail in return is read."""
+    if about.by_mail:
+        return ()
+    return (t("To decide about it, open Companion, or ask whoever looks after the programme."),)
+
+
+def _copy(about: About) -> Words:
+    customer = about.customer or t("your customer")
+    return Words(
+        t("For you as the host: {headline}", headline=about.headline),
+        (
+            t("{who} tells what {customer} said, {audience}. This is your copy; it goes out now.",
+              who=about.who, customer=customer, audience=about.audience),
+            t("Is there something in it that should not be passed on? Hold it: nobody is shown it from then on."),
+        ),
+        _as_host(about),
+        after=_in_the_app(about),
+    )  # fmt: skip
+
+
+def _notice(about: About) -> Words:
+    customer = about.customer or t("your customer")
+    when = moment(about.out_at, about.zone) if about.out_at else ""
+    out = t("It goes out on {when}, unless you hold it.", when=when) if when else t("It goes out, unless you hold it.")
+    return Words(
+        t("Before everyone reads it: {headline}", headline=about.headline),
+        (
+            t("{who} wants to tell the whole company what {customer} said. You see it first.",
+              who=about.who, customer=customer),
+            out,
+            t("If it may be told you need do nothing."),
+        ),
+        _as_host(about),
+        after=_in_the_app(about),
+    )  # fmt: skip
+
+
+def _yes(about: About) -> Words:
+    reasons = tuple(t(REASONS[word]) for word in about.why if word in REASONS)
+    return Words(
+        t("It waits for your yes: {headline}", headline=about.headline),
+        (
+            t("{who} wants to tell what {customer} said, {audience}.",
+              who=about.who, customer=_customer(about), audience=about.audience),
+            *reasons,
+            t("Nobody else reads it until you say yes."),
+        ),
+        t("{sender} sends you this because you are the customer's host, or look after the programme.",
+          sender=_sender(about)),
+        after=_in_the_app(about),
+    )  # fmt: skip
+
+
+def _held(about: About) -> Words:
+    by = about.held_by or t("the host")
+    why = t("{name} holds your takeaway back.", name=by)
+    if about.held_why:
+        why = t("{name} holds your takeaway back: {why}", name=by, why=about.held_why)
+    return Words(
+        t("Held back: {headline}", headline=about.headline),
+        (
+            why,
+            t("Nobody is shown it, and it goes to nobody, until it is let go."),
+            t("Talk to {name}. Then correct it, or withdraw it.", name=by),
+        ),
+        t("{sender} sends you this because you wrote it.", sender=_sender(about)),
+    )
+
+
+def _answers(about: About) -> Words:
+    return Words(
+        tn("{count} answer to: {headline}", "{count} answers to: {headline}", len(about.said), headline=about.headline),
+        (t("This is what readers answered to what you told of {customer}.", customer=_customer(about)),),
+        t("{sender} sends you this, at most once a day, because you wrote it.", sender=_sender(about)),
+        about.said,
+        (
+            t("Answer all of them at once: what you write goes to each of them, and stands under the takeaway."),
+            *_in_the_app(about),
+        ),
+    )
+
+
+def _replied(about: About) -> Words:
+    return Words(
+        t("{author} answers you: {headline}", author=about.author or t("The author"), headline=about.headline),
+        (t("You answered to what {who} told of {customer}.", who=about.who, customer=_customer(about)),),
+        t("{sender} sends you this because you answered.", sender=_sender(about)),
+        (*about.said, Passage(about.author, about.reply)),
+    )
+
+
+def _did(about: About) -> Words:
+    customer = about.customer or t("the customer")
+    said = (*about.said, Passage(t("What we did"), about.did))
+    if about.role == "host":
+        return Words(
+            t("You said, we did, for {customer}: {headline}", customer=customer, headline=about.headline),
+            (t("Something came of what {customer} said. They may like to hear it from you.", customer=customer),),
+            _as_host(about),
+            said,
+        )
+    return Words(
+        t("You said, we did: {headline}", headline=about.headline),
+        (t("Something came of what you answered to what {who} told of {customer}.", who=about.who, customer=customer),),
+        t("{sender} sends you this because you answered.", sender=_sender(about)),
+        said,
+    )
+
+
+def _digest(about: About) -> Words:
+    who = t("you are in {team}", team=about.team) if about.team else t("you are one of its readers")
+    return Words(
+        tn("What a customer told us this week", "What customers told us this week: {count}", about.count),
+        (tn("{count} takeaway was told since the last one.", "{count} takeaways were told since the last one.",
+            about.count),),
+        t("{sender} sends you this once a week, when there is something, because {who}.",
+          sender=_sender(about), who=who),
+    )  # fmt: skip
