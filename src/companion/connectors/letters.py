@@ -35,7 +35,8 @@ def render_letter(parcel: LetterParcel) -> tuple[str, Shown]:
         shown = [story(item) for item in parcel.parcels] if parcel.letter.kind in _WHOLE else []
         buttons = _buttons(parcel, to)
         facts = {
-            "w": words, "stories": shown, "answering": parcel.letter.kind in ("host_copy", "digest"), "buttons": buttons, "answer_to": to, "lang": parcel.language,
+            "w": words, "stories": shown, "answering": parcel.letter.kind in ("host_copy", "digest"),
+            "buttons": buttons, "answer_to": to, "lang": parcel.language,
             "stop": stop.address if stop else "", "stop_subject": stop.subject if stop else "",
         }  # fmt: skip
         text, html = tidy(render("mail/letter.txt", **facts)), render("mail/letter.html", **facts)
