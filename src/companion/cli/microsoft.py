@@ -21,8 +21,11 @@ from companion.words.language import t
 Verb = Callable[[argparse.Namespace], int]
 
 
-def asking_it(run: Verb) -> Verb:
-    """A command that signs in: where IT can mend what refused it, the request for IT is named after the refusal."""
+def asking_it(run: Verb, *, of_account: bool = True) -> Verb:
+    """A command that signs in: where IT can mend what refused it, the request for IT is named after the refusal.
+
+    `of_account`: the command's name is an account's.
+    """
 
     def asking(options: argparse.Namespace) -> int:
         try:
@@ -32,7 +35,9 @@ def asking_it(run: Verb) -> Verb:
                 raise
             end_progress()
             tell(problem)
-            signed_in = [getattr(options, "on", ""), getattr(options, "name", "")] if run is not _add else []
+            signed_in = (
+                [getattr(options, "on", ""), getattr(options, "name", "")] if of_account and run is not _add else []
+            )
             name = next((f" {one}" for one in signed_in if one), "")
             warn(t("What to ask IT for: companion accounts it-request{name}", name=name))
             return 1
@@ -90,7 +95,7 @@ def _add(options: argparse.Namespace) -> int:
         with signing_in() as ticket:
             account = signing.connect(
                 house, ticket, show_address, name=options.name, mailbox=options.mailbox, owner=options.owner,
-                hosts=options.hosts, by_code=_show_code if options.device_code else None,
+                hosts=options.hosts, by_code=show_code if options.device_code else None,
             )  # fmt: skip
         set_registration(opened, **_chosen(options))  # now that it is known to lead there
         if not accounts.owner_known(house, account):
@@ -104,7 +109,7 @@ def _sign_in(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         account = accounts.named(house, options.name)
         with signing_in() as ticket:
-            by_code = _show_code if options.device_code else None
+            by_code = show_code if options.device_code else None
             back = signing.sign_in_again(house, options.name, ticket, show_address, by_code=by_code)
         _tell_fleeting(house, account)
     return _tell_those(options, account, back, t("Signed in again: {names}. Next: companion sync", names=_names(back)))
@@ -161,7 +166,8 @@ def _open(url: str) -> None:
         warn(t("No browser could be opened here. Open the address in a browser on this computer."))
 
 
-def _show_code(code: Code) -> None:
+def show_code(code: Code) -> None:
+    """The code and where to type it, on standard error."""
     warn(t("Open {url} on any device and type {code}.", url=code.url, code=code.code))
 
 

@@ -11,6 +11,7 @@ from companion.people.addresses import normal
 from companion.programme import accounts, channels
 from companion.programme.microsoft import faults
 from companion.programme.model import House
+from companion.programme.refused import remembering
 from companion.takeaways.audience import parse_bound
 from companion.takeaways.model import Channel
 
@@ -97,10 +98,11 @@ def _add(house: House, channel: Channel, ticket: Ticket, show: Show, by_code: By
 def _sign_in(house: House, channel: Channel, ticket: Ticket, show: Show, by_code: ByCode) -> SignedIn:
     user, needs = channel.config["user"], (NEEDS[channel.kind],)
     known = {person.id for person in house.identity.people()}
-    if by_code is not None:
-        person = house.identity.sign_in_by_code(ticket, by_code, needs=needs)
-    else:
-        person = house.identity.sign_in(ticket, show, hint=user, needs=needs)
+    with remembering(house, needs):
+        if by_code is not None:
+            person = house.identity.sign_in_by_code(ticket, by_code, needs=needs)
+        else:
+            person = house.identity.sign_in(ticket, show, hint=user, needs=needs)
     if normal(person.address) != user:
         if person.id not in known:
             accounts.let_go(house, person.id)

@@ -20,7 +20,9 @@ from companion.words.microsoft import request_for_it
 
 OWN, SHARED, REPORTS = "own_calendar", "shared_calendar", "join_reports"  # purposes of a sign-in
 PERMISSIONS = {OWN: ("User.Read", "Calendars.Read"), SHARED: ("User.Read", "Calendars.Read.Shared"),
-               REPORTS: ("User.Read", "OnlineMeetings.Read", "OnlineMeetingArtifact.Read.All")}  # fmt: skip
+               REPORTS: ("User.Read", "OnlineMeetings.Read", "OnlineMeetingArtifact.Read.All"),
+               "send_mail": ("User.Read", "Mail.Send"),
+               "channel_message": ("User.Read", "ChannelMessage.Send")}  # fmt: skip
 Show = Callable[[str], None]
 
 

@@ -120,7 +120,7 @@ _WAY = {
         "{name} is no mail channel, so the programme cannot write its letters through it. Name a mail server or a "
         "Microsoft mailbox."
     ),
-    "test_needs_mail": mark(
+    "test_needs_me": mark(
         "A test message by {name} goes to yourself, and nobody has said who you are. Say it with companion me ADDRESS."
     ),
     "test_of_place": mark("{name} is a folder, written when something is published. Test it without a message."),
