@@ -15,8 +15,9 @@ from companion.meetings.model import Meeting
 from companion.people.addresses import normal
 from companion.people.model import Leave, Person
 from companion.programme.model import House, Programme, WorkspaceTx
-from companion.takeaways.audience import may_read
+from companion.takeaways.audience import COMPANY, may_read
 from companion.takeaways.model import Answer, Takeaway
+from companion.takeaways.state import State, state_of
 
 TELL_DAYS = 5  # working days in which a telling completes a seat
 
@@ -35,7 +36,7 @@ class Ground:
     targets: tuple[Target, ...]
     leaves: tuple[Leave, ...]
     takeaways: tuple[Takeaway, ...]  # newest first
-    answers: tuple[Answer, ...]
+    answers: tuple[Answer, ...]  # those that who works here may read
 
     @property
     def zone(self) -> str:
@@ -152,11 +153,24 @@ class Ground:
         return frozenset(self._seated.get(customer_id, set()) | hosts)
 
     def readable(self) -> list[Takeaway]:
-        """The published texts this person may read, newest first; tellings have none."""
-        shown = [t for t in self.takeaways if not t.withdrawn and t.told_on is None and t.published]
+        """The published texts this person may read now, newest first, the own ones also while they wait or rest.
+
+        Tellings have no text.
+        """
+        return [t for t in self.takeaways if t.told_on is None and t.published and self._may_see(t)]
+
+    def _may_see(self, takeaway: Takeaway) -> bool:
+        if self.me and self.me.id == takeaway.author_id:
+            return takeaway.withdrawn is None
+        if self.state(takeaway) != "out":
+            return False
         if self.me is None:
-            return [t for t in shown if t.audience == "company"]
-        return [t for t in shown if may_read(t, self.me, self.listeners(t.customer_id))]
+            return takeaway.audience == COMPANY
+        return may_read(takeaway, self.me, self.listeners(takeaway.customer_id))
+
+    def state(self, takeaway: Takeaway) -> State:
+        """How a takeaway stands now."""
+        return state_of(takeaway, self.now, self.today)
 
     def readable_of(self, meeting_id: str) -> Sequence[Takeaway]:
         """The published texts about one meeting that this person may read, newest first."""
@@ -215,13 +229,18 @@ def _read(
 ) -> Ground:  # fmt: skip
     people = tuple(tx.people.all())
     known = {meeting.id: meeting for meeting in meetings}
+    me = _me(house, people)
+    takeaways = tuple(tx.takeaways.all() if told is None else told)
+    mine = {takeaway.id for takeaway in takeaways if me and takeaway.author_id == me.id}
+    answers = tx.takeaways.answers() if told is None else []
     return Ground(
-        now=house.clock(), programme=tx.programme.get(), me=_me(house, people), people=people,
+        now=house.clock(), programme=tx.programme.get(), me=me, people=people,
         customers={customer.id: customer for customer in tx.customers.all()}, meetings=known,
         evidence=tuple(item for item in evidence if item.meeting_id in known),
         targets=tuple(tx.seats.targets()), leaves=tuple(tx.people.leaves()),
-        takeaways=tuple(tx.takeaways.all() if told is None else told),
-        answers=tuple(tx.takeaways.answers() if told is None else ()),
+        takeaways=takeaways,
+        # What is only for the author is read by nobody else, neither the words nor that there are any.
+        answers=tuple(a for a in answers if a.takeaway_id in mine or (a.name and not a.only_author)),
     )  # fmt: skip
 
 

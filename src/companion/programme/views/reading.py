@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from companion.customers.model import Customer
 from companion.people.model import Person
 from companion.programme.model import House
-from companion.programme.views.ground import my_ground
+from companion.programme.views.ground import Ground, my_ground
 from companion.takeaways.model import Answer, Takeaway
+from companion.takeaways.state import State
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class ReadRow:
     unread: bool
     mine: bool
     answers: tuple[Answer, ...]
+    state: State = "out"  # other than that only for its author
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class ReadView:
     unread: int
     me: Person | None
     zone: str
+    withdrawn: tuple[ReadRow, ...] = ()  # the own ones that were taken back; not searched
 
 
 def reading(house: House, search: str = "") -> ReadView:
@@ -43,19 +46,17 @@ def reading(house: House, search: str = "") -> ReadView:
             found = set(tx.takeaways.search(search, 200))
     mine = facts.me.id if facts.me else ""
     unread = {t.id for t in facts.unread(marks)}
-    people = {person.id: person for person in facts.people}
-    rows = []
-    for takeaway in facts.readable():
-        if found is not None and takeaway.id not in found:
-            continue
-        author = people.get(takeaway.author_id)
-        own = takeaway.author_id == mine
-        answers = tuple(a for a in facts.answers if a.takeaway_id == takeaway.id and (a.name or own))
-        rows.append(
-            ReadRow(
-                takeaway, author.name if author else "", author.team if author else "",
-                facts.customer(takeaway.customer_id), takeaway.id in unread, own, answers,
-            )
-        )  # fmt: skip
+    rows = [_row(facts, t, t.id in unread) for t in facts.readable() if found is None or t.id in found]
     rows.sort(key=lambda row: not row.unread)
-    return ReadView(tuple(rows), len(unread), facts.me, facts.zone)
+    gone = [t for t in facts.takeaways if mine and t.author_id == mine and t.withdrawn and t.told_on is None]
+    withdrawn = tuple(_row(facts, t, unread=False) for t in gone) if found is None else ()
+    return ReadView(tuple(rows), len(unread), facts.me, facts.zone, withdrawn)
+
+
+def _row(facts: Ground, takeaway: Takeaway, unread: bool) -> ReadRow:
+    author = facts.person(takeaway.author_id)
+    return ReadRow(
+        takeaway, author.name if author else "", author.team if author else "",
+        facts.customer(takeaway.customer_id), unread, bool(facts.me and takeaway.author_id == facts.me.id),
+        tuple(answer for answer in facts.answers if answer.takeaway_id == takeaway.id), facts.state(takeaway),
+    )  # fmt: skip
