@@ -1,39 +1,50 @@
 """takeaways, outbox."""
 
 import argparse
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
-from companion.basics.clock import read_day
+from companion.basics.clock import day_of
+from companion.basics.errors import Problem
+from companion.basics.paths import write_whole
+from companion.cli import publish
 from companion.cli.asking import Commands, group, house_of, text_of, verb
-from companion.cli.out import end_progress, progress, say, say_json, table, warn
-from companion.cli.passwords import give_missing_to_deliveries
+from companion.cli.composing import add_text, advice, either, finding_json, look, written
+from companion.cli.delivered import deliver, delivery_json, delivery_line, failures
+from companion.cli.out import say, say_json, table, warn
 from companion.programme import outbox
 from companion.programme import publishing as verbs
-from companion.takeaways.model import Channel, Delivery, Takeaway
+from companion.programme.parcels import parcel_of
+from companion.programme.readers import as_reader
+from companion.takeaways.audience import say as say_audience
+from companion.takeaways.compose import with_file
+from companion.takeaways.model import Takeaway
+from companion.takeaways.reading import count_words, seconds
+from companion.takeaways.spoken import WORDS_A_MINUTE, spoken
+from companion.takeaways.state import state_of
 from companion.takeaways.text import to_markdown
+from companion.words.gate import in_field
 from companion.words.language import t, tn
-from companion.words.publishing import delivery_sentence
+from companion.words.releasing import stands
 
 
 def add(commands: Commands) -> None:
     """The commands of this file."""
     takeaways = group(commands, "takeaways", t("what was heard, told"))
     verb(takeaways, "list", _list, t("all takeaways"))
-    verb(takeaways, "show", _show, t("one takeaway")).add_argument("id", metavar="ID")
-    out = verb(takeaways, "publish", _publish, t("publish a note's takeaway"))
-    out.add_argument("note", metavar="NOTE")
-    out.add_argument("--headline", required=True, metavar="H")
-    out.add_argument("--audience", required=True, metavar="A", help="company | team:T | listeners | me")
-    out.add_argument("--channel", action="append", default=[], metavar="NAME")
-    out.add_argument("--to", action="append", default=[], metavar="ADDRESS")
-    out.add_argument("--file", metavar="TEXT.md", help=t("the text to publish in place of the note's lines"))
-    told = verb(takeaways, "tell", _tell, t("told in a team meeting"))
-    told.add_argument("note", metavar="NOTE")
-    told.add_argument("--on", required=True, metavar="DAY")
-    told.add_argument("--headline", default="", metavar="H")
-    told.add_argument("--quote", default="", metavar="Q")
-    verb(takeaways, "withdraw", _withdraw, t("take a takeaway back")).add_argument("id", metavar="ID")
+    verb(takeaways, "show", _show, t("one takeaway, as a file")).add_argument("id", metavar="ID")
+    checked = verb(takeaways, "check", _check, t("what should perhaps not leave the room; nothing is stored"))
+    checked.add_argument("note", nargs="?", default="", metavar="NOTE")
+    add_text(checked, headline=False)
+    checked.add_argument("--audience", default="company", metavar="A", help="company | team:T | listeners | me")
+    seen = verb(takeaways, "preview", _preview, t("a takeaway as a reader would have it"))
+    seen.add_argument("id", metavar="NOTE|ID")
+    seen.add_argument("--as", dest="team", default="", metavar="TEAM")
+    seen.add_argument("--audience", default="", metavar="A", help="company | team:T | listeners | me")
+    seen.add_argument("--html", metavar="FILE", help=t("write it as a page too"))
+    verb(takeaways, "spoken", _spoken, t("two minutes to say in a team meeting")).add_argument("id", metavar="ID|NOTE")
+    publish.add(takeaways)
     box = verb(commands, "outbox", _outbox, t("deliveries and what became of them"))
     box.add_argument("--retry", action="store_true", help=t("try what failed now, whatever its turn"))
 
@@ -46,13 +57,17 @@ def takeaway_json(takeaway: Takeaway) -> dict[str, Any]:
 def _list(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         found = verbs.all_of(house)
+        with house.workspace(write=False) as tx:
+            zone = tx.programme.get().zone
+        now = house.clock()
     if options.json:
         say_json([takeaway_json(item) for item in found])
     else:
+        states = [state_of(item, now, day_of(now, zone)) for item in found]
         rows = [
             (t_.id[:8], f"{t_.published:%Y-%m-%d}" if t_.published else "", t_.audience, t_.customer_name,
-             t_.headline + (t(" (withdrawn)") if t_.withdrawn else ""))
-            for t_ in found
+             t_.headline + ("" if state == "out" else f" ({stands(state)})"))
+            for t_, state in zip(found, states, strict=True)
         ]  # fmt: skip
         table(rows, (t("Id"), t("Published"), t("Audience"), t("Customer"), t("Headline")))
     return 0
@@ -61,88 +76,88 @@ def _list(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         found = verbs.find(house, options.id)
-    say_json(takeaway_json(found)) if options.json else say(to_markdown(found))
+    say_json(takeaway_json(found)) if options.json else say(to_markdown(found, labelled=True))
     return 0
 
 
-def _publish(options: argparse.Namespace) -> int:
-    text = text_of(options.file) if options.file else ""
-    order = verbs.Order(tuple(options.channel), tuple(options.to))
+def _check(options: argparse.Namespace) -> int:
+    if not options.note and not options.file:
+        raise Problem("check_what")
     with house_of(options) as house:
-        made = verbs.publish(house, options.note, options.headline, options.audience, order, text)
-        give_missing_to_deliveries(house)
-        deliveries = [d for d in outbox.run(house, progress()) if d.takeaway_id == made.id]
-        channels = {channel.id: channel for _, _, channel in outbox.all_of(house) if channel}
-    end_progress()
+        if options.note:
+            options.expires, options.may_quote, options.pillar = None, None, []
+            takeaway = written(house, options)
+        else:
+            blank = Takeaway("", 1, "", "", "", options.audience, options.headline)
+            takeaway = with_file(blank, text_of(options.file), Path(options.file).name)
+        found = look(house, takeaway, options.note, audience=options.audience)
+        hints = advice(house, takeaway)
     if options.json:
-        rows = [delivery_json(item, channels.get(item.channel_id)) for item in deliveries]
-        say_json({"id": made.id, "revision": made.revision, "deliveries": rows})
+        say_json({
+            "findings": [finding_json(item) for item in found], "hints": hints, "seconds": seconds(takeaway),
+            "blocks": any(item.blocks for item in found),
+        })  # fmt: skip
     else:
-        say(t("Published: {headline} ({id})", headline=made.headline, id=made.id[:8]))
-        for item in deliveries:
-            if item.state != "failed":
-                say("  " + _line(item, channels.get(item.channel_id)))
-    return _failures(deliveries, channels)
+        for item in found:
+            say(("! " if item.blocks else "  ") + in_field(item))
+        for hint in hints:
+            say("  " + hint)
+        if not found:
+            say(t("Nothing to look at. It is read in {seconds} seconds.", seconds=seconds(takeaway)))
+    held = [item for item in found if item.blocks]
+    if held:
+        warn(tn("{count} finding holds it back.", "{count} findings hold it back.", len(held)))
+    return 1 if held else 0
 
 
-def _failures(tried: list[Delivery], channels: dict[str, Channel]) -> int:
-    """Say on standard error what was tried in vain; 1 where nothing went out."""
-    failed = [item for item in tried if item.state == "failed"]
-    for item in failed:
-        warn(_line(item, channels.get(item.channel_id)))
-    return 1 if failed and len(failed) == len(tried) else 0
-
-
-def _line(delivery: Delivery, channel: Channel | None) -> str:
-    to = f" → {delivery.recipient}" if delivery.recipient else ""
-    return f"{channel.name if channel else '?'}{to}: {delivery_sentence(delivery)}"
-
-
-def delivery_json(delivery: Delivery, channel: Channel | None) -> dict[str, Any]:
-    """A delivery as the command answers it."""
-    return {
-        "takeaway": delivery.takeaway_id, "revision": delivery.revision, "channel": channel.name if channel else None,
-        "recipient": delivery.recipient, "state": delivery.state, "since": delivery.since,
-        "sentence": delivery_sentence(delivery),
-    }  # fmt: skip
-
-
-def _tell(options: argparse.Namespace) -> int:
+def _preview(options: argparse.Namespace) -> int:
     with house_of(options) as house:
-        made = verbs.tell(house, options.note, read_day(options.on, "--on"), options.headline, options.quote)
-    say_json({"id": made.id}) if options.json else say(t("Told: {headline}", headline=made.headline))
+        takeaway, note = either(house, options.id)
+        found = look(house, takeaway, note, audience=options.audience)
+        takeaway = replace(takeaway, audience=options.audience or takeaway.audience)
+        reader = as_reader(house, takeaway, options.team)
+        rich, plain = house.render_copy(reader.parcel)
+    if options.html:
+        write_whole(Path(options.html), rich.encode())
+    if options.json:
+        findings = [finding_json(item) for item in found]
+        say_json({"may_read": reader.may_read, "readers": reader.how_many, "text": plain, "findings": findings})
+        return 0
+    warn(_who_reads(takeaway, options.team, reader.may_read, reader.how_many))
+    for item in found:
+        warn(in_field(item))
+    say(plain)
     return 0
 
 
-def _withdraw(options: argparse.Namespace) -> int:
+def _who_reads(takeaway: Takeaway, team: str, may_read: bool, how_many: int) -> str:
+    if not may_read:
+        audience = say_audience(takeaway.audience)
+        return t("Nobody in {team} would read this: it is {audience}.", team=team or "—", audience=audience)
+    count = tn("{count} person would read this", "{count} people would read this", how_many)
+    return f"{count}, {say_audience(takeaway.audience)}:"
+
+
+def _spoken(options: argparse.Namespace) -> int:
     with house_of(options) as house:
-        gone = verbs.withdraw(house, options.id)
-        tried = [d for d in outbox.run(house, progress()) if d.takeaway_id == gone.id]
-        channels = {channel.id: channel for _, _, channel in outbox.all_of(house) if channel}
-        left = [d for d, takeaway, _ in outbox.all_of(house) if takeaway and takeaway.id == gone.id and d.recipient]
-    end_progress()
+        takeaway, _ = either(house, options.id)
+        text = spoken(parcel_of(house, takeaway))
     if options.json:
-        say_json({"id": gone.id, "cannot_be_taken_back": [d.recipient for d in left if d.state == "sent"]})
+        say_json({"text": text, "seconds": round(count_words(text) * 60 / WORDS_A_MINUTE)})
     else:
-        say(t("Withdrawn: {headline}", headline=gone.headline))
-        mails = sum(d.state == "sent" for d in left)
-        if mails:
-            say(tn("{count} mail has gone out and cannot be taken back.",
-                   "{count} mails have gone out and cannot be taken back.", mails))  # fmt: skip
-    return _failures(tried, channels)
+        say(text)
+    return 0
 
 
 def _outbox(options: argparse.Namespace) -> int:
     with house_of(options) as house:
-        give_missing_to_deliveries(house)
-        tried = outbox.run(house, progress(), retry=options.retry)
+        tried, channels = deliver(house, retry=options.retry)
         rows = outbox.all_of(house)
-    end_progress()
     if options.json:
         say_json([delivery_json(delivery, channel) for delivery, _, channel in rows])
     else:
         for delivery, takeaway, channel in rows:
-            say(f"{takeaway.headline if takeaway else '?'} · {_line(delivery, channel)}")
+            say(f"{takeaway.headline if takeaway else '?'} · {delivery_line(delivery, channel)}")
         if not rows:
             say(t("Nothing has been sent yet."))
-    return _failures(tried, {channel.id: channel for _, _, channel in rows if channel})
+    return failures(tried, channels)
