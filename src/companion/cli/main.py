@@ -26,7 +26,8 @@ GROUPS = {  # module of this room -> the nouns it adds, in the order of --help
     "notes": ("notes",),
     "channels": ("channels",),
     "takeaways": ("takeaways", "outbox"),
-    "answers": ("answers",),
+    "answers": ("answers", "actions"),
+    "inboxes": ("inboxes",),
     "demo": ("demo",),
     "keep": ("doctor", "backup", "restore"),
 }

@@ -12,7 +12,7 @@ from companion.calendars.codec import event_from_json
 from companion.crossing.model import Command
 from companion.meetings.model import Copy, Verdict
 from companion.meetings.placing import own_id
-from companion.programme.apply_answers import ANSWERS_MAY_NOT, WORDS
+from companion.programme.apply_answers import WORDS
 from companion.programme.apply_takeaways import MAY_NOT, TAKEAWAY_HANDLERS, Handler
 from companion.programme.codec import evidence_from_json
 from companion.programme.incoming import INCOMING_HANDLERS

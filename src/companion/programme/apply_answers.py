@@ -146,5 +146,4 @@ ANSWER_HANDLERS: dict[str, Handler] = {
     "answer_review": take_review,
     "action": take_action,
 }
-ANSWERS_MAY_NOT = frozenset({"reply_not_yours", "reply_empty", "answer_unknown"})
 WORDS = frozenset({"answer", "answer_back", "action"})  # commands that hold what somebody wrote

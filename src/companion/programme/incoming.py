@@ -33,11 +33,16 @@ class Taken:
 
     ids: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
-    acted: int = 0  # a host's yes or hold, an author's answer
+    acted: int = 0  # a host's yes or hold, an author's answer, no more weekly mails
     known: int = 0  # taken in before
     automatic: int = 0  # out-of-office notes and bounces, dropped
     strange: int = 0  # with a code that is none of ours
     empty: int = 0  # nothing was written
+
+    @property
+    def count(self) -> int:
+        """How many mails were ours."""
+        return len(self.ids) + len(self.review) + self.acted + self.known + self.automatic + self.strange + self.empty
 
     def __add__(self, other: "Taken") -> "Taken":
         numbers = {
@@ -61,6 +66,8 @@ def take_in(tx: WorkspaceTx, replies: Iterable[Reply], now: datetime, *, came: s
             taken += Taken(automatic=1)
         elif tx.takeaways.answered(reply.external_id):
             taken += Taken(known=1)
+        elif reply.kind == "stop":
+            taken += _stopped(tx, reply, _Sender(reply, people))
         elif reply.code not in codes:
             taken += Taken(strange=1)
         else:
@@ -142,6 +149,18 @@ def _acted(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway, sender: _Sender, m
     kept = replace(made, kind="", only_author=True) if beside else replace(made, text="", state="dismissed")
     tx.takeaways.put_answer(kept)
     return Taken(ids=(made.id,), acted=1) if beside else Taken(acted=1)
+
+
+def _stopped(tx: WorkspaceTx, reply: Reply, sender: _Sender) -> Taken:
+    """No more weekly mails to whoever got this one; asked once more it stays so."""
+    for letter in tx.letters.all():
+        told = letter.kind == "digest" and code_of(letter.id) == reply.code
+        if told and reply.token and letter.facts.get("token") == reply.token:
+            person = sender.person if sender.person and letter.recipient in sender.person.addresses else None
+            if person is not None:
+                tx.people.put(replace(person, digest=False))
+                return Taken(acted=1)
+    return Taken(strange=1)
 
 
 def _letter(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway) -> Letter | None:

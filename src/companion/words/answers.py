@@ -1,0 +1,67 @@
+"""Answers in words: what kind they are, who they are from, and what came of a look into the mailbox."""
+
+from companion.takeaways.answering import Pace
+from companion.takeaways.model import Answer
+from companion.words.language import mark, t, tn
+
+_KINDS = {
+    "changes": mark("This changes my work"),
+    "question": mark("A question"),
+    "already": mark("We already do this"),
+    "differently": mark("I see it differently"),
+    "more": mark("I know more about this customer"),
+    "yes": mark("A yes, from an address that was not asked"),
+    "hold": mark("A hold, from an address that was not asked"),
+    "reply": mark("An author's answer, from another address"),
+    "stop": mark("No more weekly mails"),
+}
+
+
+def kind_words(kind: str) -> str:
+    """What an answer's kind says; "An answer" where it says nothing."""
+    return t(_KINDS[kind]) if kind in _KINDS else t("An answer")
+
+
+def from_whom(answer: Answer) -> str:
+    """Who it is from, as its author and those who look at it see it; outside is never shown as one of us."""
+    if answer.person_id or answer.came == "app":
+        return ", ".join(part for part in (answer.name, answer.team) if part) or t("a reader")
+    who = answer.name or answer.address
+    return t("{name} (outside)", name=who) if who else t("somebody outside")
+
+
+def pace_sentence(pace: Pace) -> str:
+    """How soon it was answered, with n; those who wait are counted apart."""
+    said = []
+    if pace.days is not None:
+        said.append(tn(
+            "Answered after {days} days (median of {count} answer).",
+            "Answered after {days} days (median of {count} answers).", pace.answered, days=f"{pace.days:g}",
+        ))  # fmt: skip
+    if pace.waiting:
+        said.append(tn(
+            "{count} waits, longest {days} days.", "{count} wait, longest {days} days.", pace.waiting,
+            days=pace.longest,
+        ))  # fmt: skip
+    return " ".join(said)
+
+
+def taken_sentence(taken: int, review: int, acted: int, known: int, automatic: int, strange: int, left: int) -> str:
+    """What came of mails, in one line; what did not occur is not mentioned."""
+    said = [tn("{count} answer taken in.", "{count} answers taken in.", taken)]
+    if review:
+        said.append(tn("{count} to look at (companion answers list --review).",
+                       "{count} to look at (companion answers list --review).", review))  # fmt: skip
+    if acted:
+        said.append(tn("{count} request from a letter done.", "{count} requests from letters done.", acted))
+    if known:
+        said.append(tn("{count} was known.", "{count} were known.", known))
+    if automatic:
+        said.append(tn("{count} automatic reply dropped.", "{count} automatic replies dropped.", automatic))
+    if strange:
+        said.append(
+            tn("{count} with a code of nothing we told.", "{count} with codes of nothing we told.", strange)
+        )
+    if left:
+        said.append(tn("{count} without a code left alone.", "{count} without a code left alone.", left))
+    return " ".join(said)
