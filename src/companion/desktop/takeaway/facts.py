@@ -1,83 +1,120 @@
-"""What the Takeaway page reads and keeps: the draft, where it may go, and what the gate needs."""
+"""What the Takeaway page reads: a note's takeaways as they stand on their author's desk."""
 
-import json
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import date
 
+from companion.basics.clock import day_of
+from companion.basics.ids import new_id
+from companion.desktop.takeaway.drafts import Kept, kept_drafts, with_draft
+from companion.notes.model import Note
 from companion.people.model import Person
 from companion.programme import listening, publishing
-from companion.programme.model import House
+from companion.programme.model import House, Programme
 from companion.programme.people import who_am_i
 from companion.takeaways.audience import COMPANY, LISTENERS, ME
 from companion.takeaways.compose import with_revision
 from companion.takeaways.model import Channel, Takeaway
-
-FIELDS = ("headline", "scene", "quote", "quote_role", "goal", "matters", "will_do", "question", "audience")
+from companion.takeaways.origins import unquoted
+from companion.takeaways.release import expiry, months_after
+from companion.takeaways.state import State, state_of
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A takeaway on its author's desk."""
+class Desk:
+    """Everything of one note that its author has on the desk; `takeaways` are never none."""
 
     note_id: str
-    takeaway: Takeaway
+    takeaways: tuple[Takeaway, ...]  # as they are written just now
+    published: dict[str, Takeaway]  # by id: what readers have of those that were published
+    states: dict[str, State]  # by id, of the published
+    leaving: tuple[Takeaway, ...]  # published, and can still be taken back
+    shown: str  # for whom the one is that was on top
+    said: tuple[str, ...]  # exact words of the note, the likeliest first
     author: Person
     teams: tuple[str, ...]
     channels: tuple[Channel, ...]
-    contacts: tuple[str, ...]  # names of the customer's people, for the gate
+    today: date  # the programme's
+    programme: Programme
+
+    def takeaway(self, takeaway_id: str) -> Takeaway:
+        """One of them; where there is none of that id, the one that was on top, else the first."""
+        known = [item for item in self.takeaways if item.id == takeaway_id]
+        known += [item for item in self.takeaways if item.audience == self.shown]
+        return (known or list(self.takeaways))[0]
+
+    def is_leaving(self, takeaway: Takeaway) -> bool:
+        """Whether it is on its way out, and can still be taken back."""
+        return any(item.id == takeaway.id for item in self.leaving)
 
 
-def open_takeaway(house: House, note_id: str) -> Opened:
-    """The takeaway of a note: what was published of it, else what its lines give, with what was written since."""
+def open_desk(house: House, note_id: str) -> Desk:
+    """The takeaways of a note: what was published of it, what was begun, else what its lines give."""
     note = listening.get(house, note_id)
     author = who_am_i(house)
-    made = publishing.begin(house, note.id)
+    drawn = publishing.begin(house, note.id)
+    now = house.clock()
     with house.workspace(write=False) as tx:
-        published = [t for t in tx.takeaways.of_meetings([note.meeting_id]) if t.author_id == author.id]
-        people = tx.people.all()
-        channels = tx.takeaways.channels()
-        contacts = tx.customers.contacts(note.customer_id) if note.customer_id else []
-    old = next((item for item in published if not item.withdrawn and item.told_on is None), None)
-    if old is not None:
-        made = with_revision(old)
-    with house.device(write=False) as device:
-        kept = device.notes.draft(draft_key(made))
-    return Opened(
-        note.id,
-        with_draft(made, kept),
-        author,
-        tuple(sorted({person.team for person in people if person.team})),
-        tuple(sorted(channels, key=lambda channel: channel.name)),
-        tuple(contact.name for contact in contacts if contact.name),
-    )
+        told = [t for t in tx.takeaways.of_meetings([note.meeting_id]) if t.author_id == author.id]
+        people, channels, programme = tx.people.all(), tx.takeaways.channels(), tx.programme.get()
+    standing = {t.id: t for t in told if not t.withdrawn and t.told_on is None}
+    teams = tuple(sorted({person.team for person in people if person.team}))
+    today = day_of(now, programme.zone)
+    leaving = tuple(one for one, _until in publishing.undoable(house) if one.meeting_id == note.meeting_id)
+    kept = kept_drafts(house, note.meeting_id, _audiences(author, teams))
+    return Desk(
+        note.id, _on_the_desk(drawn, tuple(standing.values()), leaving, kept), standing,
+        {key: state_of(one, now, today) for key, one in standing.items()}, leaving, kept.shown, exact_words(note),
+        author, teams, tuple(sorted(channels, key=lambda channel: channel.name)), today, programme,
+    )  # fmt: skip
 
 
-def draft_key(takeaway: Takeaway) -> str:
-    """Under which name the device keeps what is written."""
-    return f"takeaway:{takeaway.meeting_id}"
+def _on_the_desk(
+    drawn: Takeaway, standing: tuple[Takeaway, ...], leaving: tuple[Takeaway, ...], kept: Kept
+) -> tuple[Takeaway, ...]:
+    """What was published with what was written since, what is leaving, then what was only begun."""
+    left = list(kept.fields)
+    standing = tuple(one for one in standing if one.id not in {going.id for going in leaving})
+    found = []
+    for old in standing:
+        written = next((one for one in left if one.get("id") == old.id), None)
+        if written is None:
+            written = next((one for one in left if "id" not in one and one.get("audience") == old.audience), None)
+        if written is not None:
+            left.remove(written)
+        found.append(with_draft(with_revision(old, correction=""), written or {}))
+    found += [with_draft(replace(drawn, id=str(one.get("id") or drawn.id)), one) for one in left]
+    return (*leaving, *found) or (drawn,)
 
 
-def with_draft(takeaway: Takeaway, kept: str) -> Takeaway:
-    """The takeaway with the fields a draft holds; a draft that cannot be read changes nothing."""
-    try:
-        fields = json.loads(kept) if kept else {}
-    except ValueError:
-        return takeaway
-    if not isinstance(fields, dict):
-        return takeaway
-    known: dict[str, Any] = {key: value for key, value in fields.items() if key in FIELDS and isinstance(value, str)}
-    return replace(takeaway, **known)
+def exact_words(note: Note) -> tuple[str, ...]:
+    """The exact words that a note holds: the sentence of afterwards, then its lines, the longest first."""
+    lines = sorted((unquoted(line.text) for line in note.lines if line.mark == "q"), key=len, reverse=True)
+    return tuple(dict.fromkeys(text for text in (unquoted(note.said), *lines) if text))
 
 
-def keep_draft(house: House, takeaway: Takeaway) -> None:
-    """Keep what is written on this device."""
-    body = json.dumps({name: getattr(takeaway, name) for name in FIELDS}, ensure_ascii=False)
-    with house.device() as device:
-        device.notes.put_draft(draft_key(takeaway), body, house.clock())
+def also_for(takeaway: Takeaway, audience: str, *, keep: bool = False) -> Takeaway:
+    """Another takeaway of the same note: the customer's part stays; `keep`: what it means to the team, too."""
+    made = replace(
+        takeaway, id=new_id(), revision=1, audience=audience, published=None, out_at=None, needs_yes=False, held=None,
+        held_by="", held_why="", correction="",
+    )  # fmt: skip
+    return made if keep else replace(made, matters="", will_do="", question="")
 
 
-def audiences(opened: Opened) -> list[str]:
-    """For whom it can be, the author's own team second."""
-    own = [opened.author.team] if opened.author.team else []
-    others = [team for team in opened.teams if team not in own]
+def audiences(desk: Desk) -> list[str]:
+    """For whom it can be."""
+    return _audiences(desk.author, desk.teams)
+
+
+def _audiences(author: Person, teams: tuple[str, ...]) -> list[str]:
+    """Everyone, the author's own team, who sat with the customer, only me, the other teams."""
+    own = [author.team] if author.team else []
+    others = [team for team in teams if team not in own]
     return [COMPANY, *(f"team:{team}" for team in own), LISTENERS, ME, *(f"team:{team}" for team in others)]
+
+
+def last_days(desk: Desk) -> list[tuple[int, date | None]]:
+    """(months, last day) an author can choose, the programme's own first; None where it does not expire."""
+    usual = desk.programme.expiry_months
+    fewer = [months for months in (1, 3, 6) if not usual or months < usual]
+    return [(usual, expiry(None, desk.today, usual)), *((few, months_after(desk.today, few)) for few in fewer)]

@@ -1,0 +1,69 @@
+"""The ten seconds after Publish: what goes out can be taken back, then it goes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+
+from companion.basics.changes import Changes
+from companion.basics.errors import Problem
+from companion.desktop.frame import Frame
+from companion.desktop.publishing.dialogs import where_dialog
+from companion.programme import outbox, publishing
+from companion.programme.apply import cross
+from companion.takeaways.model import Takeaway
+from companion.words.language import t, tn
+from companion.words.problems import sentence
+
+ROOMS = Changes.TAKEAWAYS | Changes.NOTES | Changes.ATTENDANCE
+LATER = 200  # milliseconds after the last second, so that it is surely over
+
+
+def count_down(frame: Frame, made: Takeaway, waits: str, undone: Callable[[Takeaway], None]) -> None:
+    """Show the seconds, and let it go once they are over. `waits`: why it is not out then, "" where it is.
+
+    `undone` is called where the author took it back. Where the window closes first it goes at the next start.
+    """
+    seconds = round(publishing.UNDO.total_seconds())
+    timer = QTimer(frame.tasks)
+    timer.setSingleShot(True)
+
+    def tells(left: int) -> str:
+        return tn("Goes out in {count} second: {headline}", "Goes out in {count} seconds: {headline}", left,
+                  headline=made.headline)  # fmt: skip
+
+    def take_back() -> None:
+        timer.stop()
+        timer.deleteLater()
+        frame.tasks.write(
+            lambda house, _ticket: publishing.undo(house, made.id), back, rooms=ROOMS, failed=too_late
+        )  # fmt: skip
+
+    def back(draft: Takeaway) -> None:
+        frame.say(t("Taken back. Your draft is as it was."))
+        undone(draft)
+
+    def too_late(problem: Problem) -> None:
+        frame.say(sentence(problem), "warning")
+        over()
+
+    def over() -> None:
+        hide()
+        timer.deleteLater()
+        let_go(frame, made, waits)
+
+    timer.timeout.connect(over)
+    hide = frame.count_down(seconds, tells, t("Undo"), take_back)
+    timer.start(seconds * 1000 + LATER)
+
+
+def let_go(frame: Frame, made: Takeaway, waits: str) -> None:
+    """Let cross what can be taken back no more, say so, and deliver it."""
+
+    def crossed(_count: int) -> None:
+        said = t("Out: {headline}", headline=made.headline)
+        if waits:
+            said = t("Kept: {headline}. {when}", headline=made.headline, when=waits)
+        frame.say(said, "", t("Where it went"), lambda: where_dialog(frame, made.id))
+        frame.tasks.fetch(outbox.run, rooms=Changes.TAKEAWAYS)
+
+    frame.tasks.write(lambda house, _ticket: cross(house), crossed, rooms=ROOMS)
