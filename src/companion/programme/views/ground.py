@@ -88,6 +88,17 @@ class Ground:
         return found
 
     @cached_property
+    def _answers_of(self) -> dict[str, list[Answer]]:
+        found: dict[str, list[Answer]] = {}
+        for item in self.answers:
+            found.setdefault(item.takeaway_id, []).append(item)
+        return found
+
+    def answers_to(self, takeaway_id: str) -> tuple[Answer, ...]:
+        """The answers to one takeaway that who works here may read, oldest first."""
+        return tuple(self._answers_of.get(takeaway_id, ()))
+
+    @cached_property
     def _names(self) -> dict[str, Person]:
         return {person.id: person for person in self.people}
 

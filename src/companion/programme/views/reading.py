@@ -58,5 +58,5 @@ def _row(facts: Ground, takeaway: Takeaway, unread: bool) -> ReadRow:
     return ReadRow(
         takeaway, author.name if author else "", author.team if author else "",
         facts.customer(takeaway.customer_id), unread, bool(facts.me and takeaway.author_id == facts.me.id),
-        tuple(answer for answer in facts.answers if answer.takeaway_id == takeaway.id), facts.state(takeaway),
+        facts.answers_to(takeaway.id), facts.state(takeaway),
     )  # fmt: skip

@@ -37,4 +37,5 @@ SENTENCES: dict[str, str] = {
     "agree_other_revision": mark("“{headline}” was changed since you saw it. Read it again, then say yes."),
     "withdraw_not_yours": mark("Only its author, the host or ops can withdraw this takeaway. Write to one of them."),
     "prolong_not_yours": mark("Only its author or ops can say how long this takeaway is shown. Write to one of them."),
+    "where_not_yours": mark("Where it went is told to its author, the host and ops. Ask one of them."),
 }
