@@ -4,11 +4,13 @@
   const page = document.body;
   const key = "companion:" + page.dataset.site;
   const NEW_FOR = 30 * 24 * 3600 * 1000; // on a first visit, what is older counts as read
+  const STEP = 30; // finds shown at once
+  const LETTERS = { "đ": "d", "ł": "l", "ø": "o", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d" };
 
   function recall() {
     try {
       const kept = JSON.parse(localStorage.getItem(key));
-      if (kept && typeof kept.read === "object" && kept.read) return kept;
+      if (kept && typeof kept.since === "string" && typeof kept.read === "object" && kept.read) return kept;
     } catch (error) { /* no storage here, or not ours: then nothing is remembered */ }
     return { since: new Date(Date.now() - NEW_FOR).toISOString(), read: {} };
   }
@@ -17,143 +19,242 @@
     try { localStorage.setItem(key, JSON.stringify(memory)); } catch (error) { /* as above */ }
   }
 
+  function isNew(memory, id, revision, updated) {
+    return updated > memory.since && memory.read[id] !== Number(revision);
+  }
+
   if (page.classList.contains("takeaway")) {
-    const memory = recall();
-    memory.read[page.dataset.id] = Number(page.dataset.revision);
-    remember(memory);
+    if (page.dataset.id) {
+      const memory = recall();
+      memory.read[page.dataset.id] = Number(page.dataset.revision);
+      remember(memory);
+    }
     return;
   }
 
-  const query = document.getElementById("q");
+  const list = document.getElementById("list");
+  const query = document.getElementById("q"); // only the front page has it
+  const found = document.getElementById("found");
+
+  function markUnread() {
+    const memory = recall();
+    remember(memory);
+    let unread = 0;
+    for (const element of document.querySelectorAll(".takeaways > li")) {
+      const { id, revision, updated } = element.dataset;
+      const fresh = isNew(memory, id, revision, updated);
+      element.querySelector(".unread").hidden = !fresh;
+      unread += fresh ? 1 : 0;
+    }
+    return unread;
+  }
+
+  function walk(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = query && document.activeElement === query;
+    const links = Array.from(document.querySelectorAll(".takeaways:not([hidden]) > li h2 a"));
+    const at = links.indexOf(document.activeElement);
+    const down = event.key === "ArrowDown" || (event.key === "j" && !typing);
+    const up = event.key === "ArrowUp" || (event.key === "k" && !typing);
+    if (event.key === "/" && query && !typing) {
+      event.preventDefault();
+      query.focus();
+      query.select();
+    } else if ((down || up) && links.length) {
+      if (event.key.startsWith("Arrow") && at < 0 && !typing) return; // leave scrolling alone
+      event.preventDefault();
+      const next = at + (down ? 1 : -1);
+      if (next < 0 && query && !down) query.focus();
+      else links[Math.max(0, Math.min(next, links.length - 1))].focus();
+    }
+  }
+
+  document.addEventListener("keydown", walk);
+  window.addEventListener("storage", markUnread);
+  window.addEventListener("pageshow", markUnread);
+  if (!query || !list) return;
+
+  // From here on the front page: what is searched comes in a file for each month, once somebody asks for it.
   const count = document.getElementById("count");
+  const more = document.getElementById("more");
+  const months = document.getElementById("months");
   const allRead = document.getElementById("all-read");
   const nothing = document.querySelector("div.nothing");
-  const filters = Array.from(document.querySelectorAll(".narrow a, a.button"));
-  const data = new Map((window.companionIndex || []).map((row) => [row.id, row]));
-  const rows = Array.from(document.querySelectorAll(".takeaways > li")).map((element) => {
-    const known = data.get(element.dataset.id) || { team: "", customer: "", text: element.textContent };
-    return { element, known, text: fold(known.text), seen: fold(element.textContent).letters, link: element.querySelector("h2 a") };
-  });
+  const pattern = document.getElementById("row");
+  const filters = Array.from(document.querySelectorAll(".narrow a, a.button, #only-unread"));
+  const shards = page.dataset.shards.split(" ").filter(Boolean).map((one) => one.split("="));
+  const known = new Map(); // month -> its rows, newest first
+  let state = "no"; // whether the search files were asked for: no, asked, here, missing
+  let waiting = shards.length;
+  let shownMost = STEP;
 
-  // Letters without accents and case, and for each the place it stood at, so that a find can be shown.
+  // Letters without accents and case.
   function fold(text) {
+    const lower = text.toLowerCase();
+    if (/^[\x00-\x7f]*$/.test(lower)) return lower;
+    return lower.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đłøßıæœþð]/g, (letter) => LETTERS[letter]);
+  }
+
+  // The same with the place in the text at which each letter stood, so that a find can be shown.
+  function foldInPlace(text) {
     let letters = "";
     const places = [];
     let at = 0;
     for (const character of text) {
-      const plain = character.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-      for (const letter of plain) {
-        letters += { "đ": "d", "ł": "l", "ø": "o", "ß": "s", "ı": "i" }[letter] || letter;
-        while (places.length < letters.length) places.push(at);
-      }
+      letters += fold(character);
+      while (places.length < letters.length) places.push(at);
       at += character.length;
     }
     return { letters, places };
   }
 
   function wordsOf(text) {
-    return fold(text).letters.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    return fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   }
 
-  function finds(row, word) {
-    const at = (" " + row.text.letters).search(new RegExp("[^\\p{L}\\p{N}]" + word, "u"));
-    return at < 0 ? row.text.letters.indexOf(word) : at; // words that begin with it, else anywhere
+  window.companionMonth = function (month, rows) {
+    known.set(month, rows.map((row) => {
+      const [id, revision, updated, day, customer, author, team, headline, quote, role, lead, text] = row;
+      return { id, revision, updated, day, customer, author, team, headline, quote, role, lead, text, letters: fold(text) };
+    }));
+  };
+
+  function ask() {
+    if (state !== "no") return;
+    state = "asked";
+    let missing = 0;
+    const arrived = () => {
+      waiting -= 1;
+      if (!waiting) state = missing ? "missing" : "here";
+      show();
+    };
+    for (const [month, version] of shards) {
+      const script = document.createElement("script");
+      script.src = "s/" + month + ".js?" + version; // another version is another address: no browser keeps an old one
+      script.addEventListener("load", arrived);
+      script.addEventListener("error", () => { missing += 1; arrived(); });
+      document.head.append(script);
+    }
   }
 
-  function showFind(row, words) {
-    const line = row.element.querySelector(".found");
-    const hidden = words.find((word) => !row.seen.includes(word));
-    line.textContent = "";
+  function showFind(element, row, words) {
+    const line = element.querySelector(".found");
+    const seen = fold(element.textContent);
+    const hidden = words.find((word) => !seen.includes(word));
     line.hidden = !hidden;
     if (!hidden) return;
-    const first = finds(row, hidden);
-    const start = row.text.places[first];
-    const end = row.text.places[first + hidden.length] || row.known.text.length;
+    const { letters, places } = foldInPlace(row.text);
+    const begins = (" " + letters).search(new RegExp("[^\\p{L}\\p{N}]" + hidden, "u"));
+    const first = begins < 0 ? letters.indexOf(hidden) : begins; // words that begin with it, else anywhere
+    const start = places[first];
+    const end = places[first + hidden.length] || row.text.length;
     const mark = document.createElement("mark");
-    mark.textContent = row.known.text.slice(start, end);
-    const before = row.known.text.slice(Math.max(0, start - 60), start);
-    const after = row.known.text.slice(end, end + 60);
+    mark.textContent = row.text.slice(start, end);
+    const before = row.text.slice(Math.max(0, start - 60), start);
+    const after = row.text.slice(end, end + 60);
     line.append(start > 60 ? "… " + before.slice(before.indexOf(" ") + 1) : before, mark);
-    line.append(end + 60 < row.known.text.length ? after.slice(0, after.lastIndexOf(" ")) + " …" : after);
+    line.append(end + 60 < row.text.length ? after.slice(0, after.lastIndexOf(" ")) + " …" : after);
+  }
+
+  function drawn(row, words) {
+    const element = pattern.content.firstElementChild.cloneNode(true);
+    const put = (selector, text) => {
+      const part = element.querySelector(selector);
+      part.textContent = text;
+      part.hidden = !text;
+    };
+    Object.assign(element.dataset, { id: row.id, revision: row.revision, updated: row.updated });
+    put(".names", [row.customer, row.author, row.team].filter(Boolean).join(" · ") + " ·");
+    put("time", row.day);
+    put("h2 a", row.headline || page.dataset.untitled);
+    element.querySelector("h2 a").setAttribute("href", "t/" + row.id + ".html");
+    put("blockquote", row.quote && page.dataset.quote.replace("{words}", () => row.quote));
+    put(".role", row.quote && row.role);
+    put(".lead", row.quote ? "" : row.lead);
+    showFind(element, row, words);
+    return element;
+  }
+
+  function finds(chosen, words) {
+    const memory = recall();
+    const results = [];
+    for (const [month] of shards) {
+      for (const row of known.get(month) || []) {
+        if (chosen.get("team") && chosen.get("team") !== row.team) continue;
+        if (chosen.get("customer") && chosen.get("customer") !== row.customer) continue;
+        if (chosen.has("unread") && !isNew(memory, row.id, row.revision, row.updated)) continue;
+        if (words.every((word) => row.letters.includes(word))) results.push(row);
+      }
+    }
+    return results;
+  }
+
+  function say(sentence, shown) {
+    const text = sentence.replace("{shown}", shown).replace("{all}", page.dataset.total);
+    if (count.textContent !== text) count.textContent = text;
   }
 
   function show() {
     const chosen = new URLSearchParams(location.hash.slice(1));
     const words = wordsOf(query.value);
-    let shown = 0;
-    for (const row of rows) {
-      row.element.querySelector(".found").hidden = true;
-      const fits = ["team", "customer"].every((kind) => !chosen.get(kind) || chosen.get(kind) === row.known[kind])
-        && words.every((word) => finds(row, word) >= 0);
-      row.element.hidden = !fits;
-      if (fits) {
-        shown += 1;
-        showFind(row, words);
-      }
-    }
-    const narrowed = words.length > 0 || chosen.has("team") || chosen.has("customer");
-    const sentence = narrowed ? page.dataset.shown : page.dataset.all;
-    count.textContent = sentence.replace("{shown}", shown).replace("{all}", rows.length);
-    if (nothing) nothing.hidden = shown > 0;
+    const choice = ["team", "customer", "unread"].some((kind) => chosen.has(kind));
+    const narrowed = words.length > 0 || choice;
+    if (narrowed) ask();
+    list.hidden = narrowed;
+    found.hidden = !narrowed;
+    if (months) months.hidden = narrowed;
+    const results = narrowed ? finds(chosen, words) : [];
+    if (narrowed) found.replaceChildren(...results.slice(0, shownMost).map((row) => drawn(row, words)));
+    else found.replaceChildren();
+    more.hidden = results.length <= shownMost;
+    const done = state === "here" || state === "missing";
+    nothing.hidden = !narrowed || results.length > 0 || !done;
+    document.getElementById("all-known").hidden = words.length > 0 || !chosen.has("unread");
+    document.getElementById("no-find").hidden = !document.getElementById("all-known").hidden;
+    if (!narrowed) {
+      const all = list.children.length === Number(page.dataset.total);
+      say(all ? page.dataset.all : page.dataset.newestOf, list.children.length);
+    } else if (!done) say(page.dataset.looking, 0);
+    else say(state === "missing" ? page.dataset.missing : page.dataset.shown, results.length);
     for (const link of filters) {
-      const current = narrowed ? link.hash && link.hash === location.hash : !link.hash && !chosen.size;
+      const current = choice ? link.hash && link.hash === location.hash : !link.hash && !words.length;
       if (current) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
     }
+    const unread = markUnread();
+    allRead.hidden = unread === 0 && !(page.dataset.newest > recall().since);
   }
 
-  function markUnread() {
-    const memory = recall();
-    remember(memory);
-    let unread = 0;
-    for (const { element } of rows) {
-      const { id, revision, updated } = element.dataset;
-      const isNew = updated > memory.since && memory.read[id] !== Number(revision);
-      element.querySelector(".unread").hidden = !isNew;
-      unread += isNew ? 1 : 0;
-    }
-    allRead.hidden = unread === 0;
+  function again() {
+    shownMost = STEP;
+    show();
   }
 
-  function walk(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "/" && document.activeElement !== query) {
-      event.preventDefault();
-      query.focus();
-      query.select();
-    } else if (event.key === "Escape" && document.activeElement === query) {
-      query.value = "";
-      show();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const links = rows.filter((row) => !row.element.hidden).map((row) => row.link);
-      const at = links.indexOf(document.activeElement);
-      if (at < 0 && document.activeElement !== query) return; // leave scrolling alone
-      event.preventDefault();
-      const next = at + (event.key === "ArrowDown" ? 1 : -1);
-      (next < 0 ? query : links[Math.min(next, links.length - 1)] || query).focus();
-    }
-  }
-
-  function begin() {
-    for (const part of document.querySelectorAll(".search, .narrow, .state")) part.hidden = rows.length === 0;
-    document.querySelector(".narrow details").open = window.matchMedia("(min-width: 56.01rem)").matches;
-    document.querySelector(".search").addEventListener("submit", (event) => event.preventDefault());
-    query.addEventListener("input", show);
-    allRead.addEventListener("click", () => {
-      const memory = recall();
-      for (const { element } of rows) memory.read[element.dataset.id] = Number(element.dataset.revision);
-      remember(memory);
-      markUnread();
+  for (const part of document.querySelectorAll(".search, .narrow, .state")) part.hidden = false;
+  document.querySelector(".narrow details").open = window.matchMedia("(min-width: 56.01rem)").matches;
+  document.querySelector(".search").addEventListener("submit", (event) => event.preventDefault());
+  query.addEventListener("focus", ask);
+  query.addEventListener("input", again);
+  query.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (!query.value) query.blur();
+    query.value = "";
+    again();
+  });
+  more.addEventListener("click", () => {
+    const next = found.children.length;
+    shownMost += STEP;
+    show();
+    found.children[next].querySelector("h2 a").focus();
+  });
+  allRead.addEventListener("click", () => {
+    remember({ since: page.dataset.newest, read: {} });
+    show();
+  });
+  for (const link of filters) {
+    link.addEventListener("click", () => {
+      if (!link.hash) { query.value = ""; again(); }
     });
-    for (const link of filters) {
-      link.addEventListener("click", () => {
-        if (!link.hash) { query.value = ""; show(); }
-      });
-    }
-    document.addEventListener("keydown", walk);
-    window.addEventListener("hashchange", show);
-    window.addEventListener("storage", markUnread);
-    window.addEventListener("pageshow", () => { show(); markUnread(); });
   }
-
-  begin();
+  window.addEventListener("hashchange", again);
+  window.addEventListener("pageshow", show);
 })();

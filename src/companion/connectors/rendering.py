@@ -27,6 +27,8 @@ KINDS = {
     "more": mark("I know more about this customer"),
 }
 
+_MOST_OF_SUBJECT = 100
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -203,8 +205,12 @@ def _passage(label: str, text: str, reading: str) -> Passage:
 
 
 def _links(answer_to: str, takeaway: Takeaway) -> list[AnswerLink]:
+    headline = one_line(takeaway.headline)
+    if len(headline) > _MOST_OF_SUBJECT:  # mail programs cut long addresses, and the code stands at the end
+        headline = headline[: _MOST_OF_SUBJECT - 1] + "…"
+
     def mail(kind: str) -> str:
-        subject = t("Re: {headline}", headline=one_line(takeaway.headline)) + " " + tag(takeaway.id, kind)
+        subject = t("Re: {headline}", headline=headline) + " " + tag(takeaway.id, kind)
         return f"mailto:{percent(answer_to, safe='@')}?subject={percent(subject, safe='')}"
 
     return [AnswerLink(t(label), mail(kind), mail(kind + ONLY)) for kind, label in KINDS.items()]

@@ -2,7 +2,11 @@
 
 import json
 import os
+import re
+import shutil
 import stat
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
@@ -10,7 +14,9 @@ import pytest
 
 from companion.basics.errors import Problem
 from companion.connectors import place
+from companion.connectors.site import keeping
 from companion.connectors.site.channel import SiteChannel
+from companion.takeaways.letters import Letter, LetterParcel
 from companion.words.language import PSEUDO
 from companion.words.problems import sentence
 from connectors.publishing.made import AGNES, a_parcel
@@ -30,10 +36,27 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 
 def index_data(folder: Path) -> list[dict[str, str]]:
-    text = (folder / "search-index.js").read_text("utf-8")
-    loaded = json.loads(text.removeprefix("window.companionIndex = ").removesuffix(";\n"))
-    assert isinstance(loaded, list)
-    return loaded
+    """What is searched, newest month first."""
+    rows: list[dict[str, str]] = []
+    for path in sorted((folder / "s").glob("*.js"), reverse=True):
+        start = f'window.companionMonth("{path.stem}",'
+        text = path.read_text("utf-8")
+        assert text.startswith(start)
+        rows += [{"id": row[0], "text": row[-1]} for row in json.loads(text.removeprefix(start).removesuffix(");\n"))]
+    return rows
+
+
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files written from now on, in order."""
+    written: list[str] = []
+    whole = place.write_whole
+
+    def note(path: Path, data: bytes, mode: int) -> None:
+        written.append(f"{path.parent.name}/{path.name}" if len(path.parent.name) == 1 else path.name)
+        whole(path, data, mode)
+
+    monkeypatch.setattr(place, "write_whole", note)
+    return written
 
 
 def feed_of(folder: Path) -> Xml.Element:
@@ -43,8 +66,8 @@ def feed_of(folder: Path) -> Xml.Element:
 def test_a_site_holds_its_files_and_nothing_else(folder: Path) -> None:
     SiteChannel(folder, "company").publish([a_parcel(1), a_parcel(2)])
     assert set(everything(folder)) == {
-        ".companion-site", "app.js", "feed.xml", "icon.svg", "index.html", "search-index.js", "style.css",
-        "t/t-1.html", "t/t-2.html",
+        ".companion-site", ".companion-months/2026-11.json", "app.js", "feed.xml", "icon.svg", "index.html",
+        "style.css", "m/2026-11.html", "s/2026-11.js", "t/t-1.html", "t/t-2.html",
     }  # fmt: skip
     assert [row["id"] for row in index_data(folder)] == ["t-1", "t-2"]  # newest first
     if os.name == "posix":
@@ -53,7 +76,9 @@ def test_a_site_holds_its_files_and_nothing_else(folder: Path) -> None:
 
 def test_every_page_has_the_policy_and_no_inline_code(folder: Path) -> None:
     SiteChannel(folder, "company").publish([a_parcel(1, answers=(AGNES,))])
-    for name in ("index.html", "t/t-1.html"):
+    SiteChannel(folder, "company").publish([a_parcel(1, answers=(AGNES,)), a_parcel(2)])
+    SiteChannel(folder, "company").publish([a_parcel(1, answers=(AGNES,))])
+    for name in ("index.html", "m/2026-11.html", "t/t-1.html", "t/t-2.html"):
         page = (folder / name).read_text("utf-8")
         assert page.count(CSP) == 1
         assert "style=" not in page
@@ -66,9 +91,32 @@ def test_every_page_has_the_policy_and_no_inline_code(folder: Path) -> None:
 
 
 def test_a_site_of_a_whole_year_stays_light(folder: Path) -> None:
-    SiteChannel(folder, "company").publish([a_parcel(number) for number in range(80)])
-    assert len((folder / "index.html").read_bytes()) < 80_000
-    assert max(len(data) for name, data in everything(folder).items() if name.startswith("t/")) < 50_000
+    long = dict.fromkeys(("headline", "quote", "quote_role", "customer_name"), "Ổn & “định” <trong> " * 40)
+    texts = dict.fromkeys(("scene", "goal", "matters", "will_do", "question"), "Mười chín người làm việc. " * 60)
+    parcels = [a_parcel(n, **{**long, "customer_name": f"{n} {long['customer_name']}"}, **texts) for n in range(80)]
+    SiteChannel(folder, "company").publish(parcels)
+    sizes = {name: len(data) for name, data in everything(folder).items() if name.endswith(".html")}
+    assert max(sizes.values()) < 50_000, sizes
+    assert len([name for name in sizes if name.startswith("m/2026-09")]) > 1  # a month too long for one page has more
+    linked = "".join((folder / name).read_text("utf-8") for name in sizes if name.startswith("m/"))
+    assert all(f"../t/t-{n}.html" in linked for n in range(80))
+    whole = (folder / "t" / "t-7.html").read_text("utf-8")
+    assert whole.count("Mười chín người làm việc.") == 5 * 60
+    assert whole.count("&lt;trong&gt;") >= 4 * 40  # cut in lists, never on its own page
+
+
+def test_the_pages_of_a_month_lead_to_each_other(folder: Path) -> None:
+    parcels = [a_parcel(n, published=NOON - timedelta(minutes=n), quote="word " * 56) for n in range(200)]
+    SiteChannel(folder, "company").publish(parcels)
+    seen: list[str] = []
+    name = "2026-11.html"
+    while name:
+        page = (folder / "m" / name).read_text("utf-8")
+        seen += re.findall(r"t/(t-\d+)\.html", page)
+        older = re.search(r'rel="next" href="([^"]+)"', page)
+        name = older[1] if older else ""
+    assert seen == [f"t-{n}" for n in range(200)]  # newest first, each once
+    assert (folder / "index.html").read_text("utf-8").count("<li data-id=") == 30
 
 
 def test_only_what_is_for_its_readers_is_shown(folder: Path) -> None:
@@ -82,6 +130,8 @@ def test_only_what_is_for_its_readers_is_shown(folder: Path) -> None:
     team = folder.with_name("team")
     SiteChannel(team, "team:safety").publish(parcels)
     assert {row["id"] for row in index_data(team)} == {"t-1", "t-2"}
+    SiteChannel(team, "team:safety").publish([a_parcel(1, needs_yes=True), a_parcel(2, held=NOON)])
+    assert index_data(team) == []
     with pytest.raises(Problem, match="channel_other_audience"):
         SiteChannel(folder, "company").send(a_parcel(2, audience="team:Safety"))
 
@@ -89,27 +139,146 @@ def test_only_what_is_for_its_readers_is_shown(folder: Path) -> None:
 def test_publishing_again_writes_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parcels = [a_parcel(1), a_parcel(2)]
     SiteChannel(folder, "company").publish(parcels)
-    written: list[str] = []
-    whole = place.write_whole
-    monkeypatch.setattr(place, "write_whole", lambda path, *rest: (written.append(path.name), whole(path, *rest)))
+    written = watched(monkeypatch)
     SiteChannel(folder, "company").publish(reversed(parcels))
     assert written == []
     SiteChannel(folder, "company").publish([parcels[0], a_parcel(2, headline="Another")])
-    assert written == [".companion-site", "t-2.html", "search-index.js", "feed.xml", "index.html"]
+    assert written == [
+        ".companion-site", "2026-11.json", "t/t-2.html", "m/2026-11.html", "s/2026-11.js", "feed.xml", "index.html",
+        ".companion-site",
+    ]  # fmt: skip
 
 
-def test_withdrawing_removes_every_trace(folder: Path) -> None:
-    channel = SiteChannel(folder, "company")
-    channel.publish([a_parcel(1), a_parcel(2, headline="Gone tomorrow", scene="unheard-of")])
-    channel.withdraw("t-2")
+def test_with_thousands_one_change_writes_and_makes_only_what_it_must(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parcels = [a_parcel(n, published=NOON - timedelta(hours=9 * n)) for n in range(2000)]
+    SiteChannel(folder, "company").publish(parcels)
+    before = everything(folder)
+    old = parcels[1500].takeaway
+    parcels[1500] = replace(parcels[1500], takeaway=replace(old, headline="Another"))
+    made: list[str] = []
+    make = keeping.takeaway_page
+    monkeypatch.setattr(keeping, "takeaway_page", lambda site, told: (made.append(told.id), make(site, told))[1])
+    written = watched(monkeypatch)
+    SiteChannel(folder, "company").publish(parcels)
+    month = f"{old.published:%Y-%m}"
+    assert made == ["t-1500"]
+    assert [name for name in written if name.startswith(("t/", "s/"))] == ["t/t-1500.html", f"s/{month}.js"]
+    assert len([name for name in written if name.startswith("m/")]) == 1
+    assert len(written) == 7  # the marker twice, the month's own file, page, list, search, index; not the feed
+    changed = {name for name, data in everything(folder).items() if before.get(name) != data}
+    assert len(changed) == 6
+    written.clear()
+    parcels.insert(0, a_parcel(2001, published=NOON + timedelta(hours=1)))
+    SiteChannel(folder, "company").publish(parcels)
+    assert sorted(written) == sorted([
+        ".companion-site", "2026-11.json", "t/t-2001.html", "m/2026-11.html", "s/2026-11.js", "feed.xml", "index.html",
+        ".companion-site",
+    ])  # fmt: skip
+
+
+def test_withdrawing_leaves_a_page_that_says_so_and_nothing_else(folder: Path) -> None:
+    channel = SiteChannel(folder, "company", clock=lambda: NOON)
+    parcels = [a_parcel(1), a_parcel(2, headline="Gone tomorrow", scene="unheard-of")]
+    channel.publish(parcels)
+    channel.retract(replace(parcels[1], takeaway=replace(parcels[1].takeaway, withdrawn=NOON + timedelta(days=1))))
     left = everything(folder)
-    assert "t/t-2.html" not in left
-    assert not any(b"t-2" in data or b"Gone tomorrow" in data or b"unheard-of" in data for data in left.values())
-    channel.withdraw("t-2")
+    assert "This takeaway was withdrawn on 13 November 2026." in left["t/t-2.html"].decode()
+    assert not any(b"Gone tomorrow" in data or b"unheard-of" in data for data in left.values())
+    assert {name for name, data in left.items() if b"t-2" in data} == {".companion-months/2026-11.json"}
+    channel.retract(replace(parcels[1], takeaway=replace(parcels[1].takeaway, withdrawn=NOON + timedelta(days=1))))
+    channel.publish(parcels[:1])
     assert everything(folder) == left
     channel.publish([])
-    assert not list((folder / "t").iterdir())
+    assert "has not been shown here since 12 November 2026." in (folder / "t" / "t-1.html").read_text("utf-8")
+    assert "was withdrawn on 13 November 2026." in (folder / "t" / "t-2.html").read_text("utf-8")
     assert "Nothing has been published here yet." in (folder / "index.html").read_text("utf-8")
+    assert not list((folder / "m").iterdir())
+    assert not list((folder / "s").iterdir())
+
+
+def test_what_was_held_comes_back(folder: Path) -> None:
+    days = iter([NOON, NOON + timedelta(days=1), NOON + timedelta(days=2), NOON + timedelta(days=3)])
+    channel = SiteChannel(folder, "company", clock=lambda: next(days))
+    channel.publish([a_parcel(1), a_parcel(2)])
+    before = everything(folder)
+    for _ in range(2):  # the day it went stays the day it went
+        channel.publish([a_parcel(1), a_parcel(2, held=NOON)])
+        page = (folder / "t" / "t-2.html").read_text("utf-8")
+        assert "This takeaway has not been shown here since 13 November 2026." in page
+        assert "tide" not in page
+        assert [row["id"] for row in index_data(folder)] == ["t-1"]
+        assert len(feed_of(folder).findall(f"{ATOM}entry")) == 1
+    channel.publish([a_parcel(1), a_parcel(2)])
+    assert everything(folder) == before
+
+
+def test_a_withdrawn_one_among_what_is_published_gives_its_page_the_day(folder: Path) -> None:
+    channel = SiteChannel(folder, "company")
+    channel.publish([a_parcel(1), a_parcel(2)])
+    channel.publish([a_parcel(1, withdrawn=NOON), a_parcel(2), a_parcel(3, withdrawn=NOON)])
+    assert "was withdrawn on 12 November 2026." in (folder / "t" / "t-1.html").read_text("utf-8")
+    assert not (folder / "t" / "t-3.html").exists()  # it never stood here
+
+
+def test_a_page_that_somebody_deleted_is_made_again(folder: Path) -> None:
+    parcels = [a_parcel(1), a_parcel(2)]
+    SiteChannel(folder, "company").publish(parcels)
+    before = everything(folder)
+    for name in ("t/t-2.html", "m/2026-11.html", "s/2026-11.js", "index.html", "feed.xml", "app.js"):
+        (folder / name).unlink()
+        SiteChannel(folder, "company").publish(parcels)
+        assert everything(folder) == before
+
+
+def test_another_title_makes_every_page_anew(folder: Path) -> None:
+    SiteChannel(folder, "company").publish([a_parcel(1)])
+    SiteChannel(folder, "company", title="Heard").publish([a_parcel(1)])
+    assert "· Heard</title>" in (folder / "t" / "t-1.html").read_text("utf-8")
+
+
+def test_a_site_of_the_first_form_is_taken_over_without_losing_a_page(folder: Path) -> None:
+    """That form kept every entry in the marker, and one search file for all."""
+    SiteChannel(folder, "company").publish([a_parcel(1), a_parcel(40)])
+    wanted = everything(folder)
+    entries = [
+        {key: value for key, value in entry.items() if key != "digest"}
+        for name in ("2026-11", "2026-10")
+        for entry in json.loads((folder / ".companion-months" / f"{name}.json").read_bytes())["entries"]
+    ]
+    marker = json.loads(wanted[".companion-site"])
+
+    def as_it_was() -> None:
+        for kept in (".companion-months", "m", "s"):
+            shutil.rmtree(folder / kept)
+        made = ["t/t-1.html", "t/t-40.html", "t/t-9.html"]
+        body = {"site": marker["site"], "audience": "company", "made": made, "entries": entries}
+        (folder / ".companion-site").write_text(json.dumps(body), "utf-8")
+        (folder / "search-index.js").write_text("window.companionIndex = [];\n", "utf-8")
+        (folder / "t" / "t-9.html").write_text("left by a kill", "utf-8")
+
+    as_it_was()
+    SiteChannel(folder, "company").publish([a_parcel(1), a_parcel(40)])
+    assert everything(folder) == wanted
+    as_it_was()
+    SiteChannel(folder, "company").send(a_parcel(2))
+    assert [row["id"] for row in index_data(folder)] == ["t-1", "t-2", "t-40"]
+    assert (folder / "m" / "2026-10.html").exists()
+    assert not (folder / "search-index.js").exists()
+    assert not (folder / "t" / "t-9.html").exists()
+
+
+def test_preview_shows_the_page_and_writes_nothing(folder: Path) -> None:
+    shown = SiteChannel(folder, "company").preview(a_parcel(1, headline="<b>Bold</b>"))
+    assert shown.text.startswith("<b>Bold</b>\n")
+    assert "<h1>&lt;b&gt;Bold&lt;/b&gt;</h1>" in shown.html
+    assert not folder.exists()
+
+
+def test_a_site_takes_no_letters(folder: Path) -> None:
+    with pytest.raises(Problem, match="channel_writes_no_letters"):
+        SiteChannel(folder, "company").write(LetterParcel(Letter("l", "digest", "a@b.example", "x", NOON, NOON)))
 
 
 def test_sending_one_by_one_gives_the_same_site(folder: Path) -> None:
@@ -160,7 +329,7 @@ def test_characters_xml_cannot_write_do_not_break_the_feed(folder: Path) -> None
 
 def test_search_data_cannot_end_its_script(folder: Path) -> None:
     SiteChannel(folder, "company").publish([a_parcel(1, headline="</script><!-- \u2028")])
-    text = (folder / "search-index.js").read_text("utf-8")
+    text = (folder / "s" / "2026-11.js").read_text("utf-8")
     assert "<" not in text
     assert "\u2028" not in text
     assert "</script><!--" in index_data(folder)[0]["text"]
@@ -186,7 +355,7 @@ def test_an_empty_folder_is_taken_and_other_peoples_files_in_it_stay(folder: Pat
     channel.publish([])
     assert (folder / "t" / "theirs.html").exists()
     assert (folder / "logo.png").exists()
-    assert not (folder / "t" / "t-1.html").exists()
+    assert "Nineteen" not in (folder / "t" / "t-1.html").read_text("utf-8")
 
 
 def test_a_folder_bound_to_others_is_refused(folder: Path) -> None:
@@ -201,7 +370,14 @@ def test_a_folder_bound_to_others_is_refused(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "marker", [b"", b"{", b"[]", b'{"site": "x", "audience": "company", "entries": [], "made": ["../x.html"]}']
+    "marker",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"site": "x", "audience": "company", "entries": [], "made": ["../x.html"]}',
+        b'{"site": "x", "audience": "company", "look": "", "months": {"../x": {}}}',
+    ],
 )
 def test_a_damaged_marker_stops_everything(folder: Path, marker: bytes) -> None:
     SiteChannel(folder, "company").publish([a_parcel(1)])

@@ -12,7 +12,10 @@ import pytest
 from companion.connectors.site.channel import SiteChannel
 from connectors.publishing.made import a_parcel
 
-ENDS = {"index.html": b"</html>\n", "t/t-1.html": b"</html>\n", "search-index.js": b"];\n", "feed.xml": b"</feed>\n"}
+ENDS = {
+    "index.html": b"</html>\n", "t/t-1.html": b"</html>\n", "m/2026-11.html": b"</html>\n",
+    "s/2026-11.js": b"]);\n", "feed.xml": b"</feed>\n",
+}  # fmt: skip
 PUBLISH_FOR_EVER = """
 import sys
 from pathlib import Path
@@ -47,12 +50,8 @@ def test_a_thousand_reads_while_we_publish_see_whole_files(tmp_path: Path) -> No
         for _ in range(1000):
             for name, end in ENDS.items():
                 if name.startswith("t/") and not (folder / name).exists():
-                    continue  # withdrawn in this round
-                try:
-                    data = (folder / name).read_bytes()
-                except FileNotFoundError:
-                    assert name.startswith("t/")  # withdrawn between the two looks
-                    continue
+                    continue  # not told yet
+                data = (folder / name).read_bytes()
                 assert data.endswith(end)
                 seen.add(data)
             Xml.fromstring((folder / "feed.xml").read_bytes())
@@ -71,14 +70,18 @@ def test_after_a_kill_the_next_publishing_puts_all_right(tmp_path: Path, round_:
         assert process.poll() is None  # let it get into another round first
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    index = (folder / "search-index.js").read_text("utf-8")
-    json.loads(index.removeprefix("window.companionIndex = ").removesuffix(";\n"))
+    search = (folder / "s" / "2026-11.js").read_text("utf-8")
+    json.loads(search.removeprefix('window.companionMonth("2026-11",').removesuffix(");\n"))
     SiteChannel(folder, "company").publish([a_parcel(99)])
     left = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-    assert left == {
-        ".companion-site", "app.js", "feed.xml", "icon.svg", "index.html", "search-index.js", "style.css",
-        "t/t-99.html",
+    gone = {name for name in left if name.startswith("t/")} - {"t/t-99.html"}
+    assert left - gone == {
+        ".companion-site", ".companion-months/2026-11.json", ".companion-months/2026-08.json", "app.js", "feed.xml",
+        "icon.svg", "index.html", "m/2026-08.html", "s/2026-08.js", "style.css", "t/t-99.html",
     }  # fmt: skip
+    for name in gone:
+        assert "Round" not in (folder / name).read_text("utf-8")
+    assert not any("Round" in (folder / name).read_text("utf-8") for name in left - gone)
 
 
 def test_a_kill_while_the_folder_is_claimed_leaves_it_ours(tmp_path: Path) -> None:

@@ -1,30 +1,37 @@
 """The site as a channel: brings the folder to what is published for its audience, file by file."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+from companion.basics.clock import Clock, now
 from companion.basics.errors import Problem
-from companion.basics.resources import resource
 from companion.connectors import place
+from companion.connectors.rendering import render_copy, story
 from companion.connectors.site import marker as markers
-from companion.connectors.site.entry import Entry, entry_of, newest_first
-from companion.connectors.site.feed import feed
-from companion.connectors.site.marker import Marker
-from companion.connectors.site.pages import Site, index_page, search_index, takeaway_page
+from companion.connectors.site.entry import check_id, digest_of, first_told, rfc3339
+from companion.connectors.site.keeping import Keeping, Plan
+from companion.connectors.site.month import Gone
+from companion.connectors.site.pages import Site, takeaway_page
 from companion.takeaways.audience import fits
-from companion.takeaways.model import Parcel
+from companion.takeaways.letters import LetterParcel
+from companion.takeaways.model import Parcel, Shown
 from companion.words.language import speaking, t
-
-ASSETS = ("style.css", "app.js", "icon.svg")
-_STALE = re.compile(r"\..+\.\d+\.new\Z")  # a file that a kill left half written, never seen by a reader
 
 
 class SiteChannel:
-    """A folder bound to one audience. Order of writing: assets, pages, search, feed, index; then what is gone."""
+    """A folder bound to one audience; where a takeaway was taken off it, a page says so."""
 
     def __init__(
-        self, folder: Path, audience: str, *, title: str = "", address: str = "", language: str = "en"
+        self,
+        folder: Path,
+        audience: str,
+        *,
+        title: str = "",
+        address: str = "",
+        language: str = "en",
+        clock: Clock = now,
     ) -> None:
         """`address`: where the folder is served, for the feed's links; "" where it is only a folder."""
         self._folder = folder
@@ -32,23 +39,40 @@ class SiteChannel:
         self._title = title
         self._address = address if not address or address.endswith("/") else f"{address}/"
         self._language = language
+        self._clock = clock
 
     def publish(self, parcels: Iterable[Parcel]) -> None:
-        """Make the site hold exactly these takeaways, of those that are for its audience and meant for readers."""
-        marker = markers.claim(self._folder, self._audience)
-        self._bring(marker, [parcel for parcel in parcels if self._takes(parcel)], keep=())
+        """Make the site hold exactly these takeaways, of those that are for its audience and meant for readers.
+
+        A withdrawn one among them gives its page the day; what is not among them any more goes as well.
+        """
+        with speaking(self._language):
+            keeping = self._keeping()
+            keeping.bring(self._planned(parcels))
 
     def send(self, parcel: Parcel) -> None:
         """Add one takeaway or its next revision; Problem `channel_other_audience` where it is not for this site."""
         if not self._takes(parcel):
             raise Problem("channel_other_audience", name=self._title or str(self._folder), audience=self._audience)
-        marker = markers.claim(self._folder, self._audience)
-        self._bring(marker, [parcel], [entry for entry in marker.entries if entry.id != parcel.takeaway.id])
+        with speaking(self._language):
+            self._keeping().add(_month_of(parcel), parcel)
 
-    def withdraw(self, takeaway_id: str) -> None:
-        """Take one takeaway out of index, search and feed, and delete its page."""
-        marker = markers.claim(self._folder, self._audience)
-        self._bring(marker, (), [entry for entry in marker.entries if entry.id != takeaway_id])
+    def retract(self, parcel: Parcel) -> None:
+        """Take one takeaway out of lists, search and feed; its page says from now on that it was withdrawn."""
+        takeaway = parcel.takeaway
+        day = (takeaway.withdrawn or self._clock()).date()
+        with speaking(self._language):
+            self._keeping().remove(takeaway.id, Gone(day, withdrawn=True))
+
+    def write(self, parcel: LetterParcel) -> None:
+        """Problem `channel_writes_no_letters`: a site is read by many, a letter is for one."""
+        raise Problem("channel_writes_no_letters", name=self._title or str(self._folder), letter=parcel.letter.kind)
+
+    def preview(self, parcel: Parcel) -> Shown:
+        """The takeaway's page, and its text."""
+        with speaking(self._language):
+            page = takeaway_page(self._site("preview"), story(parcel)).decode()
+        return Shown(render_copy(replace(parcel, language=self._language))[1], page)
 
     def test(self) -> None:
         """Claim the folder, which shows whether it is there, ours and can be written."""
@@ -57,44 +81,34 @@ class SiteChannel:
         place.put(trial, b"")
         place.drop(trial)
 
+    def _planned(self, parcels: Iterable[Parcel]) -> dict[str, Plan]:
+        plans: dict[str, Plan] = {}
+        for parcel in parcels:
+            takeaway = parcel.takeaway
+            if self._takes(parcel):
+                plan = plans.setdefault(_month_of(parcel), Plan())
+                plan.shown[takeaway.id] = parcel
+                plan.digests[takeaway.id] = digest_of(parcel)
+            elif takeaway.withdrawn and takeaway.published:
+                plans.setdefault(_month_of(parcel), Plan()).withdrawn[takeaway.id] = takeaway.withdrawn.date()
+        return plans
+
     def _takes(self, parcel: Parcel) -> bool:
         takeaway = parcel.takeaway
-        return not takeaway.withdrawn and not takeaway.told_on and fits(takeaway.audience, self._audience)
+        stopped = takeaway.withdrawn or takeaway.held or takeaway.needs_yes or takeaway.told_on
+        return not stopped and fits(takeaway.audience, self._audience)
 
-    def _bring(self, marker: Marker, parcels: Iterable[Parcel], keep: Iterable[Entry]) -> None:
-        with speaking(self._language):
-            told = [entry_of(parcel) for parcel in parcels]
-            entries = newest_first([*keep, *(entry for entry, _ in told)])
-            site = Site(marker.site, self._title or t("What customers told us"), marker.audience, self._language)
-            pages = {entry.page: takeaway_page(site, entry, shown) for entry, shown in told}
-            last = {
-                "search-index.js": search_index(entries),
-                "feed.xml": feed(entries, marker.site, site.title, self._address, self._language),
-                "index.html": index_page(site, entries),
-            }
-        marker = marker.holding(entries)
-        markers.write(self._folder, marker)  # first, so that after a kill no page of ours is taken for another's
-        self._write({**_assets(), **pages, **last})
-        self._clear(marker)
+    def _keeping(self) -> Keeping:
+        marker = markers.claim(self._folder, self._audience)
+        return Keeping(self._folder, marker, self._site(marker.site), self._today())
 
-    def _write(self, files: dict[str, bytes]) -> None:
-        place.open_folder(self._folder / "t")
-        for name, data in files.items():
-            place.put(self._folder / name, data)
+    def _site(self, site_id: str) -> Site:
+        return Site(site_id, self._title or t("What customers told us"), self._audience, self._language, self._address)
 
-    def _clear(self, marker: Marker) -> None:
-        """Delete the pages nothing leads to any more, and what a kill left behind; then forget them."""
-        shown = {entry.page for entry in marker.entries}
-        for name in marker.made - shown:
-            place.drop(self._folder / name)
-        for path in self._left_behind():
-            place.drop(path)
-        markers.write(self._folder, Marker(marker.site, marker.audience, marker.entries, frozenset(shown)))
-
-    def _left_behind(self) -> Iterator[Path]:
-        for folder in (self._folder, self._folder / "t"):
-            yield from (path for path in folder.glob(".*.new") if _STALE.match(path.name))
+    def _today(self) -> date:
+        return self._clock().date()
 
 
-def _assets() -> dict[str, bytes]:
-    return {name: (resource("site") / name).read_bytes() for name in ASSETS}
+def _month_of(parcel: Parcel) -> str:
+    check_id(parcel.takeaway.id)
+    return rfc3339(first_told(parcel))[:7]

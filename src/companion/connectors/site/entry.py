@@ -1,5 +1,6 @@
-"""What a site remembers of each takeaway it shows: enough to make index, feed and search again without it."""
+"""What a site remembers of each takeaway it shows: enough to make lists, feed and search again without it."""
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
@@ -30,7 +31,13 @@ class Entry:
     text: str  # everything search looks through
     html: str  # the whole takeaway for feed readers
     published: str
-    updated: str
+    updated: str  # of this revision
+    digest: str = ""  # of what it was made of; "" where that is not known
+
+    @property
+    def month(self) -> str:
+        """The month it stands in for good: 2026-11, of the day it was first told."""
+        return self.published[:7]
 
     @property
     def page(self) -> str:
@@ -41,8 +48,7 @@ class Entry:
 def entry_of(parcel: Parcel) -> tuple[Entry, Story]:
     """What the site remembers of a parcel, and what its page shows."""
     takeaway = parcel.takeaway
-    if not _ID.match(takeaway.id) or takeaway.id.lower() in _NAMES:
-        raise ValueError(f"not an id that can name a file: {takeaway.id!r}")
+    check_id(takeaway.id)
     if takeaway.published is None:
         raise ValueError(f"takeaway {takeaway.id} is not published")
     told = story(parcel)
@@ -62,13 +68,35 @@ def entry_of(parcel: Parcel) -> tuple[Entry, Story]:
         lead=scene if len(scene) <= 200 else scene[:200].rpartition(" ")[0] + " …",
         text=" · ".join(one_line(part) for part in parts if part),
         html=render("copy/takeaway.html", s=told, heading=False),
-        published=rfc3339(parcel.first_published or takeaway.published),
-        updated=rfc3339(takeaway.published),
+        published=rfc3339(first_told(parcel)),
+        # What waited for its host is new to readers on the day it went out.
+        updated=rfc3339(max(takeaway.published, takeaway.out_at or takeaway.published)),
+        digest=digest_of(parcel),
     ), told
 
 
+def digest_of(parcel: Parcel) -> str:
+    """The same for the same parcel in every run: it says that a page did not change without making it."""
+    return hashlib.sha256(repr(parcel).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def first_told(parcel: Parcel) -> datetime:
+    """When readers first heard of it, whichever revision this is."""
+    told = parcel.first_published or parcel.takeaway.published
+    if told is None:
+        raise ValueError(f"takeaway {parcel.takeaway.id} is not published")
+    return told
+
+
+def check_id(takeaway_id: str) -> str:
+    """The id, where it can name a file on every system; ValueError otherwise."""
+    if not _ID.match(takeaway_id) or takeaway_id.lower() in _NAMES:
+        raise ValueError(f"not an id that can name a file: {takeaway_id!r}")
+    return takeaway_id
+
+
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """The order of index and feed; the id decides between equal instants."""
+    """The order of lists and feed; the id decides between equal instants."""
     return sorted(entries, key=lambda entry: (entry.published, entry.id), reverse=True)
 
 
@@ -78,19 +106,18 @@ def rfc3339(instant: datetime) -> str:
 
 
 def to_json(entry: Entry) -> dict[str, Any]:
-    """The entry for the marker file."""
+    """The entry for a month's file."""
     return asdict(entry)
 
 
 def from_json(raw: dict[str, Any]) -> Entry:
-    """The entry as the marker file holds it; ValueError where it is not one of ours."""
+    """The entry as such a file holds it; ValueError where it is not one of ours."""
     values: dict[str, Any] = {}
     for item in fields(Entry):
-        value = raw.get(item.name)
+        value = raw.get(item.name, "" if item.name == "digest" else None)  # sites of the first form had none
         wanted = int if item.name == "revision" else str
         if not isinstance(value, wanted):
             raise ValueError(f"entry without {item.name}")
         values[item.name] = clean(value) if isinstance(value, str) else value
-    if not _ID.match(values["id"]):
-        raise ValueError("entry with a strange id")
+    check_id(values["id"])
     return Entry(**values)
