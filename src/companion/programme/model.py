@@ -78,6 +78,7 @@ class LeaseStore(Protocol):
 
     def take(self, name: str, holder: str, now: datetime, until: datetime) -> bool: ...  # False: another one has it
     def drop(self, name: str, holder: str) -> None: ...
+    def held(self, name: str, now: datetime) -> tuple[str, datetime] | None: ...  # by whom, and until when
 
 
 class DeviceTx(Protocol):

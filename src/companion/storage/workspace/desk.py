@@ -45,6 +45,12 @@ class Leases:
         )
         return done.rowcount == 1
 
+    def held(self, name: str, now: datetime) -> tuple[str, datetime] | None:
+        """Who holds the lease and until when; None where nobody does."""
+        query = select(lease.c.holder, lease.c.until).where(lease.c.name == name, lease.c.until > now)
+        row = self._connection.execute(query).first()
+        return (row[0], row[1]) if row else None
+
     def drop(self, name: str, holder: str) -> None:
         """Let the lease go, if it is this holder's."""
         self._connection.execute(delete(lease).where(lease.c.name == name, lease.c.holder == holder))

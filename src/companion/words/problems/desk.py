@@ -1,3 +1,28 @@
 """The desk: what is due, its lease, letters, the scheduler."""
 
-SENTENCES: dict[str, str] = {}
+from companion.words.language import mark
+
+_DUE = {
+    "desk_lost": mark("Another machine took over as the desk. What is left is done there, or at the next run."),
+    "step_broken": mark("Something in the app broke at “{step}”; the other steps went on. The log {log} says where."),
+    "letters_without_post": mark(
+        "Letters that wait because the programme has no post to send them through: {count}. "
+        "Name a mail channel with companion programme set --post NAME."
+    ),
+    "digest_slot_wrong": mark("{value} is not a weekly slot. Write a weekday and a time, such as “mon 09:00”."),
+}
+_SENDING = {
+    "delivery_broken": mark("Something in the app broke while it was sent. The log {log} says where."),
+    "letter_not_unknown": mark("There is no letter {letter} of which nobody knows. See companion outbox."),
+    "letter_over": mark("What it would have said is no longer so."),
+    "withdrawn_before": mark("It was withdrawn before it could go out."),
+    "superseded": mark("A newer version took its place."),
+    "expired": mark("Its time to be shown is over."),
+}
+_SCHEDULE = {
+    "schedule_unknown": mark("{kind} is not a scheduler that Companion knows. Use cron, systemd or windows."),
+    "schedule_every": mark("{value} minutes is too often or too seldom. Use 5 to 60."),
+    "schedule_missing": mark("{command} is not on this computer, so nothing was put in place. {instead}"),
+    "schedule_refused": mark("{command} did not take it ({reason}). Nothing was changed."),
+}
+SENTENCES: dict[str, str] = {**_DUE, **_SENDING, **_SCHEDULE}
