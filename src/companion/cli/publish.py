@@ -8,9 +8,10 @@ from companion.cli.asking import Commands, house_of, verb
 from companion.cli.composing import add_choices, add_text, advise, corrected, look, written
 from companion.cli.delivered import deliver, delivery_json, delivery_line, failures
 from companion.cli.out import say, say_json, warn
-from companion.programme import holding, outbox
+from companion.programme import holding
 from companion.programme import publishing as verbs
 from companion.programme.model import House
+from companion.programme.views.where import where_it_went
 from companion.takeaways.model import Takeaway
 from companion.takeaways.state import state_of
 from companion.words.language import t, tn
@@ -130,15 +131,21 @@ def _withdraw(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         gone = verbs.withdraw(house, options.id, options.why)
         tried, channels = deliver(house, gone.id)
-        rows = [d for d, takeaway, _ in outbox.all_of(house) if takeaway and takeaway.id == gone.id and d.recipient]
-    left = sorted({d.recipient for d in rows if d.state == "sent" and d.revision})
+        went = where_it_went(house, gone.id)
+    left = [row.recipient or row.channel for row in went.stays]
     if options.json:
-        say_json({"id": gone.id, "cannot_be_taken_back": left})
+        say_json({"id": gone.id, "cannot_be_taken_back": left, "customer_text": went.withdrawn_text})
     else:
         say(t("Withdrawn: {headline}", headline=gone.headline))
         if left:
-            say(tn("{count} mail has gone out and cannot be taken back.",
-                   "{count} mails have gone out and cannot be taken back.", len(left)))  # fmt: skip
+            say(tn("{count} message has gone out and cannot be taken back.",
+                   "{count} messages have gone out and cannot be taken back.", len(left)))  # fmt: skip
+            for row in went.stays:
+                say("  " + (row.name or row.recipient or row.channel))
+        if went.reached or left:
+            say("")
+            say(t("For the customer, if they ask:"))
+            say(went.withdrawn_text)
     return failures(tried, channels)
 
 

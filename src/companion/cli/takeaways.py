@@ -1,4 +1,4 @@
-"""takeaways, outbox."""
+"""takeaways."""
 
 import argparse
 from dataclasses import asdict, replace
@@ -11,12 +11,11 @@ from companion.basics.paths import write_whole
 from companion.cli import publish
 from companion.cli.asking import Commands, group, house_of, text_of, verb
 from companion.cli.composing import add_text, advice, either, finding_json, look, written
-from companion.cli.delivered import deliver, delivery_json, delivery_line, failures
 from companion.cli.out import say, say_json, table, warn
-from companion.programme import outbox
 from companion.programme import publishing as verbs
 from companion.programme.parcels import parcel_of
 from companion.programme.readers import as_reader
+from companion.programme.views.where import Went, where_it_went
 from companion.takeaways.audience import say as say_audience
 from companion.takeaways.compose import with_file
 from companion.takeaways.model import Takeaway
@@ -44,9 +43,8 @@ def add(commands: Commands) -> None:
     seen.add_argument("--audience", default="", metavar="A", help="company | team:T | listeners | me")
     seen.add_argument("--html", metavar="FILE", help=t("write it as a page too"))
     verb(takeaways, "spoken", _spoken, t("two minutes to say in a team meeting")).add_argument("id", metavar="ID|NOTE")
+    verb(takeaways, "where", _where, t("where it went, and what cannot be taken back")).add_argument("id", metavar="ID")
     publish.add(takeaways)
-    box = verb(commands, "outbox", _outbox, t("deliveries and what became of them"))
-    box.add_argument("--retry", action="store_true", help=t("try what failed now, whatever its turn"))
 
 
 def takeaway_json(takeaway: Takeaway) -> dict[str, Any]:
@@ -149,15 +147,34 @@ def _spoken(options: argparse.Namespace) -> int:
     return 0
 
 
-def _outbox(options: argparse.Namespace) -> int:
+def _where(options: argparse.Namespace) -> int:
     with house_of(options) as house:
-        tried, channels = deliver(house, retry=options.retry)
-        rows = outbox.all_of(house)
+        went = where_it_went(house, options.id)
     if options.json:
-        say_json([delivery_json(delivery, channel) for delivery, _, channel in rows])
+        facts = {key: value for key, value in asdict(went).items() if key not in ("takeaway", "zone")}
+        standing = {"revision": went.takeaway.revision, "headline": went.takeaway.headline}
+        stays = [row.recipient or row.channel for row in went.stays]
+        say_json({"id": went.takeaway.id, **standing, **facts, "cannot_be_taken_back": stays})
     else:
-        for delivery, takeaway, channel in rows:
-            say(f"{takeaway.headline if takeaway else '?'} · {delivery_line(delivery, channel)}")
-        if not rows:
-            say(t("Nothing has been sent yet."))
-    return failures(tried, channels)
+        _say_where(went)
+    return 0
+
+
+def _say_where(went: Went) -> None:
+    say(f"{went.takeaway.headline} ({stands(went.state)})")
+    rows = [
+        (row.channel or "—", row.name or row.recipient or "—", str(row.revision or "—"), row.sentence)
+        for row in went.rows
+    ]
+    if rows:
+        table(rows, (t("Channel"), t("To"), t("Version"), t("State")))
+    else:
+        say(t("It went nowhere yet."))
+    say(tn("{count} answer", "{count} answers", went.answers))
+    if went.openings is not None:
+        say(t("opened on {count} devices", count=went.openings))
+    if went.stays:
+        say(tn("{count} of these cannot be taken back.", "{count} of these cannot be taken back.", len(went.stays)))
+    say("")
+    say(t("For the customer, if they ask:"))
+    say(went.customer_text)

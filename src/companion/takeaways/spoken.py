@@ -13,7 +13,7 @@ MOST_WORDS = 2 * WORDS_A_MINUTE
 LONG = 20  # words; a longer sentence is broken where it can be
 _END = re.compile(r"(?<=[.!?…])[\"”’»]?\s+(?=\S)|\n+")
 _BREATH = re.compile(
-    r"\s*;\s+|\s+[–—]\s+|,\s+(?=(?:and|but|so|because|which|while|e|ma|perché|i|ale|bo|và|nhưng|vì)\s)"
+    r"\s*;\s+|\s+[–—]\s+|,\s+(?=(?:but|so|ma|ale|nhưng|nên)\s)"  # what follows can stand alone
 )
 _MARKDOWN = re.compile(
     r"\*\*|__|`|^[ \t]*(?:[-*•>]|#{1,6}|\d{1,2}[.)])[ \t]+|\[(?P<label>[^\]\n]{0,200})\]\([^)\n]{0,500}\)",
