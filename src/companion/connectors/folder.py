@@ -10,10 +10,11 @@ from companion.connectors import place
 from companion.connectors.markdown import clean
 from companion.connectors.rendering import story
 from companion.takeaways.audience import fits, parse_bound
-from companion.takeaways.code import code_of, tag
-from companion.takeaways.model import Parcel
+from companion.takeaways.code import code_of
+from companion.takeaways.letters import LetterParcel
+from companion.takeaways.model import Parcel, Shown
 from companion.takeaways.text import to_markdown
-from companion.words.language import speaking
+from companion.words.language import speaking, t
 
 _OURS = re.compile(r".+\.T-[A-Z2-7]{8}\.md\Z")
 
@@ -39,9 +40,17 @@ class FolderChannel:
             raise Problem("channel_other_audience", name=str(self._folder), audience=self._audience)
         self._clear(parcel.takeaway.id, but=self._put(parcel))
 
-    def withdraw(self, takeaway_id: str) -> None:
+    def retract(self, parcel: Parcel) -> None:
         """Delete the takeaway's file."""
-        self._clear(takeaway_id)
+        self._clear(parcel.takeaway.id)
+
+    def write(self, parcel: LetterParcel) -> None:
+        """Problem `channel_writes_no_letters`: a folder is read by many, a letter is for one."""
+        raise Problem("channel_writes_no_letters", name=str(self._folder), letter=parcel.letter.kind)
+
+    def preview(self, parcel: Parcel) -> Shown:
+        """The text of the file."""
+        return Shown(self._text(parcel))
 
     def test(self) -> None:
         """Write a file and take it away again."""
@@ -51,17 +60,27 @@ class FolderChannel:
 
     def _takes(self, parcel: Parcel) -> bool:
         takeaway = parcel.takeaway
-        return not takeaway.withdrawn and not takeaway.told_on and fits(takeaway.audience, self._audience)
+        stopped = takeaway.withdrawn or takeaway.held or takeaway.needs_yes or takeaway.told_on
+        return not stopped and fits(takeaway.audience, self._audience)
+
+    def _text(self, parcel: Parcel) -> str:
+        with speaking(self._language):
+            told = story(parcel)
+            readings = [passage for passage in (told.scene, *told.passages) if passage.reading]
+            meta = (told.customer, told.heard, told.audience, told.code)
+            notes = [
+                told.corrected,
+                *(f"{passage.label or t('The scene')}: {passage.reading}." for passage in readings),
+                told.footer,
+                " · ".join(part for part in meta if part),  # its end says that the file is ours
+            ]
+            return clean(to_markdown(parcel.takeaway, "\n\n".join(note for note in notes if note)))
 
     def _put(self, parcel: Parcel) -> Path:
         takeaway = parcel.takeaway
-        with speaking(self._language):
-            told = story(parcel)
-            footer = " · ".join(part for part in (told.customer, told.heard, told.audience, tag(takeaway.id)) if part)
-            text = clean(to_markdown(takeaway, footer))
         name = f"{_plain(takeaway.customer_name, takeaway.headline) or 'takeaway'}.T-{code_of(takeaway.id)}.md"
         path = place.open_folder(self._folder) / name
-        place.put(path, text.encode())
+        place.put(path, self._text(parcel).encode())
         return path
 
     def _clear(self, takeaway_id: str, but: Path | None = None) -> None:

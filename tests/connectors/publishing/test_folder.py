@@ -6,9 +6,10 @@ import pytest
 
 from companion.basics.errors import Problem
 from companion.connectors.folder import FolderChannel
+from companion.takeaways.letters import Letter, LetterParcel
 from companion.takeaways.text import from_markdown
 from connectors.publishing.made import a_parcel
-from takeaways.made import a_takeaway
+from takeaways.made import NOON, a_takeaway
 
 
 def names(folder: Path) -> list[str]:
@@ -35,7 +36,8 @@ def test_the_folder_follows_what_is_published(tmp_path: Path) -> None:
     channel.send(a_parcel(1, headline="Uno", revision=2))
     channel.send(a_parcel(3, headline="Three"))
     assert names(tmp_path) == ["a", "marea-boats-three", "marea-boats-uno", "theirs.md"]
-    channel.withdraw("t-3")
+    channel.retract(a_parcel(3, withdrawn=NOON))
+    assert names(tmp_path) == ["a", "marea-boats-uno", "theirs.md"]
     channel.publish([])
     assert names(tmp_path) == ["a", "theirs.md"]
 
@@ -45,6 +47,33 @@ def test_a_folder_has_one_audience(tmp_path: Path) -> None:
         FolderChannel(tmp_path).send(a_parcel(audience="listeners"))
     with pytest.raises(Problem, match="site_audience"):
         FolderChannel(tmp_path, "me")
+
+
+def test_the_footer_keeps_label_end_correction_and_whose_reading_it_is(tmp_path: Path) -> None:
+    parcel = a_parcel(
+        revision=2, audience="team:Safety", expires=NOON.date().replace(year=2027), correction="By day,\nnot by night.",
+        origins=(("matters", "interpretation"), ("scene", "interpretation"), ("goal", "heard")),
+    )  # fmt: skip
+    channel = FolderChannel(tmp_path, "team:Safety")
+    channel.publish([parcel])
+    [path] = tmp_path.iterdir()
+    text = path.read_text("utf-8")
+    assert text.partition("\n---\n")[2].strip().split("\n\n") == [
+        "Corrected on 12 November 2026: By day, not by night.",
+        "The scene: interpretation by Ines Prado.",
+        "Why it matters to us in Safety: interpretation by Ines Prado.",
+        "For Safety, and for nobody else. Please do not pass it on. Holds until 12 November 2027.",
+        "Marea Boats · Heard by Ines Prado (Safety) on 12 November 2026 · for Safety · [T-NSNN7J4P]",
+    ]
+    assert from_markdown(text)["question"] == a_takeaway().question
+    assert channel.preview(parcel).text == text
+    channel.publish([a_parcel(held=NOON)])
+    assert names(tmp_path) == []
+
+
+def test_a_folder_takes_no_letters(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="channel_writes_no_letters"):
+        FolderChannel(tmp_path).write(LetterParcel(Letter("l", "digest", "a@b.example", "x", NOON, NOON)))
 
 
 def test_a_folder_can_be_tried(tmp_path: Path) -> None:
