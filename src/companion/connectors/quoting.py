@@ -71,7 +71,8 @@ def _attribution(lines: list[str], at: int) -> int:
         if told.endswith(":"):
             sure = "@" in told or _TIME.search(told) or _quoted_next(lines, at + long)
             said = _WROTE.search(told) and any(sign.isdigit() for sign in told)
-            return long if said and sure else 0
+            later = long > 1 and _attribution(lines, at + 1)  # then this line is the person's own
+            return long if said and sure and not later else 0
     return 0
 
 
