@@ -17,7 +17,8 @@ from companion.words.language import t
 
 Verb = Callable[[argparse.Namespace], int]
 GROUPS = {  # module of this room -> the nouns it adds, in the order of --help
-    "people": ("me", "people", "customers", "programme"),
+    "people": ("me", "people", "customers"),
+    "programme": ("programme",),
     "calendars": ("accounts", "sync", "inspect"),
     "rules": ("rules",),
     "meetings": ("meetings",),
@@ -25,7 +26,9 @@ GROUPS = {  # module of this room -> the nouns it adds, in the order of --help
     "board": ("board", "targets"),
     "notes": ("notes",),
     "channels": ("channels",),
-    "takeaways": ("takeaways", "outbox"),
+    "takeaways": ("takeaways",),
+    "outbox": ("outbox",),
+    "due": ("due", "digest"),
     "answers": ("answers", "actions"),
     "inboxes": ("inboxes",),
     "demo": ("demo",),

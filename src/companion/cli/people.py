@@ -1,10 +1,10 @@
-"""me, people, customers, programme."""
+"""me, people, customers."""
 
 import argparse
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
-from companion.basics.clock import read_day, zone
+from companion.basics.clock import read_day
 from companion.basics.errors import Problem
 from companion.basics.paths import find_home, open_home
 from companion.cli.asking import Commands, group, house_of, text_of, verb
@@ -14,7 +14,7 @@ from companion.programme import people as verbs
 from companion.programme import start
 from companion.programme.invitation import accept, read_invitation
 from companion.programme.people import Imported
-from companion.programme.proposal import Draft, Edit, Proposal, applied
+from companion.takeaways.labels import may_quote
 from companion.words.language import t, tn
 
 
@@ -39,18 +39,10 @@ def add(commands: Commands) -> None:
     merge = verb(customers, "merge", _customers_merge, t("two names for one customer"))
     merge.add_argument("kept", metavar="A")
     merge.add_argument("gone", metavar="B")
-    programme = verb(commands, "programme", _programme, t("the programme's name, zone, start and mail domains"))
-    programme.add_argument("--name")
-    programme.add_argument("--zone", metavar="IANA")
-    programme.add_argument("--start", metavar="DAY")
-    programme.add_argument("--domain", action="append", default=[], metavar="DOMAIN")
-    programme.add_argument(
-        "--review-words", metavar="W;W", help=t('words of a review in titles; "" for the shipped ones')
-    )
-    programme.add_argument(
-        "--hold-words", metavar="W;W", help=t('words that hold a meeting back; "" for the shipped ones')
-    )
-    programme.add_argument("--threshold", type=int, metavar="N", help=t("points from which an entry is kept (50)"))
+    quote = verb(customers, "may-quote", _may_quote, t("whether one of their people may be quoted"))
+    quote.add_argument("customer", metavar="CUSTOMER")
+    quote.add_argument("address", metavar="ADDRESS")
+    quote.add_argument("answer", metavar="yes|ask|no")
 
 
 def _table(parser: argparse.ArgumentParser) -> None:
@@ -160,33 +152,11 @@ def _propose(options: argparse.Namespace) -> int:
     return 0
 
 
-def _programme(options: argparse.Namespace) -> int:
+def _may_quote(options: argparse.Namespace) -> int:
     with house_of(options) as house:
-        if options.domain:
-            start.begin(house, "", options.domain)
-        with house.workspace(write=False) as tx:
-            old = tx.programme.get()
-            new = replace(
-                old, name=options.name or old.name, zone=zone(options.zone).key if options.zone else old.zone,
-                start=read_day(options.start, "--start") if options.start else old.start,
-                review_words=_words(options.review_words, old.review_words),
-                hold_words=_words(options.hold_words, old.hold_words),
-                threshold=old.threshold if options.threshold is None else options.threshold,
-            )  # fmt: skip
-        words = Edit(tuple(w for w in new.review_words if w not in old.review_words))
-        hold = Edit(tuple(w for w in new.hold_words if w not in old.hold_words))
-        applied(Draft(), Proposal(words, hold, new.threshold))  # as the rules are checked wherever they are edited
-        if new != old:
-            with house.workspace() as tx:
-                tx.programme.put(new)
+        contact = verbs.set_may_quote(house, options.customer, options.address, may_quote(options.answer))
     if options.json:
-        say_json(asdict(new))
+        say_json({"id": contact.id, "may_quote": contact.may_quote})
     else:
-        say(f"{new.name or '—'} · {new.zone} · {new.start or '—'} · {', '.join(new.our_domains) or '—'}")
+        say(f"{contact.name or contact.address}: {contact.may_quote or '—'}")
     return 0
-
-
-def _words(text: str | None, old: tuple[str, ...]) -> tuple[str, ...]:
-    if text is None:
-        return old
-    return tuple(sorted({word.strip() for word in text.replace(",", ";").split(";")} - {""}))

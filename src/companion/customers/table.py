@@ -1,4 +1,4 @@
-"""Customers from a table: name,domains,aliases,host_email,tier; optional id,segment."""
+"""Customers from a table: name,domains,aliases,host_email,tier; optional id,segment,nda,off_limits,public_name."""
 
 import uuid
 from collections.abc import Iterable, Iterator
@@ -22,6 +22,8 @@ PUBLIC = frozenset({
     "tiscali.it", "wp.pl", "onet.pl", "o2.pl", "interia.pl", "orange.fr",
     "free.fr", "mail.ru", "yandex.ru", "qq.com", "163.com",
 })  # fmt: skip
+_YES = frozenset({"yes", "y", "true", "1", "x", "sì", "si", "tak", "có", "co"})
+_NO = frozenset({"", "no", "n", "false", "0", "-", "nie", "không", "khong"})
 _CUSTOMERS = uuid.UUID("b7f0c9a4-1f0e-5c0c-8a55-1d2f8f3f6a70")
 
 
@@ -109,8 +111,23 @@ def _customer(row: Row, columns: frozenset[str], known: dict[str, Customer], our
     if "host_email" in columns:
         host = row.text("host_email")
         values["host_email"] = read_address(row, "host_email", host) if host else ""
-    values |= {column: row.text(column) for column in ("tier", "segment") if column in columns}
+    values |= {column: row.text(column) for column in ("tier", "segment", "public_name") if column in columns}
+    values |= _kept_back(row, columns, old if merged else None)
     return replace(old or Customer(given or _fresh_id(name, known), name), **values)
+
+
+def _kept_back(row: Row, columns: frozenset[str], merged: Customer | None) -> dict[str, Any]:
+    """Whether there is an NDA, and the words that are kept back; a row under an alias only adds to them."""
+    values: dict[str, Any] = {}
+    if "nda" in columns:
+        said = row.text("nda").casefold()
+        if said not in _YES | _NO:
+            raise Problem("row_nda_wrong", row=row.number, value=row.text("nda"))
+        values["nda"] = said in _YES or bool(merged and merged.nda)
+    if "off_limits" in columns:
+        words = (*(merged.off_limits if merged else ()), *row.many("off_limits"))
+        values["off_limits"] = tuple(dict.fromkeys(words))
+    return values
 
 
 def _by_alias(row: Row, customer: Customer) -> bool:
@@ -126,6 +143,7 @@ def _together(earlier: tuple[Row, Customer], later: tuple[Row, Customer]) -> Cus
         two, domains=tuple(dict.fromkeys((*one.domains, *two.domains))),
         addresses=tuple(dict.fromkeys((*one.addresses, *two.addresses))),
         aliases=tuple(dict.fromkeys((*one.aliases, *two.aliases))),
+        nda=one.nda or two.nda, off_limits=tuple(dict.fromkeys((*one.off_limits, *two.off_limits))),
     )  # fmt: skip
 
 

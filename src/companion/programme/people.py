@@ -8,7 +8,7 @@ from companion.attendance.model import Target
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.settings import read_settings, write_settings
-from companion.customers.model import Customer
+from companion.customers.model import Contact, Customer
 from companion.customers.table import read_customers
 from companion.people.addresses import normal
 from companion.people.model import Leave, Person
@@ -104,6 +104,20 @@ def merge_customers(house: House, kept: str, gone: str) -> Customer:
             raise Problem("customer_same", name=kept)
         tx.customers.merge(first.id, second.id)
         return tx.customers.get(first.id) or first
+
+
+def set_may_quote(house: House, customer: str, address: str, answer: str) -> Contact:
+    """Whether one of a customer's people may be quoted: yes, ask or no, "" for not asked; the contact as it is now."""
+    with house.workspace() as tx:
+        firm = tx.customers.by_name(customer)
+        if firm is None:
+            raise Problem("customer_unknown", name=customer)
+        contact = next((one for one in tx.customers.contacts(firm.id) if normal(one.address) == normal(address)), None)
+        if contact is None:
+            raise Problem("contact_unknown", customer=firm.name, address=address)
+        contact = replace(contact, may_quote=answer)
+        tx.customers.put_contact(contact)
+    return contact
 
 
 def take_leave(house: House, address: str, start: date, end: date, kind: str) -> None:

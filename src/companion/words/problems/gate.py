@@ -6,6 +6,10 @@ SENTENCES: dict[str, str] = {
     "gate_blocks": mark(
         "This cannot go out as it stands: {fields}. Put it another way, or let the host look at it first (--review)."
     ),
+    "row_nda_wrong": mark("Row {row} says {value} where yes or no belongs (nda). Write yes or no."),
+    "host_hours_wrong": mark("{value} is not a number of hours from 0 to 720 (--host-hours). 24 is a day."),
+    "expiry_months_wrong": mark("{value} is not a number of months from 0 to 120 (--expiry-months). 0 means no end."),
+    "contact_unknown": mark("{customer} has nobody known by {address}. People come from the guests of meetings."),
     "check_what": mark("Say what to check: a note, or a text with --file."),
     "pillar_unknown": mark("{value} is not a pillar. Use one of {known}, each with + or - behind it."),
     "may_quote_wrong": mark("{value} does not say whether they may be quoted. Use yes, ask or no."),
