@@ -34,8 +34,12 @@ def to_html(text: str) -> Markup:
 
 def to_plain(text: str) -> str:
     """What a reader sees of the Markdown, without any mark-up, blanks and line ends as single spaces."""
-    without_tags = nh3.clean(_parser().render(clean(text)), tags=set(), attributes={})
-    return one_line(Markup(without_tags).unescape())  # noqa: S704 - it becomes text again
+    return words_of(_parser().render(clean(text)))
+
+
+def words_of(html: str) -> str:
+    """What a reader sees of a piece of HTML, in one line."""
+    return one_line(Markup(nh3.clean(html, tags=set(), attributes={})).unescape())  # noqa: S704 - it becomes text again
 
 
 def clean(text: str) -> str:

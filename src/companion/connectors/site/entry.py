@@ -3,11 +3,11 @@
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from companion.connectors.markdown import clean, one_line, to_plain
+from companion.connectors.markdown import clean, one_line, words_of
 from companion.connectors.rendering import Story, render, story
 from companion.takeaways.model import Parcel
 
@@ -52,8 +52,8 @@ def entry_of(parcel: Parcel) -> tuple[Entry, Story]:
     if takeaway.published is None:
         raise ValueError(f"takeaway {takeaway.id} is not published")
     told = story(parcel)
-    scene = to_plain(takeaway.scene)
-    parts = [told.headline, scene, told.quote, told.role, *(to_plain(p.text) for p in told.passages), told.question]
+    scene = words_of(told.scene.html)
+    parts = [told.headline, scene, told.quote, told.role, *(words_of(one.html) for one in told.passages), told.question]
     parts += [part for said in told.answers for part in (said.text, said.reply)]
     parts += [told.customer, told.author, told.team]
     return Entry(
@@ -107,7 +107,7 @@ def rfc3339(instant: datetime) -> str:
 
 def to_json(entry: Entry) -> dict[str, Any]:
     """The entry for a month's file."""
-    return asdict(entry)
+    return dict(vars(entry))
 
 
 def from_json(raw: dict[str, Any]) -> Entry:

@@ -69,12 +69,11 @@ def read(folder: Path, name: str) -> Month:
 
 def write(folder: Path, month: Month) -> None:
     """Put the month's file into the folder."""
-    body = {
-        "entries": [to_json(entry) for entry in month.entries],
-        "gone": {key: (month.gone[key].day.isoformat(), month.gone[key].withdrawn) for key in sorted(month.gone)},
-    }
+    gone = {key: (month.gone[key].day.isoformat(), month.gone[key].withdrawn) for key in sorted(month.gone)}
+    entries = ",\n".join(json.dumps(to_json(entry), ensure_ascii=False) for entry in month.entries)
+    body = f'{{"gone": {json.dumps(gone)}, "entries": [\n{entries}\n]}}\n'
     place.open_folder(folder / FOLDER)
-    place.put(folder / FOLDER / f"{month.name}.json", json.dumps(body, ensure_ascii=False, indent=0).encode() + b"\n")
+    place.put(folder / FOLDER / f"{month.name}.json", body.encode())
 
 
 def _counted(names: Iterable[str]) -> dict[str, int]:
