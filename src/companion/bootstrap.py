@@ -4,6 +4,7 @@ Edges are imported inside `build`, so that a window can paint, and `--help` answ
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -31,6 +32,7 @@ from companion.words.language import speak
 if TYPE_CHECKING:
     from companion.connectors.microsoft.graph.line import GraphLine
     from companion.connectors.microsoft.opening import Microsoft
+    from companion.connectors.scheduler import Scheduler
 
 
 def build(
@@ -333,6 +335,14 @@ def _render_copy(parcel: Parcel) -> tuple[str, str]:
     from companion.connectors.rendering import render_copy
 
     return render_copy(parcel)
+
+
+def scheduler(kind: str, home: Path, every: int) -> "Scheduler":
+    """What has this computer run `companion due` for a profile by itself; see `connectors.scheduler`."""
+    from companion.connectors.scheduler import job_of
+    from companion.connectors.scheduler import scheduler as of_kind
+
+    return of_kind(kind, job_of(sys.executable, home, every, os.environ))
 
 
 def backup(home: Path, target: Path) -> list[Path]:

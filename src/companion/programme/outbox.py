@@ -99,12 +99,12 @@ def _sort(due: Due, delivery: Delivery, takeaway: Takeaway, now: datetime, retry
 def _moot(delivery: Delivery, takeaway: Takeaway, state: State) -> str:
     """Why it will never go out, "" where it will."""
     if delivery.revision == WITHDRAWAL:
-        return "" if takeaway.withdrawn else "superseded"
+        return "" if takeaway.withdrawn else "superseded_before"
     if takeaway.withdrawn:
         return "withdrawn_before"
     if delivery.revision < takeaway.revision:
-        return "superseded"
-    return "expired" if state == "expired" else ""
+        return "superseded_before"
+    return "expired_before" if state == "expired" else ""
 
 
 def _cannot_clear(delivery: Delivery, now: datetime) -> Delivery:

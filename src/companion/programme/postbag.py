@@ -203,6 +203,12 @@ def _put(house: House, letter: Letter, state: DeliveryState, trouble: str = "") 
     return moved
 
 
+def all_of(house: House) -> list[Letter]:
+    """Every letter, the one whose state changed last first."""
+    with house.workspace(write=False) as tx:
+        return sorted(tx.letters.all(), key=lambda letter: letter.since or letter.made, reverse=True)
+
+
 def it_arrived(house: House, letter_id: str) -> Letter:
     """Somebody looked, and it is there: a letter of which nobody knew is done. Problem `letter_not_unknown`."""
     return _answered(house, letter_id, "sent")
@@ -215,7 +221,8 @@ def send_again(house: House, letter_id: str) -> Letter:
 
 def _answered(house: House, letter_id: str, state: DeliveryState) -> Letter:
     with house.workspace() as tx:
-        letter = tx.letters.get(letter_id)
+        hits = [item for item in tx.letters.all() if len(letter_id) >= 4 and item.id.startswith(letter_id)]
+        letter = hits[0] if len(hits) == 1 else None
         if letter is None or letter.state != "unknown":
             raise Problem("letter_not_unknown", letter=letter_id[:8])
         answered = replace(letter, state=state, since=house.clock(), trouble="", trouble_facts={}, tries=0)

@@ -14,6 +14,8 @@ STATES = {
     "failed": mark("not delivered"),
 }
 
+NEVER_SENT = frozenset({"withdrawn_before", "superseded_before", "expired_before", "letter_over"})
+
 
 class Sent(Protocol):
     """What the sentence needs of a delivery."""
@@ -28,7 +30,15 @@ class Sent(Protocol):
 
 def delivery_sentence(delivery: Sent) -> str:
     """What became of it and, where it failed, why and what to do."""
-    state = t(STATES[delivery.state])
-    if delivery.state == "failed" and delivery.trouble:
-        return f"{state}. {from_code(delivery.trouble, dict(delivery.facts))}"
-    return state
+    if not delivery.trouble:
+        return t(STATES[delivery.state])
+    why = from_code(delivery.trouble, dict(delivery.facts))
+    if delivery.state == "pending":
+        return f"{t(STATES['pending'])}. {why} {t('It goes out later by itself.')}"
+    if delivery.state == "failed":
+        last = t("It is not tried again by itself.") if delivery.facts.get("final") else ""
+        return f"{t(STATES['failed'])}. {why} {last}".rstrip()
+    if delivery.state == "withdrawn":
+        gone = t("never sent") if delivery.trouble in NEVER_SENT else t(STATES["withdrawn"])
+        return f"{gone}. {why}"
+    return t(STATES[delivery.state])

@@ -16,13 +16,18 @@ _SENDING = {
     "letter_not_unknown": mark("There is no letter {letter} of which nobody knows. See companion outbox."),
     "letter_over": mark("What it would have said is no longer so."),
     "withdrawn_before": mark("It was withdrawn before it could go out."),
-    "superseded": mark("A newer version took its place."),
+    "superseded": mark("A newer version takes its place."),
+    "superseded_before": mark("A newer version took its place before it could go out."),
     "expired": mark("Its time to be shown is over."),
+    "expired_before": mark("Its time to be shown was over before it could go out."),
 }
 _SCHEDULE = {
     "schedule_unknown": mark("{kind} is not a scheduler that Companion knows. Use cron, systemd or windows."),
-    "schedule_every": mark("{value} minutes is too often or too seldom. Use 5 to 60."),
-    "schedule_missing": mark("{command} is not on this computer, so nothing was put in place. {instead}"),
+    "schedule_which": mark("Name the scheduler: --schedule cron, systemd or windows."),
+    "schedule_every": mark("Every {value} minutes cannot be written for all schedulers. Use 5, 10, 15, 20, 30 or 60."),
+    "schedule_missing": mark(
+        "{command} is not on this computer, so nothing was put in place. Choose another scheduler."
+    ),
     "schedule_refused": mark("{command} did not take it ({reason}). Nothing was changed."),
 }
 SENTENCES: dict[str, str] = {**_DUE, **_SENDING, **_SCHEDULE}

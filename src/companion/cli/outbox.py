@@ -1,0 +1,84 @@
+"""outbox."""
+
+import argparse
+from datetime import datetime
+
+from companion.cli.asking import Commands, house_of, verb
+from companion.cli.delivered import deliver, delivery_json, delivery_line, failures
+from companion.cli.out import say, say_json
+from companion.programme import outbox, postbag, publishing
+from companion.programme.model import House
+from companion.takeaways.letters import Letter
+from companion.takeaways.model import Takeaway
+from companion.words.desk import letter_line, waits
+from companion.words.language import t
+
+ARRIVED, AGAIN = "arrived", "again"
+
+
+def add(commands: Commands) -> None:
+    """The commands of this file."""
+    box = verb(commands, "outbox", _outbox, t("deliveries and what became of them"))
+    box.add_argument("--retry", action="store_true", help=t("try what failed now, whatever its turn"))
+    box.add_argument("--letters", action="store_true", help=t("with the programme's own letters"))
+    more = box.add_subparsers(dest="verb", metavar="VERB")
+    text = t("say what became of a delivery of which nobody knew")
+    answer = verb(more, "answer", _answer, text)
+    answer.add_argument("takeaway", metavar="TAKEAWAY|LETTER")
+    answer.add_argument("to", nargs="?", default="", metavar="RECIPIENT|CHANNEL")
+    answer.add_argument("word", choices=(ARRIVED, AGAIN), help=t("arrived: it is there; again: send it once more"))
+
+
+def _outbox(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        tried, channels = deliver(house, retry=options.retry)
+        rows = outbox.all_of(house)
+        letters = postbag.all_of(house) if options.letters else []
+        now, zone = house.clock(), _zone(house)
+    if options.json:
+        found = [delivery_json(delivery, channel) for delivery, _, channel in rows]
+        say_json([*found, *map(_letter_json, letters)])
+    else:
+        for delivery, takeaway, channel in rows:
+            line = delivery_line(delivery, channel)
+            say(f"{takeaway.headline if takeaway else '?'} · {line}{_wait(delivery.state, takeaway, now, zone)}")
+        for letter in letters:
+            say(f"{letter.id[:8]} · {letter_line(letter)}")
+        if not rows and not letters:
+            say(t("Nothing has been sent yet."))
+    return failures(tried, channels)
+
+
+def _zone(house: House) -> str:
+    with house.workspace(write=False) as tx:
+        return tx.programme.get().zone
+
+
+def _wait(state: str, takeaway: Takeaway | None, now: datetime, zone: str) -> str:
+    """Why a delivery that could go is still here."""
+    why = waits(takeaway, now, zone) if takeaway and state == "pending" else ""
+    return f". {why}" if why else ""
+
+
+def _letter_json(letter: Letter) -> dict[str, object]:
+    return {
+        "letter": letter.id, "kind": letter.kind, "takeaway": letter.about, "recipient": letter.recipient,
+        "state": letter.state, "since": letter.since or letter.made, "sentence": letter_line(letter),
+    }  # fmt: skip
+
+
+def _answer(options: argparse.Namespace) -> int:
+    arrived = options.word == ARRIVED
+    with house_of(options) as house:
+        if options.to:
+            takeaway = publishing.find(house, options.takeaway)
+            decide = outbox.it_arrived if arrived else outbox.send_again
+            state = decide(house, takeaway.id, options.to).state
+        else:
+            settle = postbag.it_arrived if arrived else postbag.send_again
+            state = settle(house, options.takeaway).state
+    if options.json:
+        say_json({"state": state})
+    else:
+        say(t("Noted: it arrived.") if arrived else t("It goes out again with the next run of companion outbox."))
+    return 0
