@@ -8,6 +8,7 @@ from datetime import timedelta
 from companion.basics.errors import Problem
 from companion.basics.faults import account_of, write_log
 from companion.basics.progress import Ticket
+from companion.calendars.signin import APP
 from companion.programme import answers, digest, outbox, postbag
 from companion.programme.apply import cross
 from companion.programme.collector import collect
@@ -101,10 +102,10 @@ def _tried(house: House, name: str, work: Callable[[], Step]) -> Step:
 
 
 def _sync(house: House, ticket: Ticket) -> Step:
-    names = due_accounts(house, house.clock(), READ_EVERY)
+    names, collects = _turns(house)
     results: list[Synced] = sync(house, names, ticket=ticket) if names else []
     problems = [problem for result in results for problem in result.problems]
-    if house.collector:
+    if collects:
         try:
             results += (collected := collect(house, ticket=ticket))
             problems += [problem for result in collected for problem in result.problems]
@@ -112,6 +113,15 @@ def _sync(house: House, ticket: Ticket) -> Step:
             problems.append(problem)
     done = sum(not result.failed for result in results)
     return Step("sync", done, tuple(problems), failed=bool(problems) and not done)
+
+
+def _turns(house: House) -> tuple[list[str], bool]:
+    """Whose turn it is: this machine's accounts by name, and whether the collector's."""
+    with house.device(write=False) as device:
+        of_app = {account.name for account in device.accounts.all() if account.user == APP}
+    due_now = due_accounts(house, house.clock(), READ_EVERY)
+    collects = house.collector and bool(house.registration.collector_id)
+    return [name for name in due_now if name not in of_app], collects and (not of_app or not of_app.isdisjoint(due_now))
 
 
 def _replies(house: House, ticket: Ticket) -> Step:
@@ -155,7 +165,7 @@ def rehearse(house: House) -> Outcome:
 
     What calendars and mailboxes would bring, and what waits on this machine to cross, is not among it.
     """
-    accounts = due_accounts(house, house.clock(), READ_EVERY)
+    accounts, collects = _turns(house)
     with house.device(write=False) as device:
         waiting = [command for command in device.queue.waiting() if not command.held]
     messages, problems = _takeaways_to_go(house)
@@ -163,7 +173,7 @@ def rehearse(house: House) -> Outcome:
         weekly = digest.due(tx, house.clock())
     letters, without = _letters_to_go(house, weekly)
     steps = (
-        Step("sync", len(accounts)), Step("crossing", len(waiting)), Step("replies"),
+        Step("sync", len(accounts) + collects), Step("crossing", len(waiting)), Step("replies"),
         Step("deliveries", len(messages), tuple(problems)), Step("digests", len(weekly)),
         Step("letters", len(letters), without),
     )  # fmt: skip
