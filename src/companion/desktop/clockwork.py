@@ -10,6 +10,7 @@ from companion.basics.clock import Clock, now
 from companion.desktop.chrome import Chrome
 from companion.desktop.tasks import Tasks
 from companion.programme import outbox
+from companion.programme.apply import cross
 from companion.programme.sync import due
 from companion.programme.views.calendars import READ_EVERY, lately
 from companion.takeaways.model import Delivery
@@ -102,9 +103,9 @@ class Clockwork(QObject):
                 failed=lambda _problem: None,
                 owner=self,
             )
-        if self._sent is None or at - self._sent >= SEND_EVERY:
-            self._sent = at
-            self._tasks.fetch(outbox.run, self._on_sent, failed=lambda _problem: None)
+        # What was published, and could still be taken back when the window closed, goes now.
+        self._tasks.write(lambda house, _ticket: cross(house), self._on_crossed, failed=lambda _problem: None)
+        self._deliver(at)
 
     def _on_due(self, names: list[str]) -> None:
         at = self._clock()
@@ -113,6 +114,17 @@ class Clockwork(QObject):
         self._asked.update(dict.fromkeys(turn, at))
         if turn:
             self._sync(turn)
+
+    def _on_crossed(self, count: int) -> None:
+        if count and self._chrome is not None:
+            self._sent = None
+            self._tasks.changed.emit(Changes.TAKEAWAYS | Changes.ATTENDANCE)
+            self._deliver(self._clock())
+
+    def _deliver(self, at: datetime) -> None:
+        if self._sent is None or at - self._sent >= SEND_EVERY:
+            self._sent = at
+            self._tasks.fetch(outbox.run, self._on_sent, failed=lambda _problem: None)
 
     def _on_sent(self, delivered: list[Delivery]) -> None:
         if delivered:

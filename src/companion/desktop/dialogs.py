@@ -115,7 +115,7 @@ class QtAsk:
         dialog = Question(self._window, title, "", label or t("Close"), back=bool(label))
         dialog.put(content, title)
         room = self._window.size()
-        dialog.resize(dialog.sizeHint().expandedTo(QSize(640, 420)).boundedTo(room))
+        dialog.resize(dialog.sizeHint().expandedTo(QSize(760, 520)).boundedTo(room))
         if done is not None:
             dialog.accepted.connect(done)
         dialog.open()

@@ -1,16 +1,14 @@
 """Withdraw, hold, let go, say yes, and where it went: the same questions from whichever page asks them."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from companion.basics.changes import Changes
 from companion.desktop.frame import Frame
+from companion.desktop.publishing.where import WhereList, copy_text, stays
 from companion.programme import holding, outbox, publishing
 from companion.programme.model import House
+from companion.programme.views.where import Went, where_it_went
 from companion.words.language import t
-
-if TYPE_CHECKING:
-    from companion.programme.views.where import Went
 
 Then = Callable[[], None]
 ROOMS = Changes.TAKEAWAYS | Changes.ATTENDANCE
@@ -18,10 +16,8 @@ ROOMS = Changes.TAKEAWAYS | Changes.ATTENDANCE
 
 def withdraw_dialog(frame: Frame, takeaway_id: str, then: Then | None = None) -> None:
     """Ask why, say what cannot be taken back, withdraw, and offer a text for the customer; `then` follows."""
-    from companion.desktop.publishing.where import copy_text, stays
-    from companion.programme.views.where import where_it_went
 
-    def ask(went: "Went") -> None:
+    def ask(went: Went) -> None:
         def written(why: str) -> None:
             frame.tasks.write(
                 lambda house, _ticket: publishing.withdraw(house, takeaway_id, why), lambda _gone: gone(), rooms=ROOMS
@@ -29,7 +25,7 @@ def withdraw_dialog(frame: Frame, takeaway_id: str, then: Then | None = None) ->
 
         def gone() -> None:
             said = t("Withdrawn. It leaves every page, and those who got it by mail are told.")
-            frame.say(said, "", t("Copy a text for the customer"), lambda: copy_text(frame, went.customer_text))
+            frame.say(said, "", t("Copy a text for the customer"), lambda: copy_text(frame, went.withdrawn_text))
             _go_on(frame, then)
 
         frame.ask.text(
@@ -73,10 +69,8 @@ def agree_dialog(frame: Frame, takeaway_id: str, then: Then | None = None) -> No
 
 def where_dialog(frame: Frame, takeaway_id: str) -> None:
     """Show where a takeaway went, what cannot be taken back, and a text for the customer."""
-    from companion.desktop.publishing.where import WhereList
-    from companion.programme.views.where import where_it_went
 
-    def show(went: "Went") -> None:
+    def show(went: Went) -> None:
         frame.ask.show(t("Where it went"), WhereList(frame, went))
 
     frame.tasks.read(lambda house, _ticket: where_it_went(house, takeaway_id), show)

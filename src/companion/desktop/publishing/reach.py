@@ -9,6 +9,7 @@ from companion.desktop.publishing.readers import Before
 from companion.desktop.widgets.buttons import link
 from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.text import PlainLabel
+from companion.takeaways.audience import ME
 from companion.takeaways.model import MAILS, PLACES, Channel
 from companion.words.language import t, tn
 from companion.words.problems import sentence
@@ -128,15 +129,13 @@ def reached(before: Before) -> list[str]:
         return [sentence(before.trouble)]
     found = before.reached
     said = []
-    if before.wish.team:
-        said.append(
-            tn("{count} person in {team} can read it.", "{count} people in {team} can read it.", before.reader.how_many,
-               team=before.wish.team)
-        )  # fmt: skip
-    elif before.takeaway.audience != "me":
-        said.append(tn("{count} person can read it.", "{count} people can read it.", before.reader.how_many))
-    else:
+    if before.takeaway.audience == ME:
         said.append(t("Nobody but you."))
+    else:
+        said.append(tn("{count} person can read it.", "{count} people can read it.", before.everyone))
+    if before.wish.team and before.reader.may_read:
+        there = before.reader.how_many
+        said.append(tn("{count} of them is in {team}.", "{count} of them are in {team}.", there, team=before.wish.team))
     if found and found.addresses:
         said.append(tn("{count} gets it by mail.", "{count} get it by mail.", len(found.addresses)))
     chats = [channel for channel in found.places if channel.kind not in PLACES] if found else []

@@ -31,6 +31,7 @@ class Before:
     wish: Wish
     order: Order
     reader: AsReader
+    everyone: int  # who may read it, in all teams
     reached: Recipients | None  # None where the order cannot be
     trouble: Problem | None
     foreseen: Foreseen
@@ -49,7 +50,8 @@ def look_before(house: House, takeaway: Takeaway, note_id: str, wish: Wish, *, r
         wish = replace(wish, ways=tuple(channel.name for channel in channels if channel.kind in PLACES))
     order, reached, trouble = _order(house, takeaway, wish, channels)
     return Before(
-        takeaway, wish, order, readers.as_reader(house, takeaway, wish.team, wish.language), reached, trouble,
+        takeaway, wish, order, readers.as_reader(house, takeaway, wish.team, wish.language),
+        readers.as_reader(house, takeaway).how_many, reached, trouble,
         publishing.foreseen(house, takeaway, review=review),
         tuple(blocking(checking.findings(house, takeaway, note_id))) if not review else (), channels, teams,
     )  # fmt: skip

@@ -63,7 +63,7 @@ class ExactWords(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.edit)
-        column.addWidget(Flow([self._out, self._only, self._whole, self._own], spacing=14))
+        column.addWidget(Flow([self._out, self._only, self._whole, self._own], spacing=10))
         column.addWidget(self.word)
 
     @property
@@ -122,9 +122,9 @@ class ExactWords(QWidget):
 
     def _on_selection(self) -> None:
         chosen = self.edit.textCursor().hasSelection()
-        self._out.setEnabled(chosen)
-        self._only.setEnabled(chosen)
-        self._whole.setEnabled(bool(self._passages.out))
+        self._out.setVisible(chosen)
+        self._only.setVisible(chosen)
+        self._whole.setVisible(bool(self._passages.out))
 
     def _on_refused(self) -> None:
         self.word.setText(

@@ -51,9 +51,9 @@ class Form(QWidget):
         self.fields: dict[str, Field] = {}
         self.labels: dict[str, PlainLabel] = {}
         self.marks: dict[str, OriginMark] = {}
-        self.count = PlainLabel("", "small")
+        self.count = PlainLabel("", "soft")
         self.quotation = Quotation(changed)
-        self.quote_mark = PlainLabel("", "small")
+        self.quote_mark = PlainLabel("", "soft")
         self.may_quote = Choices(
             [(key, t(label)) for key, label in MAY_QUOTE], self._on_may_quote, t("May we quote it")
         )
@@ -84,7 +84,7 @@ class Form(QWidget):
         """Say what follows from what is written: words of the headline, whose words the quotation is."""
         words = len(takeaway.headline.split())
         self.count.setText(tn("{count} word of {most}", "{count} words of {most}", words, most=HEADLINE_WORDS))
-        self.count.setProperty("tone", "warning" if words > HEADLINE_WORDS else "small")
+        self.count.setProperty("tone", "warning" if words > HEADLINE_WORDS else "soft")
         self.count.style().polish(self.count)
         self.quote_mark.setText(say(self.quotation.origin) if self.quotation.text else "")
         team = team_of(takeaway.audience)
@@ -108,7 +108,7 @@ class Form(QWidget):
             made = with_origin(made, key, origin)
         return made
 
-    def jump(self, name: str, span: tuple[int, int], words: str = "") -> None:
+    def jump(self, name: str, span: tuple[int, int], words: str = "") -> QWidget:
         """Put the cursor where the author is to look, with the words selected; in a quotation they are searched."""
         if name == "quote":
             target: QWidget = self.quotation.first_field()
@@ -124,6 +124,7 @@ class Form(QWidget):
             cursor.setPosition(min(span[0], len(target.toPlainText())))
             cursor.setPosition(min(span[1], len(target.toPlainText())), QTextCursor.MoveMode.KeepAnchor)
             target.setTextCursor(cursor)
+        return target
 
     def _on_may_quote(self, key: str) -> None:
         self._may = key
@@ -133,6 +134,7 @@ class Form(QWidget):
         self._field("correction")
         self.changes = PlainLabel("", "small")
         self._column.addWidget(self.changes)
+        self.changes.setContentsMargins(0, 0, 0, 8)
         for name in ("headline", "customer_name", "scene"):
             self._field(name)
         self._head("quote", t("In their words"), self.quote_mark)

@@ -57,6 +57,7 @@ class TakeawayPage(Page):
         self._takeaway: Takeaway | None = None  # the one in the form, as it was shown there
         self._kept_for = ""  # for whom the device keeps its draft
         self._wanted = ""  # the id to show at the next reading
+        self._asked = ""  # what was said to be missing
         self._dirty = False
         self._reviewed: set[str] = set()  # ids whose author wants another pair of eyes
         self._looked: Looked | None = None
@@ -241,7 +242,7 @@ class TakeawayPage(Page):
         self._open(made)
         self._dirty = True
         self.flush()
-        self.form.jump("matters", (0, 0))
+        self._jump_to("matters", (0, 0))
 
     def _take(self, finding: Finding) -> None:
         if self._desk is not None:
@@ -250,7 +251,10 @@ class TakeawayPage(Page):
             self.flush()
 
     def _jump(self, finding: Finding) -> None:
-        self.form.jump(finding.field, finding.span, finding.text)
+        self._jump_to(finding.field, finding.span, finding.text)
+
+    def _jump_to(self, field: str, span: tuple[int, int], words: str = "") -> None:
+        self.left.ensureWidgetVisible(self.form.jump(field, span, words), 0, 80)
 
     def _review(self, yes: bool) -> None:
         if self._takeaway is None:
@@ -269,9 +273,11 @@ class TakeawayPage(Page):
         missing = _missing(takeaway, desk)
         if missing:
             field, said = missing
+            self._asked = said
             self.frame.say(said, "warning")
-            self.form.jump(field, (0, 0))
+            self._jump_to(field, (0, 0))
             return
+        self.frame.unsay(self._asked)
         self.stack.setCurrentWidget(self.preview)
         self.preview.open(takeaway, desk.note_id, desk.author.team, desk.teams, review=takeaway.id in self._reviewed)
 

@@ -70,10 +70,10 @@ def passages(text: str, shown: str) -> Passages | None:
         if found < 0:
             return None
         if text[at:found].strip():
-            out.append((at, found))
+            out.append(_bare(text, at, found))
         at = found + len(part)
     if text[at:].strip():
-        out.append((at, len(text)))
+        out.append(_bare(text, at, len(text)))
     found_again = Passages(text, _joined(text, out))
     return found_again if at else made
 

@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
+from companion.desktop.widgets.buttons import Choice
 from companion.desktop.widgets.flow import Flow
 from companion.words.language import t
 
 _NEXT = {"": "+", "+": "-", "-": ""}
 
 
-class PillarButton(QPushButton):
+class PillarButton(Choice):
     """One pillar; pressing it goes round, + and − choose at once."""
 
     def __init__(self, key: str, name: str, meaning: str, changed: Callable[[], None]) -> None:

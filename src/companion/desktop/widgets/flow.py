@@ -75,6 +75,8 @@ class FlowLayout(QLayout):
         line: list[tuple[QLayoutItem, QSize]] = []
         used = 0
         for item in self._items:
+            if item.isEmpty():  # hidden just now
+                continue
             size = item.sizeHint()
             if line and used + size.width() > width:
                 yield line
