@@ -15,7 +15,7 @@ from companion.programme.model import AuditEntry, WorkspaceTx
 from companion.programme.releasing import Around, around, foresee, has_post, letters_of
 from companion.takeaways.audience import ME, judges, may_hold
 from companion.takeaways.model import MAILS, PLACES, WITHDRAWAL, Delivery, Takeaway
-from companion.takeaways.state import same_content, state_of
+from companion.takeaways.state import same_content, same_readers, state_of
 
 Handler = Callable[[WorkspaceTx, dict[str, Any], datetime], None]
 GONE_OUT = frozenset({"sent", "sending", "unknown"})  # it may be with its recipient
@@ -25,7 +25,7 @@ SHOWING = frozenset({"host_copy", "host_notice", "host_yes", "digest"})  # lette
 def take_takeaway(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """A takeaway or a telling, published: its deliveries and the letters to the host wait for the outbox with it."""
     takeaway = takeaway_from_json(body["takeaway"])
-    earlier = tx.takeaways.get(takeaway.id)
+    earlier = tx.takeaways.get(takeaway.id) or _told_elsewhere(tx, takeaway)
     pairs = {(channel, recipient) for channel, recipient in body["deliveries"]}
     if earlier:
         takeaway = _after(earlier, takeaway)
@@ -46,6 +46,12 @@ def take_takeaway(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
         tx.letters.add(letters_of(replace(foreseen, takeaway=takeaway), now))
 
 
+def _told_elsewhere(tx: WorkspaceTx, takeaway: Takeaway) -> Takeaway | None:
+    """What the same author told the same readers of the same meeting, from another device or a moment ago."""
+    known = tx.takeaways.of_meetings([takeaway.meeting_id]) if takeaway.meeting_id else []
+    return next((item for item in known if same_readers(item, takeaway)), None)
+
+
 def _after(earlier: Takeaway, takeaway: Takeaway) -> Takeaway:
     """What comes in as it follows on what is there: two devices may have written the next revision at once.
 
@@ -53,7 +59,8 @@ def _after(earlier: Takeaway, takeaway: Takeaway) -> Takeaway:
     """
     revision = earlier.revision if same_content(earlier, takeaway) else max(takeaway.revision, earlier.revision + 1)
     return replace(
-        takeaway, revision=revision, held=earlier.held, held_by=earlier.held_by, held_why=earlier.held_why,
+        takeaway, id=earlier.id, revision=revision,
+        held=earlier.held, held_by=earlier.held_by, held_why=earlier.held_why,
         withdrawn=earlier.withdrawn, withdrawn_why=earlier.withdrawn_why,
         correction=takeaway.correction or (earlier.correction if revision == earlier.revision else ""),
     )  # fmt: skip

@@ -29,7 +29,7 @@ from companion.takeaways.compose import with_revision
 from companion.takeaways.gate import blocking
 from companion.takeaways.model import Delivery, Takeaway
 from companion.takeaways.release import expiry
-from companion.takeaways.state import same_content
+from companion.takeaways.state import same_content, same_readers
 from companion.takeaways.text import from_markdown
 from companion.words.gate import in_field
 
@@ -76,18 +76,17 @@ def send(
             raise Problem("recipients_beyond", addresses=", ".join(reach.beyond))
         if reach.outside and not order.outside_ok:
             raise Problem("recipients_outside", addresses=", ".join(reach.outside))
-        takeaway = replace(takeaway, may_quote=asked_of_speaker(tx, takeaway))
         terms = tx.programme.get()
         if takeaway.expires and takeaway.audience != ME:
             expiry(takeaway.expires, day_of(now, terms.zone), terms.expiry_months)
     _check_gate(house, takeaway, note_id, review=review)
     pairs = {(channel.id, "") for channel in reach.places}
     pairs |= {(channel.id, address) for channel in reach.mails for address in reach.addresses}
-    _keep(house, replace(takeaway, published=now), pairs, now + undo if undo else None, review=review)
+    takeaway = _keep(house, replace(takeaway, published=now), pairs, now + undo if undo else None, review=review)
     cross(house)
     with house.workspace(write=False) as tx:
         kept = tx.takeaways.get(takeaway.id)
-        return kept if kept and not undo else foresee(tx, replace(takeaway, published=now), now, review=review).takeaway
+        return kept if kept and not undo else foresee(tx, takeaway, now, review=review).takeaway
 
 
 def _check_whole(takeaway: Takeaway) -> None:
@@ -119,8 +118,9 @@ def _in_place(tx: WorkspaceTx, takeaway: Takeaway) -> Takeaway:
     Published before it is that one's next revision, or as it was where nothing changed.
     """
     teams = {person.team for person in tx.people.all() if person.team}
-    takeaway = replace(takeaway, audience=parse(takeaway.audience, teams))
-    same = [item for item in tx.takeaways.of_meetings([takeaway.meeting_id]) if _same_readers(item, takeaway)]
+    asked = asked_of_speaker(tx, takeaway)
+    takeaway = replace(takeaway, audience=parse(takeaway.audience, teams), may_quote=asked)
+    same = [item for item in tx.takeaways.of_meetings([takeaway.meeting_id]) if same_readers(item, takeaway)]
     known = next((item for item in same if item.id == takeaway.id), same[0] if same and takeaway.meeting_id else None)
     if known is None:
         # For other readers, or after it was withdrawn, it is another one.
@@ -131,20 +131,15 @@ def _in_place(tx: WorkspaceTx, takeaway: Takeaway) -> Takeaway:
     return replace(placed, revision=revision)
 
 
-def _same_readers(known: Takeaway, new: Takeaway) -> bool:
-    standing = known.withdrawn is None and known.told_on is None
-    return standing and known.author_id == new.author_id and known.audience == new.audience
-
-
 def _keep(
     house: House, takeaway: Takeaway, pairs: set[tuple[str, str]], until: datetime | None, *, review: bool
-) -> None:
-    """Keep the command on the device, in one transaction with what it takes the place of."""
+) -> Takeaway:
+    """Keep the command on the device, in one transaction with what it takes the place of; under which id it goes."""
     with house.device() as device:
         for waiting in _undoable(device):
             earlier = takeaway_from_json(waiting.body["takeaway"])
-            if _same_readers(earlier, takeaway) and earlier.meeting_id == takeaway.meeting_id:
-                device.queue.take_back(waiting.id)  # written again before it went: only the last word goes
+            # Written again before it went: only the last word goes.
+            if same_readers(earlier, takeaway) and device.queue.take_back(waiting.id):
                 takeaway = replace(takeaway, id=earlier.id, revision=earlier.revision)
                 pairs |= {(channel, recipient) for channel, recipient in waiting.body["deliveries"]}
         drafts = {key: device.notes.draft(key) for key in keys_of(device, takeaway)}
@@ -155,6 +150,7 @@ def _keep(
         device.queue.put(Command(new_id(), "takeaway", body, house.clock(), not_before=until))
         for key in drafts:
             device.notes.drop_draft(key)
+    return takeaway
 
 
 def _undoable(device: DeviceTx) -> list[Command]:

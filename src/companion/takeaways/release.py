@@ -98,8 +98,8 @@ def _as_before(earlier: Takeaway | None, terms: Terms) -> date | None:
 
 
 def _corrects(takeaway: Takeaway, earlier: Takeaway | None, terms: Terms) -> bool:
-    """Whether it puts right what the same readers have before them."""
+    """Whether it puts right what the same readers have before them, or had until it was held."""
     return (
         earlier is not None and earlier.audience == takeaway.audience
-        and is_out(replace(earlier, expires=None), terms.now, terms.today)
+        and is_out(replace(earlier, expires=None, held=None), terms.now, terms.today)
     )  # fmt: skip

@@ -32,6 +32,13 @@ def same_content(one: Takeaway, other: Takeaway) -> bool:
     return _content(one) == _content(other)
 
 
+def same_readers(known: Takeaway, new: Takeaway) -> bool:
+    """Whether a new takeaway is the next revision of one that stands: of its author and meeting, for its readers."""
+    standing = known.withdrawn is None and known.told_on is None and new.told_on is None
+    alike = (known.author_id, known.meeting_id, known.audience) == (new.author_id, new.meeting_id, new.audience)
+    return standing and alike
+
+
 def _content(takeaway: Takeaway) -> Takeaway:
     return replace(
         takeaway, id="", revision=0, published=None, withdrawn=None, withdrawn_why="", expires=None, out_at=None,
