@@ -72,12 +72,14 @@ class ImapMailbox:
     def drop(self, message: bytes, box: str = "") -> Path:
         """Lay a message into the mailbox as a mail server does: written beside it, then moved."""
         place = self.folder / "mail" / (f".{box}" if box else "")
-        for name in ("cur", "new", "tmp"):
-            (place / name).mkdir(parents=True, exist_ok=True)
+        if not (place / "tmp").is_dir():
+            for name in ("cur", "new", "tmp"):
+                (place / name).mkdir(parents=True, exist_ok=True)
+            self._give(place)
         name = f"{time.time_ns()}.{next(self._numbers)}.test"
         waiting = place / "tmp" / name
         waiting.write_bytes(message)
-        self._give(self.folder / "mail")
+        self._give(waiting)
         return waiting.rename(place / "new" / name)
 
     def files(self) -> list[str]:
@@ -98,9 +100,19 @@ class ImapMailbox:
         path = self.folder / "log"
         return path.read_text("utf-8", "replace") if path.exists() else ""
 
+    def sessions(self) -> list[str]:
+        """What the server wrote down of each session that is over, once it has."""
+        end = time.monotonic() + 10
+        while time.monotonic() < end:
+            told = [line for line in self.log().splitlines() if "body_count=" in line]
+            if told:
+                return told
+            time.sleep(0.02)
+        return []
+
     def _give(self, place: Path) -> None:
         if os.geteuid() == 0:
-            for path in (place, *place.rglob("*")):
+            for path in (place, *(place.rglob("*") if place.is_dir() else ())):
                 shutil.chown(path, self.somebody)
 
 

@@ -68,7 +68,7 @@ class ImapInbox:
                         again = True
                         yield page
                     return
-                except (IMAPClientAbortError, ProtocolError, OSError) as error:
+                except (IMAPClientError, OSError) as error:
                     self._hang_up()
                     if not again or isinstance(error, TimeoutError | ssl.SSLError | socket.gaierror):
                         raise self._trouble(error) from error
@@ -166,10 +166,11 @@ class ImapInbox:
         return client
 
     def _sign_in(self, client: IMAPClient) -> None:
-        if client.has_capability("AUTH=PLAIN"):  # it carries any letter, LOGIN only ASCII
-            client.plain_login(self._server.user, self._server.password)
+        user, password = self._server.user, self._server.password
+        if client.has_capability("AUTH=PLAIN") or not f"{user}{password}".isascii():  # LOGIN carries ASCII only
+            client.plain_login(user, password)
         else:
-            client.login(self._server.user, self._server.password)
+            client.login(user, password)
 
     def _trust(self) -> ssl.SSLContext:
         try:
@@ -194,8 +195,13 @@ class ImapInbox:
             return Problem("inbox_certificate", **told, reason=error.verify_message)
         if isinstance(error, TimeoutError):
             return Problem("inbox_silent", **told)
-        reason = (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
+        reason = (error.strerror if isinstance(error, OSError) else _said(error)) or type(error).__name__
         return Problem("inbox_unreachable", **told, port=self._server.port, reason=reason)
+
+
+def _said(error: Exception) -> str:
+    """A server's own words, short and on one line."""
+    return " ".join("".join(sign for sign in str(error) if sign.isprintable()).split())[:120]
 
 
 def _literal(told: dict[bytes, Any]) -> bytes:
