@@ -3,9 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from urllib.parse import unquote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from companion.connectors.site.channel import SiteChannel
@@ -47,7 +52,8 @@ class Reader:
 
     def found(self) -> list[str]:
         """What can be seen once everything that is searched has come in."""
-        self.page.wait_for_function("!document.getElementById('count').textContent.startsWith('Looking')")
+        self.page.wait_for_function("""() => document.getElementById("list").hidden
+            && !document.getElementById("count").textContent.startsWith("Looking")""")
         return self.shown()
 
     def unread(self) -> list[str]:
@@ -70,8 +76,8 @@ Open = Callable[..., Reader]
 def opened(browser: Browser) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
 
-    def make(path: Path, width: int = 1200, **options: object) -> Reader:
-        context = browser.new_context(viewport={"width": width, "height": 800}, **options)  # type: ignore[arg-type]
+    def make(path: Path | str, width: int = 1200, height: int = 800, **options: object) -> Reader:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
         contexts.append(context)
         context.clock.set_fixed_time(TODAY)
         context.add_init_script(
@@ -86,7 +92,7 @@ def opened(browser: Browser) -> Iterator[Open]:
             reader.requests.append(request.url)
 
         context.on("request", asked)
-        reader.page.goto(path.as_uri())
+        reader.page.goto(path if isinstance(path, str) else path.as_uri())
         return reader
 
     yield make
@@ -280,3 +286,191 @@ def test_a_screen_reader_finds_its_way(site: Path, opened: Open) -> None:
             assert page.get_by_role(role).count() == 1  # type: ignore[arg-type]
         assert all(link.inner_text().strip() for link in page.locator("a").all())
         assert page.evaluate("document.documentElement.lang") == "en"
+
+
+PAGES = ("index.html", "m/2026-11.html", "t/t-1.html", "t/t-2.html")
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A site of several months; the newest has every part a page can have, the second was withdrawn."""
+    rich = a_parcel(
+        1, answers=(AGNES,), revision=2, correction="By day, not by night.", expires=NOON.date().replace(year=2027),
+        origins=(("matters", "interpretation"), ("scene", "interpretation")),
+        scene="They wait for the [tide table](https://tides.ferro.example/table).\n\n1. one\n2. two",
+    )  # fmt: skip
+    older = [
+        replace(
+            a_parcel(n, headline=f"Story {n}", customer_name=("Łódź Orły", "Ørsta Đá")[n % 2], quote="Tell us once."),
+            author="Mei Tan",
+            team="Legal" if n > 60 else "Finance",
+        )
+        for n in range(3, 100)
+    ]
+    channel = SiteChannel(tmp_path / "many", "company", clock=lambda: NOON)
+    channel.publish([rich, a_parcel(2), *older])
+    channel.retract(a_parcel(2, withdrawn=NOON))
+    return tmp_path / "many"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1200, 390])
+def test_axe_has_nothing_to_say(many: Path, opened: Open, scheme: str, width: int) -> None:
+    axe = Axe()
+    for name in PAGES:
+        reader = opened(many / name, width, bypass_csp=True, color_scheme=scheme)
+        if name == "index.html":
+            reader.search("tell")
+        found = axe.run(reader.page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+
+
+def test_all_months_are_searched_and_shown_in_steps(many: Path, opened: Open) -> None:
+    reader = opened(many / "index.html")
+    assert len(reader.shown()) == 30
+    assert reader.page.get_by_role("status").inner_text() == "The newest 30 of 98 takeaways"
+    assert reader.search("tell us") == [f"Story {n}" for n in range(3, 33)]
+    assert reader.page.get_by_role("status").inner_text() == "97 of 98 takeaways"
+    more = reader.page.get_by_role("button", name="Show more")
+    more.click()
+    assert len(reader.shown()) == 60
+    assert reader.page.evaluate("document.activeElement.textContent") == "Story 33"
+    more.click()
+    more.click()
+    assert len(reader.shown()) == 97
+    assert not more.is_visible()
+    for words, count in (("lodz orly", 48), ("orsta da", 49), ("ØRSTA đÁ", 49), ("lodz legal", 19)):
+        reader.search(words)
+        assert reader.page.get_by_role("status").inner_text() == f"{count} of 98 takeaways"
+    assert reader.complaints == []
+    assert reader.violations() == 0
+
+
+def test_over_http_it_is_the_same_and_nothing_else_is_asked(many: Path, opened: Open) -> None:
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(many))) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            reader = opened(f"http://127.0.0.1:{server.server_port}/index.html#team=Legal")
+            assert reader.found()[0] == "Story 61"
+            assert reader.page.get_by_role("status").inner_text() == "39 of 98 takeaways"
+            reader.page.get_by_role("link", name="Story 61").click()
+            reader.page.get_by_role("heading", level=1, name="Story 61").wait_for()
+            assert all(url.startswith(f"http://127.0.0.1:{server.server_port}/") for url in reader.requests)
+            assert reader.complaints == []
+            reader.page.goto("about:blank")  # lets go of its connections
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_only_unread_ones_also_of_months_before(many: Path, opened: Open) -> None:
+    reader = opened(many / "index.html")
+    reader.page.get_by_role("link", name="Only unread").click()
+    assert reader.found() == ["They plan by the tide", *(f"Story {n}" for n in range(3, 26))]
+    reader.page.get_by_role("link", name="Story 3", exact=True).click()
+    reader.page.get_by_role("heading", level=1, name="Story 3").wait_for()
+    reader.page.goto((many / "index.html").as_uri() + "#unread=1")
+    assert "Story 3" not in reader.found()
+    reader.page.get_by_role("button", name="Mark all as read").click()
+    assert reader.found() == []
+    assert reader.page.get_by_text("You have read everything that is here.").is_visible()
+    assert not reader.page.get_by_role("button", name="Mark all as read").is_visible()
+    reader.page.get_by_role("link", name="Show all").click()
+    assert len(reader.shown()) == 30
+    assert reader.unread() == []
+
+
+def test_where_nothing_can_be_remembered_it_still_works(many: Path, opened: Open) -> None:
+    reader = opened(many / "index.html")
+    reader.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
+    )
+    reader.page.reload()
+    assert reader.search("tell us")[0] == "Story 3"
+    reader.page.get_by_role("button", name="Mark all as read").click()
+    reader.page.get_by_role("link", name="Story 3", exact=True).click()
+    reader.page.get_by_role("heading", level=1, name="Story 3").wait_for()
+    assert reader.complaints == []
+
+
+def test_a_month_that_cannot_be_loaded_is_said(many: Path, opened: Open) -> None:
+    (many / "s" / "2026-10.js").unlink()
+    reader = opened(many / "index.html")
+    reader.search("tell us")
+    assert reader.page.get_by_role("status").inner_text() == "66 takeaways; some months could not be searched."
+
+
+def test_j_and_k_walk_through_takeaways_on_every_list(many: Path, opened: Open) -> None:
+    for name in ("index.html", "m/2026-11.html"):
+        page = opened(many / name).page
+        focused = "document.activeElement.textContent"
+        page.keyboard.press("j")
+        assert page.evaluate(focused) == "They plan by the tide"
+        page.keyboard.press("j")
+        assert page.evaluate(focused) == "Story 3"
+        outline = "getComputedStyle(document.activeElement, '::after').outlineStyle"
+        assert page.evaluate(outline) == "solid"  # where one stands can be seen
+        page.keyboard.press("k")
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", level=1, name="They plan by the tide").wait_for()
+    page = opened(many / "index.html").page
+    page.keyboard.press("/")
+    page.keyboard.type("jkj")  # letters are letters in the search box
+    assert page.input_value("#q") == "jkj"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement === document.body")
+
+
+def test_enlarged_to_twice_the_size_nothing_is_cut_off(many: Path, opened: Open) -> None:
+    for name in PAGES:
+        page = opened(many / name, 600, 400, device_scale_factor=2).page  # 1200 x 800 at 200 %
+        assert page.evaluate("document.documentElement.scrollWidth") <= 600
+        cut = """[...document.querySelectorAll('main a, main button, main h1, main h2, main p')].filter((one) =>
+            one.offsetParent && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === 'hidden')
+            .length"""
+        assert page.evaluate(cut) == 0
+
+
+def test_a_print_is_one_clean_page_with_its_links_spelled_out(many: Path, opened: Open) -> None:
+    page = opened(many / "t" / "t-1.html").page
+    page.emulate_media(media="print")
+    for gone in (".back", ".answer", ".skip", ".more"):
+        assert not any(one.is_visible() for one in page.locator(gone).all())
+    assert page.get_by_text("For everyone in the company, and for nobody outside it.").is_visible()
+    after = "getComputedStyle(document.querySelector('article a[rel]'), '::after').content"
+    assert "https://tides.ferro.example/table" in page.evaluate(after) or "attr(href)" in page.evaluate(after)
+    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
+
+
+def test_nothing_moves(many: Path, opened: Open) -> None:
+    for name in PAGES:
+        page = opened(many / name, reduced_motion="reduce").page
+        moving = """[...document.querySelectorAll('*')].filter((one) => {
+            const look = getComputedStyle(one);
+            return look.animationName !== 'none' || look.transitionDuration !== '0s';
+        }).length"""
+        assert page.evaluate(moving) == 0
+
+
+def test_answers_open_a_mail_with_or_without_ones_name(many: Path, opened: Open) -> None:
+    page = opened(many / "t" / "t-1.html").page
+    question = page.get_by_role("link", name="A question", exact=True).get_attribute("href")
+    alone = page.get_by_role("link", name="A question, only to the author").get_attribute("href")
+    assert question
+    assert alone
+    assert unquote(question).endswith(" question]")
+    assert unquote(alone).endswith(" question-only]")
+
+
+def test_what_was_withdrawn_says_when_and_is_found_nowhere(many: Path, opened: Open) -> None:
+    reader = opened(many / "t" / "t-2.html")
+    assert reader.page.locator("main").inner_text() == "This takeaway was withdrawn on 12 November 2026."
+    reader.page.get_by_role("link", name="All takeaways").click()
+    assert "They plan by the tide" in reader.search("half a day")
+    assert reader.page.locator("[data-id='t-2']").count() == 0
