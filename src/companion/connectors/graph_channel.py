@@ -64,22 +64,22 @@ class GraphChannel:
             try:
                 line.hand_over(f"/teams/{team}/channels/{channel}/messages", data, Ticket(), scopes=CHANNEL_MESSAGE)
             except GraphError as error:
-                raise self._refused(error) from error
+                raise self._refused(error, line.host) from error
 
     def _opened(self) -> AbstractContextManager[GraphLine]:
         return opened(self._line, self._channel)
 
-    def _refused(self, error: GraphError) -> Problem:
+    def _refused(self, error: GraphError, host: str) -> Problem:
         name, user = self._channel.name, self._channel.config.get("user", "")
         if error.status == 404:
             return Problem("teams_channel_gone", name=name, final="1")
         if error.status == 403:
             return Problem("teams_not_member", name=name, user=user, final="1")
         if error.status == 413:
-            return Problem("channel_too_big", name=name, host="Teams", final="1")
+            return Problem("channel_too_big", name=name, host=host, final="1")
         if error.status < 500:
             return Problem("teams_card_refused", name=name, status=error.status, reason=error.error, final="1")
-        return error
+        return Problem("channel_error", name=name, host=host, status=error.status)
 
 
 def _html(told: Said, language: str) -> str:

@@ -80,4 +80,4 @@ class GraphMailChannel:
             return Problem("graph_send_refused", name=name, user=self._sender, reason=error.error or "403", final="1")
         if error.status < 500:
             return Problem("mail_refused", host=host, status=error.status, reason=error.error, final="1")
-        return error
+        return Problem("channel_error", name=name, host=host, status=error.status)

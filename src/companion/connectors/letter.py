@@ -10,6 +10,7 @@ from urllib.parse import quote as percent
 
 from companion.basics.errors import Problem
 from companion.connectors.cutting import withdrawal
+from companion.connectors.letters import render_letter
 from companion.connectors.markdown import one_line
 from companion.connectors.rendering import render, story, tidy
 from companion.people.addresses import domain_of, normal
@@ -57,8 +58,6 @@ def withdrawn_letter(parcel: Parcel, sender: str, channel_id: str, at: datetime)
 
 def programme_letter(parcel: LetterParcel, sender: str, at: datetime) -> EmailMessage:
     """A letter that the programme writes to one person; its Message-ID is made of the letter's id."""
-    from companion.connectors.letters import render_letter
-
     subject, told = render_letter(parcel)
     domain = domain_of(sender)
     message = EmailMessage(policy=MAIL_POLICY)

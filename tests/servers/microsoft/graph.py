@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from servers.microsoft.channels import Channels
 from servers.microsoft.delta import Rounds
 from servers.microsoft.entries import Shown, id_of_day
 from servers.microsoft.faults import Faults, challenge, error
@@ -30,6 +31,7 @@ class Graph:
     meetings: Meetings
     outgoing: Outgoing
     rounds: Rounds = field(default_factory=Rounds)
+    channels: Channels = field(default_factory=Channels)
     page: int = 10
     most: int = 1000
     app_mailboxes: set[str] | None = None  # what the collector may read; None: all
@@ -49,6 +51,8 @@ class Graph:
             return challenge()
         root, _, rest = asked.path.partition("/v1.0/")
         whose, _, rest = rest.partition("/")
+        if whose == "teams" and not root:
+            return self.channels.reply(asked, grant, rest)
         if root or whose not in ("me", "users"):
             return error(400, "BadRequest", "Resource not found for the segment.")
         address = grant.user.address if grant.user else ""

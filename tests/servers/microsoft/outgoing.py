@@ -33,6 +33,7 @@ class Outgoing:
 
     sent: list[Sent] = field(default_factory=list)
     hidden: set[str] = field(default_factory=set)
+    biggest: int = 4 * 1024 * 1024  # bytes of one request
 
     def reply(self, asked: Asked, grant: Grant, user: User, rest: str, users: dict[str, User]) -> Answer:
         """An answer to a POST."""
@@ -46,6 +47,8 @@ class Outgoing:
         return error(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.")
 
     def _send(self, asked: Asked, user: User) -> Answer:
+        if len(asked.body) > self.biggest:
+            return error(413, "ErrorMessageSizeExceeded")
         if asked.headers.get("content-type", "").startswith("text/plain"):
             try:
                 mime = message_from_bytes(base64.b64decode(asked.body, validate=True), policy=policy.default)
