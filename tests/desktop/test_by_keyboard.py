@@ -1,6 +1,9 @@
 """A whole seat by keyboard alone: home, the meeting, listening, telling, publishing, reading, answering."""
 
 import shutil
+import time
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,10 +14,16 @@ from companion.basics.settings import Settings
 from companion.desktop.crash import Crashes
 from companion.desktop.session import Purpose, Session
 from companion.programme import listening, publishing
-from desktop.made import build
+from desktop.made import NOW, build
 
 MOST = 60  # tabs until something has to have the focus
 WAIT = 20_000
+
+
+def ticking(home):
+    """The house at the fixed instant, from which time goes on."""
+    begun = time.monotonic()
+    return replace(build(home), clock=lambda: NOW + timedelta(seconds=time.monotonic() - begun))
 
 
 @pytest.fixture
@@ -22,7 +31,7 @@ def session(qapp, laid_out, tmp_path, qtbot):
     home = tmp_path / "home"
     shutil.copytree(laid_out, home)
     paths, font = Paths(home), qapp.font()
-    made = Session(qapp, paths, Settings(role="ops"), Crashes(paths.log), build)
+    made = Session(qapp, paths, Settings(role="ops"), Crashes(paths.log), ticking)
     made._app = type("App", (), {"quit": lambda self=None: None})()
     made.start(Purpose(rows=True))
     qtbot.waitUntil(lambda: made.window.current == "home" and made.tasks.busy == 0, timeout=WAIT)
@@ -79,7 +88,7 @@ class Hands:
         self.key(Qt.Key.Key_Space)
 
 
-def test_a_seat_from_home_to_the_answer(session, qtbot):
+def test_a_seat_from_home_to_the_answer(session, qtbot, monkeypatch):
     hands, window = Hands(session, qtbot), session.window
     hands.press("Open the meeting")
     assert window.current == "meetings"
@@ -102,10 +111,18 @@ def test_a_seat_from_home_to_the_answer(session, qtbot):
     hands.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     hands.type("A late pallet costs a day")
     qtbot.waitUntil(lambda: "A late pallet costs a day" in said(window))  # the preview
-    hands.press("Publish…")
-    hands.dialog()
+    hands.press("Preview as a reader…")
     hands.press("Publish")
-    hands.back()
+    assert hands.focus.accessibleName() == "Undo"  # reached at once, and by Ctrl+Z
+    hands.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.counting.sentence == ""
+    assert "A late pallet costs a day" not in stored(session, qtbot)[1]
+    qtbot.waitUntil(lambda: "A late pallet costs a day" in said(window))  # the draft is as it was
+    monkeypatch.setattr(publishing, "UNDO", timedelta(milliseconds=400))
+    hands.press("Preview as a reader…")
+    hands.press("Publish")
+    qtbot.waitUntil(lambda: window.messages.sentence == "Out: A late pallet costs a day", timeout=WAIT)
+    hands.calm()
     notes, told = stored(session, qtbot)
     assert [(line.mark, line.text) for line in notes][2:] == [
         ("q", "We lose a crew day."), ("f", "Fourteen crews"), ("", "They stock up before Easter"),

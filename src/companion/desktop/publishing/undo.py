@@ -10,12 +10,14 @@ from companion.desktop.frame import Frame
 from companion.desktop.publishing.dialogs import where_dialog
 from companion.programme import outbox, publishing
 from companion.programme.apply import cross
+from companion.programme.model import House
 from companion.takeaways.model import Takeaway
 from companion.words.language import t, tn
 from companion.words.problems import sentence
 
 ROOMS = Changes.TAKEAWAYS | Changes.NOTES | Changes.ATTENDANCE
 LATER = 200  # milliseconds after the last second, so that it is surely over
+AGAIN = 1000  # milliseconds
 
 
 def count_down(frame: Frame, made: Takeaway, waits: str, undone: Callable[[Takeaway], None]) -> None:
@@ -33,12 +35,12 @@ def count_down(frame: Frame, made: Takeaway, waits: str, undone: Callable[[Takea
 
     def take_back() -> None:
         timer.stop()
-        timer.deleteLater()
         frame.tasks.write(
             lambda house, _ticket: publishing.undo(house, made.id), back, rooms=ROOMS, failed=too_late
         )  # fmt: skip
 
     def back(draft: Takeaway) -> None:
+        timer.deleteLater()
         frame.say(t("Taken back. Your draft is as it was."))
         undone(draft)
 
@@ -48,22 +50,33 @@ def count_down(frame: Frame, made: Takeaway, waits: str, undone: Callable[[Takea
 
     def over() -> None:
         hide()
+        frame.tasks.write(lambda house, _ticket: _crossed(house, made), went, rooms=ROOMS, failed=stays)
+
+    def went(out: bool) -> None:
+        if not out:  # the clock was put back meanwhile
+            timer.start(AGAIN)
+            return
         timer.deleteLater()
-        let_go(frame, made, waits)
+        _say_out(frame, made, waits)
+
+    def stays(problem: Problem) -> None:
+        timer.deleteLater()
+        frame.say(t("It is kept here and goes out later. {why}", why=sentence(problem)), "warning")
 
     timer.timeout.connect(over)
     hide = frame.count_down(seconds, tells, t("Undo"), take_back)
-    timer.start(seconds * 1000 + LATER)
+    timer.start(round(publishing.UNDO.total_seconds() * 1000) + LATER)
 
 
-def let_go(frame: Frame, made: Takeaway, waits: str) -> None:
-    """Let cross what can be taken back no more, say so, and deliver it."""
+def _crossed(house: House, made: Takeaway) -> bool:
+    """Let cross what can be taken back no more; whether this one did."""
+    cross(house)
+    return not any(one.id == made.id for one, _until in publishing.undoable(house))
 
-    def crossed(_count: int) -> None:
-        said = t("Out: {headline}", headline=made.headline)
-        if waits:
-            said = t("Kept: {headline}. {when}", headline=made.headline, when=waits)
-        frame.say(said, "", t("Where it went"), lambda: where_dialog(frame, made.id))
-        frame.tasks.fetch(outbox.run, rooms=Changes.TAKEAWAYS)
 
-    frame.tasks.write(lambda house, _ticket: cross(house), crossed, rooms=ROOMS)
+def _say_out(frame: Frame, made: Takeaway, waits: str) -> None:
+    said = t("Out: {headline}", headline=made.headline)
+    if waits:
+        said = t("Kept: {headline}. {when}", headline=made.headline, when=waits)
+    frame.say(said, "", t("Where it went"), lambda: where_dialog(frame, made.id))
+    frame.tasks.fetch(outbox.run, rooms=Changes.TAKEAWAYS)
