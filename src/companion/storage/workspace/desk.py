@@ -38,12 +38,10 @@ class Leases:
         """Take or prolong the lease; False while another holder's runs."""
         statement = insert_of(self._connection.dialect.name, lease).values(name=name, holder=holder, until=until)
         free = or_(lease.c.holder == holder, lease.c.until <= now)
-        done = self._connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["name"], set_={"holder": holder, "until": until}, where=free
-            )
-        )
-        return done.rowcount == 1
+        taken = statement.on_conflict_do_update(
+            index_elements=["name"], set_={"holder": holder, "until": until}, where=free
+        ).returning(lease.c.name)
+        return self._connection.execute(taken).first() is not None
 
     def held(self, name: str, now: datetime) -> tuple[str, datetime] | None:
         """Who holds the lease and until when; None where nobody does."""

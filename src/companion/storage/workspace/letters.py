@@ -38,8 +38,8 @@ class Letters:
         added = 0
         for one in letters:
             statement = insert_of(self._connection.dialect.name, letter).values(vars(one))
-            done = self._connection.execute(statement.on_conflict_do_nothing(index_elements=["id"]))
-            added += done.rowcount == 1
+            once = statement.on_conflict_do_nothing(index_elements=["id"]).returning(letter.c.id)
+            added += self._connection.execute(once).first() is not None
         return added
 
     def put(self, letter_: Letter) -> None:
