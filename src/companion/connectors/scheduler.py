@@ -132,7 +132,7 @@ class Systemd:
         return {
             f"{self._name}.service": (
                 "[Unit]\nDescription=Companion: what is due\n\n[Service]\nType=oneshot\n"
-                f"{setting}ExecStart={' '.join(map(_unit, job.command))}\n"
+                f"{setting}ExecStart={_unit(job.python)} {' '.join(map(_argument, job.command[1:]))}\n"
             ),
             f"{self._name}.timer": (
                 f"[Unit]\nDescription=Companion: what is due, every {job.every} minutes\n\n[Timer]\n"
@@ -236,6 +236,11 @@ def scheduler(kind: str, job: Job) -> Scheduler:
 
 
 def _unit(text: str) -> str:
-    """A word as a unit file holds it: quoted, with nothing in it that systemd would fill in."""
-    quoted = text.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
+    """A word as a unit file holds it: quoted, with no specifier in it."""
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
     return f'"{quoted}"'
+
+
+def _argument(text: str) -> str:
+    """A word behind the program's name, where systemd fills in variables too."""
+    return _unit(text).replace("$", "$$")
