@@ -12,6 +12,7 @@ from companion.takeaways.model import Parcel
 from companion.words.language import speaking, t
 
 Tone = Literal["head", "small", "label", "text", "quote"]
+_LINE = 200  # characters that a headline or a label keeps
 _END = re.compile(r"(?<=[.!?…])\s+")
 
 
@@ -63,7 +64,7 @@ def said(parcel: Parcel) -> Said:
 
 
 def fitted(parcel: Parcel, fits: Callable[[Said], bool]) -> Said:
-    """What of the takeaway `fits`: its longest parts end after a sentence, and it is said that there is more."""
+    """What of the takeaway `fits`: its longest passages end after a sentence, and it is said that there is more."""
     whole = said(parcel)
     if fits(whole):
         return whole
@@ -72,8 +73,8 @@ def fitted(parcel: Parcel, fits: Callable[[Said], bool]) -> Said:
         if not whole.more and whole.answers:
             note = t("This is not the whole text. Write to the author for the rest.")
     whole = replace(whole, notes=(note, *whole.notes))
-    low, high = 0, max(len(piece.text) for piece in whole.pieces)
-    while low < high:  # the most characters that each part may have
+    low, high = 0, sum(len(piece.text) for piece in whole.pieces)
+    while low < high:  # the most characters that each passage may have
         middle = (low + high + 1) // 2
         low, high = (middle, high) if fits(_at_most(whole, middle)) else (low, middle - 1)
     return _at_most(whole, low)
@@ -113,7 +114,17 @@ def shortened(text: str, most: int) -> str:
 
 
 def _at_most(whole: Said, most: int) -> Said:
-    return replace(whole, pieces=tuple(replace(piece, text=shortened(piece.text, most)) for piece in whole.pieces))
+    """With at most that many characters in each passage, however many paragraphs it has, and short lines short."""
+    kept: list[Piece] = []
+    left = most
+    for before, piece in zip((None, *whole.pieces), whole.pieces, strict=False):
+        if piece.tone != "text" or before is None or before.tone != "text":
+            left = most  # another passage begins
+        room = left if piece.tone in ("text", "quote") else max(most, _LINE)
+        if room > 0:
+            kept.append(replace(piece, text=shortened(piece.text, room)))
+        left -= len(piece.text)
+    return replace(whole, pieces=tuple(kept))
 
 
 def _pieces(told: Story) -> Iterator[Piece]:

@@ -94,20 +94,20 @@ def _fitted(parcel: Parcel) -> Said:
 def _lines(piece: Piece) -> Iterator[str]:
     before = {"head": "*", "label": "*", "small": "", "text": "", "quote": "> "}[piece.tone]
     after = "*" if before == "*" else ""
-    for part in _parts(piece.text, SECTION - 4 - 2 * piece.text.count("\n")):
+    for part in _parts(piece.text):
         lines = escaped(part).split("\n") if piece.tone == "quote" else [escaped(part)]
         yield "\n".join(f"{before}{line}{after}" for line in lines)
 
 
-def _parts(text: str, most: int) -> Iterator[str]:
-    """The text in parts that are short enough once they are escaped, divided between words."""
-    if len(escaped(text)) <= most:
+def _parts(text: str) -> Iterator[str]:
+    """The text in parts that fit a section once they are escaped and marked line by line, divided between words."""
+    if len(escaped(text)) + 2 * text.count("\n") <= SECTION - 4:
         yield text
         return
     middle = text.rfind(" ", 1, len(text) // 2 + 1)
     middle = middle if middle > 0 else len(text) // 2
-    yield from _parts(text[:middle], most)
-    yield from _parts(text[middle:].lstrip(" "), most)
+    yield from _parts(text[:middle])
+    yield from _parts(text[middle:].lstrip(" "))
 
 
 def _sections(lines: list[str]) -> Iterator[str]:

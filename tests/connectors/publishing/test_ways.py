@@ -64,7 +64,7 @@ def test_the_preview_is_what_is_sent(made: Way) -> None:
     made.driver.send(parcel())
     [arrived] = made.arrived()
     if made.kind in MAILS:
-        assert shown.text.splitlines() == arrived[: len(shown.text)].replace("\r\n", "\n").splitlines()
+        assert shown.text.strip() in arrived.replace("\r\n", "\n")
     if shown.html:
         assert shown.html.replace("\r\n", "\n").strip() in arrived.replace("\r\n", "\n")
     if made.kind in ("teams", "slack"):
@@ -143,7 +143,7 @@ def test_offline_is_surely_not_sent(kind: str, tmp_path: Path) -> None:
 
 def test_a_test_reaches_no_reader(made: Way) -> None:
     made.driver.test()
-    assert made.arrived() == [] or made.kind == "graph"
+    assert made.arrived() == []
 
 
 def test_letters_go_by_mail_alone(made: Way) -> None:
