@@ -3,7 +3,6 @@
 import json
 import logging
 import socket
-
 import threading
 import traceback
 from collections.abc import Callable
@@ -92,7 +91,7 @@ def test_too_long_a_card_leads_to_the_rest() -> None:
     with teams_flow() as chat:
         teams(chat).send(parcel)
         teams(chat).send(type(parcel)(**{**parcel.__dict__, "link": "https://intranet.ferro.example/t/1.html"}))
-        without, with_link = (json.dumps(told) for told in chat.posted)
+        without, with_link = (json.dumps(told, ensure_ascii=False) for told in chat.posted)
         assert all(len(asked.body) <= CARD_MOST for asked in chat.asked)
     assert "Write to the author for the rest." in without
     assert "https://intranet.ferro.example/t/1.html" in with_link
