@@ -108,7 +108,7 @@ def story(parcel: Parcel) -> Story:
         corrected=_corrected(takeaway),
         heard=_heard(author, team, parcel),
         scene=_passage("", takeaway.scene, _reading(takeaway, "scene", author)),
-        quote=clean(takeaway.quote).strip(),
+        quote=clean(takeaway.quote).strip() if _is_word_for_word(takeaway) else "",
         role=one_line(takeaway.quote_role),
         passages=_passages(parcel, author, team),
         question=one_line(takeaway.question),
@@ -186,12 +186,20 @@ def _corrected(takeaway: Takeaway) -> str:
 def _passages(parcel: Parcel, author: str, team: str) -> list[Passage]:
     takeaway = parcel.takeaway
     matters = t("Why it matters to us in {team}", team=team) if team else t("Why it matters to us")
+    role = one_line(takeaway.quote_role)
+    as_heard = t("As heard from {role}", role=role) if role else t("As heard")
     found = [
+        (as_heard, "" if _is_word_for_word(takeaway) else takeaway.quote, "quote"),
         (t("What they are trying to do"), takeaway.goal, "goal"),
         (matters, takeaway.matters, "matters"),
         (t("What we will do"), takeaway.will_do or t("Nothing yet."), ""),  # a promise of ours, not a reading of them
     ]
     return [_passage(label, text, _reading(takeaway, field, author)) for label, text, field in found if text.strip()]
+
+
+def _is_word_for_word(takeaway: Takeaway) -> bool:
+    """Whether the quotation is one; put in the author's words it is told as a passage, without quotation marks."""
+    return dict(takeaway.origins).get("quote", "verbatim") == "verbatim"
 
 
 def _reading(takeaway: Takeaway, field: str, author: str) -> str:

@@ -94,6 +94,18 @@ def test_what_is_interpretation_says_whose() -> None:
     assert told.scene.reading == "interpretation by Ines Prado"
 
 
+def test_what_is_put_in_the_authors_words_stands_nowhere_as_a_quotation() -> None:
+    own = a_parcel(quote="They have forty minutes.", origins=(("quote", "heard"),))
+    told = story(own)
+    assert told.quote == ""
+    assert (told.passages[0].label, told.passages[0].text) == (
+        "As heard from the head of the yard", "They have forty minutes.",
+    )  # fmt: skip
+    for shown in render_copy(own):
+        assert "They have forty minutes." in shown
+        assert "“They" not in shown
+
+
 def test_a_correction_and_the_label_go_into_every_form() -> None:
     parcel = a_parcel(
         revision=2, audience="team:Safety", expires=NOON.date().replace(month=5, year=2027),

@@ -275,6 +275,10 @@ def test_ones_own_words_are_said_to_be_that(page, told, qtbot):
     made = page.takeaway()
     assert (made.quote, dict(made.origins)["quote"]) == ("They got two trainers they did not need.", "heard")
     assert "as heard" in texts(page.form)
+    page.flush()
+    calm(told, qtbot)
+    assert "As heard. They got two trainers they did not need." in texts(page)
+    assert not any("“" in text for text in texts(page.right))
     press(page, "Back to their exact words", qtbot)
     assert dict(page.takeaway().origins)["quote"] == "verbatim"
     assert find(page, "Put it in my own words")

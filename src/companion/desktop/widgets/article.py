@@ -16,7 +16,11 @@ class Article(ReadingColumn):
         self.add(PlainLabel(takeaway.headline or t("No headline yet"), "title"))
         if takeaway.scene.strip():
             self.add(Reading(takeaway.scene))
-        if takeaway.quote.strip():
+        as_heard = dict(takeaway.origins).get("quote", "verbatim") != "verbatim"
+        if takeaway.quote.strip() and as_heard:  # in the author's words: no quotation marks
+            role = takeaway.quote_role.strip()
+            self.add(Reading(takeaway.quote, t("As heard from {role}.", role=role) if role else t("As heard.")))
+        elif takeaway.quote.strip():
             self.add(Quote(takeaway.quote, takeaway.quote_role))
         if takeaway.goal.strip():
             self.add(Reading(takeaway.goal, t("What they are trying to do.")))
