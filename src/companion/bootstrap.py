@@ -24,9 +24,10 @@ from companion.people.addresses import normal
 from companion.programme.choices import open_choices
 from companion.programme.microsoft import faults, policy_notices, registration_of
 from companion.programme.model import Begin, DeviceTx, House, Secrets, WorkspaceTx
+from companion.takeaways.driver import ChannelDriver
 from companion.takeaways.inbox import Inbox, Reply, ReplySource
 from companion.takeaways.letters import LetterParcel
-from companion.takeaways.model import Channel, ChannelDriver, Parcel, Shown
+from companion.takeaways.model import Channel, Parcel, Shown
 from companion.words.language import speak
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def build(
     house = House(
         paths=paths, clock=clock, device=device.begin, workspace=_guarded(workspace.begin, choices.unsure),
         secrets=secrets, open_reader=_reader,
-        open_inbox=lambda inbox: _inbox(inbox, secrets), read_mails=_read_mails, render_letter=_render_letter,
+        read_mails=_read_mails, render_letter=_render_letter,
         outside_domains=_outside_domains,
         read_table=_read_table, write_csv=_write_csv, write_xlsx=_write_xlsx, render_copy=_render_copy,
         check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not workspace.shared else [])],
@@ -193,6 +194,7 @@ def _doors(
         "registration": registration,
         "identity": _LazyIdentity(microsoft),
         "open_channel": lambda channel: _channel(channel, secrets, registration, microsoft, clock),
+        "open_inbox": lambda inbox: _inbox(inbox, secrets, registration, microsoft, clock),
         "open_source": lambda account, window: of(account).open_calendar(account, window)
         if account.kind == "microsoft365" else _source(account, secrets),
         "test_account": lambda account: of(account).calendar_names(account)
@@ -288,11 +290,21 @@ def _channel(
     return open_channel(channel, secret, network=Network(registration.proxy, registration.ca_bundle))
 
 
-def _inbox(inbox: Inbox, secrets: Secrets) -> ReplySource:
-    from companion.connectors.inboxes import open_inbox
+def _inbox(
+    inbox: Inbox, secrets: Secrets, registration: Registration, microsoft: Callable[[], "Microsoft"], clock: Clock
+) -> ReplySource:
+    from companion.connectors.inboxes import open_graph, open_imap
     from companion.programme.inboxes import secret_name
 
-    return open_inbox(inbox, secrets.get(secret_name(inbox.id)) if inbox.kind == "imap" else None)
+    if inbox.kind == "imap":
+        return open_imap(inbox, secrets.get(secret_name(inbox.id)))
+
+    def line() -> "GraphLine":
+        if not registration.client_id and not registration.unclear:
+            raise Problem("inbox_elsewhere", inbox=inbox.name, user=inbox.config.get("user", ""))
+        return microsoft().open_mailbox(inbox)
+
+    return open_graph(inbox, line, clock)
 
 
 def _read_mails(path: Path) -> list[Reply]:

@@ -17,7 +17,8 @@ from companion.connectors.slack import SlackChannel
 from companion.connectors.smtp import Security, SmtpChannel
 from companion.connectors.teams import TeamsChannel
 from companion.programme.channels import WEBHOOKS
-from companion.takeaways.model import Channel, ChannelDriver
+from companion.takeaways.driver import ChannelDriver
+from companion.takeaways.model import Channel
 
 _SECURITY: tuple[Security, ...] = ("starttls", "tls", "none")
 

@@ -22,9 +22,10 @@ from companion.meetings.model import MeetingStore
 from companion.meetings.recognise import Rules
 from companion.notes.model import NoteStore
 from companion.people.model import PeopleStore
+from companion.takeaways.driver import OpenChannel
 from companion.takeaways.inbox import InboxStore, OpenInbox, Reply
 from companion.takeaways.letters import LetterParcel, LetterStore
-from companion.takeaways.model import OpenChannel, Parcel, Shown, TakeawayStore
+from companion.takeaways.model import Parcel, Shown, TakeawayStore
 
 Tx = TypeVar("Tx", covariant=True)
 

@@ -11,15 +11,8 @@ from companion.programme import places, postbag
 from companion.programme.ends import ABANDONED, End, attempt, may_try
 from companion.programme.model import House
 from companion.programme.parcels import Shelf, parcel_of, shelf_of
-from companion.takeaways.model import (
-    PLACES,
-    WITHDRAWAL,
-    Channel,
-    ChannelDriver,
-    Delivery,
-    DeliveryState,
-    Takeaway,
-)
+from companion.takeaways.driver import ChannelDriver
+from companion.takeaways.model import PLACES, WITHDRAWAL, Channel, Delivery, DeliveryState, Takeaway
 from companion.takeaways.state import State
 
 __all__ = ["all_of", "deliver", "it_arrived", "parcel_of", "republish", "run", "send_again", "standing_at"]

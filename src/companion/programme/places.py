@@ -7,7 +7,8 @@ from companion.programme.ends import End, attempt
 from companion.programme.model import House
 from companion.programme.parcels import Shelf, shelf_of
 from companion.takeaways.audience import fits
-from companion.takeaways.model import PLACES, Answer, ChannelDriver, Delivery, Parcel, Takeaway
+from companion.takeaways.driver import ChannelDriver
+from companion.takeaways.model import PLACES, Answer, Delivery, Parcel, Takeaway
 from companion.takeaways.state import State
 
 

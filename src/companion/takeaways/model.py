@@ -1,14 +1,9 @@
 """A takeaway, where it goes and what comes back."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal, Protocol
-
-if TYPE_CHECKING:
-    from companion.takeaways.letters import LetterParcel
+from typing import Any, Literal, Protocol
 
 ChannelKind = Literal["site", "folder", "smtp", "graph_mail", "teams", "graph_channel", "slack"]
 PLACES = frozenset({"site", "folder"})  # they hold what is published, and are brought up to date as a whole
@@ -143,17 +138,6 @@ class Shown:
     html: str = ""
 
 
-class ChannelDriver(Protocol):
-    """One way out. What sends raises Problem where it surely did not go, `Unsure` where nobody can know."""
-
-    def send(self, parcel: Parcel) -> None: ...
-    def publish(self, parcels: Iterable[Parcel]) -> None: ...  # whole content, for channels that are a place
-    def retract(self, parcel: Parcel) -> None: ...  # tell the recipient that it was withdrawn
-    def write(self, parcel: LetterParcel) -> None: ...  # a letter of the programme; Problem where it is no mail
-    def preview(self, parcel: Parcel) -> Shown: ...
-    def test(self) -> None: ...  # nothing reaches a reader
-
-
 class Unsure(Exception):  # noqa: N818 - neither sent nor not sent
     """The connection ended after the message was handed over: ask, never resend blindly."""
 
@@ -184,5 +168,4 @@ class TakeawayStore(Protocol):
     def claim(self, delivery: Delivery, at: datetime) -> bool: ...  # pending|failed -> sending, once
 
 
-OpenChannel = Callable[[Channel], ChannelDriver]
 Facts = dict[str, Any]

@@ -22,7 +22,8 @@ from companion.connectors.slack import SlackChannel
 from companion.connectors.smtp import SmtpChannel
 from companion.connectors.teams import TeamsChannel
 from companion.storage.engine import open_device
-from companion.takeaways.model import Channel, ChannelDriver
+from companion.takeaways.driver import ChannelDriver
+from companion.takeaways.model import Channel
 from servers.chat import Chat, slack_hook, teams_flow, texts_of
 from servers.hostile import Answer, Asked, Hostile, hostile_server
 from servers.mail import Mailbox, mail_server
