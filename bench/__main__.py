@@ -8,14 +8,14 @@ import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bench import calendar_file, dav_trials, graph_trials, table_trials, trials
+from bench import calendar_file, dav_trials, graph_trials, site_trials, table_trials, trials
 from bench.graph import graph
 from bench.measure import ROOT, interleave
 from bench.peers import Peers
 from bench.radicale import radicale
 from bench.report import Outcome, Trial, write
 
-NAMES = ("start", "reading", "expansion", "caldav", "no-change", "graph", "listing", "table", "gaps")
+NAMES = ("start", "reading", "expansion", "caldav", "no-change", "graph", "listing", "table", "gaps", "site")
 RESULTS = Path(__file__).with_name("RESULTS.md")
 MEMORY = Path("/dev/shm")
 
@@ -60,6 +60,8 @@ class Run:
             outcomes += self._caldav(only)
         if "graph" in only:
             outcomes += self._graph()
+        if "site" in only:
+            outcomes += run(site_trials.site(self.folder, self.options.takeaways, self.peers, self.rounds))
         return outcomes
 
     def _filled(self, only: set[str]) -> list[Outcome]:
@@ -136,6 +138,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="at least 5 for figures one may quote")
     parser.add_argument("--starts", type=int, default=9, help="the rounds of a start, where that is more")
     parser.add_argument("--events", type=int, default=10_000)
+    parser.add_argument("--takeaways", type=int, default=10_000)
     parser.add_argument("--meetings", type=int, default=100_000)
     parser.add_argument("--masters", type=int, default=1_000, help="series of which a month is expanded")
     parser.add_argument("--objects", type=int, default=10_000, help="events on the CalDAV server")

@@ -143,11 +143,12 @@
     const hidden = words.find((word) => !seen.includes(word));
     line.hidden = !hidden;
     if (!hidden) return;
-    const { letters, places } = foldInPlace(row.text);
+    // Where folding changed no length, each letter stands where it stood.
+    const { letters, places } = row.letters.length === row.text.length ? row : foldInPlace(row.text);
     const begins = (" " + letters).search(new RegExp("[^\\p{L}\\p{N}]" + hidden, "u"));
     const first = begins < 0 ? letters.indexOf(hidden) : begins; // words that begin with it, else anywhere
-    const start = places[first];
-    const end = places[first + hidden.length] || row.text.length;
+    const start = places ? places[first] : first;
+    const end = (places ? places[first + hidden.length] : first + hidden.length) || row.text.length;
     const mark = document.createElement("mark");
     mark.textContent = row.text.slice(start, end);
     const before = row.text.slice(Math.max(0, start - 60), start);

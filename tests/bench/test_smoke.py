@@ -10,6 +10,7 @@ from architecture.tree import ROOT
 
 FEW = [
     "--rounds", "1", "--starts", "1", "--events", "100", "--meetings", "60", "--masters", "9", "--objects", "100",
+    "--takeaways", "120",
 ]  # fmt: skip
 EARLIER = "## 2026-01-01 08:00 UTC\n\nAn earlier run.\n"
 
@@ -63,3 +64,11 @@ def test_rows_of_graph_run_on_very_little(tmp_path: Path) -> None:
     assert goals["requests"] == "1", "a round in which nothing changed is one request"
     assert int(goals["first"]) <= 2, "the nearest weeks take one or two requests"
     assert int(goals["rows"]) <= 2
+
+
+@pytest.mark.browser
+def test_rows_of_a_site_run_on_very_little(tmp_path: Path) -> None:
+    text = ran(tmp_path, "site")
+    assert failed(text) == []
+    files = [line.split(" | ")[4] for line in text.splitlines() if line.startswith("|  | ") and "| files |" in line]
+    assert [int(count) for count in files] == [6, 0], "one change: marker twice, month, page, list, search"
