@@ -6,6 +6,7 @@ from typing import Any
 
 from companion.cli.answers import say_taken
 from companion.cli.asking import Commands, group, house_of, verb
+from companion.cli.microsoft import asking_it, show_address, show_code, signing_in
 from companion.cli.out import end_progress, progress, say, say_json, table
 from companion.cli.passwords import add_password_stdin, password_of, tell_fleeting
 from companion.programme import answers, outbox
@@ -25,10 +26,13 @@ def add(commands: Commands) -> None:
     imap.add_argument("--security", choices=("tls", "starttls", "none"), default="tls")
     imap.add_argument("--folder", default="INBOX", metavar="F")
     add_password_stdin(imap)
-    graph = verb(kinds, "graph", _add_graph, t("a mailbox at Microsoft 365, read as somebody who signed in"))
+    graph = verb(
+        kinds, "graph", asking_it(_add_graph, of_account=False), t("a mailbox at Microsoft 365, read as somebody")
+    )
     graph.add_argument("name", metavar="NAME")
-    graph.add_argument("--user", required=True, metavar="ADDRESS")
+    graph.add_argument("--user", default="", metavar="ADDRESS", help=t("who signs in (else you)"))
     graph.add_argument("--mailbox", default="", metavar="ADDRESS", help=t("a mailbox that is shared with them"))
+    graph.add_argument("--device-code", action="store_true", help=t("sign in on another device, where IT allows it"))
     verb(inboxes, "list", _list, t("all inboxes"))
     verb(inboxes, "read", _read, t("take in what is new"))
     new = verb(inboxes, "password", _password, t("give an inbox another password"))
@@ -56,8 +60,12 @@ def _add_imap(options: argparse.Namespace) -> int:
 
 
 def _add_graph(options: argparse.Namespace) -> int:
-    with house_of(options) as house:
-        made = verbs.add_graph(house, options.name, options.user, options.mailbox)
+    with house_of(options) as house, signing_in() as ticket:
+        by_code = show_code if options.device_code else None
+        made = verbs.add_graph(
+            house, options.name, options.user, ticket, show_address, mailbox=options.mailbox, by_code=by_code
+        )
+        tell_fleeting(house, made.name)
     return _added(options, made)
 
 

@@ -2,22 +2,24 @@
 
 from collections.abc import Callable
 
+from companion.basics.clock import Clock
 from companion.basics.errors import Problem
+from companion.connectors.graph_inbox import GraphInbox
 from companion.connectors.imap import SECURITY, ImapInbox, ImapServer
+from companion.connectors.microsoft.graph.line import GraphLine
 from companion.takeaways.inbox import Inbox, ReplySource
 
 
-def open_inbox(
-    inbox: Inbox, password: str | None = None, open_graph: Callable[[Inbox], ReplySource] | None = None
-) -> ReplySource:
-    """The source of an inbox; nothing is reached before it is used. Problem `inbox_unusable` where a setting lacks.
+def open_graph(inbox: Inbox, line: Callable[[], GraphLine], clock: Clock) -> ReplySource:
+    """The source of a mailbox at Microsoft 365; nothing is reached before it is used."""
+    return GraphInbox(inbox, line, clock)
 
-    Settings: imap `host`, `port`, `security`, `user`, and `folder`, `ca_file`; graph `user`, and `mailbox`.
+
+def open_imap(inbox: Inbox, password: str | None) -> ReplySource:
+    """The source of a mailbox on an IMAP server; Problem `inbox_unusable` where a setting lacks.
+
+    Settings: `host`, `port`, `security`, `user`, and `folder`, `ca_file`.
     """
-    if inbox.kind == "graph":
-        if open_graph is None:
-            raise Problem("ms_not_set_up", account=inbox.name)
-        return open_graph(inbox)
     port, wanted = inbox.config.get("port", ""), inbox.config.get("security", "tls")
     if not port.isdigit() or not 0 < int(port) < 65536:
         raise Problem("inbox_unusable", inbox=inbox.name, setting="port")

@@ -1,13 +1,18 @@
 """Mailboxes that take readers' answers: add, list, test, remove. Passwords go to the secrets."""
 
-from typing import Literal
-
 from companion.basics.errors import Problem
 from companion.basics.hosts import is_loopback
 from companion.basics.ids import new_id
+from companion.basics.progress import Ticket
+from companion.calendars.signin import SignedIn
 from companion.people.addresses import normal
+from companion.programme.accounts import let_go
+from companion.programme.microsoft import faults
 from companion.programme.model import House
+from companion.programme.senders import ByCode, Show, sign_in_as
 from companion.takeaways.inbox import Inbox
+
+_SIGN_IN_HELPS = ("inbox_elsewhere", "inbox_signin_again")
 
 
 def secret_name(inbox_id: str) -> str:
@@ -39,30 +44,56 @@ def add_imap(
     if security == "none" and not is_loopback(host):
         raise Problem("inbox_not_secure", inbox=name, host=host)
     config = {"host": host, "port": port, "security": security, "user": user, "folder": folder.strip() or "INBOX"}
-    return _add(house, name, "imap", config, password)
-
-
-def add_graph(house: House, name: str, user: str, mailbox: str = "") -> Inbox:
-    """A mailbox at Microsoft 365: `user` signed in before; `mailbox` where it is one that is shared with them."""
-    address = normal(user)
-    if not address:
-        raise Problem("address_wrong", value=user)
-    signed_in = {normal(one.address) for one in house.identity.people()}
-    if address not in signed_in:
-        raise Problem("inbox_sign_in_first", user=address)
-    config = {"user": address, "mailbox": normal(mailbox)}
-    return _add(house, name, "graph", config, "")
-
-
-def _add(house: House, name: str, kind: Literal["imap", "graph"], config: dict[str, str], password: str) -> Inbox:
-    name = name.strip()
-    if not name:
-        raise Problem("inbox_nameless")
-    inbox = Inbox(new_id(), name, kind, config)
+    inbox = _named(house, Inbox(new_id(), name.strip(), "imap", config))
     house.open_inbox(inbox)  # what cannot be opened is refused here
+    return _keep(house, inbox, password)
+
+
+def add_graph(
+    house: House, name: str, user: str, ticket: Ticket, show: Show, *, mailbox: str = "", by_code: ByCode = None
+) -> Inbox:
+    """A mailbox at Microsoft 365, read as `user`; `mailbox` where it is one that is shared with them.
+
+    They sign in by the browser where a permission is missing, as `senders.add_graph_mail` does; nothing is read.
+    """
+    address, other = normal(user or house.me), normal(mailbox)
+    if not address or (mailbox and not other):
+        raise Problem("address_wrong", value=mailbox if address else user)
+    if not house.registration.client_id and not house.registration.unclear:
+        raise Problem("ms_not_set_up")
+    for fault in faults(house.registration):
+        raise fault
+    inbox = _named(house, Inbox(new_id(), name.strip(), "graph", {"user": address, "mailbox": other}))
+    needs = ("read_shared_answers",) if other not in ("", address) else ("read_answers",)
+    person: SignedIn | None = None
+    try:
+        house.open_inbox(inbox).test()
+    except Problem as problem:
+        if problem.code not in _SIGN_IN_HELPS:
+            raise
+        person = sign_in_as(house, address, needs, ticket, show, by_code)
+    try:
+        if person:
+            house.open_inbox(inbox).test()
+        return _keep(house, inbox)
+    except BaseException:
+        if person:
+            let_go(house, person.id)
+        raise
+
+
+def _named(house: House, inbox: Inbox) -> Inbox:
+    if not inbox.name:
+        raise Problem("inbox_nameless")
+    if inbox.name in {known.name for known in all_of(house)}:
+        raise Problem("inbox_exists", inbox=inbox.name)
+    return inbox
+
+
+def _keep(house: House, inbox: Inbox, password: str = "") -> Inbox:
     with house.workspace() as tx:
-        if name in {known.name for known in tx.inboxes.all()}:
-            raise Problem("inbox_exists", inbox=name)
+        if inbox.name in {known.name for known in tx.inboxes.all()}:
+            raise Problem("inbox_exists", inbox=inbox.name)
         if password:
             house.secrets.put(secret_name(inbox.id), password)
         tx.inboxes.put(inbox)

@@ -96,7 +96,13 @@ def _add(house: House, channel: Channel, ticket: Ticket, show: Show, by_code: By
 
 
 def _sign_in(house: House, channel: Channel, ticket: Ticket, show: Show, by_code: ByCode) -> SignedIn:
-    user, needs = channel.config["user"], (NEEDS[channel.kind],)
+    return sign_in_as(house, channel.config["user"], (NEEDS[channel.kind],), ticket, show, by_code)
+
+
+def sign_in_as(
+    house: House, user: str, needs: tuple[str, ...], ticket: Ticket, show: Show, by_code: ByCode
+) -> SignedIn:  # fmt: skip
+    """Sign in exactly that person (by address) for these purposes; Problem `ms_other_person` where another came."""
     known = {person.id for person in house.identity.people()}
     with remembering(house, needs):
         if by_code is not None:

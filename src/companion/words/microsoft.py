@@ -21,6 +21,12 @@ REASONS: Mapping[str, str] = MappingProxyType(
         ),
         "Mail.Send": mark("to send takeaways and questions from the person's own mailbox"),
         "ChannelMessage.Send": mark("to post a takeaway in a Teams channel the person chose"),
+        "Mail.Read": mark(
+            "to find readers' answers in the mailbox the person names: subjects, and whole only mails with a code"
+        ),
+        "Mail.Read.Shared": mark(
+            "the same in a shared mailbox: subjects, and whole only mails with a code of Companion's"
+        ),
         "Calendars.Read (application)": mark("to read the programme's mailboxes without anybody signed in"),
         "OnlineMeetings.Read.All (application)": mark("to find the Teams meetings of the hosts named in a policy"),
         "OnlineMeetingArtifact.Read.All (application)": mark(
@@ -32,7 +38,8 @@ _CONSENT = ("ms_consent_needed", "ms_consent_refused", "ms_admin_consent")
 _REGISTRATION = ("ms_app_unknown", "ms_tenant_unknown", "ms_public_client_off", "ms_redirect_unknown")
 NEVER = (
     mark("write to a calendar or answer an invitation"),
-    mark("read mail, chats, files, transcripts or recordings"),
+    mark("read mail, but for readers' answers in a mailbox that is named for them"),
+    mark("read chats, files, transcripts or recordings"),
     mark("read the directory of the firm"),
 )
 

@@ -5,6 +5,7 @@ from functools import cached_property
 from companion.attendance.availability import Schedules
 from companion.attendance.report import ReportSource
 from companion.basics.clock import Clock
+from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.calendars.model import Account, CalendarSource, Window
 from companion.calendars.signin import Registration
@@ -14,6 +15,7 @@ from companion.connectors.microsoft.signin.identity import MicrosoftIdentity
 from companion.people.addresses import normal
 from companion.programme.channels import elsewhere
 from companion.programme.model import Begin, DeviceTx, Secrets
+from companion.takeaways.inbox import Inbox
 from companion.takeaways.model import Channel
 
 
@@ -61,13 +63,28 @@ class Microsoft:
         """The line of whoever a channel goes out as; Problem `channel_elsewhere` where they are not signed in here."""
         return self._line(self._sender(channel))
 
+    def open_mailbox(self, inbox: Inbox) -> GraphLine:
+        """The line to a mailbox for answers; Problem `inbox_elsewhere` where its reader is not signed in here."""
+        user, mailbox = normal(inbox.config.get("user", "")), normal(inbox.config.get("mailbox", ""))
+        account = self._as(user, inbox.id, mailbox if mailbox != user else "")
+        if account is None:
+            raise Problem("inbox_elsewhere", inbox=inbox.name, user=user)
+        return self._line(account)
+
     def _sender(self, channel: Channel) -> Account:
-        user = normal(channel.config.get("user", ""))
+        account = self._as(normal(channel.config.get("user", "")), channel.id)
+        if account is None:
+            raise elsewhere(channel)
+        return account
+
+    def _as(self, user: str, account_id: str, mailbox: str = "") -> Account | None:
+        """Whoever signed in under that address, at their own mailbox or at another."""
         for person in self.identity.people():
             if user and normal(person.address) == user:
-                url = f"{self._registration.graph_url.rstrip('/')}/v1.0/me"
-                return Account(channel.id, user, "microsoft365", url, person.id, user, False, self._clock())
-        raise elsewhere(channel)
+                place = f"users/{mailbox}" if mailbox else "me"
+                url = f"{self._registration.graph_url.rstrip('/')}/v1.0/{place}"
+                return Account(account_id, user, "microsoft365", url, person.id, user, False, self._clock())
+        return None
 
     def _line(self, account: Account) -> GraphLine:
         return GraphLine(account, self._registration, self.identity, self.gate)

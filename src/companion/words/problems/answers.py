@@ -31,8 +31,11 @@ _INBOXES = {
     "inbox_without_password": mark(
         "Inbox {inbox} has no password: it is read as somebody who signed in at Microsoft 365."
     ),
-    "inbox_sign_in_first": mark(
-        "{user} is not signed in on this computer. Sign in first with companion accounts add microsoft365 NAME."
+    "inbox_signin_again": mark(
+        "{user} has to sign in again before inbox {inbox} can be read. Remove the inbox and add it again."
+    ),
+    "inbox_closed": mark(
+        "{user} may not read {mailbox} (inbox {inbox}). Ask its owner, or IT, to share that mailbox with {user}."
     ),
     "inbox_elsewhere": mark(
         "Inbox {inbox} is read as {user}, who is not signed in on this computer. Sign in here as {user}, or leave it "

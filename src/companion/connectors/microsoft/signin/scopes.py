@@ -13,6 +13,8 @@ SHARED_CALENDAR = ("Calendars.Read.Shared",)
 JOIN_REPORTS = ("OnlineMeetings.Read", "OnlineMeetingArtifact.Read.All")
 SEND_MAIL = ("Mail.Send",)
 CHANNEL_MESSAGE = ("ChannelMessage.Send",)
+READ_ANSWERS = ("Mail.Read",)
+READ_SHARED_ANSWERS = ("Mail.Read.Shared",)
 _GLOBAL = "https://graph.microsoft.com"
 
 
@@ -38,6 +40,11 @@ SCOPES = (
     Scope(
         "channel_message", CHANNEL_MESSAGE, "delegated",
         mark("when somebody posts takeaways in a Teams channel under their own name"),
+    ),
+    Scope("read_answers", READ_ANSWERS, "delegated", mark("when a mailbox that takes readers' answers is connected")),
+    Scope(
+        "read_shared_answers", READ_SHARED_ANSWERS, "delegated",
+        mark("when that mailbox is a shared one"),
     ),
     Scope("collector_calendar", ("Calendars.Read",), "app", mark("only where IT sets up the collector")),
     Scope(
