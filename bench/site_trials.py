@@ -20,6 +20,7 @@ FEED_ALL_ATOM = "feed.xml"
 CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = TRANSLATION_FEED_ATOM = None
 DEFAULT_PAGINATION = 30
 CACHE_CONTENT = True
+CACHE_PATH = "cache"
 LOAD_CONTENT_CACHE = True
 CHECK_MODIFIED_METHOD = "mtime"
 """
@@ -29,7 +30,8 @@ def site(folder: Path, count: int, peers: Peers, rounds: int) -> list[Trial]:
     """Ours writes what changed; the generator keeps what it read and writes everything."""
     ours, peer = folder / "site", folder / "pelican"
     stories.articles(peer / "content", count)
-    (peer / "settings.py").write_text(_SETTINGS, "utf-8")
+    settings = _SETTINGS.replace('"cache"', repr(str(peer / "cache")))  # else it would be in the folder one stands in
+    (peer / "settings.py").write_text(settings, "utf-8")
     program = str(peers.bin / "pelican")
     touched = peer / "content" / f"story-{min(500, count - 1)}.md"
     whole = Variant("Pelican", "peer", (program, "--quiet", *_places(peer)), _gone(peer / "output", peer / "cache"))
