@@ -117,7 +117,7 @@ def apply(takeaway: Takeaway, finding: Finding) -> Takeaway:
     if offered == ELLIPSIS:
         before, after = text[:first].rstrip(), text[last:].lstrip()
         before, after = before.removesuffix(ELLIPSIS).rstrip(), after.removeprefix(ELLIPSIS).lstrip()
-        made = " ".join(part for part in (before, ELLIPSIS, after.lstrip(",;:")) if part)
+        made = " ".join(part for part in (before, ELLIPSIS, after.lstrip(",;: ")) if part)
     else:
         if starts_sentence(text, first):
             offered = offered[:1].upper() + offered[1:]

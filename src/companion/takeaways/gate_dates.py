@@ -1,8 +1,11 @@
 """Days to come beside something a firm announces first: a launch, a closing, a move, people hired or let go."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
+
+from companion.takeaways.gate_text import near
 
 NEAR = 90  # characters between a day and what happens on it, inside one sentence
 _MONTHS = (
@@ -36,7 +39,7 @@ _DAY = re.compile(
     r"|(?:il |la |nel |nella )?(?:prossim[oaie])[ \n](?:settimana|mese|trimestre|anno|primavera|estate|autunno|inverno)"
     r"|(?:mese|anno|trimestre|settimana)[ \n]prossim[oa]|(?:primo|secondo|terzo|quarto)[ \n]trimestre"
     r"|entro[ \n](?:natale|pasqua|fine anno)|domani"
-    r"|w?[ \n]?(?:przyszły|przyszłym|przyszłego|następny|następnym|przyszłej|następnej)[ \n]\w{3,10}"
+    r"|(?:przyszły|przyszłym|przyszłego|następny|następnym|przyszłej|następnej)[ \n]\w{3,10}"
     r"|(?:i|ii|iii|iv|pierwszy|drugi|trzeci|czwarty|pierwszym|drugim|trzecim|czwartym)[ \n]kwarta\w{1,4}|jutro"
     r"|(?:tuần|tháng|quý|năm)[ \n](?:sau|tới)|ngày mai|sang năm)"
     r")",
@@ -45,7 +48,8 @@ _DAY = re.compile(
 _EVENT = re.compile(
     r"\b(?:"
     r"(?:be|being|get)[ \n](?:closed|launched|announced|moved|relocated|hired|dismissed|sacked|sold|merged|opened)"
-    r"|launch(?:es|ing)?|announc(?:e|es|ing|ement)|clos(?:e|es|ing|ure)(?![ \n](?:to|by|friend|look|contact|watch|of))"
+    r"|launch(?:es|ing)?|announc(?:e|es|ing|ement)"
+    r"|clos(?:e|es|ing|ure)(?![ \n](?:to|by|friend|look|contact|watch|of|eye|call|range))"
     r"|shut(?:s|ting)?(?:[ \n]down)?|relocat(?:e|es|ing|ion)|mov(?:e|es|ing)|hir(?:e|es|ing)|recruit(?:s|ing)?"
     r"|dismiss(?:es|ing|als?)?|lay(?:s|ing)?[ \n]off|layoffs?|lay-offs|redundanc(?:y|ies)|let[ \n]\w{1,12}[ \n]go"
     r"|merg(?:e|es|er|ing)|acquir(?:e|es|ing)|acquisition|take-?over|go(?:es|ing)?[ \n]public|opening"
@@ -79,12 +83,12 @@ def unannounced(text: str, today: date | None) -> Iterator[tuple[int, int]]:
         if match["name"] and match["name"].casefold() in ("may", "march") and not match["name"][0].isupper():
             continue  # "they may close", "a march"
         first, last = match.span()
-        for event in events:
-            near = max(event[0] - last, first - event[1]) <= NEAR
-            apart = any(min(last, event[1]) <= stop < max(first, event[0]) for stop in stops)
+        for event in near((first, last), events, NEAR):
+            between = min(last, event[1]), max(first, event[0])
+            apart = bisect_left(stops, between[0]) < bisect_left(stops, between[1])
             same = event[0] < last and first < event[1]
-            if near and not apart and not same:
-                yield first + len(match.group()) - len(match.group().lstrip()), last
+            if not apart and not same:
+                yield first, last
                 break
 
 

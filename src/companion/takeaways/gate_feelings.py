@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from companion.takeaways.gate_text import Folded, Word, places_of, word
+from companion.takeaways.gate_text import Folded, Word, near, places_of, word
 
 RUN = 5  # as many words of a line, one after the other, are the line
 NEAR = 200  # characters between the words and the person they are laid at
@@ -34,11 +34,8 @@ def feelings(
     spans: list[tuple[int, int]] = []
     for wanted in _runs(lines):
         spans += places_of(folded, wanted)
-    persons = [*people, *(match.span() for match in _PEOPLE.finditer(text))] if spans else []
-    return [
-        Feeling(span, under_role or any(max(span[0] - last, first - span[1]) <= NEAR for first, last in persons))
-        for span in _joined(spans)
-    ]
+    persons = _joined([*people, *(match.span() for match in _PEOPLE.finditer(text))]) if spans else []
+    return [Feeling(span, under_role or any(True for _ in near(span, persons, NEAR))) for span in _joined(spans)]
 
 
 def _runs(lines: Iterable[str]) -> list[Word]:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from companion.takeaways.gate_text import near
+
 NEAR = 60  # characters between a percentage and the money it speaks of
 
 _SPACE = r"[ \t\n\u00a0\u202f]"
@@ -48,7 +50,9 @@ def money(text: str) -> list[tuple[int, int]]:
 def percentages(text: str) -> Iterator[tuple[int, int]]:
     """Where a percentage stands near money or a word of money."""
     found = list(_PERCENT.finditer(text))
-    near = [*money(text), *(match.span() for match in _MONEY_WORD.finditer(text))] if found else []
+    if not found:
+        return
+    amounts, words = money(text), [match.span() for match in _MONEY_WORD.finditer(text)]
     for match in found:
-        if any(max(match.start() - last, first - match.end()) <= NEAR for first, last in near):
+        if any(True for spans in (amounts, words) for _ in near(match.span(), spans, NEAR)):
             yield match.span()

@@ -52,7 +52,18 @@ def in_text(folded: Folded, names: Iterable[str], apart: Iterable[str] = ()) -> 
         for part in _parts(whole):
             for span in _part(folded, part, shared):
                 found.setdefault(span, whole)
-    return longest(found.items())
+    return _together(folded.text, longest(found.items()))
+
+
+def _together(text: str, found: list[tuple[tuple[int, int], str]]) -> list[tuple[tuple[int, int], str]]:
+    """Parts of one name that stand side by side, as one."""
+    kept: list[tuple[tuple[int, int], str]] = []
+    for span, name in found:
+        if kept and kept[-1][1] == name and not text[kept[-1][0][1] : span[0]].strip():
+            kept[-1] = ((kept[-1][0][0], span[1]), name)
+        else:
+            kept.append((span, name))
+    return kept
 
 
 def longest(found: Iterable[tuple[tuple[int, int], str]]) -> list[tuple[tuple[int, int], str]]:

@@ -5,7 +5,8 @@ A text is folded once, to its letters and digits alone; what stood between two o
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -212,3 +213,13 @@ def _usual(cluster: str) -> str:
     """One character with the signs that hang on it, in its usual form; "" where it shows nothing."""
     seen = (one for one in cluster if one in _BREAKS or unicodedata.category(one) not in ("Cf", "Cc"))
     return unicodedata.normalize("NFKC", "".join(seen))
+
+
+def near(span: tuple[int, int], others: Sequence[tuple[int, int]], most: int) -> Iterator[tuple[int, int]]:
+    """Of other places, in reading order and apart from one another, those at most so many characters away."""
+    at = bisect_left(others, (span[0] - most, 0))
+    while at > 0 and others[at - 1][1] >= span[0] - most:
+        at -= 1
+    while at < len(others) and others[at][0] <= span[1] + most:
+        yield others[at]
+        at += 1
