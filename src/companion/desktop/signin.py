@@ -15,9 +15,10 @@ from companion.desktop.ask import SignInPanel, SignInStage, SignInVerbs
 from companion.desktop.frame import Frame
 from companion.desktop.rounds import sync
 from companion.desktop.tasks import Step, Task
-from companion.programme import accounts, collecting, signing
+from companion.programme import accounts, collecting, senders, signing
 from companion.programme.model import House
 from companion.programme.patience import FOR_IT
+from companion.takeaways.model import Channel
 from companion.words.language import t
 from companion.words.microsoft import request_for_it
 from companion.words.problems import sentence
@@ -49,6 +50,24 @@ def sign_in_again(frame: Frame, account: Account, done: Do = lambda: None, given
         return account
 
     _begin(frame, _Wish(work, _calendar(mailbox_of(account)), _reads()), done, given_up)
+
+
+def send_as(
+    frame: Frame, kind: str, work: Callable[[House, Ticket, Show], Channel], done: Callable[[Channel], None]
+) -> None:  # fmt: skip
+    """Sign in whom a channel of that kind goes out as; `done` with the channel, once it works."""
+    made: list[Channel] = []
+
+    def signed_in(house: House, ticket: Ticket, show: Show) -> Account:
+        made[:] = [work(house, ticket, show)]
+        return senders.account_of(house, made[0])
+
+    texts = {
+        "graph_mail": t("Your browser opens so that you can sign in. Companion sends mail for you, and reads none."),
+        "graph_channel": t("Your browser opens so that you can sign in. Companion posts in the channel you named."),
+    }
+    _begin(frame, _Wish(signed_in, signing.PERMISSIONS[senders.NEEDS[kind]], texts[kind], reads=False),
+           lambda: done(made[0]), lambda: None)  # fmt: skip
 
 
 def collect_reports(frame: Frame, account: Account) -> None:
@@ -131,6 +150,7 @@ class _Wish:
     work: Work
     takes: tuple[str, ...]  # Graph permissions
     text: str  # what it is for
+    reads: bool = True  # whether the calendars of whoever signed in are read then
 
 
 @dataclass(frozen=True)
@@ -206,6 +226,10 @@ class _SignIn(QObject):
         self._settled = True
         if came.house is not None:
             self._frame.tasks.adopt(came.house)
+        if not self._wish.reads:
+            self._end()
+            self._done()
+            return
         self._show(SignInStage("reading", person=came.person))
         self._done()
         sync(self._frame, came.calendars, self._end)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.basics.progress import Ticket
+from companion.calendars.model import Account
 from companion.calendars.signin import Code, SignedIn
 from companion.people.addresses import normal
 from companion.programme import accounts, channels
@@ -56,6 +57,15 @@ def sign_in(house: House, name: str, ticket: Ticket, show: Show, *, by_code: ByC
     _sign_in(house, channel, ticket, show, by_code)
     house.open_channel(channel).test()
     return channel
+
+
+def account_of(house: House, channel: Channel) -> Account:
+    """Whom a channel goes out as, as an account; Problem `channel_elsewhere` where they are not signed in here."""
+    user = channel.config.get("user", "")
+    for person in house.identity.people():
+        if normal(person.address) == user:
+            return Account(channel.id, user, "microsoft365", "", person.id, user, False, house.clock())
+    raise channels.elsewhere(channel)
 
 
 def remove(house: House, name: str) -> None:

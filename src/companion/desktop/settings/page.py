@@ -17,6 +17,7 @@ from companion.desktop.calendars import add_calendar, remove_calendar, try_calen
 from companion.desktop.frame import Frame, Page
 from companion.desktop.microsoft import set_up
 from companion.desktop.rounds import sync
+from companion.desktop.settings.adding import AddingChannels
 from companion.desktop.settings.sharing import Sharing
 from companion.desktop.settings.view import SECTIONS, Verbs, fill
 from companion.desktop.signin import sign_in_again, sign_out
@@ -59,7 +60,7 @@ class SettingsPage(Page):
         box.setSpacing(0)
         box.addLayout(top)
         box.addWidget(self.column, 1)
-        self.sharing = Sharing(frame)
+        self.sharing, self.adding = Sharing(frame), AddingChannels(frame)
         self.verbs = Verbs(
             me=self._me,
             look=lambda key: self._choose(look=key),
@@ -77,6 +78,10 @@ class SettingsPage(Page):
             invite=self._invite,
             add_site=self.sharing.add_site,
             add_mail=self.sharing.add_mail,
+            add_channel=self.adding.add,
+            channel_address=self.adding.address,
+            channel_sign_in=self.adding.sign_in,
+            post=self.sharing.set_post,
             test_channel=self.sharing.test,
             remove_channel=self.sharing.remove,
             programme=self._programme,

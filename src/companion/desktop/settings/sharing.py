@@ -7,11 +7,12 @@ from companion.basics.paths import write_whole
 from companion.basics.settings import read_settings
 from companion.desktop.ask import Field
 from companion.desktop.frame import Frame
-from companion.programme import channels
+from companion.programme import channels, senders
 from companion.programme.invitation import Invitation, write_invitation
 from companion.programme.model import House
 from companion.programme.views.settings import SettingsView
 from companion.takeaways.audience import say
+from companion.words.channels import tested
 from companion.words.language import t
 
 
@@ -78,15 +79,19 @@ class Sharing:
         """Try a channel without sending anything to readers."""
         self._frame.tasks.fetch(
             lambda house, _ticket: channels.test(house, name),
-            lambda _none: self._frame.say(t("{name} works.", name=name)),
+            lambda kind: self._frame.say(tested(kind, name)),
         )
+
+    def set_post(self, name: str) -> None:
+        """Let the programme write its letters through a mail channel; "" for none any more."""
+        self._frame.tasks.write(lambda house, _ticket: channels.set_post(house, name), rooms=Changes.PROGRAMME)
 
     def remove(self, name: str) -> None:
         """Forget a channel, after a question."""
 
         def sure(yes: bool) -> None:
             if yes:
-                self._frame.tasks.write(lambda house, _ticket: channels.remove(house, name), rooms=Changes.TAKEAWAYS)
+                self._frame.tasks.write(lambda house, _ticket: senders.remove(house, name), rooms=Changes.TAKEAWAYS)
 
         self._frame.ask.yes(
             t("Remove {name}?", name=name), t("What it delivered stays where it is."), t("Remove"), sure

@@ -18,9 +18,11 @@ from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel, Tone
+from companion.programme.channels import BY_PERSON, WEBHOOKS
 from companion.programme.proposal import level
 from companion.programme.views.calendars import CalendarHealth
 from companion.programme.views.settings import SettingsView
+from companion.takeaways.model import MAILS, Channel
 from companion.words.language import mark, t, tn
 from companion.words.rules import points
 
@@ -34,6 +36,12 @@ SECTIONS = {  # what stands above the page, and what above the section
     "people": (mark("People"), mark("People")),
     "channels": (mark("Channels"), mark("Where takeaways go")),
     "programme": (mark("Programme"), mark("Programme")),
+}
+_OTHERS = {
+    "teams": mark("Teams, by a workflow…"),
+    "graph_channel": mark("Teams, under your own name…"),
+    "slack": mark("Slack…"),
+    "graph_mail": mark("Mail from your own mailbox…"),
 }
 LOOKS = ("system", "light", "dark")
 
@@ -56,6 +64,10 @@ class Verbs:
     invite: Do
     add_site: Do
     add_mail: Do
+    add_channel: Open  # by its kind: teams, slack, graph_mail, graph_channel
+    channel_address: Open
+    channel_sign_in: Callable[[Channel], None]
+    post: Open  # by the channel's name, "" for none
     test_channel: Open
     remove_channel: Open
     programme: Do
@@ -228,21 +240,33 @@ def _channels(view: SettingsView, verbs: Verbs) -> QWidget:
     card, rows = Card(margin=18), RowList()
     rows.add(Row("", _two(t("The Read page, and Copy for mail or Teams"), t("always there, nothing to set up"))))
     for channel in view.channels:
+        post = channel.id == view.programme.post
         more = menu_button(
-            t("More"),
-            [
-                (t("Test"), partial(verbs.test_channel, channel.name)),
-                (t("Remove…"), partial(verbs.remove_channel, channel.name)),
-            ],
-            says=t("More for {name}", name=channel.name),
-        )
-        line = channel_line(channel)
+            t("More"), _for_channel(channel, post, verbs), says=t("More for {name}", name=channel.name)
+        )  # fmt: skip
+        line = channel_line(channel) + (t(" · the programme writes its letters by it") if post else "")
         rows.add(Row(f"{channel.name}, {line}", _two(channel.name, line), [more]))
     card.add(rows)
-    card.add(
-        Flow([button(t("Add a site…"), verbs.add_site), button(t("Add a mail server…"), verbs.add_mail)], spacing=8)
-    )
+    others = menu_button(
+        t("Add another…"), [(t(label), partial(verbs.add_channel, kind)) for kind, label in _OTHERS.items()],
+        says=t("Add Teams, Slack or Microsoft mail"),
+    )  # fmt: skip
+    site, mail = button(t("Add a site…"), verbs.add_site), button(t("Add a mail server…"), verbs.add_mail)
+    card.add(Flow([site, mail, others], spacing=8))
     return card
+
+
+def _for_channel(channel: Channel, post: bool, verbs: Verbs) -> list[tuple[str, Do]]:
+    """What can be done with a channel, the rarest last."""
+    found: list[tuple[str, Do]] = [(t("Test"), partial(verbs.test_channel, channel.name))]
+    if channel.kind in MAILS:
+        label = t("Write no letters by it") if post else t("Let the programme write by it")
+        found.append((label, partial(verbs.post, "" if post else channel.name)))
+    if channel.kind in WEBHOOKS:
+        found.append((t("New address…"), partial(verbs.channel_address, channel.name)))
+    if channel.kind in BY_PERSON:
+        found.append((t("Sign in here…"), partial(verbs.channel_sign_in, channel)))
+    return [*found, (t("Remove…"), partial(verbs.remove_channel, channel.name))]
 
 
 def _programme(view: SettingsView, verbs: Verbs) -> QWidget:

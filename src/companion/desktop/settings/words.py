@@ -11,6 +11,7 @@ from companion.people.model import Person
 from companion.programme.views.calendars import CalendarHealth
 from companion.takeaways.audience import say
 from companion.takeaways.model import Channel
+from companion.words.channels import kind_name, where
 from companion.words.health import standing
 from companion.words.language import mark, t
 from companion.words.ledger import ledger as ledger_words
@@ -58,8 +59,13 @@ def channel_line(channel: Channel) -> str:
         return t(
             "mail by {host}, from {sender}", host=channel.config.get("host", ""), sender=channel.config.get("from", "")
         )
-    folder = channel.config.get("dir", "")
     audience = say(channel.audience or "company")
+    if channel.kind == "graph_mail":
+        return t("mail as {user}, by Microsoft 365", user=channel.config.get("user", ""))
+    if channel.kind not in ("site", "folder"):
+        kind, place = kind_name(channel.kind), where(channel.config)
+        return t("{kind} {audience}, by {place}", kind=kind, audience=audience, place=place)
+    folder = channel.config.get("dir", "")
     return t("site {audience}, in {folder}", audience=audience, folder=folder)
 
 

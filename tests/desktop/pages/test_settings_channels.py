@@ -1,0 +1,71 @@
+"""Settings: Teams, Slack and mail are added, marked and removed; an address is asked for as a secret."""
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from companion.desktop.settings.page import SettingsPage
+from companion.programme import channels
+from desktop.seen import texts
+
+FLOW = "https://prod-12.westeurope.logic.azure.com/workflows/7f2/triggers/manual?sv=1.0&sig=canary-77Qx"
+HOOK = "https://hooks.slack.com/services/T01/B02/canary-77Qx"
+
+
+@pytest.fixture
+def page(told, qtbot):
+    made = SettingsPage(told)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    again(made, qtbot)
+    return made
+
+
+def again(page, qtbot):
+    with qtbot.waitSignal(page.filled):
+        page.reload()
+
+
+def choose(page, button, label):
+    found = [b for b in page.findChildren(QPushButton) if b.accessibleName() == button and b.isVisible()][-1]
+    next(action for action in found.menu().actions() if action.text() == label).trigger()
+
+
+@pytest.mark.parametrize(
+    ("label", "address", "line", "said"),
+    [
+        ("Teams, by a workflow…", FLOW, "Teams workflow for Finance, by prod-12.westeurope.logic.azure.com", "co-owner"),
+        ("Slack…", HOOK, "Slack channel for Finance, by hooks.slack.com", "Chat added."),
+    ],
+)
+def test_a_webhook_is_added_and_its_address_not_shown(page, answers, told, house, qtbot, label, address, line, said):
+    answers.forms = [{"name": "Chat", "address": address, "audience": "team:Finance"}]
+    choose(page, "Add Teams, Slack or Microsoft mail", label)
+    qtbot.waitUntil(lambda: bool(told.said))
+    assert said in told.said[0]
+    again(page, qtbot)
+    assert line in texts(page)
+    assert not any("canary-77Qx" in text for text in [*texts(page), *told.said])
+    assert house.secrets.get(channels.secret_name(channels.named(house, "Chat").id)) == address
+
+
+def test_a_new_address_is_kept(page, answers, told, house, qtbot):
+    channels.add_slack(house, "Chat", HOOK)
+    again(page, qtbot)
+    answers.forms = [{"address": HOOK.replace("T01", "T02")}]
+    choose(page, "More for Chat", "New address…")
+    qtbot.waitUntil(lambda: bool(told.said))
+    assert "T02" in house.secrets.get(channels.secret_name(channels.named(house, "Chat").id))
+
+
+def test_the_programme_s_mail_is_marked(page, told, house, qtbot):
+    channels.add_smtp(house, "Mail", "mail.ferro.example:465", "tls", "", "a@ferro.example")
+    again(page, qtbot)
+    choose(page, "More for Mail", "Let the programme write by it")
+    qtbot.waitUntil(lambda: channels.post_of(house) != "")
+    qtbot.waitUntil(lambda: told.tasks.busy == 0)
+    again(page, qtbot)
+    assert any("the programme writes its letters by it" in text for text in texts(page))
+    choose(page, "More for Mail", "Write no letters by it")
+    qtbot.waitUntil(lambda: channels.post_of(house) == "")
+    qtbot.waitUntil(lambda: told.tasks.busy == 0)
