@@ -12,6 +12,7 @@ from servers.microsoft.entries import Shown, id_of_day
 from servers.microsoft.faults import Faults, challenge, error
 from servers.microsoft.mailbox import Calendar, User
 from servers.microsoft.meetings import Meetings
+from servers.microsoft.messages import Messages
 from servers.microsoft.outgoing import Outgoing
 from servers.microsoft.serving import Answer, Asked, answer
 from servers.microsoft.shapes import calendar_shape, event, immutable_id, read_prefer, selected
@@ -32,6 +33,7 @@ class Graph:
     outgoing: Outgoing
     rounds: Rounds = field(default_factory=Rounds)
     channels: Channels = field(default_factory=Channels)
+    messages: Messages = field(default_factory=Messages)
     page: int = 10
     most: int = 1000
     app_mailboxes: set[str] | None = None  # what the collector may read; None: all
@@ -76,6 +78,8 @@ class Graph:
             return error(404, "MailboxNotEnabledForRESTAPI", NO_MAILBOX)
         if asked.method == "POST":
             return self.outgoing.reply(asked, grant, user, rest, self.users)
+        if rest.startswith(("messages", "mailFolders")):
+            return self.messages.reply(asked, grant, user, rest, f"https://{asked.host}")
         refused = self._refused(grant, user)
         return refused or self._calendars(asked, user, rest)
 
