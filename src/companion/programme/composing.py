@@ -5,12 +5,13 @@ from typing import Any
 
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
+from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme.listening import get as get_note
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.people import who_am_i
 from companion.programme.readers import listeners_of
-from companion.takeaways.audience import COMPANY, ME, hosts_of, may_read
+from companion.takeaways.audience import COMPANY, LISTENERS, ME, may_read
 from companion.takeaways.compose import draft
 from companion.takeaways.gate import called
 from companion.takeaways.model import Takeaway
@@ -65,27 +66,36 @@ def all_of(house: House) -> list[Takeaway]:
 def _visible(house: House, tx: WorkspaceTx, takeaways: list[Takeaway]) -> list[Takeaway]:
     me = tx.people.by_address(house.me) if house.me else None
     now, today = house.clock(), day_of(house.clock(), tx.programme.get().zone)
-    alone = not house.workspace_shared
+    knows = {t.id for t in takeaways} if not house.workspace_shared else _looked_after(tx, takeaways, me)
     people = tx.people.all()
     listeners: dict[str, frozenset[str]] = {}
     found = []
     for takeaway in takeaways:
         if me and me.id == takeaway.author_id:
             found.append(takeaway)
-        elif alone or (me and (me.kind == "ops" or _hosts(tx, takeaway, me))):
+        elif takeaway.id in knows:
             found.append(headline_only(takeaway) if takeaway.audience == ME else takeaway)
         elif is_out(takeaway, now, today):
-            if takeaway.customer_id not in listeners:
+            if takeaway.audience == LISTENERS and takeaway.customer_id not in listeners:
                 listeners[takeaway.customer_id] = listeners_of(tx, takeaway.customer_id, people)
-            may = may_read(takeaway, me, listeners[takeaway.customer_id]) if me else takeaway.audience == COMPANY
+            sat = listeners.get(takeaway.customer_id, frozenset())
+            may = may_read(takeaway, me, sat) if me else takeaway.audience == COMPANY
             found += [takeaway] if may else []
     return found
 
 
-def _hosts(tx: WorkspaceTx, takeaway: Takeaway, person: Person) -> bool:
-    customer = tx.customers.get(takeaway.customer_id) if takeaway.customer_id else None
-    meeting = tx.meetings.get(takeaway.meeting_id) if takeaway.meeting_id else None
-    return any(address in person.addresses for address in hosts_of(customer, meeting))
+def _looked_after(tx: WorkspaceTx, takeaways: list[Takeaway], me: Person | None) -> set[str]:
+    """Ids of those that a person answers for: all of them for ops, those of their customers and meetings for a host."""
+    if me is None:
+        return set()
+    if me.kind == "ops":
+        return {takeaway.id for takeaway in takeaways}
+    customers = {customer.id for customer in tx.customers.all() if normal(customer.host_email) in me.addresses}
+    meetings = {
+        meeting.id for meeting in tx.meetings.some({takeaway.meeting_id for takeaway in takeaways})
+        if normal(meeting.host_email) in me.addresses
+    }  # fmt: skip
+    return {t.id for t in takeaways if t.customer_id in customers or t.meeting_id in meetings}
 
 
 def headline_only(takeaway: Takeaway) -> Takeaway:
