@@ -4,7 +4,7 @@ import re
 
 from companion.basics.errors import Problem
 
-_FINER = re.compile(r"(?:^|[\s#(])([245]\.\d{1,3}\.\d{1,3})\b")
+_FINER = re.compile(r"\s*[#(]?([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _UNKNOWN = frozenset({"1.1", "1.2", "1.3", "1.6", "1.10"})  # of x.1.y: there is no such recipient
 _GREY = re.compile(r"gr[ae]y.?list", re.IGNORECASE)
 
@@ -46,5 +46,5 @@ def signin_refused(host: str, user: str, status: int, words: bytes) -> Problem:
 
 def _finer(reason: str) -> str:
     """The last two numbers of an enhanced status, "2.2" of 5.2.2; "" where there is none."""
-    found = _FINER.search(reason[:40])
+    found = _FINER.match(reason)
     return found[1].partition(".")[2] if found else ""

@@ -34,7 +34,12 @@ def choose(page, button, label):
 @pytest.mark.parametrize(
     ("label", "address", "line", "said"),
     [
-        ("Teams, by a workflow…", FLOW, "Teams workflow for Finance, by prod-12.westeurope.logic.azure.com", "co-owner"),
+        (
+            "Teams, by a workflow…",
+            FLOW,
+            "Teams workflow for Finance, by prod-12.westeurope.logic.azure.com",
+            "co-owner",
+        ),
         ("Slack…", HOOK, "Slack channel for Finance, by hooks.slack.com", "Chat added."),
     ],
 )
