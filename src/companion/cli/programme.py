@@ -67,11 +67,11 @@ def _set(house: House, options: argparse.Namespace) -> None:
         start.begin(house, "", options.domain)
     if options.post is not None:
         set_post(house, options.post)
-    with house.workspace() as tx:
-        known = tx.programme.get()
-        new = replace(known, **changes, start=read_day(options.start, "--start") if options.start else known.start)
-        if new != known:
-            tx.programme.put(new)
+    since = read_day(options.start, "--start") if options.start else old.start
+    if options.domain or options.post is not None or replace(old, **changes, start=since) != old:  # reading never waits
+        with house.workspace() as tx:
+            known = tx.programme.get()
+            tx.programme.put(replace(known, **changes, start=since or known.start))
 
 
 def _meetings(options: argparse.Namespace, old: Programme) -> dict[str, Any]:
