@@ -1,8 +1,37 @@
 """Answers in words: what kind they are, who they are from, and what came of a look into the mailbox."""
 
-from companion.takeaways.answering import Pace
-from companion.takeaways.model import Answer
+from typing import Protocol
+
 from companion.words.language import mark, t, tn
+
+
+class Said(Protocol):
+    """An answer, as far as it tells who gave it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def team(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def person_id(self) -> str: ...
+    @property
+    def came(self) -> str: ...
+
+
+class Paced(Protocol):
+    """How soon it was answered: days (None: never), over how many; who waits, and the longest of them in days."""
+
+    @property
+    def days(self) -> float | None: ...
+    @property
+    def answered(self) -> int: ...
+    @property
+    def waiting(self) -> int: ...
+    @property
+    def longest(self) -> int: ...
+
 
 _KINDS = {
     "changes": mark("This changes my work"),
@@ -22,7 +51,7 @@ def kind_words(kind: str) -> str:
     return t(_KINDS[kind]) if kind in _KINDS else t("An answer")
 
 
-def from_whom(answer: Answer) -> str:
+def from_whom(answer: Said) -> str:
     """Who it is from, as its author and those who look at it see it; outside is never shown as one of us."""
     if answer.person_id or answer.came == "app":
         return ", ".join(part for part in (answer.name, answer.team) if part) or t("a reader")
@@ -30,7 +59,7 @@ def from_whom(answer: Answer) -> str:
     return t("{name} (outside)", name=who) if who else t("somebody outside")
 
 
-def pace_sentence(pace: Pace) -> str:
+def pace_sentence(pace: Paced) -> str:
     """How soon it was answered, with n; those who wait are counted apart."""
     said = []
     if pace.days is not None:
@@ -59,9 +88,7 @@ def taken_sentence(taken: int, review: int, acted: int, known: int, automatic: i
     if automatic:
         said.append(tn("{count} automatic reply dropped.", "{count} automatic replies dropped.", automatic))
     if strange:
-        said.append(
-            tn("{count} with a code of nothing we told.", "{count} with codes of nothing we told.", strange)
-        )
+        said.append(tn("{count} with a code of nothing we told.", "{count} with codes of nothing we told.", strange))
     if left:
         said.append(tn("{count} without a code left alone.", "{count} without a code left alone.", left))
     return " ".join(said)
