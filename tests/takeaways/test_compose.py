@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.basics.errors import Problem
-from companion.takeaways.compose import draft, is_verbatim, shorten, unquoted, with_revision
+from companion.takeaways.compose import draft, shorten, with_revision
+from companion.takeaways.origins import is_verbatim, unquoted
 from takeaways.made import NOON, a_note, a_takeaway
 
 QUOTE = "You send me a window of half a day. I live in windows of forty minutes."
