@@ -113,7 +113,7 @@ class QtAsk:
     ) -> Callable[[], None]:
         """Show something to look at; `label` and `done` are what can be done with it. What is returned closes it."""
         dialog = Question(self._window, title, "", label or t("Close"), back=bool(label))
-        dialog.put(content, title)
+        dialog.put(content, title, grow=True)
         room = self._window.size()
         dialog.resize(dialog.sizeHint().expandedTo(QSize(760, 520)).boundedTo(room))
         if done is not None:
@@ -170,7 +170,7 @@ class Question(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
         column.addWidget(PlainLabel(title, "heading"))
@@ -193,10 +193,12 @@ class Question(QDialog):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 
-    def put(self, widget: QWidget, says: str) -> None:
-        """Put something to answer with above the buttons."""
+    def put(self, widget: QWidget, says: str, *, grow: bool = False) -> None:
+        """Put something to answer with above the buttons; `grow`: it takes what room there is."""
         widget.setAccessibleName(says)
-        self._middle.addWidget(widget)
+        self._middle.addWidget(widget, 1 if grow else 0)
+        if grow:
+            self._column.setStretchFactor(self._middle, 100)
         if self._middle.count() == 1:
             widget.setFocus()
 

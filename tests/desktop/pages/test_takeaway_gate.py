@@ -75,7 +75,7 @@ def test_a_name_is_replaced_by_the_role_that_is_offered(told, house, qtbot, note
 def test_the_words_to_be_put_another_way_are_selected(page, told, qtbot):
     write(page, headline="Two trainers", matters="They pay 40,000 EUR a year.")
     calm(told, qtbot)
-    pressed(page, "Put it another way: 40,000 EUR", qtbot)
+    pressed(page, "Show me the words: 40,000 EUR", qtbot)
     assert page.form.fields["matters"].textCursor().selectedText() == "40,000 EUR"
 
 
@@ -90,6 +90,9 @@ def test_what_is_kept_back_holds_it_until_it_is_put_another_way(told, house, qtb
     write(page, headline="Two trainers", scene="They showed us the new plant.")
     calm(told, qtbot)
     assert "1 passage holds it back" in texts(page)
+    press(page, "Copy for mail or Teams", qtbot)
+    calm(told, qtbot)
+    assert told.said[-1] == "Not copied: a passage holds it back. Put it another way first."
     shown = preview(page, told, qtbot)
     assert not shown.go.isEnabled()
     assert any(text.startswith("1 passage holds it back.") for text in texts(shown))

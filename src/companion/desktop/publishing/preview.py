@@ -21,7 +21,7 @@ from companion.takeaways.model import Takeaway
 from companion.words.dates import day_month
 from companion.words.language import LANGUAGES, mark, speaking, t
 
-TONGUES = {"en": mark("English"), "it": mark("Italian"), "pl": mark("Polish"), "vi": mark("Vietnamese")}
+TONGUES = {"en": mark("in English"), "it": mark("in Italian"), "pl": mark("in Polish"), "vi": mark("in Vietnamese")}
 
 
 class Preview(QWidget):
@@ -75,7 +75,7 @@ class Preview(QWidget):
             self.team.addItem(team, team)
         self.team.setCurrentIndex(max(0, self.team.findData(self._wish.team)))
         self.language.clear()
-        self.language.addItem(t("their language"), "")
+        self.language.addItem(t("in their language"), "")
         for key in LANGUAGES:
             self.language.addItem(t(TONGUES[key]) if key in TONGUES else key, key)
         self.language.setCurrentIndex(max(0, self.language.findData(self._wish.language)))
@@ -176,10 +176,10 @@ class Preview(QWidget):
 
 
 def chooser(team: QComboBox, language: QComboBox) -> QWidget:
-    """Preview as a reader in [Finance], in [their language]."""
-    lead, then = QLabel(t("As a reader in")), QLabel(t("in"))
+    """As a reader in [Finance] [in their language]."""
+    lead = QLabel(t("As a reader in"))
     lead.setProperty("tone", "strong")
     for combo in (team, language):
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(12)
-    return Flow([lead, team, then, language], spacing=8)
+    return Flow([lead, team, language], spacing=8)

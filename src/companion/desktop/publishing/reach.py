@@ -133,7 +133,7 @@ def reached(before: Before) -> list[str]:
         said.append(t("Nobody but you."))
     else:
         said.append(tn("{count} person can read it.", "{count} people can read it.", before.everyone))
-    if before.wish.team and before.reader.may_read:
+    if before.wish.team and before.reader.may_read and before.reader.how_many != before.everyone:
         there = before.reader.how_many
         said.append(tn("{count} of them is in {team}.", "{count} of them are in {team}.", there, team=before.wish.team))
     if found and found.addresses:

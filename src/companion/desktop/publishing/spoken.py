@@ -49,7 +49,7 @@ class SpokenText(QWidget):
         column.setSpacing(8)
         column.addLayout(line)
         column.addWidget(self.text, 1)
-        self.text.setMinimumHeight(frame.look.px(280))
+        self.text.setMinimumHeight(frame.look.px(240))
         self._resize(0)
 
     def _resize(self, step: int) -> None:

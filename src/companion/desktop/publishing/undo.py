@@ -8,6 +8,7 @@ from companion.basics.changes import Changes
 from companion.basics.errors import Problem
 from companion.desktop.frame import Frame
 from companion.desktop.publishing.dialogs import where_dialog
+from companion.desktop.publishing.readers import Before
 from companion.programme import outbox, publishing
 from companion.programme.apply import cross
 from companion.programme.model import House
@@ -18,6 +19,13 @@ from companion.words.problems import sentence
 ROOMS = Changes.TAKEAWAYS | Changes.NOTES | Changes.ATTENDANCE
 LATER = 200  # milliseconds after the last second, so that it is surely over
 AGAIN = 1000  # milliseconds
+
+
+def send(house: House, before: Before, note_id: str, *, review: bool) -> Takeaway:
+    """Publish what was previewed, to be taken back for some seconds; what went, under the id it went by."""
+    made = publishing.send(house, before.takeaway, before.order, undo=publishing.UNDO, review=review, note_id=note_id)
+    waiting = (one for one, _until in publishing.undoable(house) if one.meeting_id == made.meeting_id)
+    return next((one for one in waiting if one.audience == made.audience), made)
 
 
 def count_down(frame: Frame, made: Takeaway, waits: str, undone: Callable[[Takeaway], None]) -> None:

@@ -59,9 +59,11 @@ def stays(went: Went) -> list[str]:
         said.append(
             t("What was posted in {channels} stays there until somebody deletes it.", channels=", ".join(rooms))
         )
+    if not said:
+        return [t("Nothing: it stands only where it can be cleared.")]
     if any(row.can_take_back for row in went.rows):
         said.append(t("Pages and folders of ours can be cleared."))
-    return said or [t("Nothing: it stands only where it can be cleared.")]
+    return said
 
 
 def copy_text(frame: Frame, text: str) -> None:
@@ -86,8 +88,8 @@ def _channel(column: Column, channel: tuple[str, str], rows: list[WentRow], zone
     title = t("Letter to the host") if kind.startswith("letter:host") else name or t("A channel that is gone")
     column.section(t("Letter of the programme") if kind.startswith("letter:") and "host" not in kind else title)
     for row in rows[:MOST]:
-        who = f"{row.name}, {row.recipient}" if row.name else row.recipient or t("the page itself")
-        told = t("{who}: {what}", who=who, what=row.sentence)
+        who = f"{row.name}, {row.recipient}" if row.name else row.recipient
+        told = t("{who}: {what}", who=who, what=row.sentence) if who else row.sentence[:1].upper() + row.sentence[1:]
         day = short_day(day_of(row.since, zone))
         tone = "bad" if row.state in ("failed", "unknown") else ""
         label = PlainLabel(f"{told} · {day}", "bad" if tone else "")

@@ -89,7 +89,10 @@ class Form(QWidget):
         self.quote_mark.setText(say(self.quotation.origin) if self.quotation.text else "")
         team = team_of(takeaway.audience)
         self.labels["matters"].setText(t("Why it matters to {team}", team=team) if team else t("Why it matters to us"))
-        self.fields["matters"].setPlaceholderText("\n".join(prompts_for(team)))
+        prompts = prompts_for(team)
+        self.fields["matters"].setPlaceholderText(prompts[0])
+        self.fields["matters"].setToolTip("\n".join(prompts))
+        self.fields["matters"].setAccessibleDescription(" ".join(prompts))
         self.audience.tell(takeaway.audience)
 
     def written(self, takeaway: Takeaway) -> Takeaway:

@@ -65,7 +65,7 @@ def _buttons(item: Finding, offers: Offers, *, reviewed: bool) -> list[QWidget]:
     if item.replacement:
         label = _take_label(item)
         made.append(button(label, lambda: offers.take(item), says=t("{label}: {passage}", label=label, passage=of)))
-    reword = t("Put it another way")
+    reword = t("Show me the words")
     made.append(link(reword, lambda: offers.jump(item), says=t("{label}: {passage}", label=reword, passage=of)))
     return made
 

@@ -13,14 +13,15 @@ from companion.desktop.publishing.dialogs import where_dialog, withdraw_dialog
 from companion.desktop.publishing.preview import Preview
 from companion.desktop.publishing.readers import Before
 from companion.desktop.publishing.spoken import tell_in_meeting
-from companion.desktop.publishing.undo import count_down
+from companion.desktop.publishing.undo import count_down, send
 from companion.desktop.takeaway.audience import going_out
 from companion.desktop.takeaway.drafts import drop_draft, keep_draft
 from companion.desktop.takeaway.facts import Desk, also_for, audiences, open_desk
 from companion.desktop.takeaway.form import Form
 from companion.desktop.takeaway.gate import Offers
 from companion.desktop.takeaway.gone import Gone
-from companion.desktop.takeaway.side import Looked, fill, look
+from companion.desktop.takeaway.ready import changed, missing
+from companion.desktop.takeaway.side import Looked, copy_of, fill, look
 from companion.desktop.takeaway.tabs import state_line, tabs
 from companion.desktop.tasks import Task
 from companion.desktop.widgets.buttons import button, menu_button
@@ -28,21 +29,13 @@ from companion.desktop.widgets.card import divider
 from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.text import PlainLabel
-from companion.programme import publishing
-from companion.programme.model import House
-from companion.programme.parcels import parcel_of
 from companion.takeaways import gate
 from companion.takeaways.audience import say
 from companion.takeaways.gate import Finding
 from companion.takeaways.model import Takeaway
-from companion.takeaways.state import same_content
-from companion.words.gate import field_name
 from companion.words.language import t
 from companion.words.problems import sentence
 
-COMPARED = frozenset(
-    {"headline", "customer_name", "scene", "quote", "quote_role", "goal", "matters", "will_do", "question"}
-)
 SOON = 300  # milliseconds from a key to its saving and its preview
 ROOMS = Changes.TAKEAWAYS | Changes.NOTES | Changes.ATTENDANCE
 
@@ -193,11 +186,8 @@ class TakeawayPage(Page):
     def _say_changes(self, takeaway: Takeaway) -> None:
         """Which fields differ from what readers have."""
         old = self._desk.published.get(takeaway.id) if self._desk else None
-        if old is None:
-            return
-        names = [name for name in self.form.labels if getattr(old, name, None) != getattr(takeaway, name, None)]
-        said = ", ".join(field_name(name) for name in names if name in COMPARED)
-        self.form.changes.setText(t("Changed: {fields}", fields=said) if said else t("Nothing is changed yet."))
+        if old is not None:
+            self.form.changes.setText(changed(old, takeaway))
 
     def _not_kept(self, problem: Problem) -> None:
         self._dirty = True
@@ -270,9 +260,9 @@ class TakeawayPage(Page):
         if desk is None:
             return
         takeaway = self.takeaway()
-        missing = _missing(takeaway, desk)
-        if missing:
-            field, said = missing
+        lacks = missing(takeaway, desk)
+        if lacks:
+            field, said = lacks
             self._asked = said
             self.frame.say(said, "warning")
             self._jump_to(field, (0, 0))
@@ -290,14 +280,9 @@ class TakeawayPage(Page):
         return going_out(before.foreseen, desk.programme, desk.today) if desk is not None else ""
 
     def _publish(self, before: Before) -> None:
-        takeaway, note, review = before.takeaway, self._item, before.takeaway.id in self._reviewed
+        note, review = self._item, before.takeaway.id in self._reviewed
         waits = self._going(before) if before.foreseen.takeaway.needs_yes or before.foreseen.takeaway.out_at else ""
         self.preview.setEnabled(False)
-
-        def send(house: House) -> Takeaway:
-            made = publishing.send(house, takeaway, before.order, undo=publishing.UNDO, review=review, note_id=note)
-            same = (one for one, _until in publishing.undoable(house) if one.meeting_id == made.meeting_id)
-            return next((one for one in same if one.audience == made.audience), made)
 
         def sent(made: Takeaway) -> None:
             self.preview.setEnabled(True)
@@ -312,20 +297,26 @@ class TakeawayPage(Page):
             self.preview.setEnabled(True)
             self.frame.say(sentence(problem), "bad")
 
-        self.frame.tasks.write(lambda house, _ticket: send(house), sent, rooms=ROOMS, failed=failed)
+        self.frame.tasks.write(
+            lambda house, _ticket: send(house, before, note, review=review), sent, rooms=ROOMS, failed=failed
+        )
 
     def _copy(self) -> None:
+        """To the clipboard, unless a passage is to stay in the room: from there it goes anywhere."""
         self.flush()
-        takeaway = self.takeaway()
+        takeaway, note = self.takeaway(), self._item
 
-        def copied(texts: tuple[str, str]) -> None:
+        def copied(texts: tuple[str, str] | None) -> None:
+            if texts is None:
+                self.frame.say(t("Not copied: a passage holds it back. Put it another way first."), "warning")
+                return
             data = QMimeData()
             data.setHtml(texts[0])
             data.setText(texts[1])
             QGuiApplication.clipboard().setMimeData(data)
             self.frame.say(t("Copied. Paste it into a mail or a channel."))
 
-        self.frame.tasks.read(lambda house, _ticket: house.render_copy(parcel_of(house, takeaway)), copied, owner=self)
+        self.frame.tasks.read(lambda house, _ticket: copy_of(house, takeaway, note), copied, owner=self)
 
     def _tell(self) -> None:
         self.flush()
@@ -372,30 +363,18 @@ class TakeawayPage(Page):
         ]  # fmt: skip
         bar = Flow(buttons, spacing=8)
         bar.setContentsMargins(36, 10, 24, 16)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(self.left, 1)
-        left.addWidget(divider())
-        left.addWidget(bar)
-        line = QHBoxLayout(self.compose)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
         line.setSpacing(0)
-        line.addLayout(left, 5)
+        line.addWidget(self.left, 5)
         line.addWidget(self.right, 6)
+        column = QVBoxLayout(self.compose)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line, 1)
+        column.addWidget(divider())
+        column.addWidget(bar)
         for page in (self.compose, self.preview, self.gone):
             self.stack.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
-
-
-def _missing(takeaway: Takeaway, desk: Desk) -> tuple[str, str] | None:
-    """The first field without which it cannot go out, and what to say."""
-    if not takeaway.headline.strip():
-        return "headline", sentence(Problem("headline_missing"))
-    if not any(part.strip() for part in (takeaway.scene, takeaway.quote, takeaway.matters)):
-        return "scene", sentence(Problem("takeaway_empty"))
-    old = desk.published.get(takeaway.id)
-    if old is not None and not same_content(old, takeaway) and not takeaway.correction.strip():
-        return "correction", t("Say in one line what you put right; readers of the first version see it.")
-    return None

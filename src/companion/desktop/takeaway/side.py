@@ -11,9 +11,10 @@ from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme import checking, publishing
 from companion.programme.model import House
+from companion.programme.parcels import parcel_of
 from companion.programme.releasing import Foreseen
 from companion.takeaways.audience import say
-from companion.takeaways.gate import Finding
+from companion.takeaways.gate import Finding, blocking
 from companion.takeaways.model import Takeaway
 from companion.takeaways.reading import budget, hints, seconds
 from companion.words.language import mark, t
@@ -35,6 +36,13 @@ def look(house: House, takeaway: Takeaway, note_id: str, *, review: bool = False
     """Look at what is written so far; an end that was chosen and has passed is not looked at here."""
     found = tuple(checking.findings(house, takeaway, note_id))
     return Looked(takeaway.id, found, publishing.foreseen(house, replace(takeaway, expires=None), review=review))
+
+
+def copy_of(house: House, takeaway: Takeaway, note_id: str) -> tuple[str, str] | None:
+    """Rich and plain text for the clipboard; None where a passage holds it back."""
+    if blocking(checking.findings(house, takeaway, note_id)):
+        return None
+    return house.render_copy(parcel_of(house, takeaway))
 
 
 def fill(
