@@ -41,7 +41,8 @@ def settled(takeaway: Takeaway, note: Note | None = None) -> Takeaway:
     an ellipsis; changed by one word it is as heard. Without a note the author is believed.
     """
     chosen = dict(takeaway.origins)
-    found = {name: chosen.get(name, USUAL[name]) for name in texts(takeaway) if name in USUAL or name in chosen}
+    known = {**USUAL, **chosen}
+    found = {name: known[name] for name in texts(takeaway) if name in known}
     for name, origin in list(found.items()):
         said = note is None or stands_in(note, str(getattr(takeaway, name)))
         if origin == "verbatim" and not said:
