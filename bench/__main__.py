@@ -8,14 +8,27 @@ import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bench import calendar_file, dav_trials, graph_trials, site_trials, table_trials, trials
+from bench import calendar_file, channel_trials, dav_trials, graph_trials, site_trials, table_trials, trials
+from bench.channels import servers
 from bench.graph import graph
 from bench.measure import ROOT, interleave
 from bench.peers import Peers
 from bench.radicale import radicale
 from bench.report import Outcome, Trial, write
 
-NAMES = ("start", "reading", "expansion", "caldav", "no-change", "graph", "listing", "table", "gaps", "site")
+NAMES = (
+    "start",
+    "reading",
+    "expansion",
+    "caldav",
+    "no-change",
+    "graph",
+    "listing",
+    "table",
+    "gaps",
+    "site",
+    "channels",
+)
 RESULTS = Path(__file__).with_name("RESULTS.md")
 MEMORY = Path("/dev/shm")
 
@@ -62,6 +75,9 @@ class Run:
             outcomes += self._graph()
         if "site" in only:
             outcomes += run(site_trials.site(self.folder, self.options.takeaways, self.peers, self.rounds))
+        if "channels" in only:
+            with servers() as here:
+                outcomes += run([channel_trials.channels(here, self.folder / "channels", self.rounds)])
         return outcomes
 
     def _filled(self, only: set[str]) -> list[Outcome]:
