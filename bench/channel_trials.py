@@ -10,7 +10,7 @@ from bench.trials import PATH
 _NOTE = (
     "Site, folder, mail by SMTP and by Graph, Teams by webhook and by Graph, Slack; canned servers on loopback, plain, "
     "which answer at once. Ours makes every text, card and page anew and checks addresses and answers; the floor sends "
-    "bodies that lie ready, over new connections too, and writes two files; neither parses, cleans nor flushes anything."
+    "bodies that lie ready, over new connections too, and writes two files; it cleans and flushes nothing."
 )
 
 

@@ -1,10 +1,15 @@
 """Settings: Teams, Slack and mail are added, marked and removed; an address is asked for as a secret."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from companion.basics.errors import Problem
+from companion.desktop.settings.adding import AddingChannels
 from companion.desktop.settings.page import SettingsPage
 from companion.programme import channels
+from desktop.at_microsoft import WAIT, Office, at, panel, stages
 from desktop.seen import texts
 
 FLOW = "https://prod-12.westeurope.logic.azure.com/workflows/7f2/triggers/manual?sv=1.0&sig=canary-77Qx"
@@ -74,3 +79,35 @@ def test_the_programme_s_mail_is_marked(page, told, house, qtbot):
     choose(page, "More for Mail", "Write no letters by it")
     qtbot.waitUntil(lambda: channels.post_of(house) == "")
     qtbot.waitUntil(lambda: told.tasks.busy == 0)
+
+
+class Mailbox:
+    """A channel as whoever is signed in; `sends` says whether somebody is."""
+
+    def __init__(self, sends):
+        self._sends = sends
+
+    def test(self):
+        if not self._sends():
+            raise Problem("channel_elsewhere", name="My mailbox", how="companion channels signin")
+
+
+def test_a_mailbox_is_added_by_signing_in(answers, told, tasks, house, qtbot):
+    office = Office(house)
+    office.house = replace(office.house, open_channel=lambda _channel: Mailbox(lambda: bool(office.identity.here)))
+    tasks.open(lambda: office.house, lambda _house: None, lambda _problem: None)
+    frame = replace(told, tasks=tasks, signing=[], reading=set())
+    object.__setattr__(frame, "said", told.said)
+    object.__setattr__(frame, "opened", told.opened)
+    answers.forms = [{"name": "My mailbox", "user": ""}]
+    AddingChannels(frame).add("graph_mail")
+    at(answers, "browser", qtbot)
+    office.identity.came.set()
+    qtbot.waitUntil(lambda: panel(answers).ended, timeout=WAIT)
+    assert "reads none" in panel(answers).text
+    qtbot.waitUntil(lambda: bool(told.said), timeout=WAIT)
+    assert told.said == ["My mailbox works: it goes out as dana.okafor@ferro.example."]
+    assert stages(answers) == ["beginning", "browser"]  # no calendar is read
+    [(_, needs)] = office.identity.asked
+    assert needs == ("send_mail",)
+    assert channels.named(office.house, "My mailbox").config == {"user": "dana.okafor@ferro.example"}
