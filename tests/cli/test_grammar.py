@@ -41,7 +41,7 @@ def test_each_module_adds_the_nouns_it_is_named_for(module: str) -> None:
         (("--home", "meetings"), []),
         (("meetings", "--json"), ["meetings"]),
         (("--home", "board", "meetings"), ["meetings"]),
-        (("--home=board", "outbox"), ["takeaways"]),
+        (("--home=board", "outbox"), ["outbox"]),
         (("--help",), list(GROUPS)),
         (("--version",), list(GROUPS)),
         (("--ho", "x", "meetings"), list(GROUPS)),
