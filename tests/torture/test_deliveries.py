@@ -23,6 +23,11 @@ from servers.chat import Chat, slack_hook
 
 READERS = tuple(f"reader{at}@ferro.example" for at in range(8))
 SHORT, KILLS, ROUNDS = 3, 300, 3
+MACHINES = multiprocessing.get_context("forkserver")
+MACHINES.set_forkserver_preload([  # so that a machine is soon at work, and its death falls into it
+    "fakes.outgoing", "companion.storage.engine", "companion.connectors.channels", "companion.connectors.smtp",
+    "companion.connectors.slack",
+])  # fmt: skip
 
 
 class Post:
@@ -89,11 +94,10 @@ class Firm:
 
     def kill(self) -> int:
         """One or two machines start to deliver and die at some moment; how many were still at it."""
-        context = multiprocessing.get_context("forkserver")
         at_work = 0
-        events = [context.Event() for _ in range(self.dice.choice((1, 2)))]
+        events = [MACHINES.Event() for _ in range(self.dice.choice((1, 2)))]
         machines = [
-            context.Process(target=deliver, args=(self.home, self.later, self.secrets, event.set)) for event in events
+            MACHINES.Process(target=deliver, args=(self.home, self.later, self.secrets, event.set)) for event in events
         ]
         for machine in machines:
             machine.start()
