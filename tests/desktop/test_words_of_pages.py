@@ -119,6 +119,9 @@ def test_no_dialog_asks_in_bare_words(told, rich, answers, qtbot, key):
         opener()
         qtbot.waitUntil(lambda: told.tasks.busy == 0)
     data = data_of(rich)
+    for shown, _done in answers.shown:
+        qtbot.addWidget(shown)
+        assert nameless(shown) == []
     said = [text for pair in answers.asked for text in pair] + told.said
     assert [text for text in said if set(bare(text, data)) - ABBREVIATIONS] == []
 

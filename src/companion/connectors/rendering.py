@@ -13,7 +13,7 @@ from markupsafe import Markup
 from companion.basics.resources import resource
 from companion.connectors.markdown import clean, one_line, to_html
 from companion.people.addresses import normal
-from companion.takeaways.audience import COMPANY, parse, say
+from companion.takeaways.audience import COMPANY, parse, say, team_of
 from companion.takeaways.code import ONLY, tag
 from companion.takeaways.model import Parcel, Takeaway
 from companion.words.dates import MONTHS
@@ -186,6 +186,9 @@ def _corrected(takeaway: Takeaway) -> str:
 def _passages(parcel: Parcel, author: str, team: str) -> list[Passage]:
     takeaway = parcel.takeaway
     matters = t("Why it matters to us in {team}", team=team) if team else t("Why it matters to us")
+    other = one_line(team_of(takeaway.audience))
+    if other and other != team:
+        matters = t("Why it matters to {team}", team=other)
     role = one_line(takeaway.quote_role)
     as_heard = t("As heard from {role}", role=role) if role else t("As heard")
     found = [

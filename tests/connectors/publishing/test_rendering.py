@@ -94,6 +94,11 @@ def test_what_is_interpretation_says_whose() -> None:
     assert told.scene.reading == "interpretation by Ines Prado"
 
 
+def test_why_it_matters_is_said_to_the_team_it_is_for() -> None:
+    assert "Why it matters to us in Safety" in [one.label for one in story(a_parcel(audience="team:Safety")).passages]
+    assert "Why it matters to Legal" in [one.label for one in story(a_parcel(audience="team:Legal")).passages]
+
+
 def test_what_is_put_in_the_authors_words_stands_nowhere_as_a_quotation() -> None:
     own = a_parcel(quote="They have forty minutes.", origins=(("quote", "heard"),))
     told = story(own)

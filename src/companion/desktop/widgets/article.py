@@ -3,6 +3,7 @@
 from companion.desktop.widgets.column import ReadingColumn
 from companion.desktop.widgets.quote import Quote
 from companion.desktop.widgets.text import PlainLabel, Reading
+from companion.takeaways.audience import team_of
 from companion.takeaways.model import Takeaway
 from companion.words.language import t
 
@@ -25,7 +26,10 @@ class Article(ReadingColumn):
         if takeaway.goal.strip():
             self.add(Reading(takeaway.goal, t("What they are trying to do.")))
         if takeaway.matters.strip():
+            other = team_of(takeaway.audience)
             lead = t("Why it matters to us in {team}.", team=team) if team else t("Why it matters to us.")
+            if other and other != team:
+                lead = t("Why it matters to {team}.", team=other)
             self.add(Reading(takeaway.matters, lead))
         self.add(Reading(takeaway.will_do.strip() or t("Nothing yet."), t("What we will do.")))
         self.setAccessibleName(takeaway.headline)
