@@ -70,8 +70,9 @@ def _parcel(number: int, words: random.Random) -> Parcel:
         f"{words.choice(_WORDS).capitalize()} {number % 150}", NOON - timedelta(hours=1.75 * number),
     )  # fmt: skip
     answers = (Answer(f"a{number}", takeaway.id, "already", next(sentence), NOON, "Agnes", "Accounts"),)
+    # Names end in a word: the other generator numbers the pages of a list right behind its name.
     return Parcel(
-        takeaway, f"Person {number % 60}", f"Team {number % 12}", answers=answers if number % 3 == 0 else (),
+        takeaway, f"Person {number % 60} Li", f"Team {number % 12} North", answers=answers if number % 3 == 0 else (),
         answer_to="answers@ferro.example", heard_on=date(2026, 11, 12),
     )  # fmt: skip
 

@@ -126,10 +126,12 @@
     const arrived = () => {
       waiting -= 1;
       if (!waiting) state = missing ? "missing" : "here";
-      show();
+      // They come newest first: once enough is shown, what is older changes nothing that can be seen.
+      if (!waiting || found.children.length < shownMost) drawSoon();
     };
     for (const [month, version] of shards) {
       const script = document.createElement("script");
+      script.async = false; // in this order
       script.src = "s/" + month + ".js?" + version; // another version is another address: no browser keeps an old one
       script.addEventListener("load", arrived);
       script.addEventListener("error", () => { missing += 1; arrived(); });
@@ -223,6 +225,16 @@
     }
     const unread = markUnread();
     allRead.hidden = unread === 0 && !(page.dataset.newest > recall().since);
+  }
+
+  let drawing = false;
+  function drawSoon() {
+    if (drawing) return;
+    drawing = true;
+    requestAnimationFrame(() => {
+      drawing = false;
+      show();
+    });
   }
 
   function again() {
