@@ -1,6 +1,7 @@
 """Read: unread first, a search, one question and its answers."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from companion.desktop.read import page as read_page
@@ -55,7 +56,7 @@ def test_the_search_finds_words_and_says_when_it_does_not(page, qtbot):
 
 
 def test_an_answer_stands_under_it(page, house, answers, told, qtbot):
-    answers.texts = ["The same for our audit visits."]
+    answers.forms = [{"text": "The same for our audit visits.", "to": "name"}]
     press(page, "This changes my work", qtbot)
     qtbot.waitUntil(lambda: bool(told.said))
     with qtbot.waitSignal(page.filled):
@@ -77,6 +78,7 @@ def test_my_own_can_be_corrected_and_withdrawn(told, house, answers, qtbot):
     assert "<i>Two trainers</i>" in texts(page)
     press(page, "Correct it", qtbot)
     assert told.went == [("takeaway", note.meeting_id)]
+    answers.texts = ["It named a price."]
     press(page, "Withdraw it…", qtbot)
     qtbot.waitUntil(lambda: len(reading(house).rows) == 1)
     qtbot.waitUntil(lambda: told.tasks.busy == 0)
@@ -85,3 +87,66 @@ def test_my_own_can_be_corrected_and_withdrawn(told, house, answers, qtbot):
 def test_others_takeaways_are_not_mine_to_withdraw(page):
     with pytest.raises(AssertionError):
         find(page, "Withdraw it…")
+
+
+def test_an_answer_to_the_author_alone_is_kept_so(page, house, answers, told, qtbot):
+    answers.forms = [{"text": "Their yard floods in March.", "to": "author"}]
+    press(page, "I know more about this customer", qtbot)
+    qtbot.waitUntil(lambda: bool(told.said))
+    with house.workspace(write=False) as tx:
+        kept = tx.takeaways.answers()
+    assert [(one.kind, one.only_author) for one in kept] == [("more", True)]
+    qtbot.waitUntil(lambda: told.tasks.busy == 0)
+
+
+def test_what_is_held_says_so_to_its_author_and_takes_no_answers(told, house, answers, qtbot):
+    note = listening.get(house, meeting(house, "Customer review", "<b>Hòa & Bình</b>"))
+    made = publishing.publish(house, note.id, "Two trainers", "company")
+    page = ReadPage(told)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    page.arrive(made.id)
+    with qtbot.waitSignal(page.filled):
+        page.reload()
+    answers.texts = ["A price is in it."]
+    press(page, "Hold it…", qtbot)
+    qtbot.waitUntil(lambda: told.tasks.busy == 0)
+    with qtbot.waitSignal(page.filled):
+        page.reload()
+    assert any("It is held by" in text and "A price is in it." in text for text in texts(page))
+    find(page, "Let it go…")
+    with pytest.raises(AssertionError):
+        find(page, "We already do")
+    publishing.withdraw(house, made.id, "It named a price.")
+    with qtbot.waitSignal(page.filled):
+        page.reload()
+    assert "Withdrawn" in [item.title for item in page.list.items]
+    assert any(text.endswith("It named a price.") for text in texts(page))
+
+
+def test_keys_walk_search_and_answer(told, house, qtbot):
+    note = listening.get(house, meeting(house, "Customer review", "<b>Hòa & Bình</b>"))
+    publishing.publish(house, note.id, "Two trainers", "company")
+    page = ReadPage(told)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    page.activateWindow()
+    with qtbot.waitSignal(page.filled):
+        page.reload()
+    page.list.setFocus()
+    first = page.list.current
+    qtbot.keyClick(page.list, Qt.Key.Key_J)
+    assert page.list.current not in ("", first)
+    qtbot.keyClick(page.list, Qt.Key.Key_K)
+    assert page.list.current == first
+    qtbot.keyClick(page.list, Qt.Key.Key_A)
+    assert page.focusWidget().text() == "This changes my work"
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Slash)
+    assert page.focusWidget() is page.search
+    qtbot.keyClick(page.search, Qt.Key.Key_J)
+    assert page.search.text() == "j"
+    qtbot.keyClick(page.search, Qt.Key.Key_Escape)
+    assert page.focusWidget() is page.list
+    qtbot.waitUntil(lambda: told.tasks.busy == 0)

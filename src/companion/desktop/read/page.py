@@ -1,13 +1,25 @@
 """Read decides what is shown, when it counts as read, and how it is answered."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from companion.basics.changes import Changes
+from companion.basics.clock import read_day
+from companion.basics.progress import Ticket
+from companion.desktop.ask import Field
 from companion.desktop.frame import Frame, Page
-from companion.desktop.read.view import Verbs, fill, items
+from companion.desktop.publishing.dialogs import (
+    agree_dialog,
+    hold_dialog,
+    let_go_dialog,
+    where_dialog,
+    withdraw_dialog,
+)
+from companion.desktop.read.view import ANSWERS, Verbs, fill, items
 from companion.desktop.replies import reply
 from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.empty import Empty
@@ -15,6 +27,7 @@ from companion.desktop.widgets.items import ItemList
 from companion.desktop.widgets.panes import Panes
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme import answers, outbox, publishing
+from companion.programme.model import House
 from companion.programme.views.reading import ReadView, reading
 from companion.takeaways.model import Answer
 from companion.words.language import t
@@ -52,8 +65,18 @@ class ReadPage(Page):
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.search.returnPressed.connect(self.list.setFocus)
         self.verbs = Verbs(
-            self._answer, self._withdraw, lambda key: frame.go("customers", key), self._edit, self._reply
+            answer=self._answer,
+            withdraw=partial(withdraw_dialog, frame),
+            customer=lambda key: frame.go("customers", key),
+            edit=self._edit,
+            reply=self._reply,
+            where=partial(where_dialog, frame),
+            hold=partial(hold_dialog, frame),
+            let_go=partial(let_go_dialog, frame),
+            agree=partial(agree_dialog, frame),
+            prolong=self._prolong,
         )
+        self._by_keyboard()
 
     def reload(self) -> None:
         """Read again, with the search."""
@@ -86,17 +109,19 @@ class ReadPage(Page):
 
     def _show(self, view: ReadView) -> None:
         self._view = view
-        wanted = self._wanted if any(row.takeaway.id == self._wanted for row in view.rows) else ""
-        first = view.rows[0].takeaway.id if view.rows else ""
+        keys = [row.takeaway.id for row in (*view.rows, *view.withdrawn)]
+        wanted = self._wanted if self._wanted in keys else ""
         before = self.list.current
-        kept = before if any(row.takeaway.id == before for row in view.rows) else first
+        kept = before if before in keys else next(iter(keys), "")
         self._wanted = "" if wanted else self._wanted
         self.list.show_items(items(view), wanted or (kept if kept != before else ""))
         self._show_one(wanted or kept)
 
     def _show_one(self, key: str) -> None:
         view = self._view
-        row = next((row for row in view.rows if row.takeaway.id == key), None) if view else None
+        row = (
+            next((row for row in (*view.rows, *view.withdrawn) if row.takeaway.id == key), None) if view else None
+        )
         self._glance.stop()
         if row is None or view is None:
             self.column.begin()
@@ -109,7 +134,7 @@ class ReadPage(Page):
             self.column.add(Empty(said, t("Clear the search"), self.search.clear) if searching else Empty(said))
             self.column.end()
             return
-        fill(self.column, row, view.zone, self.verbs)
+        fill(self.column, row, view, self.verbs)
         if row.unread and self.isVisible():
             self._glance.start()
 
@@ -124,23 +149,24 @@ class ReadPage(Page):
             self.frame.tasks.write(lambda house, _ticket: publishing.mark_read(house, key), rooms=Changes.NOTES)
 
     def _answer(self, takeaway_id: str, kind: str, label: str) -> None:
-        def written(text: str) -> None:
+        def written(given: dict[str, str]) -> None:
+            named = given["to"] != "author"
             self.frame.tasks.write(
-                lambda house, _ticket: answers.answer(house, takeaway_id, kind, text),
+                lambda house, _ticket: answers.answer(house, takeaway_id, kind, given["text"], named=named),
                 lambda _answer: self._answered(),
                 rooms=Changes.TAKEAWAYS,
             )
 
-        self.frame.ask.text(
-            label, t("Answer"), written, lines=3, text=t("One sentence. It stands under the takeaway with your name.")
-        )
+        to = (("name", t("with my name, for all who read it")), ("author", t("only to the author")))
+        self.frame.ask.form(
+            label, t("One sentence is enough."),
+            [Field("text", t("Your answer")), Field("to", t("Show my answer"), "choice", "name", choices=to)],
+            t("Answer"), written,
+        )  # fmt: skip
 
     def _answered(self) -> None:
         self.frame.say(t("Thank you. The author sees it."))
         self.frame.tasks.fetch(lambda house, _ticket: outbox.republish(house))
-
-    def _deliver(self) -> None:
-        self.frame.tasks.fetch(outbox.run, rooms=Changes.TAKEAWAYS)
 
     def _reply(self, answer: Answer) -> None:
         reply(self.frame, answer.id, answer.name, answer.text)
@@ -148,18 +174,35 @@ class ReadPage(Page):
     def _edit(self, meeting_id: str) -> None:
         self.frame.go("takeaway", meeting_id)
 
-    def _withdraw(self, takeaway_id: str) -> None:
-        def sure(yes: bool) -> None:
-            if yes:
-                self.frame.tasks.write(
-                    lambda house, _ticket: publishing.withdraw(house, takeaway_id),
-                    lambda _gone: self._deliver(),
-                    rooms=Changes.TAKEAWAYS | Changes.ATTENDANCE,
-                )
+    def _prolong(self, takeaway_id: str) -> None:
+        def written(text: str) -> None:
+            def longer(house: House, _ticket: Ticket) -> object:
+                return publishing.prolong(house, takeaway_id, read_day(text, t("Shown until")))
 
-        self.frame.ask.yes(
-            t("Withdraw this takeaway?"),
-            t("It leaves the Read page and every site. Mails that went out cannot be taken back."),
-            t("Withdraw"),
-            sure,
-        )
+            self.frame.tasks.write(longer, rooms=Changes.TAKEAWAYS)
+
+        self.frame.ask.text(t("Show it longer"), t("Show it"), written, text=t("Until which day? As in 2027-06-30."))
+
+    def _by_keyboard(self) -> None:
+        """j and k walk the list, a answers, / searches, Escape goes back to the list."""
+        keys: dict[str, Callable[[], None]] = {
+            "J": lambda: self._walk(1), "K": lambda: self._walk(-1), "/": self.look_up, "A": self._to_answers,
+            "Escape": lambda: self.list.setFocus(Qt.FocusReason.ShortcutFocusReason),
+        }  # fmt: skip
+        for key, act in keys.items():
+            made = QShortcut(QKeySequence(key), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(act)
+
+    def _to_answers(self) -> None:
+        found = [one for one in self.column.findChildren(QPushButton) if one.text() == t(ANSWERS[0][1])]
+        if found:
+            found[-1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _walk(self, step: int) -> None:
+        listed = self.list.items
+        row = self.list.currentIndex().row() + step
+        while 0 <= row < len(listed) and not listed[row].key:
+            row += step
+        if 0 <= row < len(listed):
+            self.list.choose(listed[row].key)

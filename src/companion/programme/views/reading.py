@@ -1,11 +1,13 @@
 """Read: unread first, search, and one takeaway with its answers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from companion.customers.model import Customer
 from companion.people.model import Person
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, my_ground
+from companion.takeaways.audience import may_hold
 from companion.takeaways.model import Answer, Takeaway
 from companion.takeaways.state import State
 
@@ -22,6 +24,7 @@ class ReadRow:
     mine: bool
     answers: tuple[Answer, ...]
     state: State = "out"  # other than that only for its author
+    stops: bool = False  # whether I may hold it, let it go, and see where it went
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class ReadView:
     unread: int
     me: Person | None
     zone: str
+    now: datetime
     withdrawn: tuple[ReadRow, ...] = ()  # the own ones that were taken back; not searched
 
 
@@ -46,17 +50,24 @@ def reading(house: House, search: str = "") -> ReadView:
             found = set(tx.takeaways.search(search, 200))
     mine = facts.me.id if facts.me else ""
     unread = {t.id for t in facts.unread(marks)}
-    rows = [_row(facts, t, t.id in unread) for t in facts.readable() if found is None or t.id in found]
+    shared = house.workspace_shared
+    shown = [t for t in facts.readable() if found is None or t.id in found]
+    rows = [_row(facts, t, unread=t.id in unread, shared=shared) for t in shown]
     rows.sort(key=lambda row: not row.unread)
     gone = [t for t in facts.takeaways if mine and t.author_id == mine and t.withdrawn and t.told_on is None]
-    withdrawn = tuple(_row(facts, t, unread=False) for t in gone) if found is None else ()
-    return ReadView(tuple(rows), len(unread), facts.me, facts.zone, withdrawn)
+    withdrawn = tuple(_row(facts, t, unread=False, shared=shared) for t in gone) if found is None else ()
+    return ReadView(tuple(rows), len(unread), facts.me, facts.zone, facts.now, withdrawn)
 
 
-def _row(facts: Ground, takeaway: Takeaway, unread: bool) -> ReadRow:
+def _row(facts: Ground, takeaway: Takeaway, *, unread: bool, shared: bool) -> ReadRow:
     author = facts.person(takeaway.author_id)
     return ReadRow(
         takeaway, author.name if author else "", author.team if author else "",
         facts.customer(takeaway.customer_id), unread, bool(facts.me and takeaway.author_id == facts.me.id),
-        facts.answers_to(takeaway.id), facts.state(takeaway),
+        facts.answers_to(takeaway.id), facts.state(takeaway), _stops(facts, takeaway, shared=shared),
     )  # fmt: skip
+
+
+def _stops(facts: Ground, takeaway: Takeaway, *, shared: bool) -> bool:
+    customer, meeting = facts.customers.get(takeaway.customer_id), facts.meetings.get(takeaway.meeting_id)
+    return bool(facts.me and may_hold(facts.me, customer, meeting, takeaway.author_id, shared=shared))
