@@ -167,7 +167,12 @@ def _test(options: argparse.Namespace) -> int:
             return _send_test(options, house)
         verbs.test(house, options.name)
     tell_all(verbs.warnings(channel))
-    say_json({"ok": True}) if options.json else say(tested(channel.kind, channel.name))
+    if options.json:
+        say_json({"ok": True})
+    else:
+        say(tested(channel.kind, channel.name))
+        if channel.kind in verbs.WEBHOOKS:
+            say(t("To see that a message is taken, post a test with --send."))
     return 0
 
 

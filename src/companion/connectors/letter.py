@@ -115,8 +115,8 @@ def _whole(message: EmailMessage, told: Shown) -> EmailMessage:
 def _address(name: str, address: str) -> Address:
     spec = normal(address)
     if not spec or not spec.isascii():
-        raise Problem("mail_recipient_wrong", address=address)
+        raise Problem("mail_recipient_wrong", address=address, final="1")
     try:
         return Address(name, addr_spec=spec)
     except ValueError as error:
-        raise Problem("mail_recipient_wrong", address=address) from error
+        raise Problem("mail_recipient_wrong", address=address, final="1") from error

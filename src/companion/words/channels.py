@@ -18,9 +18,9 @@ _TESTED = {
     "folder": mark("{name} works: its folder can be written."),
     "smtp": mark("{name} works: the mail server let us sign in. Nothing was sent."),
     "graph_mail": mark("{name} works: Microsoft lets its sender send mail. Nothing was sent."),
-    "teams": mark("{name}: its address looks right and its server answers. Nothing was posted; --send posts a test."),
+    "teams": mark("{name}: its address looks right and its server answers. Nothing was posted."),
     "graph_channel": mark("{name} works: Microsoft lets its sender post. Nothing was posted."),
-    "slack": mark("{name}: its address looks right and its server answers. Nothing was posted; --send posts a test."),
+    "slack": mark("{name}: its address looks right and its server answers. Nothing was posted."),
 }
 
 
