@@ -418,3 +418,28 @@ def test_the_site_speaks_its_language(folder: Path) -> None:
     page = (folder / "t" / "t-1.html").read_text("utf-8")
     assert "⟦All takeaways⟧" in page
     assert f'<html lang="{PSEUDO}">' in page
+
+
+@pytest.mark.parametrize("cut_at", ["t/t-2.html", "m/2026-11.html", "s/2026-11.js", "feed.xml", "index.html"])
+def test_what_a_cut_run_began_and_nobody_wants_any_more_is_taken_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, cut_at: str
+) -> None:
+    channel = SiteChannel(folder, "company", clock=lambda: NOON)
+    channel.publish([a_parcel(1)])
+
+    def cut(path: Path, data: bytes) -> bool:
+        if path == folder / cut_at:
+            raise KeyboardInterrupt
+        return put(path, data)
+
+    put = place.put
+    with monkeypatch.context() as patched:
+        patched.setattr(place, "put", cut)
+        with pytest.raises(KeyboardInterrupt):
+            channel.publish([a_parcel(1), a_parcel(2, headline="Told too early", scene="unheard-of", quote="")])
+    channel.publish([a_parcel(1)])  # as before: only the marker knows that something was begun
+    left = everything(folder)
+    assert not any(b"Told too early" in data or b"unheard-of" in data for data in left.values())
+    assert [row["id"] for row in index_data(folder)] == ["t-1"]
+    channel.publish([a_parcel(1)])
+    assert everything(folder) == left
