@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from companion.people.model import Person
 from companion.programme import answers, letters
 from companion.programme.model import House
 from companion.programme.views.answers import answers_of
@@ -119,6 +120,14 @@ def test_without_the_token_or_from_another_nothing_is_done(told: Made, sender: s
     assert newest(told.house).needs_yes
     assert newest(told.house).held is None
     assert {answer.kind for answer in kept(told.house, "review")} == {"yes", "hold"}
+
+
+def test_a_token_serves_nobody_but_who_it_was_written_to(told: Made) -> None:
+    with told.house.workspace() as tx:
+        tx.people.put(Person("ola", "ola@ferro.example", "Ola Berg", role="ops"))  # may say yes, was not asked
+    token = sent(told.house, waiting(told.house))
+    assert take(told.house, reply(kind="yes", token=token, sender="ola@ferro.example")).review
+    assert newest(told.house).needs_yes
 
 
 def test_the_token_of_one_letter_opens_nothing_else(told: Made) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from companion.basics.errors import Problem
 from companion.programme import actions, answers
+from companion.programme.apply import HANDLERS
 from companion.programme.views.answers import answers_of
 from companion.takeaways.answering import days_to_answer, pace
 from companion.takeaways.model import Answer
@@ -65,6 +66,14 @@ def test_only_the_author_answers(told: Made) -> None:
     with pytest.raises(Problem) as caught:
         answers.answer_all(told.house, "t1", "  ")
     assert caught.value.code == "reply_empty"
+
+
+def test_a_command_of_somebody_else_is_refused_where_it_arrives(told: Made) -> None:
+    take(told.house, reply())
+    with told.house.workspace() as tx, pytest.raises(Problem) as caught:
+        HANDLERS["answer_back"](tx, {"id": "t1", "by": "lev", "text": "No."}, NOW)
+    assert caught.value.code == "reply_not_yours"
+    assert kept(told.house)[0].reply == ""
 
 
 def test_without_a_post_nothing_is_written_and_all_is_kept(told: Made) -> None:
