@@ -140,3 +140,14 @@ def test_what_is_told_can_be_closed(ask, qtbot):
     assert find(shown(), "Close").isDefault()
     press(shown(), "Close", qtbot)
     assert not any(isinstance(w, Question) and w.isVisible() for w in QApplication.topLevelWidgets())
+
+
+def test_something_to_look_at_has_one_thing_to_do_and_can_be_closed(ask, qtbot):
+    done = []
+    ask.show("Tell it", QLineEdit("two minutes"), "I told it", lambda: done.append("told"))
+    press(shown(), "I told it", qtbot)
+    close = ask.show("Where it went", QLineEdit("here"))
+    assert find(shown(), "Close")
+    close()
+    assert done == ["told"]
+    close()  # closed already
