@@ -14,6 +14,7 @@ from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel, Reading
 from companion.meetings.model import Meeting
 from companion.programme.views.customers import CustomerRow, CustomersView
+from companion.words.answers import from_whom
 from companion.words.dates import day_month, short_day
 from companion.words.language import t
 
@@ -59,6 +60,11 @@ def fill(column: Column, row: CustomerRow, zone: str, now: datetime, verbs: Verb
         column.add(words, 12)
     _meetings(column, row, zone, now, verbs)
     _takeaways(column, row, zone, verbs)
+    if row.known:
+        column.section(t("What colleagues know"))
+        for known in row.known:
+            text = t("{who}: {text}", who=from_whom(known.answer), text=known.answer.text)
+            column.add(PlainLabel(text))
     if row.contacts:
         column.section(t("Their people"))
         names = [f"{c.name or c.address}, {c.role}" if c.role else c.name or c.address for c in row.contacts]

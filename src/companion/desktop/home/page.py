@@ -1,18 +1,22 @@
 """Home decides what its buttons do."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout
 
 from companion.basics.changes import Changes
+from companion.basics.progress import Ticket
 from companion.desktop.first.ways import open_invitation, start_programme
 from companion.desktop.frame import Frame, Page
 from companion.desktop.home.view import Verbs, fill
+from companion.desktop.publishing.dialogs import agree_dialog, hold_dialog
 from companion.desktop.replies import reply
 from companion.desktop.widgets.column import Column
-from companion.programme import meetings, people, seats
+from companion.programme import meetings, outbox, people, seats
 from companion.programme.model import House
 from companion.programme.views.home import HomeView, home
+from companion.takeaways.model import Takeaway
 from companion.words.language import t
 
 SAID = Changes.ATTENDANCE | Changes.MEETINGS
@@ -41,6 +45,10 @@ class HomePage(Page):
             calendars=lambda: frame.go("settings", "calendars"),
             invitation=lambda: open_invitation(frame),
             start=self._start,
+            agree=partial(agree_dialog, frame),
+            hold=partial(hold_dialog, frame),
+            look=self._look,
+            deliver=self._deliver,
             customers=lambda: frame.go("first", ""),
         )
 
@@ -50,6 +58,18 @@ class HomePage(Page):
 
     def _show(self, answer: tuple[HomeView, datetime]) -> None:
         fill(self._column, *answer, self.verbs)
+
+    def _deliver(self) -> None:
+        def again(house: House, ticket: Ticket) -> None:
+            outbox.run(house, ticket, retry=True)
+
+        self.frame.tasks.fetch(again, rooms=Changes.TAKEAWAYS)
+
+    def _look(self, takeaway: Takeaway) -> None:
+        """What waits for a yes stands on no page yet: the whole of it, as it would be read."""
+        parts = (takeaway.scene, f"“{takeaway.quote}” {takeaway.quote_role}" if takeaway.quote else "", takeaway.goal,
+                 takeaway.matters, takeaway.will_do, takeaway.question)  # fmt: skip
+        self.frame.ask.tell(takeaway.headline, "\n\n".join(part.strip() for part in parts if part.strip()))
 
     def _say(self, meeting_id: str, state: str, to: str = "") -> None:
         self.frame.tasks.write(

@@ -17,9 +17,11 @@ from companion.desktop.widgets.pips import Pips
 from companion.desktop.widgets.quote import Quote
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel, Sentence
-from companion.programme.views.home import Beginning, DidYouJoin, HomeView, NextMeeting, Question, ToTell
+from companion.programme.views.home import Beginning, DidYouJoin, HomeView, NextMeeting, Question, ToAllow, ToTell
+from companion.takeaways.audience import say
 from companion.takeaways.model import Takeaway
 from companion.words.dates import day_month, month_year, span
+from companion.words.desk import waits
 from companion.words.joined import to_you
 from companion.words.joining import mine
 from companion.words.language import mark, t, tn
@@ -45,6 +47,10 @@ class Verbs:
     calendars: Callable[[], None]
     invitation: Callable[[], None]
     start: Callable[[], None]
+    agree: Open
+    hold: Open
+    look: Callable[[Takeaway], None]
+    deliver: Callable[[], None]
     customers: Callable[[], None]  # the step of the start at which they are chosen
 
 
@@ -71,7 +77,7 @@ def fill(column: Column, view: HomeView, now: datetime, verbs: Verbs) -> None:
         column.add(_next(view.next, view.zone, now, verbs))
     else:
         _open_reviews(column, view, now, verbs)
-    if view.did_you_join or view.to_tell or view.questions:
+    if view.did_you_join or view.to_tell or view.questions or view.to_allow or view.waiting or view.stuck:
         column.section(t("Needs you"))
         column.add(_needs(view, now, verbs))
     if view.unread:
@@ -216,6 +222,16 @@ def _needs(view: HomeView, now: datetime, verbs: Verbs) -> QWidget:
         rows.add(_telling(telling, view, now, verbs))
     for question in view.questions:
         rows.add(_question(question, verbs))
+    for one in view.to_allow:
+        rows.add(_to_allow(one, view, now, verbs))
+    if view.waiting:
+        said = tn("Answers to you: {count} waits, longest {days} days.",
+                  "Answers to you: {count} wait, longest {days} days.", view.waiting, days=view.longest)  # fmt: skip
+        rows.add(Row(said, PlainLabel(said), []))
+    if view.stuck:
+        said = tn("{count} message did not go out, or nobody knows whether it did.",
+                  "{count} messages did not go out, or nobody knows whether they did.", view.stuck)  # fmt: skip
+        rows.add(Row(said, PlainLabel(said), [button(t("Try again"), verbs.deliver, says=t("Send what waits again"))]))
     card.add(rows)
     return card
 
@@ -272,6 +288,20 @@ def _question(item: Question, verbs: Verbs) -> Row:
     read = link(t("Read it"), lambda: verbs.takeaway(item.takeaway.id), says=t("Read what {name} asks about", name=who))
     go = button(t("Answer…"), lambda: verbs.reply(item), says=t("Answer {name}", name=who))
     return Row(words.accessibleName(), words, [read, go])
+
+
+def _to_allow(item: ToAllow, view: HomeView, now: datetime, verbs: Verbs) -> Row:
+    takeaway, key = item.takeaway, item.takeaway.id
+    words = Sentence(
+        mark("{headline} · {author}, {audience}. {state}"), strong=("headline",), headline=takeaway.headline,
+        author=item.author, audience=say(takeaway.audience), state=waits(takeaway, now, view.zone),
+    )  # fmt: skip
+    name = takeaway.headline
+    buttons = [button(t("Hold it…"), lambda: verbs.hold(key), says=t("Hold: {headline}", headline=name))]
+    if item.state == "asked":
+        buttons.insert(0, button(t("Say yes…"), lambda: verbs.agree(key), says=t("Say yes: {headline}", headline=name)))
+    buttons.insert(0, link(t("Read it"), lambda: verbs.look(takeaway), says=t("Read: {headline}", headline=name)))
+    return Row(words.accessibleName(), words, buttons)
 
 
 def _unread(view: HomeView, verbs: Verbs) -> QWidget:

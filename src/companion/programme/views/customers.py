@@ -5,6 +5,7 @@ from datetime import datetime
 
 from companion.customers.model import Contact, Customer
 from companion.meetings.model import Meeting
+from companion.programme.answers import Known, front_line
 from companion.programme.model import House
 from companion.programme.views.ground import ground
 from companion.takeaways.model import Takeaway
@@ -22,6 +23,7 @@ class CustomerRow:
     next: Meeting | None
     takeaways: tuple[Takeaway, ...]  # those I may read, newest first
     contacts: tuple[Contact, ...]
+    known: tuple[Known, ...] = ()  # what colleagues know of it, newest first
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ def customers(house: House) -> CustomersView:
     with house.workspace(write=False) as tx:
         contacts = {key: tuple(tx.customers.contacts(key)) for key in facts.customers}
     readable = facts.readable()
+    told = {takeaway.id: takeaway.customer_id for takeaway in facts.takeaways}
+    asked = {told.get(answer.takeaway_id, "") for answer in facts.answers if answer.kind == "more"}
     rows = []
     for customer in sorted(facts.customers.values(), key=lambda item: item.name.casefold()):
         held = sorted(
@@ -58,6 +62,7 @@ def customers(house: House) -> CustomersView:
                 customer, host, tuple(held), heard[0][0] if heard else None,
                 tuple(dict.fromkeys(name for _, name in heard)), ahead[-1] if ahead else None,
                 tuple(t for t in readable if t.customer_id == customer.id), contacts[customer.id],
+                front_line(house, customer.id) if customer.id in asked else (),
             )
         )  # fmt: skip
     return CustomersView(tuple(rows), facts.zone, facts.now)

@@ -19,7 +19,10 @@ from companion.programme.accounts import all_of
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, my_ground
 from companion.programme.views.joining import free_states
+from companion.takeaways.answering import Pace, pace
+from companion.takeaways.audience import ME, may_hold
 from companion.takeaways.model import Takeaway
+from companion.takeaways.state import State
 
 ASK_DAYS = 60  # how far back "Did you join?" asks
 OPEN_DAYS = 42  # how far ahead open reviews are offered
@@ -70,6 +73,15 @@ class Question:
 
 
 @dataclass(frozen=True)
+class ToAllow:
+    """A takeaway that I may stop: it waits for a yes, or for its day."""
+
+    takeaway: Takeaway
+    author: str
+    state: State  # asked or waiting
+
+
+@dataclass(frozen=True)
 class Beginning:
     """What is missing before Home has anything to tell, and who it is told."""
 
@@ -96,6 +108,10 @@ class HomeView:
     last_sync: datetime | None
     zone: str
     beginning: Beginning | None = None  # None: nothing is missing
+    to_allow: tuple[ToAllow, ...] = ()  # those that wait for a yes first
+    waiting: int = 0  # answers to me that have none of mine
+    longest: int = 0  # full days the oldest of them has waited
+    stuck: int = 0  # deliveries and letters that failed, or of which nobody knows
 
 
 def home(house: House) -> HomeView:
@@ -119,11 +135,13 @@ def home(house: House) -> HomeView:
     )  # fmt: skip
     upcoming = _next(facts, ahead[0]) if ahead else None
     free = () if ahead else my_ground(house, OPEN_DAYS).open_reviews(OPEN_DAYS)[:5]
+    waits = _waits(facts, me)
     return HomeView(
         person=me, standing=facts.standing(me), next=upcoming, did_you_join=_unanswered(facts, mine),
         to_tell=_untold(facts, mine, {key: (note.id, len(note.lines)) for key, note in notes.items()}),
         questions=_questions(facts, me), unread=facts.unread(marks), authors=authors, last_sync=last, zone=facts.zone,
         open_reviews=_open(house, facts, free), beginning=_beginning(house, facts, last),
+        to_allow=_to_allow(house, facts, me), waiting=waits.waiting, longest=waits.longest, stuck=_stuck(house),
     )  # fmt: skip
 
 
@@ -147,9 +165,8 @@ def _open(house: House, facts: Ground, reviews: Sequence[Meeting]) -> tuple[Next
 
 
 def _next(facts: Ground, meeting: Meeting) -> NextMeeting:
-    heard = next(
-        (t for t in facts.takeaways if t.customer_id == meeting.customer_id and t.quote and not t.withdrawn), None
-    )
+    # Only what this person may read by now: not what is held, waits for its host, or is for somebody else.
+    heard = next((t for t in facts.readable() if t.customer_id == meeting.customer_id and t.quote), None)
     by = facts.name(heard.author_id) if heard else ""
     return NextMeeting(
         meeting, facts.customer(meeting.customer_id), facts.host(meeting), heard.quote if heard else "",
@@ -184,3 +201,29 @@ def _questions(facts: Ground, me: Person) -> tuple[Question, ...]:
         for a in facts.answers
         if a.takeaway_id in mine and a.kind == "question" and not a.reply
     )
+
+
+def _waits(facts: Ground, me: Person) -> Pace:
+    mine = {t.id for t in facts.takeaways if t.author_id == me.id and not t.withdrawn}
+    return pace((a for a in facts.answers if a.takeaway_id in mine and a.person_id != me.id), facts.now)
+
+
+def _to_allow(house: House, facts: Ground, me: Person) -> tuple[ToAllow, ...]:
+    """What others told that is not out yet, as far as it is mine to stop."""
+    found = [(t, facts.state(t)) for t in facts.takeaways if t.author_id != me.id and t.published and t.audience != ME]
+    open_ = [(t, state) for t, state in found if state in ("asked", "waiting")]
+    if not open_:
+        return ()
+    with house.workspace(write=False) as tx:
+        meetings = {t.id: tx.meetings.get(t.meeting_id) for t, _ in open_ if t.meeting_id}
+    shown = [
+        ToAllow(t, facts.name(t.author_id), state) for t, state in open_
+        if may_hold(me, facts.customers.get(t.customer_id), meetings.get(t.id), shared=house.workspace_shared)
+    ]  # fmt: skip
+    return tuple(sorted(shown, key=lambda one: one.state != "asked"))
+
+
+def _stuck(house: House) -> int:
+    with house.workspace(write=False) as tx:
+        states = [d.state for d in tx.takeaways.deliveries()] + [one.state for one in tx.letters.all()]
+    return sum(state in ("failed", "unknown") for state in states)
