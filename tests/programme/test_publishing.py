@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from companion.attendance.model import Evidence
 from companion.basics.errors import Problem
 from companion.customers.model import Contact
 from companion.programme import channels, checking, composing, outbox, publishing, readers
 from companion.programme.apply import cross
 from companion.programme.model import House
 from companion.programme.publishing import Order
+from companion.programme.views.home import home
 from companion.programme.views.reading import reading
 from companion.takeaways.model import WITHDRAWAL, Takeaway
 from companion.words.problems import sentence
@@ -332,6 +334,25 @@ def test_nobody_else_finds_what_is_not_theirs(house: House) -> None:
         with pytest.raises(Problem, match="takeaway_unknown"):
             composing.find(as_(house, "lev@ferro.example"), takeaway.id)
     assert len(composing.all_of(as_(house, ""))) == 0
+
+
+def test_home_quotes_only_what_is_there_to_read(house: House, made: Made) -> None:
+    with house.workspace() as tx:
+        past = tx.meetings.get(MEETING)
+        assert past is not None
+        coming = made.time[0] + timedelta(days=3)
+        tx.meetings.put(replace(past, id="next", uid="next", start=coming, end=coming + timedelta(hours=1)))
+        tx.seats.add(Evidence("e", "next", "agnes", "self", "accepted", "agnes", made.time[0]))
+    agnes = as_(house, "agnes@ferro.example")
+    published(house, "me", Order())
+    published(house, "company", Order())
+    upcoming = home(agnes).next
+    assert upcoming is not None
+    assert upcoming.quote == "", "one is for its author, one waits for its host"
+    published(house)
+    upcoming = home(agnes).next
+    assert upcoming is not None
+    assert upcoming.quote == "We lose a crew day."
 
 
 def test_the_meetings_own_host_is_asked_where_the_customer_has_none(house: House) -> None:

@@ -7,7 +7,7 @@ from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.people.addresses import domain_of, within
 from companion.programme.apply_takeaways import GONE_OUT, SHOWING
-from companion.programme.composing import find, headline_only
+from companion.programme.composing import find
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.releasing import Around, around
 from companion.takeaways.audience import ME, may_hold
@@ -72,8 +72,6 @@ def where_it_went(house: House, takeaway_id: str) -> Went:
             me is None or not may_hold(me, facts.customer, facts.meeting, takeaway.author_id, shared=shared)
         ):
             raise Problem("where_not_yours")
-        if takeaway.audience == ME and (me is None or me.id != takeaway.author_id):
-            takeaway = headline_only(takeaway)
         rows = _rows(tx, takeaway, facts)
         answers = len(tx.takeaways.answers([takeaway.id]))
         opened = tx.takeaways.openings().get(takeaway.id, 0)
