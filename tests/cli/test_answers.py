@@ -209,7 +209,7 @@ def test_inboxes_by_command(desk: Cli, incoming: ImapMailbox, monkeypatch: pytes
         (("add", "imap", "Programme", "h.example:993", "--user", "u", "--password-stdin"), "already"),
         (("add", "imap", "Other", "h.example", "--user", "u", "--password-stdin"), "h.example"),
         (("add", "imap", "Other", "h.example:143", "--user", "u", "--security", "none", "--password-stdin"), "clear"),
-        (("add", "graph", "Other", "--user", "dana@ferro.example"), "signed in"),
+        (("add", "graph", "Other", "--user", "dana@ferro.example"), "Microsoft 365"),
         (("test", "Nothing"), "Nothing"),
     ):
         desk("inboxes", *arguments, code=1)
