@@ -58,6 +58,7 @@ class Word:
     tails: bool = True  # also where it is bent
 
 
+@lru_cache(maxsize=4096)  # the same names and words are looked for in every field
 def word(text: str, *, capital: bool = False, tails: bool = True) -> Word:
     """A word, a name or several words to look for."""
     folded = fold(" ".join(text.split()))
@@ -73,9 +74,11 @@ def fold(text: str) -> Folded:
     gap, accented, before = TOGETHER, False, ""
     for place, character in enumerate(text):
         folded, kind, marked = _folded(character)
-        accented = accented or marked
-        if kind != TOGETHER:
-            gap = max(gap, kind)
+        if marked:
+            accented = True
+        if kind:
+            if kind > gap:
+                gap = kind
             before = ""
             continue
         if character == "I" and before.islower():  # a capital i that passes for an l
