@@ -31,6 +31,7 @@ GROUPS = {  # module of this room -> the nouns it adds, in the order of --help
     "due": ("due", "digest"),
     "answers": ("answers", "actions"),
     "inboxes": ("inboxes",),
+    "card": ("card",),
     "demo": ("demo",),
     "keep": ("doctor", "backup", "restore"),
 }

@@ -12,7 +12,7 @@ from companion.calendars.model import Account
 from companion.calendars.store import SyncState
 from companion.desktop.home.page import HomePage
 from companion.people.model import Person
-from companion.programme import people, seats
+from companion.programme import listening, people, publishing, seats
 from companion.programme.views.home import Beginning, HomeView, home
 from desktop.made import ME, NOW, meeting
 from desktop.seen import press, texts
@@ -187,3 +187,24 @@ def test_what_is_missing_is_read(tmp_path):
         assert home(mine).beginning == Beginning("customers", ME, signed_in=True, read=True)
     finally:
         empty.close()
+
+
+def test_a_yes_that_is_waited_for_is_asked_on_home(told, house, answers, qtbot):
+    as_mei = people.set_me(house, "mei.tan@ferro.example")
+    note = listening.open_note(as_mei, meeting(house, "Quarterly review", "Północ Logistyka"))
+    publishing.publish(as_mei, note.id, "Another gate", "team:Finance", review=True)
+    people.set_me(house, ME)
+    page = HomePage(told)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    with qtbot.waitSignal(page.filled):
+        page.reload()
+    assert any("Another gate" in text and "waits for a yes" in text for text in texts(page))
+    press(page, "Read it", qtbot)
+    assert answers.asked[-1][0] == "Another gate"
+    press(page, "Say yes…", qtbot)
+    qtbot.waitUntil(lambda: told.tasks.busy == 0)
+    with qtbot.waitSignal(page.filled):
+        page.reload()
+    assert not any("waits for a yes" in text for text in texts(page))

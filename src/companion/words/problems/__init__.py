@@ -5,6 +5,7 @@ from companion.words.language import t
 from companion.words.problems import (
     answers,
     calendars,
+    card,
     channels,
     desk,
     gate,
@@ -33,6 +34,7 @@ SENTENCES: dict[str, str] = {
     **channels.SENTENCES,
     **desk.SENTENCES,
     **answers.SENTENCES,
+    **card.SENTENCES,
     **window.SENTENCES,
 }
 

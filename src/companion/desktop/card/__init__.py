@@ -1,0 +1,1 @@
+"""The opening card as a picture."""

@@ -1,0 +1,10 @@
+"""What can be wrong with an opening card."""
+
+from companion.words.language import mark
+
+SENTENCES = {
+    "card_none": mark(
+        "Nothing that {team} may read has been published yet, so there is no card. Publish a takeaway for {team} or "
+        "for everyone."
+    ),
+}
