@@ -290,3 +290,23 @@ def test_a_removed_channel_keeps_what_it_cannot_clear_in_sight(
         made.time[0] += timedelta(hours=1)
         outbox.run(house)
     assert states(house)[("", 1)] == ("failed", "channel_gone_standing")
+
+
+def test_trying_one_takeaway_again_leaves_the_others_to_their_turn(house: House, made: Made, ways: Ways) -> None:
+    for key in ("t1", "t2"):
+        promised(house, told(house, key), "Mail", AGNES, state="failed", tries=1, trouble="mail_later",
+                 since=made.time[0])  # fmt: skip
+    outbox.run(house, retry=True, about="t2")
+    assert {d.takeaway_id: d.state for d, _, _ in outbox.all_of(house)} == {"t1": "failed", "t2": "sent"}
+
+
+def test_of_two_of_which_nobody_knows_the_one_that_is_meant_is_settled(house: House) -> None:
+    takeaway = told(house)
+    for channel in ("Mail", "Slow"):
+        promised(house, takeaway, channel, AGNES, state="unknown")
+    slow = next(d for d, _, channel in outbox.all_of(house) if channel and channel.name == "Slow")
+    assert outbox.settle(house, slow, arrived=True).state == "sent"
+    standing = {channel.name: d.state for d, _, channel in outbox.all_of(house) if channel}
+    assert standing == {"Mail": "unknown", "Slow": "sent"}
+    with pytest.raises(Problem, match="delivery_not_unknown"):
+        outbox.settle(house, slow, arrived=False)

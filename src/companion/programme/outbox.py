@@ -9,13 +9,13 @@ from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.programme import places, postbag
 from companion.programme.ends import ABANDONED, End, attempt, may_try
-from companion.programme.model import House
+from companion.programme.model import House, WorkspaceTx
 from companion.programme.parcels import Shelf, parcel_of, shelf_of
 from companion.takeaways.driver import ChannelDriver
 from companion.takeaways.model import PLACES, WITHDRAWAL, Channel, Delivery, DeliveryState, Takeaway
 from companion.takeaways.state import State
 
-__all__ = ["all_of", "deliver", "it_arrived", "parcel_of", "republish", "run", "send_again", "standing_at"]
+__all__ = ["all_of", "deliver", "it_arrived", "parcel_of", "republish", "run", "send_again", "settle", "standing_at"]
 
 LONGEST = timedelta(minutes=5)  # of one run; what is left goes with the next
 WAITING = ("pending", "failed")
@@ -32,20 +32,20 @@ class Due:
     messages: list[Delivery]
 
 
-def run(house: House, ticket: Ticket | None = None, *, retry: bool = False) -> list[Delivery]:
+def run(house: House, ticket: Ticket | None = None, *, retry: bool = False, about: str = "") -> list[Delivery]:
     """Deliver what is due, then the programme's letters; what became of each delivery.
 
-    `retry` ignores the back-off. `unknown` is never sent again by itself.
+    `retry` ignores the back-off, with `about` that of one takeaway. `unknown` is never sent again by itself.
     """
-    done = deliver(house, ticket, retry=retry)
-    postbag.send(house, ticket, retry=retry)
+    done = deliver(house, ticket, retry=retry, about=about)
+    postbag.send(house, ticket, retry=retry, about=about)
     return done
 
 
-def deliver(house: House, ticket: Ticket | None = None, *, retry: bool = False) -> list[Delivery]:
-    """Deliver what is due; what became of each. `retry` ignores the back-off."""
+def deliver(house: House, ticket: Ticket | None = None, *, retry: bool = False, about: str = "") -> list[Delivery]:
+    """Deliver what is due; what became of each. `retry` ignores the back-off, with `about` that of one takeaway."""
     ticket = ticket or Ticket()
-    due = look(house, retry=retry)
+    due = look(house, retry=retry, about=about)
     done = _put(house, due.drop)
     for channel_id in sorted(due.places):
         ticket.step("publishing", 0, 0)
@@ -53,19 +53,19 @@ def deliver(house: House, ticket: Ticket | None = None, *, retry: bool = False) 
     return done + _Round(house, due, ticket).send_all()
 
 
-def look(house: House, *, retry: bool = False) -> Due:
+def look(house: House, *, retry: bool = False, about: str = "") -> Due:
     """What is due; nothing is written."""
     now = house.clock()
     with house.workspace(write=False) as tx:
         deliveries = tx.takeaways.deliveries()
         takeaways = {item.id: item for item in tx.takeaways.all()}
-        about = {d.takeaway_id for d in deliveries if d.state != "sent"}
-        shelf = shelf_of(tx, [item for item in takeaways.values() if item.id in about])
+        open_ = {d.takeaway_id for d in deliveries if d.state != "sent"}
+        shelf = shelf_of(tx, [item for item in takeaways.values() if item.id in open_])
     due = Due(shelf, takeaways, [], defaultdict(list), [])
     for delivery in deliveries:
         takeaway = takeaways.get(delivery.takeaway_id)
         if takeaway is not None:
-            _sort(due, delivery, takeaway, now, retry)
+            _sort(due, delivery, takeaway, now, retry and about in ("", delivery.takeaway_id))
     return due
 
 
@@ -226,15 +226,28 @@ def send_again(house: House, takeaway_id: str, to: str) -> Delivery:
     return _answered(house, takeaway_id, to, "pending")
 
 
+def settle(house: House, delivery: Delivery, *, arrived: bool) -> Delivery:
+    """What somebody found out of one delivery of which nobody knew. Problem `delivery_not_unknown`."""
+    with house.workspace() as tx:
+        standing = next((d for d in tx.takeaways.deliveries(delivery.takeaway_id) if _key(d) == _key(delivery)), None)
+        if standing is None or standing.state != "unknown":
+            raise Problem("delivery_not_unknown", recipient=delivery.recipient)
+        return _settled(house, tx, standing, "sent" if arrived else "pending")
+
+
 def _answered(house: House, takeaway_id: str, to: str, state: DeliveryState) -> Delivery:
     with house.workspace() as tx:
         names = {channel.id: channel.name for channel in tx.takeaways.channels()}
         for delivery in sorted(tx.takeaways.deliveries(takeaway_id), key=lambda d: -d.revision):
             if delivery.state == "unknown" and to in (delivery.recipient, names.get(delivery.channel_id, "")):
-                answered = replace(delivery, state=state, since=house.clock(), trouble="", facts={}, tries=0)
-                tx.takeaways.put_delivery(answered)
-                return answered
+                return _settled(house, tx, delivery, state)
     raise Problem("delivery_not_unknown", recipient=to)
+
+
+def _settled(house: House, tx: WorkspaceTx, delivery: Delivery, state: DeliveryState) -> Delivery:
+    answered = replace(delivery, state=state, since=house.clock(), trouble="", facts={}, tries=0)
+    tx.takeaways.put_delivery(answered)
+    return answered
 
 
 def standing_at(house: House, channel_id: str) -> int:

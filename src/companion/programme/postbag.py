@@ -38,9 +38,9 @@ class Bag:
     cut: list[Letter]  # a machine died while they were out
 
 
-def send(house: House, ticket: Ticket | None = None, *, retry: bool = False) -> list[Letter]:
-    """Send the letters that are due; what became of each."""
-    bag = look(house, retry=retry)
+def send(house: House, ticket: Ticket | None = None, *, retry: bool = False, about: str = "") -> list[Letter]:
+    """Send the letters that are due; what became of each. `retry` ignores the back-off, with `about` of one matter."""
+    bag = look(house, retry=retry, about=about)
     done = [_put(house, letter, "withdrawn", "letter_over") for letter in bag.over]
     done += [_put(house, letter, "unknown") for letter in bag.cut]
     began = house.clock()
@@ -56,9 +56,13 @@ def send(house: House, ticket: Ticket | None = None, *, retry: bool = False) -> 
     return done
 
 
-def look(house: House, *, retry: bool = False) -> Bag:
+def look(house: House, *, retry: bool = False, about: str = "") -> Bag:
     """What is due; nothing is written. Without a post the letters wait."""
     now = house.clock()
+
+    def meant(letter: Letter) -> bool:
+        return about in ("", letter.about)
+
     with house.workspace(write=False) as tx:
         programme = tx.programme.get()
         post = next((channel for channel in tx.takeaways.channels() if channel.id == programme.post), None)
@@ -75,7 +79,7 @@ def look(house: House, *, retry: bool = False) -> Bag:
                     bag.cut.append(letter)
             elif not _still(letter, takeaways, shelf, now):
                 bag.over.append(letter)
-            elif post and letter.due <= now and _turn(letter, takeaways, shelf, now, retry):
+            elif post and letter.due <= now and _turn(letter, takeaways, shelf, now, retry and meant(letter)):
                 bag.going.append(_parcel(tx, shelf, letter, takeaways, now))
     return bag
 
