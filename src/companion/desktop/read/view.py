@@ -134,7 +134,8 @@ def _labels(row: ReadRow, zone: str) -> list[str]:
     if takeaway.correction and takeaway.published:
         day = day_month(day_of(takeaway.published, zone))
         found.append(t("Corrected on {day}: {text}", day=day, text=takeaway.correction))
-    thought = [t(FIELDS[name]) for name, origin in takeaway.origins if origin == "interpretation" and name in FIELDS]
+    told = {name for name in FIELDS if getattr(takeaway, name, "")}
+    thought = [t(FIELDS[name]) for name, origin in takeaway.origins if origin == "interpretation" and name in told]
     if thought:
         found.append(t("The author's interpretation: {fields}.", fields=", ".join(thought)))
     labels = [say_pillar(pillar) for pillar in takeaway.pillars]
