@@ -60,11 +60,18 @@ class Firm:
     graph: Hostile
     graph_mails: list[EmailMessage]
     posts: list[str]
-    asked: list[Asked]
 
     def later(self, **time: float) -> None:
         """Time goes by."""
         self.made.time[0] += timedelta(**time)
+
+    def chats(self) -> tuple[int, int, int]:
+        """How many messages came to Teams by its flow, to Slack, and to Teams in somebody's name."""
+        return len(self.teams.posted), len(self.slack.posted), len(self.posts)
+
+    def page(self, takeaway: str) -> str:
+        """Its page on the site."""
+        return (self.house.paths.home / "site" / "t" / f"{takeaway}.html").read_text()
 
     def mails(self) -> list[EmailMessage]:
         """Mails of either server that carry a takeaway (letters of the programme left out)."""
@@ -93,7 +100,7 @@ def firm(made: Made, tmp_path: Path) -> Iterator[Firm]:
         slack, graph = stack.enter_context(slack_hook()), stack.enter_context(hostile_server())
         (tmp_path / "graph").mkdir()
         line = stack.enter_context(graph_line(graph.url, tmp_path / "graph"))
-        firm = Firm(made.house, made, mail, teams, slack, graph, [], [], [])
+        firm = Firm(made.house, made, mail, teams, slack, graph, [], [])
         graph.answer = lambda asked: _graph(firm, asked)
 
         def open_channel(channel: Channel) -> ChannelDriver:
@@ -169,6 +176,22 @@ def _once(firm: Firm, takeaway: str, revision: int) -> None:
 
 
 def test_one_note_goes_everywhere_once(firm: Firm) -> None:
+    takeaway = _through_a_bad_line(firm)
+    _corrected_and_answered(firm, takeaway)
+    _held_and_let_go(firm, takeaway)
+    _withdrawn(firm, takeaway)
+
+    # Once more, later, all of it: nothing.
+    count = (len(firm.mails()), firm.chats())
+    _run(firm)
+    assert (len(firm.mails()), firm.chats()) == count
+    text = re.sub(r"=\r?\n", "", firm.everything())
+    for canary in CANARIES:
+        assert canary not in text
+    assert "crew day" in text
+
+
+def _through_a_bad_line(firm: Firm) -> str:
     # The network fails in the middle: some were never asked, some took it and their answer got lost.
     firm.mail.rcpt_answer = "451 4.3.0 the line is down"
     firm.teams.lost.append(Answer(reset=True))
@@ -176,24 +199,24 @@ def test_one_note_goes_everywhere_once(firm: Firm) -> None:
     takeaway = _told(firm)
     outbox.run(firm.house)
     assert {"failed", "unknown", "sent"} <= _states(firm)
-    assert (len(firm.teams.posted), len(firm.slack.posted), len(firm.mail.messages)) == (1, 0, 0)
+    assert (firm.chats(), len(firm.mail.messages)) == ((1, 0, 1), 0)
 
     # It is back. What nobody could know is asked of a person, who looks into the chat and sees the card.
     firm.mail.rcpt_answer = ""
     _run(firm)
-    assert len(firm.teams.posted) == 1
+    assert firm.chats() == (1, 1, 1)
     outbox.it_arrived(firm.house, takeaway, "Teams")
     assert _states(firm) == {"sent"}
     _once(firm, takeaway, 1)
-    assert (len(firm.teams.posted), len(firm.slack.posted), len(firm.posts)) == (1, 1, 1)
+    return takeaway
 
-    # Corrected: the next revision, once, everywhere the first one went.
+
+def _corrected_and_answered(firm: Firm, takeaway: str) -> None:
+    """The next revision, once, everywhere the first one went; and a mail that somebody dropped on it, twice."""
     publishing.correct(firm.house, takeaway, "A pallet, not a lorry", {"matters": "We book by our route, not theirs."})
     _run(firm)
     _once(firm, takeaway, 2)
-    assert (len(firm.teams.posted), len(firm.slack.posted), len(firm.posts)) == (2, 2, 2)
-
-    # Answered by mail, as a file that somebody dropped on it.
+    assert firm.chats() == (2, 2, 2)
     reply = firm.house.paths.home / "reply.eml"
     reply.write_bytes(
         f"From: Agnes Moll <agnes@ferro.example>\r\nMessage-ID: <1@x.example>\r\n"
@@ -204,37 +227,30 @@ def test_one_note_goes_everywhere_once(firm: Firm) -> None:
     with firm.house.workspace(write=False) as tx:
         assert [said.text for said in tx.takeaways.answers([takeaway])] == ["I moved my checks."]
 
-    # Held: the places let go of it; let go: it is back, and nobody gets it again.
-    page = firm.house.paths.home / "site" / "t" / f"{takeaway}.html"
+
+def _held_and_let_go(firm: Firm, takeaway: str) -> None:
+    """The places let go of it; then it is back, and nobody gets it again."""
     holding.hold(firm.house, takeaway, "They announce it on Friday", by="rosa@ferro.example")
     _run(firm)
-    assert "pallet" not in page.read_text()
+    assert "pallet" not in firm.page(takeaway)
     holding.let_go(firm.house, takeaway, by="rosa@ferro.example")
     _run(firm)
-    assert "crew day" in page.read_text()
-    assert "I moved my checks." in page.read_text()
+    assert "crew day" in firm.page(takeaway)
+    assert "I moved my checks." in firm.page(takeaway)
     _once(firm, takeaway, 2)
-    assert (len(firm.teams.posted), len(firm.slack.posted), len(firm.posts)) == (2, 2, 2)
+    assert firm.chats() == (2, 2, 2)
 
-    # Withdrawn, while a mailbox is full: everybody is told once, the page holds no word of it.
+
+def _withdrawn(firm: Firm, takeaway: str) -> None:
+    """While a mailbox is full: everybody is told once, and no place holds a word of it."""
     firm.mail.rcpt_answer = "452 4.2.2 mailbox full"
     publishing.withdraw(firm.house, takeaway, "Asked for by the customer")
     outbox.run(firm.house)
     firm.mail.rcpt_answer = ""
     _run(firm)
     _once(firm, takeaway, 0)
-    assert (len(firm.teams.posted), len(firm.slack.posted), len(firm.posts)) == (3, 3, 3)
-    assert "crew day" not in page.read_text()
+    assert firm.chats() == (3, 3, 3)
+    assert "crew day" not in firm.page(takeaway)
     assert "crew day" not in (firm.house.paths.home / "site" / "index.html").read_text()
     assert not list((firm.house.paths.home / "files").glob("*T-*.md"))
-    went = where_it_went(firm.house, takeaway)
-    assert {row.channel for row in went.rows} == set(WAYS)
-
-    # Once more, later, all of it: nothing.
-    count = (len(firm.mails()), len(firm.teams.posted), len(firm.slack.posted), len(firm.posts))
-    _run(firm)
-    assert (len(firm.mails()), len(firm.teams.posted), len(firm.slack.posted), len(firm.posts)) == count
-    text = re.sub(r"=\r?\n", "", firm.everything())
-    for canary in CANARIES:
-        assert canary not in text
-    assert "crew day" in text
+    assert {row.channel for row in where_it_went(firm.house, takeaway).rows} == set(WAYS)

@@ -53,6 +53,8 @@ def _add_kinds(kinds: Commands) -> None:
         place.set_defaults(kind=kind)
         place.add_argument("name", metavar="NAME")
         place.add_argument("folder", metavar="DIR")
+        if kind == "site":
+            place.add_argument("--url", default="", metavar="URL", help=t("where the folder is served, if it is"))
         _add_audience(place)
     smtp = verb(kinds, "smtp", _add_smtp, t("a mail server"))
     smtp.add_argument("name", metavar="NAME")
@@ -97,7 +99,8 @@ def _add_device_code(parser: argparse.ArgumentParser) -> None:
 
 def _add_place(options: argparse.Namespace) -> int:
     with house_of(options) as house:
-        channel = verbs.add_place(house, options.kind, options.name, options.folder, options.audience)
+        url = options.url if options.kind == "site" else ""
+        channel = verbs.add_place(house, options.kind, options.name, options.folder, options.audience, url)
     return _added(options, channel)
 
 

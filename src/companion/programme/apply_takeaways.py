@@ -149,7 +149,7 @@ def check(kind: str, tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> Ta
         raise Problem("takeaway_withdrawn", headline=takeaway.headline)
     by = tx.people.by_address(normal(body.get("by", "")))
     if not _may(kind, by, takeaway, around(tx, takeaway), now, shared=body.get("shared", True)):
-        raise Problem(f"{kind}_not_yours", who=takeaway.held_by)
+        raise Problem(NOT_YOURS[kind], who=takeaway.held_by)
     if kind == "agree" and body.get("revision", takeaway.revision) != takeaway.revision:
         raise Problem("agree_other_revision", headline=takeaway.headline)
     return takeaway
@@ -191,9 +191,8 @@ TAKEAWAY_HANDLERS: dict[str, Handler] = {
     "prolong": take_prolonging,
     "opening": take_opening,
 }
-MAY_NOT = frozenset(
-    {
-        "withdraw_not_yours", "hold_not_yours", "let_go_not_yours", "agree_not_yours", "agree_other_revision",
-        "prolong_not_yours", "takeaway_withdrawn",
-    }
-)  # fmt: skip
+NOT_YOURS = {
+    "withdraw": "withdraw_not_yours", "hold": "hold_not_yours", "let_go": "let_go_not_yours",
+    "agree": "agree_not_yours", "prolong": "prolong_not_yours",
+}  # fmt: skip
+MAY_NOT = frozenset((*NOT_YOURS.values(), "agree_other_revision", "takeaway_withdrawn"))

@@ -22,14 +22,27 @@ def secret_name(channel_id: str) -> str:
     return f"channel:{channel_id}"
 
 
-def add_place(house: House, kind: str, name: str, folder: str, audience: str = "company") -> Channel:
-    """A static site or a folder of Markdown, bound to one audience."""
+def add_place(
+    house: House, kind: str, name: str, folder: str, audience: str = "company", url: str = ""
+) -> Channel:  # fmt: skip
+    """A static site or a folder of Markdown, bound to one audience. `url`: where a site's folder is served, if it is.
+
+    Problem `site_url_wrong` where that is no web address.
+    """
     bound = str(parse_bound(audience))
     path = str(Path(folder).expanduser().absolute())
-    channel = Channel(new_id(), name.strip(), kind, {"dir": path}, bound)  # type: ignore[arg-type]
+    config = {"dir": path, **({"url": _web_address(url)} if url.strip() else {})}
+    channel = Channel(new_id(), name.strip(), kind, config, bound)  # type: ignore[arg-type]
     check_name(house, channel)
     house.open_channel(channel).test()  # claimed at once, so that a folder of somebody else's is refused here
     return keep(house, channel)
+
+
+def _web_address(url: str) -> str:
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("https", "http") or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise Problem("site_url_wrong", value=url)
+    return url.strip()
 
 
 def add_smtp(

@@ -22,6 +22,7 @@ class Shelf:
     first: dict[str, datetime]  # takeaway id -> when its first revision was told
     answers_to: str
     zone: str
+    pages: dict[str, str]  # takeaway id -> the address of its page, of those that stand on a site with an address
 
     def parcel(self, takeaway: Takeaway, recipient: str = "", answers: Iterable[Answer] = ()) -> Parcel:
         """The takeaway for one recipient. Of the answers it holds those that others may see, by name."""
@@ -33,6 +34,7 @@ class Shelf:
             answer_to=self.answers_to or (author.email if author else ""),
             heard_on=self.heard.get(takeaway.meeting_id),
             first_published=self.first.get(takeaway.id) if takeaway.revision > 1 else None,
+            link=self.pages.get(takeaway.id, ""),
         )  # fmt: skip
 
     def state(self, takeaway: Takeaway, now: datetime) -> State:
@@ -54,7 +56,27 @@ def shelf_of(tx: WorkspaceTx, takeaways: Iterable[Takeaway]) -> Shelf:
         tx.takeaways.published(),
         programme.answers_to,
         programme.zone,
+        _pages(tx),
     )
+
+
+def _pages(tx: WorkspaceTx) -> dict[str, str]:
+    """Where the pages of sites that are served are read, by takeaway."""
+    served = {
+        channel.id: address_of(channel, "t/")
+        for channel in tx.takeaways.channels() if channel.kind == "site" and channel.config.get("url")
+    }  # fmt: skip
+    if not served:
+        return {}
+    return {
+        d.takeaway_id: f"{served[d.channel_id]}{d.takeaway_id}.html"
+        for d in tx.takeaways.deliveries() if d.channel_id in served and d.state != "withdrawn"
+    }  # fmt: skip
+
+
+def address_of(channel: Channel, path: str = "") -> str:
+    """Where something of a served site is read."""
+    return channel.config["url"].rstrip("/") + "/" + path
 
 
 def parcel_of(house: House, takeaway: Takeaway, recipient: str = "") -> Parcel:

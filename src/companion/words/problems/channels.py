@@ -151,4 +151,10 @@ _MAIL = {
         "Microsoft does not let {name} send as {user} ({reason}). Ask IT whether that mailbox may send."
     ),
 }
-SENTENCES: dict[str, str] = {**_WEBHOOKS, **_TEAMS, **_SLACK, **_WAY, **_MAIL}
+_SITE = {
+    "site_url_wrong": mark(
+        "“{value}” is no address of a site. Write where the folder is served, such as https://intranet.ferro.example/customers/."
+    ),
+}
+
+SENTENCES: dict[str, str] = {**_SITE, **_WEBHOOKS, **_TEAMS, **_SLACK, **_WAY, **_MAIL}
