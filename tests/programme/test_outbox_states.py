@@ -1,6 +1,7 @@
 """What waits, what is over, what only one channel suffers from: each delivery in a state with a sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,7 +9,7 @@ import pytest
 
 from companion.basics.errors import Problem
 from companion.programme import channels, outbox
-from companion.programme.model import House
+from companion.programme.model import House, WorkspaceTx
 from companion.takeaways.model import Channel, Takeaway, Unsure
 from companion.words.desk import waits
 from companion.words.publishing import delivery_sentence
@@ -64,6 +65,28 @@ def test_held_in_the_moment_it_would_go_it_does_not_go(house: House, ways: Ways,
     outbox.run(house)
     assert len(ways["Mail"].sent) == 1
     assert sorted(state for state, _ in states(house).values()) == ["pending", "sent"]
+
+
+def test_withdrawn_between_our_look_and_our_claim_it_is_not_sent(house: House, ways: Ways, made: Made) -> None:
+    """As two machines on one server can do it: whoever withdraws sees nothing on its way, so nobody would be told."""
+    takeaway = told(house)
+    promised(house, takeaway, "Mail", AGNES)
+    begin = house.workspace
+    claims: list[str] = []
+
+    @contextmanager
+    def workspace(*, write: bool = True) -> Iterator[WorkspaceTx]:
+        with begin(write=write) as tx:
+            yield tx
+            claimed = write and any(d.state == "sending" for d in tx.takeaways.deliveries())
+        if claimed and not claims:
+            claims.append("claimed")
+            told(house, withdrawn=made.time[0])
+
+    outbox.run(replace(house, workspace=workspace))
+    assert (claims, ways["Mail"].sent) == (["claimed"], [])
+    outbox.run(house)
+    assert states(house)[(AGNES, 1)] == ("withdrawn", "withdrawn_before")
 
 
 def test_an_older_revision_never_goes_after_a_newer_one(house: House, made: Made, ways: Ways) -> None:

@@ -1,7 +1,6 @@
 """The takeaway before it goes out: begun from a note, and found again."""
 
 from dataclasses import replace
-from typing import Any
 
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
@@ -32,12 +31,6 @@ def begin(house: House, note_id: str) -> Takeaway:
         customer = tx.customers.get(meeting.customer_id if meeting else note.customer_id)
     name = called(customer) if customer else ""
     return draft(note, author.id, name, customer_id=customer.id if customer else note.customer_id)
-
-
-def with_text(takeaway: Takeaway, written: dict[str, str]) -> Takeaway:
-    """The takeaway with what its author wrote in place of what the lines gave."""
-    changes: dict[str, Any] = {key: value for key, value in written.items() if value}
-    return replace(takeaway, **changes)
 
 
 def find(house: House, text: str) -> Takeaway:

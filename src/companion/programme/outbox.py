@@ -159,6 +159,13 @@ class _Round:
             takeaway = tx.takeaways.get(delivery.takeaway_id)
             if takeaway is None or not self._goes(delivery, takeaway, now) or not tx.takeaways.claim(delivery, now):
                 return None
+        # On a server somebody may have withdrawn it between our look and our claim. Whoever does so from here on sees
+        # that it is on its way, and tells its recipient; so one more look, and it is either told or never sent.
+        with self._house.workspace() as tx:
+            takeaway = tx.takeaways.get(delivery.takeaway_id)
+            if takeaway is None or not self._goes(delivery, takeaway, now):
+                tx.takeaways.put_delivery(delivery)
+                return None
         return replace(delivery, state="sending", since=now)
 
     def _goes(self, delivery: Delivery, takeaway: Takeaway, now: datetime) -> bool:

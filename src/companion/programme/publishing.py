@@ -15,9 +15,9 @@ from companion.programme.codec import takeaway_from_json, to_json
 from companion.programme.composing import all_of as all_of
 from companion.programme.composing import begin as begin
 from companion.programme.composing import find as find
-from companion.programme.composing import with_text as with_text
 from companion.programme.drafts import draft_key, keys_of, written
 from companion.programme.holding import decide
+from companion.programme.listening import get as get_note
 from companion.programme.model import DeviceTx, House, WorkspaceTx
 from companion.programme.people import who_am_i
 from companion.programme.readers import Order as Order
@@ -25,12 +25,11 @@ from companion.programme.readers import recipients_in
 from companion.programme.releasing import Foreseen, foresee
 from companion.programme.telling import tell as tell
 from companion.takeaways.audience import ME, parse
-from companion.takeaways.compose import with_revision
+from companion.takeaways.compose import with_file, with_revision
 from companion.takeaways.gate import blocking
 from companion.takeaways.model import Delivery, Takeaway
 from companion.takeaways.release import expiry
 from companion.takeaways.state import same_content, same_readers
-from companion.takeaways.text import from_markdown
 from companion.words.gate import in_field
 
 UNDO = timedelta(seconds=10)  # what the window gives its author
@@ -43,7 +42,7 @@ def publish(
     """Publish a note's takeaway; `text` (Markdown) replaces what the lines would give, `changes` single fields."""
     takeaway = begin(house, note_id)
     if text.strip():
-        takeaway = with_text(takeaway, from_markdown(text))
+        takeaway = with_file(takeaway, text, note=get_note(house, note_id))
     if headline.strip():
         takeaway = replace(takeaway, headline=headline.strip())
     takeaway = replace(takeaway, **{**(changes or {}), "audience": audience})
