@@ -24,14 +24,17 @@ from companion.desktop.dialogs import QtAsk
 from companion.desktop.frame import Page
 from companion.desktop.pages import PAGES
 from companion.desktop.window import Window
-from companion.programme import accounts, answers, channels, listening, people, publishing, start
+from companion.programme import accounts, answers, channels, letters, listening, people, publishing, start
 from companion.programme.proposal import Draft, current
+from companion.takeaways.model import Delivery
 from companion.words.language import PSEUDO, speak, t
 from desktop.made import ME, NOW, meeting
 from desktop.spoken import bare, data_of, spoken
 
 INTERACTIVE = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
-KEYS = ["home", "meetings", "listen", "takeaway", "read", "customers", "board", "settings", "calendars", "rules"]
+KEYS = [
+    "home", "meetings", "listen", "takeaway", "read", "customers", "board", "settings", "calendars", "rules", "outbox",
+]  # fmt: skip
 SEEN = {"welcome": "I have an invitation", "steps": "Where the reviews are", "invited": "Add my calendar",
         "signs in": "Sign in with Microsoft"}  # fmt: skip
 ABBREVIATIONS = {"TLS", "STARTTLS", "Ctrl", "Tab"}
@@ -55,7 +58,22 @@ def rich(house, tmp_path):
     return house
 
 
+def send(rich) -> None:
+    """One takeaway on its way in every state, and a letter."""
+    with rich.workspace() as tx:
+        takeaway = tx.takeaways.all()[0]
+        channel = tx.takeaways.channels()[0].id
+        stands = {"mei.tan": "unknown", "agnes.mulder": "failed", "dana.okafor": "pending", "rosa.vidal": "sent"}
+        for name, state in stands.items():
+            trouble = "channel_gone" if state == "failed" else ""
+            made = Delivery(takeaway.id, 2, channel, f"{name}@ferro.example", state, NOW, 2, trouble)
+            tx.takeaways.put_delivery(made)
+        tx.letters.add([letters.host_copy(takeaway, "rosa.vidal@ferro.example", NOW)])
+
+
 def open_page(told, rich, key: str, qtbot) -> Page:
+    if key == "outbox":
+        send(rich)
     page = next(info for info in PAGES if info.key == key).make(told)
     qtbot.addWidget(page)
     page.setAccessibleName(t(key)) if key == "first" else None

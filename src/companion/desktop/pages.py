@@ -65,6 +65,12 @@ def _rules(frame: Frame) -> Page:
     return RulesPage(frame)
 
 
+def _outbox(frame: Frame) -> Page:
+    from companion.desktop.outbox.page import OutboxPage
+
+    return OutboxPage(frame)
+
+
 def _first(frame: Frame) -> Page:
     from companion.desktop.first.page import FirstPage
 
@@ -88,6 +94,10 @@ PAGES: tuple[PageInfo, ...] = (
     PageInfo(
         "rules", mark("What counts as a customer meeting"), _rules,
         Changes.PROGRAMME | Changes.CUSTOMERS | Changes.PEOPLE | Changes.CALENDARS, "hidden", under="settings",
+    ),
+    PageInfo(
+        "outbox", mark("Outbox"), _outbox, Changes.TAKEAWAYS | Changes.PEOPLE | Changes.PROGRAMME, "hidden",
+        under="settings",
     ),
     PageInfo("first", mark("Welcome"), _first, Changes.EVERYTHING, "bare"),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Withdraw, hold, let go, say yes, and where it went: the same questions from whichever page asks them."""
 
 from collections.abc import Callable
+from functools import partial
 
 from companion.basics.changes import Changes
 from companion.desktop.frame import Frame
@@ -71,7 +72,8 @@ def where_dialog(frame: Frame, takeaway_id: str) -> None:
     """Show where a takeaway went, what cannot be taken back, and a text for the customer."""
 
     def show(went: Went) -> None:
-        frame.ask.show(t("Where it went"), WhereList(frame, went))
+        queue = partial(frame.go, "outbox", takeaway_id)
+        frame.ask.show(t("Where it went"), WhereList(frame, went), t("Show the outbox"), queue)
 
     frame.tasks.read(lambda house, _ticket: where_it_went(house, takeaway_id), show)
 

@@ -81,6 +81,7 @@ class SettingsPage(Page):
             add_channel=self.adding.add,
             channel_address=self.adding.address,
             channel_sign_in=self.adding.sign_in,
+            outbox=lambda: frame.go("outbox", ""),
             post=self.sharing.set_post,
             test_channel=self.sharing.test,
             remove_channel=self.sharing.remove,

@@ -67,6 +67,7 @@ class Verbs:
     add_channel: Open  # by its kind: teams, slack, graph_mail, graph_channel
     channel_address: Open
     channel_sign_in: Callable[[Channel], None]
+    outbox: Do
     post: Open  # by the channel's name, "" for none
     test_channel: Open
     remove_channel: Open
@@ -252,7 +253,8 @@ def _channels(view: SettingsView, verbs: Verbs) -> QWidget:
         says=t("Add Teams, Slack or Microsoft mail"),
     )  # fmt: skip
     site, mail = button(t("Add a site…"), verbs.add_site), button(t("Add a mail server…"), verbs.add_mail)
-    card.add(Flow([site, mail, others], spacing=8))
+    sent = button(t("What was sent"), verbs.outbox, says=t("What was sent, and what waits"))
+    card.add(Flow([site, mail, others, sent], spacing=8))
     return card
 
 

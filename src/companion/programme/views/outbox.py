@@ -1,0 +1,219 @@
+"""The visible queue: what is on its way, what did not go out, and of what nobody knows whether it arrived."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from companion.people.model import Person
+from companion.programme import postbag
+from companion.programme.model import House, WorkspaceTx
+from companion.takeaways.audience import ME, may_hold
+from companion.takeaways.letters import Letter
+from companion.takeaways.model import WITHDRAWAL, Channel, Delivery, Takeaway
+from companion.words.desk import moment, waits
+from companion.words.language import t
+from companion.words.publishing import delivery_sentence
+
+MOST_GONE = 60  # matters all of which went out, the newest; older ones stand under "where it went"
+MOST_ROWS = 40  # of what went out of one matter, by name
+_TO_READERS = ("replied", "did")  # letters that tell who answered
+
+
+@dataclass(frozen=True)
+class Sending:
+    """One delivery, or one letter, on its way."""
+
+    sent: Delivery | Letter
+    channel: str  # its name, "" where it was removed, or a letter has no post to go by
+    who: str  # the recipient's address, "" for a place or a chat, and where it is nobody's business
+    name: str  # of ours, "" for somebody not known
+    sentence: str
+    waits: str = ""  # why it could go and does not, "" where nothing keeps it
+
+    @property
+    def state(self) -> str:
+        """As of a delivery."""
+        return self.sent.state
+
+    @property
+    def since(self) -> datetime:
+        """When it came into that state."""
+        return _since(self.sent)
+
+    @property
+    def revision(self) -> int:
+        """Which revision of its takeaway, `WITHDRAWAL` for the word that it does not stand; 1 for a letter."""
+        return self.sent.revision if isinstance(self.sent, Delivery) else 1
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A takeaway, or one weekly mail, with all that is on its way of it; what wants somebody comes first."""
+
+    key: str  # the takeaway's id, or what the weekly mail is about: "Finance 2026-W47"
+    headline: str  # "" for a weekly mail
+    takeaway_id: str
+    rows: tuple[Sending, ...]
+    since: datetime  # of the row whose state changed last
+    unknown: int
+    failed: int
+    waiting: int
+    sent: int
+    more: int = 0  # rows that went, beyond those listed
+
+    @property
+    def open(self) -> bool:
+        """Whether something of it is not over."""
+        return bool(self.unknown or self.failed or self.waiting)
+
+
+@dataclass(frozen=True)
+class OutboxView:
+    """All of the page. `older`: matters that went whole, beyond those listed."""
+
+    matters: tuple[Matter, ...]  # those that want somebody, then what is on its way, then what went; newest first
+    older: int
+    without_post: int  # letters that wait because the programme has no mail to write them by
+    kept: int  # what waits on this computer to reach the workspace
+    now: datetime
+    zone: str
+
+
+def outbox(house: House) -> OutboxView:
+    """Read the queue: all of it for ops, else of the takeaways that are mine or of customers I look after."""
+    now = house.clock()
+    with house.workspace(write=False) as tx:
+        zone = tx.programme.get().zone
+        rows = _Reading(house, tx, now, zone).matters()
+    with house.device(write=False) as device:
+        kept = sum(not command.held for command in device.queue.waiting())
+    rows.sort(key=lambda matter: matter.since, reverse=True)
+    rows.sort(key=lambda matter: 0 if matter.unknown or matter.failed else 1 if matter.waiting else 2)
+    standing = [matter for matter in rows if matter.open]
+    over = rows[len(standing) :]
+    return OutboxView(
+        (*standing, *over[:MOST_GONE]), max(0, len(over) - MOST_GONE), postbag.waiting(house), kept, now, zone
+    )
+
+
+class _Reading:
+    """Everything that one reading of the queue needs, read once."""
+
+    def __init__(self, house: House, tx: WorkspaceTx, now: datetime, zone: str) -> None:
+        self._tx, self._now, self._zone, self._shared = tx, now, zone, house.workspace_shared
+        self._channels = {channel.id: channel for channel in tx.takeaways.channels()}
+        people = tx.people.all()
+        self._names = {address: person.name for person in people for address in person.addresses}
+        self._me = tx.people.by_address(house.me) if house.me else None
+        self._post = self._channels.get(tx.programme.get().post)
+
+    def matters(self) -> list[Matter]:
+        deliveries: dict[str, list[Delivery]] = {}
+        for delivery in self._tx.takeaways.deliveries():
+            deliveries.setdefault(delivery.takeaway_id, []).append(delivery)
+        letters: dict[str, list[Letter]] = {}
+        for letter in self._tx.letters.all():
+            letters.setdefault(letter.about, []).append(letter)
+        known = {item.id: item for item in self._tx.takeaways.all() if item.id in deliveries or item.id in letters}
+        found = []
+        for takeaway in self._mine(known.values()):
+            rows = [self._delivery(one, takeaway) for one in _standing(deliveries.get(takeaway.id, ()))]
+            rows += [self._letter(one, takeaway) for one in letters.get(takeaway.id, ())]
+            found += _matter(takeaway.id, takeaway.headline, takeaway.id, rows)
+        if not self._shared or (self._me is not None and self._me.kind == "ops"):
+            for about, of_it in letters.items():
+                digests = [self._letter(one, None) for one in of_it if one.kind == "digest"]
+                found += _matter(about, "", "", digests)
+        return found
+
+    def _mine(self, takeaways: Iterable[Takeaway]) -> list[Takeaway]:
+        """Those whose way out is my business."""
+        shown = [one for one in takeaways if one.audience != ME]
+        me = self._me
+        if not self._shared:
+            return shown
+        return [one for one in shown if self._may_see(me, one)] if me is not None else []
+
+    def _may_see(self, me: Person, takeaway: Takeaway) -> bool:
+        if may_hold(me, None, None, takeaway.author_id):
+            return True
+        customer = self._tx.customers.get(takeaway.customer_id) if takeaway.customer_id else None
+        meeting = self._tx.meetings.get(takeaway.meeting_id) if takeaway.meeting_id else None
+        return may_hold(me, customer, meeting)
+
+    def _delivery(self, delivery: Delivery, takeaway: Takeaway) -> Sending:
+        channel, who = self._channels.get(delivery.channel_id), delivery.recipient
+        told = delivery.revision == WITHDRAWAL
+        why = "" if told or delivery.state != "pending" else self._waits(takeaway)
+        return Sending(delivery, _name(channel), who, self._names.get(who, ""), delivery_sentence(delivery), why)
+
+    def _letter(self, letter: Letter, takeaway: Takeaway | None) -> Sending:
+        facts = letter.trouble_facts
+        hidden = letter.kind in _TO_READERS and letter.facts.get("role") != "host"
+        if hidden:  # who answered only to the author is nobody's business, and here the others read along
+            facts = {key: str(value).replace(letter.recipient, t("the reader")) for key, value in facts.items()}
+        said = delivery_sentence(_Told(letter.state, letter.trouble, facts))
+        who = "" if hidden else letter.recipient
+        why = ""
+        if letter.state == "pending":
+            why = self._waits(takeaway) if takeaway and letter.kind in ("replied", "did") else ""
+            if letter.due > self._now:
+                why = t("It goes on {when}.", when=moment(letter.due, self._zone))
+            if self._post is None:
+                why = t("The programme has no mail to write it by.")
+        return Sending(letter, _name(self._post), who, self._names.get(who, ""), said, why)
+
+    def _waits(self, takeaway: Takeaway) -> str:
+        held_by = self._names.get(takeaway.held_by, takeaway.held_by)
+        return waits(replace(takeaway, held_by=held_by), self._now, self._zone)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A letter as the sentence of a delivery sees it."""
+
+    state: str
+    trouble: str
+    facts: dict[str, str]
+
+
+def _standing(deliveries: Iterable[Delivery]) -> list[Delivery]:
+    """Of each recipient of each channel what is not over, else what was last."""
+    ends: dict[tuple[str, str], list[Delivery]] = {}
+    for delivery in deliveries:
+        ends.setdefault((delivery.channel_id, delivery.recipient), []).append(delivery)
+    shown = []
+    for there in ends.values():
+        there.sort(key=lambda one: (one.revision == WITHDRAWAL, one.revision))
+        shown += [one for one in there if _order(one) < 3] or there[-1:]
+    return shown
+
+
+def _matter(key: str, headline: str, takeaway_id: str, rows: Sequence[Sending]) -> list[Matter]:
+    if not rows:
+        return []
+    placed = sorted(rows, key=lambda row: (_order(row.sent), row.channel, row.who))
+    over = [row for row in placed if _order(row.sent) == 3]
+    first = placed[: len(placed) - len(over)]
+    count = Counter(row.state for row in rows)
+    return [
+        Matter(
+            key, headline, takeaway_id, (*first, *over[:MOST_ROWS]), max(row.since for row in rows),
+            count["unknown"], count["failed"], count["pending"] + count["sending"], count["sent"],
+            max(0, len(over) - MOST_ROWS),
+        )
+    ]  # fmt: skip
+
+
+def _order(sent: Delivery | Letter) -> int:
+    """0 for what a person must say, 1 for what failed, 2 for what is on its way, 3 for what is over."""
+    return {"unknown": 0, "failed": 1, "pending": 2, "sending": 2}.get(sent.state, 3)
+
+
+def _since(sent: Delivery | Letter) -> datetime:
+    return sent.since if isinstance(sent, Delivery) else sent.since or sent.made
+
+
+def _name(channel: Channel | None) -> str:
+    return channel.name if channel else ""
