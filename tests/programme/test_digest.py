@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from companion.basics.errors import Problem
-from companion.programme import digest, postbag
+from companion.programme import digest, outbox, postbag
 from companion.programme.channels import all_of as all_channels
 from companion.programme.digest import last_slot, read_slot
 from companion.programme.model import House
 from companion.takeaways.letters import Letter
 from fakes.house import Made
-from fakes.sending import Ways, house_with, told
+from fakes.sending import Ways, house_with, promised, told
 
 AGNES, LEV, ROSA, DANA = (f"{name}@ferro.example" for name in ("agnes", "lev", "rosa", "dana"))
 MONDAY = datetime(2026, 11, 23, 8, 5, tzinfo=UTC)  # 09:05 in Amsterdam
@@ -149,3 +149,11 @@ def test_without_a_post_or_a_slot_there_is_none(house: House, made: Made) -> Non
     with house.workspace() as tx:
         tx.programme.put(replace(programme, digest=""))
     assert digest.make(house) == 0
+
+
+def test_who_got_it_as_a_mail_of_its_own_does_not_get_it_twice(house: House) -> None:
+    promised(house, told(house), "Mail", AGNES)
+    outbox.deliver(house)
+    digest.make(house)
+    assert AGNES not in weekly(house)
+    assert weekly(house)[LEV].takeaways == ("t1",)

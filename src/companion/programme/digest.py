@@ -1,5 +1,6 @@
 """The weekly mail: in the programme's slot, to each reader, with what was told since their last one."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -62,10 +63,12 @@ def due(tx: WorkspaceTx, now: datetime) -> list[Letter]:
     week = "{}-W{:02}".format(*day.isocalendar()[:2])
     people = [p for p in tx.people.all() if p.digest and p.kind != "group" and (p.end is None or p.end >= day)]
     news = _news(tx, now)
+    had = _had(tx, news)
     made = []
     for person in people:
         mine = [letter for letter in written if letter.recipient in person.addresses]
-        shown = _for(tx, person, mine, news, slot, people)
+        mailed = {key for address in person.addresses for key in had.get(address, ())}
+        shown = [item for item in _for(tx, person, mine, news, slot, people) if item.id not in mailed]
         if shown and all(letter.facts.get("week") != week for letter in mine):
             made.append(letters.digest(person.team, week, person.email, now, shown))
     return made
@@ -79,6 +82,15 @@ def _news(tx: WorkspaceTx, now: datetime) -> list[Takeaway]:
         if item.told_on is None and shelf.state(item, now) == "out" and _out_since(item) > now - LATEST
     ]  # fmt: skip
     return sorted(found, key=_out_since)
+
+
+def _had(tx: WorkspaceTx, news: Sequence[Takeaway]) -> dict[str, set[str]]:
+    """Which of these went to an address as a mail of their own: nobody reads the same story twice."""
+    wanted, found = {item.id for item in news}, defaultdict(set)
+    for delivery in tx.takeaways.deliveries():
+        if delivery.recipient and delivery.takeaway_id in wanted and delivery.state in ("sent", "sending", "unknown"):
+            found[delivery.recipient].add(delivery.takeaway_id)
+    return found
 
 
 def _out_since(takeaway: Takeaway) -> datetime:
