@@ -28,6 +28,7 @@ from companion.takeaways.driver import ChannelDriver
 from companion.takeaways.inbox import Inbox, Reply, ReplySource
 from companion.takeaways.letters import LetterParcel
 from companion.takeaways.model import Channel, Parcel, Shown
+from companion.takeaways.slide import Slide
 from companion.words.language import speak
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def build(
     house = House(
         paths=paths, clock=clock, device=device.begin, workspace=_guarded(workspace.begin, choices.unsure),
         secrets=secrets, open_reader=_reader,
-        read_mails=_read_mails, render_letter=_render_letter,
+        read_mails=_read_mails, render_letter=_render_letter, render_card=_render_card,
         outside_domains=_outside_domains,
         read_table=_read_table, write_csv=_write_csv, write_xlsx=_write_xlsx, render_copy=_render_copy,
         check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not workspace.shared else [])],
@@ -347,6 +348,12 @@ def _render_copy(parcel: Parcel) -> tuple[str, str]:
     from companion.connectors.rendering import render_copy
 
     return render_copy(parcel)
+
+
+def _render_card(parcel: Parcel, about: str, team: str) -> Slide:
+    from companion.connectors.card import render_card
+
+    return render_card(parcel, about, team)
 
 
 def scheduler(kind: str, home: Path, every: int) -> "Scheduler":

@@ -3,11 +3,9 @@
 import argparse
 from pathlib import Path
 
-from companion.basics.errors import Problem
 from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import say, say_json
-from companion.programme.card import Card, card
-from companion.words.card import asks, lines, page
+from companion.programme.card import Card, card, keep_page
 from companion.words.language import t
 
 
@@ -24,31 +22,33 @@ def add(commands: Commands) -> None:
 def _card(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         found = card(house, options.team, options.next)
-    story = found.takeaway
+    written = []
     if options.html:
-        _write(Path(options.html), page(story, found.about))
+        keep_page(found, Path(options.html))
+        written.append(options.html)
     if options.png:
         _picture(found, Path(options.png), dark=options.dark)
+        written.append(options.png)
     if options.json:
-        say_json({
-            "takeaway": story.id, "team": found.team, "week": found.week, "headline": story.headline,
-            "quote": story.quote, "quote_role": story.quote_role, "customer": story.customer_name,
-            "about": found.about, "question": asks(story),
-        })  # fmt: skip
-    elif not options.html and not options.png:
-        say("\n\n".join(lines(story, found.about)))
+        say_json(_card_json(found))
+    elif written:
+        for path in written:
+            say(t("Written to {path}.", path=path))
+    else:
+        say(found.slide.text.rstrip())
     return 0
 
 
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise Problem("file_not_written", path=str(path), reason=error.strerror or str(error)) from error
+def _card_json(found: Card) -> dict[str, object]:
+    story, slide = found.takeaway, found.slide
+    return {
+        "takeaway": story.id, "team": found.team, "week": found.week, "number": found.number, "of": found.of,
+        "headline": slide.headline, "said": slide.said, "role": slide.role, "who": slide.who,
+        "customer": story.customer_name, "question": slide.question, "foot": slide.foot, "answer": slide.answer,
+    }  # fmt: skip
 
 
 def _picture(found: Card, path: Path, *, dark: bool) -> None:
-    from companion.desktop.card.picture import write_picture
+    from companion.desktop.card.picture import write_picture  # late: only a picture needs Qt
 
-    if not write_picture(found, path, dark=dark):
-        raise Problem("file_not_written", path=str(path), reason=t("the picture could not be saved"))
+    write_picture(found.slide, path, dark=dark)

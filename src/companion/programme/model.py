@@ -26,6 +26,7 @@ from companion.takeaways.driver import OpenChannel
 from companion.takeaways.inbox import InboxStore, OpenInbox, Reply
 from companion.takeaways.letters import LetterParcel, LetterStore
 from companion.takeaways.model import Parcel, Shown, TakeawayStore
+from companion.takeaways.slide import Slide
 
 Tx = TypeVar("Tx", covariant=True)
 
@@ -170,6 +171,7 @@ class House:
     write_csv: Callable[..., None]
     write_xlsx: Callable[..., None]
     render_copy: Callable[[Parcel], tuple[str, str]]  # rich and plain text for the clipboard
+    render_card: Callable[[Parcel, str, str], Slide]  # who the customer is and whose meeting it opens -> one slide
     check_stores: Callable[[], list[Any]]  # what `doctor` finds wrong, as Problems
     close: Callable[[], None]
     seal: Callable[[str], str]  # HMAC of a member's key, with a key of this device

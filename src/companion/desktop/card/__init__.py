@@ -1,1 +1,1 @@
-"""The opening card as a picture."""
+"""The opening card in the window, and as a picture."""
