@@ -28,11 +28,11 @@ class Sent(Protocol):
     def facts(self) -> dict[str, str]: ...
 
 
-def delivery_sentence(delivery: Sent) -> str:
-    """What became of it and, where it failed, why and what to do."""
+def delivery_sentence(delivery: Sent, where: str = "") -> str:
+    """What became of it and, where it failed, why and what to do; `where` it is read as in `from_code`."""
     if not delivery.trouble:
         return t(STATES[delivery.state])
-    why = from_code(delivery.trouble, dict(delivery.facts))
+    why = from_code(delivery.trouble, dict(delivery.facts), where)
     if delivery.state == "pending":
         return f"{t(STATES['pending'])}. {why} {t('It goes out later by itself.')}"
     if delivery.state == "failed":

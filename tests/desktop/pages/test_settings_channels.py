@@ -10,7 +10,7 @@ from companion.desktop.settings.adding import AddingChannels
 from companion.desktop.settings.page import SettingsPage
 from companion.programme import channels
 from desktop.at_microsoft import WAIT, Office, at, panel, stages
-from desktop.seen import texts
+from desktop.seen import press, texts
 
 FLOW = "https://prod-12.westeurope.logic.azure.com/workflows/7f2/triggers/manual?sv=1.0&sig=canary-77Qx"
 HOOK = "https://hooks.slack.com/services/T01/B02/canary-77Qx"
@@ -79,6 +79,22 @@ def test_the_programme_s_mail_is_marked(page, told, house, qtbot):
     choose(page, "More for Mail", "Write no letters by it")
     qtbot.waitUntil(lambda: channels.post_of(house) == "")
     qtbot.waitUntil(lambda: told.tasks.busy == 0)
+
+
+def test_a_mail_server_gets_a_new_password_in_the_window(page, answers, told, house, qtbot):
+    channels.add_smtp(house, "Mail", "mail.ferro.example:465", "tls", "desk", "a@ferro.example", "old-secret")
+    again(page, qtbot)
+    answers.forms = [{"password": "new-secret"}]
+    choose(page, "More for Mail", "New password…")
+    qtbot.waitUntil(lambda: told.said == ["Kept. What waits goes out with it."])
+    channel = channels.named(house, "Mail")
+    assert house.secrets.get(channels.secret_name(channel.id)) == "new-secret"
+    assert channel.config["user"] == "desk"
+
+
+def test_settings_lead_to_the_outbox(page, told, qtbot):
+    press(page, "Show the outbox", qtbot)
+    assert told.went == [("outbox", "")]
 
 
 class Mailbox:

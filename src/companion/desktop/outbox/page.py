@@ -59,7 +59,7 @@ class OutboxPage(Page):
 
     def _show(self, view: OutboxView) -> None:
         self._view = view
-        self._now.setVisible(any(one.failed or one.waiting for one in view.matters) or bool(view.kept))
+        self._now.setVisible(any(one.may_go for one in view.matters) or bool(view.kept))
         self._notes.tell(view)
         known = [one.key for one in view.matters]
         key = self._wanted if self._wanted in known else self.list.current
@@ -67,7 +67,6 @@ class OutboxPage(Page):
             key = known[0] if known else ""
         self._wanted = ""
         self.list.show_items(items(view), key if key != self.list.current else "")
-        self.list.setVisible(bool(known))
         self._show_one(key)
 
     def _show_one(self, key: str) -> None:

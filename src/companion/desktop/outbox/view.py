@@ -42,7 +42,7 @@ def fill(column: Column, matter: Matter, view: OutboxView, verbs: Verbs) -> None
     if matter.takeaway_id:
         where = partial(verbs.where, matter.takeaway_id)
         buttons.append(button(t("Where it went…"), where, says=t("Where it went: {what}", what=name)))
-    if matter.failed or matter.waiting:
+    if matter.may_go:
         again = partial(verbs.again, matter)
         label = t("Try again") if matter.failed else t("Send now")
         buttons.append(button(label, again, filled=True, says=f"{label}: {name}"))

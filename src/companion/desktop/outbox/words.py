@@ -4,10 +4,10 @@ from companion.programme.views.outbox import Matter, OutboxView, Sending
 from companion.takeaways.letters import Letter
 from companion.takeaways.model import WITHDRAWAL
 from companion.words.desk import LETTERS
-from companion.words.health import stamp
+from companion.words.health import begun, stamp
 from companion.words.language import t, tn
 
-MOST_NAMES = 12
+MOST_NAMES = 6
 
 
 def title(matter: Matter) -> str:
@@ -65,6 +65,8 @@ def became(row: Sending, view: OutboxView) -> str:
     """What became of it, since when, after how many tries, and why it waits."""
     said = _capital(row.sentence)
     said = said if said.endswith((".", "?", "!")) else f"{said}."
+    if row.state in ("sent", "withdrawn"):
+        return t("{sentence} {moment}.", sentence=said, moment=begun(stamp(row.since, view.now, view.zone)))
     tries = row.sent.tries if row.state in ("failed", "pending") else 0
     tried = tn("Tried {count} time.", "Tried {count} times.", tries) if tries > 1 else ""
     when = t("Since {moment}.", moment=stamp(row.since, view.now, view.zone))

@@ -43,6 +43,25 @@ class AddingChannels:
             [Field("address", t("Address"), "secret")], t("Keep"), asked,
         )  # fmt: skip
 
+    def password(self, channel: Channel) -> None:
+        """Ask for a mail server's new password."""
+
+        def asked(got: dict[str, str]) -> None:
+            self._frame.tasks.write(
+                lambda house, _ticket: channels.set_password(house, channel.name, got["password"], got["user"]),
+                lambda _kept: self._frame.say(t("Kept. What waits goes out with it.")),
+                rooms=Changes.TAKEAWAYS,
+            )
+
+        self._frame.ask.form(
+            t("New password for {name}", name=channel.name), "",
+            [
+                Field("user", t("User name"), start=channel.config.get("user", "")),
+                Field("password", t("Password"), "secret"),
+            ],
+            t("Keep"), asked,
+        )  # fmt: skip
+
     def sign_in(self, channel: Channel) -> None:
         """Sign in here who a channel goes out as."""
 

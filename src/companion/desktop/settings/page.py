@@ -80,6 +80,7 @@ class SettingsPage(Page):
             add_mail=self.sharing.add_mail,
             add_channel=self.adding.add,
             channel_address=self.adding.address,
+            channel_password=self.adding.password,
             channel_sign_in=self.adding.sign_in,
             outbox=lambda: frame.go("outbox", ""),
             post=self.sharing.set_post,

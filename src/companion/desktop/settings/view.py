@@ -66,6 +66,7 @@ class Verbs:
     add_mail: Do
     add_channel: Open  # by its kind: teams, slack, graph_mail, graph_channel
     channel_address: Open
+    channel_password: Callable[[Channel], None]  # of a mail server
     channel_sign_in: Callable[[Channel], None]
     outbox: Do
     post: Open  # by the channel's name, "" for none
@@ -253,7 +254,7 @@ def _channels(view: SettingsView, verbs: Verbs) -> QWidget:
         says=t("Add Teams, Slack or Microsoft mail"),
     )  # fmt: skip
     site, mail = button(t("Add a site…"), verbs.add_site), button(t("Add a mail server…"), verbs.add_mail)
-    sent = button(t("What was sent"), verbs.outbox, says=t("What was sent, and what waits"))
+    sent = button(t("Show the outbox"), verbs.outbox)
     card.add(Flow([site, mail, others, sent], spacing=8))
     return card
 
@@ -264,6 +265,8 @@ def _for_channel(channel: Channel, post: bool, verbs: Verbs) -> list[tuple[str, 
     if channel.kind in MAILS:
         label = t("Write no letters by it") if post else t("Let the programme write by it")
         found.append((label, partial(verbs.post, "" if post else channel.name)))
+    if channel.kind == "smtp":
+        found.append((t("New password…"), partial(verbs.channel_password, channel)))
     if channel.kind in WEBHOOKS:
         found.append((t("New address…"), partial(verbs.channel_address, channel.name)))
     if channel.kind in BY_PERSON:

@@ -16,6 +16,7 @@ from companion.words.language import t
 from companion.words.publishing import delivery_sentence
 
 MOST_GONE = 60  # matters all of which went out, the newest; older ones stand under "where it went"
+WINDOW = "window"  # what to do is said for who has buttons
 MOST_ROWS = 40  # of what went out of one matter, by name
 _TO_READERS = ("replied", "did")  # letters that tell who answered
 
@@ -66,6 +67,11 @@ class Matter:
     def open(self) -> bool:
         """Whether something of it is not over."""
         return bool(self.unknown or self.failed or self.waiting)
+
+    @property
+    def may_go(self) -> bool:
+        """Whether trying now could send something: nobody has to say yes first, and no day has to come."""
+        return any(row.state in ("failed", "pending") and not row.waits for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -145,18 +151,19 @@ class _Reading:
     def _delivery(self, delivery: Delivery, takeaway: Takeaway) -> Sending:
         channel, who = self._channels.get(delivery.channel_id), delivery.recipient
         told = delivery.revision == WITHDRAWAL
-        why = "" if told or delivery.state != "pending" else self._waits(takeaway)
-        return Sending(delivery, _name(channel), who, self._names.get(who, ""), delivery_sentence(delivery), why)
+        why = "" if told or delivery.state not in ("pending", "failed") else self._waits(takeaway)
+        said = delivery_sentence(delivery, WINDOW)
+        return Sending(delivery, _name(channel), who, self._names.get(who, ""), said, why)
 
     def _letter(self, letter: Letter, takeaway: Takeaway | None) -> Sending:
         facts = letter.trouble_facts
         hidden = letter.kind in _TO_READERS and letter.facts.get("role") != "host"
         if hidden:  # who answered only to the author is nobody's business, and here the others read along
             facts = {key: str(value).replace(letter.recipient, t("the reader")) for key, value in facts.items()}
-        said = delivery_sentence(_Told(letter.state, letter.trouble, facts))
+        said = delivery_sentence(_Told(letter.state, letter.trouble, facts), WINDOW)
         who = "" if hidden else letter.recipient
         why = ""
-        if letter.state == "pending":
+        if letter.state in ("pending", "failed"):
             why = self._waits(takeaway) if takeaway and letter.kind in ("replied", "did") else ""
             if letter.due > self._now:
                 why = t("It goes on {when}.", when=moment(letter.due, self._zone))

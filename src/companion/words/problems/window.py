@@ -17,6 +17,48 @@ SENTENCES = {
 }
 
 # What to do stands on a button of the window.
+_WAYS_OUT: dict[str, str] = {
+    "webhook_moved_window": mark(
+        "{host} sends channel {name} on to another address, and nothing was sent there. Give {name} the new address "
+        "in Settings."
+    ),
+    "channel_elsewhere_window": mark(
+        "{name} is not set up to send on this computer. What goes through it waits for the computer where it is; to "
+        "send from here, set {name} up in Settings."
+    ),
+    "teams_tenant_only_window": mark(
+        "The flow behind {name} did not let us in ({status} {reason}): it takes only users of your tenant, or its "
+        "address was renewed. Set Who can trigger the flow to Anyone, and give {name} the address it shows then in "
+        "Settings."
+    ),
+    "teams_flow_gone_window": mark(
+        "The flow behind {name} is gone ({status} {reason}): somebody deleted it. Make a new one, and give {name} its "
+        "address in Settings."
+    ),
+    "slack_gone_window": mark(
+        "Slack knows the webhook of {name} no longer ({reason}). Make a new one, and give {name} its address in "
+        "Settings."
+    ),
+    "channel_signin_window": mark(
+        "{user} must sign in again before {name} can send: in Settings choose Sign in here for {name}."
+    ),
+    "channel_writes_no_letters_window": mark(
+        "{name} reaches a whole channel, and this letter ({letter}) is for one person. In Settings let the programme "
+        "write by mail."
+    ),
+    "mail_signin_window": mark("{host} did not let {user} sign in. Give the password again in Settings."),
+    "mail_password_missing_window": mark("There is no password for {user} on {host}. Give it in Settings."),
+    "mail_signin_wanted_window": mark(
+        "{host} wants a sign-in before it takes mail ({status}: {reason}). Give user name and password in Settings."
+    ),
+    "mail_basic_off_window": mark(
+        "{host} no longer lets {user} send with a password (SMTP AUTH is switched off there). Ask IT to allow it for "
+        "that mailbox, or add it in Settings as mail from your own mailbox."
+    ),
+    "channel_gone_standing_window": mark(
+        "It still stands where a removed channel put it. Add the channel again and send, or delete it there by hand."
+    ),
+}
 HERE: dict[str, str] = {
     "calendar_shrunk_window": mark(
         "{account} now lists {listed} entries where it held {held}, so nothing was removed. "
@@ -39,4 +81,5 @@ HERE: dict[str, str] = {
         "{host} took account {account} for a stranger and showed nothing, so nothing was taken away. "
         "Give the user name and password again."
     ),
+    **_WAYS_OUT,
 }
