@@ -75,10 +75,14 @@ def pace_sentence(pace: Paced) -> str:
     return " ".join(said)
 
 
-def taken_sentence(taken: int, review: int, acted: int, known: int, automatic: int, strange: int, left: int) -> str:
-    """What came of mails, in one line; what did not occur is not mentioned."""
+def taken_sentence(
+    taken: int, review: int, acted: int, known: int, automatic: int, strange: int, left: int, *, window: bool = False
+) -> str:
+    """What came of mails, in one line; what did not occur is not mentioned. `window`: said there."""
     said = [tn("{count} answer taken in.", "{count} answers taken in.", taken)]
-    if review:
+    if review and window:
+        said.append(tn("{count} is to be looked at first.", "{count} are to be looked at first.", review))
+    elif review:
         said.append(tn("{count} to look at (companion answers list --review).",
                        "{count} to look at (companion answers list --review).", review))  # fmt: skip
     if acted:
