@@ -65,6 +65,12 @@ def _rules(frame: Frame) -> Page:
     return RulesPage(frame)
 
 
+def _answers(frame: Frame) -> Page:
+    from companion.desktop.answers.page import AnswersPage
+
+    return AnswersPage(frame)
+
+
 def _outbox(frame: Frame) -> Page:
     from companion.desktop.outbox.page import OutboxPage
 
@@ -84,6 +90,7 @@ PAGES: tuple[PageInfo, ...] = (
     PageInfo("listen", mark("Listen"), _listen, Changes.NOTHING, "hidden", under="meetings"),
     PageInfo("takeaway", mark("Takeaway"), _takeaway, Changes.TAKEAWAYS, "hidden", under="meetings"),
     PageInfo("read", mark("Read"), _read, Changes.TAKEAWAYS | Changes.CUSTOMERS | Changes.PEOPLE | Changes.NOTES),
+    PageInfo("answers", mark("Answers"), _answers, Changes.TAKEAWAYS | Changes.PEOPLE, "hidden", under="read"),
     PageInfo("customers", mark("Customers"), _customers, _SEATS | Changes.TAKEAWAYS, "ops"),
     PageInfo("board", mark("Board"), _board, _SEATS | Changes.TAKEAWAYS, "ops"),
     PageInfo(
