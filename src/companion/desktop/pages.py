@@ -77,6 +77,12 @@ def _outbox(frame: Frame) -> Page:
     return OutboxPage(frame)
 
 
+def _card(frame: Frame) -> Page:
+    from companion.desktop.card.page import CardPage
+
+    return CardPage(frame)
+
+
 def _first(frame: Frame) -> Page:
     from companion.desktop.first.page import FirstPage
 
@@ -105,6 +111,10 @@ PAGES: tuple[PageInfo, ...] = (
     PageInfo(
         "outbox", mark("Outbox"), _outbox, Changes.TAKEAWAYS | Changes.PEOPLE | Changes.PROGRAMME, "hidden",
         under="settings",
+    ),
+    PageInfo(
+        "card", mark("Opening card"), _card, Changes.TAKEAWAYS | Changes.PEOPLE | Changes.CUSTOMERS, "hidden",
+        under="read",
     ),
     PageInfo("first", mark("Welcome"), _first, Changes.EVERYTHING, "bare"),
 )  # fmt: skip
