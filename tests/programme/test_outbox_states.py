@@ -333,3 +333,18 @@ def test_of_two_of_which_nobody_knows_the_one_that_is_meant_is_settled(house: Ho
     assert standing == {"Mail": "unknown", "Slow": "sent"}
     with pytest.raises(Problem, match="delivery_not_unknown"):
         outbox.settle(house, slow, arrived=False)
+
+
+def test_of_several_of_which_nobody_knows_it_is_said_which(house: House) -> None:
+    promised(house, told(house), "Mail", AGNES, state="unknown")
+    takeaway = told(house, revision=2)
+    promised(house, takeaway, "Mail", AGNES, state="unknown")
+    promised(house, takeaway, "Slow", AGNES, state="unknown")
+    for to, revision in ((AGNES, None), (AGNES, 2), ("Mail", None)):
+        with pytest.raises(Problem, match="delivery_which"):
+            outbox.it_arrived(house, takeaway.id, to, revision)
+    assert outbox.it_arrived(house, takeaway.id, AGNES, 1).revision == 1
+    assert outbox.send_again(house, takeaway.id, f"Slow:{AGNES}").revision == 2
+    assert {(d.revision, channel.name, d.state) for d, _, channel in outbox.all_of(house) if channel} == {
+        (1, "Mail", "sent"), (2, "Mail", "unknown"), (2, "Slow", "pending"),
+    }  # fmt: skip

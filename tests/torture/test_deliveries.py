@@ -117,8 +117,7 @@ class Firm:
         for delivery, takeaway, _ in outbox.all_of(house):
             if delivery.state == "unknown" and takeaway:
                 there = self.arrived(delivery, takeaway)
-                settle = outbox.it_arrived if there else outbox.send_again
-                settle(house, takeaway.id, delivery.recipient or "Chat")
+                outbox.settle(house, delivery, arrived=bool(there))
         for letter in postbag.all_of(house):
             if letter.state == "unknown":
                 there = bool(self.post.took[letter.recipient, f"letter/{letter.id}"])

@@ -26,6 +26,7 @@ def add(commands: Commands) -> None:
     answer = verb(more, "answer", _answer, text)
     answer.add_argument("takeaway", metavar="TAKEAWAY|LETTER")
     answer.add_argument("to", nargs="?", default="", metavar="RECIPIENT|CHANNEL")
+    answer.add_argument("--revision", type=int, metavar="N", help=t("which one, where nobody knows of several"))
     answer.add_argument("word", choices=(ARRIVED, AGAIN), help=t("arrived: it is there; again: send it once more"))
 
 
@@ -73,7 +74,7 @@ def _answer(options: argparse.Namespace) -> int:
         if options.to:
             takeaway = publishing.find(house, options.takeaway)
             decide = outbox.it_arrived if arrived else outbox.send_again
-            state = decide(house, takeaway.id, options.to).state
+            state = decide(house, takeaway.id, options.to, options.revision).state
         else:
             settle = postbag.it_arrived if arrived else postbag.send_again
             state = settle(house, options.takeaway).state

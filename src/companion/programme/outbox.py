@@ -223,14 +223,19 @@ def _key(delivery: Delivery) -> tuple[str, int, str, str]:
     return delivery.takeaway_id, delivery.revision, delivery.channel_id, delivery.recipient
 
 
-def it_arrived(house: House, takeaway_id: str, to: str) -> Delivery:
-    """Somebody looked, and it is there: a delivery of which nobody knew is done. `to`: recipient, or channel's name."""
-    return _answered(house, takeaway_id, to, "sent")
+def it_arrived(house: House, takeaway_id: str, to: str, revision: int | None = None) -> Delivery:
+    """Somebody looked, and it is there: a delivery of which nobody knew is done.
+
+    `to`: a recipient, a channel's name, or both, `NAME:RECIPIENT`.
+
+    Problems: `delivery_not_unknown`, `delivery_which` where nobody knows of several and no revision says which.
+    """
+    return _answered(house, takeaway_id, to, revision, "sent")
 
 
-def send_again(house: House, takeaway_id: str, to: str) -> Delivery:
-    """Somebody looked, and it never came: a delivery of which nobody knew goes back into the queue."""
-    return _answered(house, takeaway_id, to, "pending")
+def send_again(house: House, takeaway_id: str, to: str, revision: int | None = None) -> Delivery:
+    """Somebody looked, and it never came: it goes back into the queue. Otherwise as `it_arrived`."""
+    return _answered(house, takeaway_id, to, revision, "pending")
 
 
 def settle(house: House, delivery: Delivery, *, arrived: bool) -> Delivery:
@@ -242,13 +247,24 @@ def settle(house: House, delivery: Delivery, *, arrived: bool) -> Delivery:
         return _settled(house, tx, standing, "sent" if arrived else "pending")
 
 
-def _answered(house: House, takeaway_id: str, to: str, state: DeliveryState) -> Delivery:
+def _answered(house: House, takeaway_id: str, to: str, revision: int | None, state: DeliveryState) -> Delivery:
     with house.workspace() as tx:
         names = {channel.id: channel.name for channel in tx.takeaways.channels()}
-        for delivery in sorted(tx.takeaways.deliveries(takeaway_id), key=lambda d: -d.revision):
-            if delivery.state == "unknown" and to in (delivery.recipient, names.get(delivery.channel_id, "")):
-                return _settled(house, tx, delivery, state)
-    raise Problem("delivery_not_unknown", recipient=to)
+        meant = [
+            delivery for delivery in tx.takeaways.deliveries(takeaway_id)
+            if delivery.state == "unknown" and revision in (None, delivery.revision)
+            and to in _called(delivery, names.get(delivery.channel_id, ""))
+        ]  # fmt: skip
+        if not meant:
+            raise Problem("delivery_not_unknown", recipient=to)
+        if len(meant) > 1:
+            revisions = ", ".join(str(delivery.revision) for delivery in sorted(meant, key=_key))
+            raise Problem("delivery_which", recipient=to, revisions=revisions)
+        return _settled(house, tx, meant[0], state)
+
+
+def _called(delivery: Delivery, channel: str) -> tuple[str, ...]:
+    return delivery.recipient, channel, f"{channel}:{delivery.recipient}"
 
 
 def _settled(house: House, tx: WorkspaceTx, delivery: Delivery, state: DeliveryState) -> Delivery:

@@ -14,6 +14,10 @@ _DUE = {
 _SENDING = {
     "delivery_broken": mark("Something in the app broke while it was sent. The log {log} says where."),
     "letter_not_unknown": mark("There is no letter {letter} of which nobody knows. See companion outbox."),
+    "delivery_which": mark(
+        "Nobody knows of several deliveries to {recipient}: revisions {revisions} (0 tells that it was withdrawn). "
+        "Say which one, as CHANNEL:RECIPIENT and with --revision."
+    ),
     "letter_over": mark("What it would have said is no longer so."),
     "withdrawn_before": mark("It was withdrawn before it could go out."),
     "superseded": mark("A newer version takes its place."),
