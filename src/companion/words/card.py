@@ -21,5 +21,5 @@ def answer_line(address: str, code: str) -> str:
 def which(number: int, of: int) -> str:
     """Which story of how many is shown; the first is that of the week."""
     if number == 1:
-        return t("The story of this week") if of > 1 else t("The only story there is to show")
-    return t("Story {number} of {of}", number=number, of=of)
+        return t("Open your meeting with this week's story.")
+    return t("Open your meeting with story {number} of {of}.", number=number, of=of)

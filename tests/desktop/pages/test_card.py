@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 
 from companion.basics.errors import Problem
 from companion.desktop.card.page import CardPage
-from companion.desktop.card.picture import paint, write_picture
+from companion.desktop.card.picture import lay_out, paint, write_picture
 from companion.desktop.tokens import DARK, LIGHT
 from companion.takeaways.slide import Slide
 from desktop.seen import find, press, texts
@@ -17,6 +18,13 @@ from desktop.seen import find, press, texts
 LONG = Slide(
     "en", "Ngược dòng thủy triều, łódź źdźbło " * 12, "Forty minutes. " * 200, "the head of the yard " * 20,
     "Marea Boats · " + "boats " * 90, "A question to Finance", "W" * 400, "Heard by Ines. " * 60, "Answer to x " * 60,
+)  # fmt: skip
+MIDDLE = Slide(
+    "en", "They plan the whole week by the tide table, and our delivery window ignores it",
+    "“I live in forty minutes. If your lorry comes at ten past, I send the crane away and the crew with it, and that "
+    "day is gone for everybody.”", "the head of the yard", "Marea Boats · a boat yard with three slips",
+    "A question to Finance", "Which of our forms would you fill in standing on a pontoon, with wet gloves?",
+    "Heard by Mei Tan (Legal) on 17 November 2026", "Answer to mei.tan@ferro.example",
 )  # fmt: skip
 SHORT = replace(LONG, headline="Tide", said="", role="", who="", question="Why?", foot="Heard.", answer="")
 
@@ -35,6 +43,19 @@ def test_the_picture_holds_any_text_within_its_edges(qapp, tmp_path, slide, dark
         assert image.pixelColor(x, 1060) == ground, "text beyond the lower edge"
         assert image.pixelColor(x, 60) == ground, "text beyond the upper edge"
     assert paint(slide, dark=dark) == paint(slide, dark=dark)
+
+
+@pytest.mark.parametrize("slide", [LONG, SHORT, MIDDLE], ids=["long", "short", "middle"])
+def test_no_line_stands_on_another(qapp, slide):
+    boxes = [line.box for line in lay_out(slide)]
+    assert len(boxes) == len(slide.lines)
+    for above, below in pairwise(boxes):
+        assert above.bottom() <= below.top() + 3, (above, below)
+
+
+def test_what_fits_is_not_cut(qapp):
+    assert [line.text for line in lay_out(MIDDLE)] == list(MIDDLE.lines)
+    assert lay_out(LONG)[0].text.endswith("…")
 
 
 def test_a_picture_that_cannot_be_written_says_why(qapp, tmp_path):
@@ -67,7 +88,7 @@ def test_the_own_teams_story_is_shown_and_spoken(page):
     assert "Twelve drivers, one badge reader" in page.slide.accessibleName()
     assert "“We count in minutes.”" in page.slide.accessibleName()
     assert find(page, "Finance").accessibleName() == "Team: Finance"
-    assert not [text for text in texts(page) if "Story" in text]
+    assert not [text for text in texts(page) if "story 1" in text]
 
 
 def test_the_arrow_keys_turn_the_stories(two, page, qtbot):
@@ -77,7 +98,7 @@ def test_the_arrow_keys_turn_the_stories(two, page, qtbot):
         qtbot.keyClick(page.slide, Qt.Key.Key_Right)
     assert page.card.number == 2
     assert page.card.takeaway.id != shown
-    assert any("Story 2 of 2" in text for text in texts(page))
+    assert any("story 2 of 2" in text for text in texts(page))
     with qtbot.waitSignal(page.filled):
         qtbot.keyClick(page.slide, Qt.Key.Key_Left)
     assert page.card.takeaway.id == shown

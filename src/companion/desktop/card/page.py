@@ -100,7 +100,7 @@ class CardPage(Page):
             beside.append(menu_button(view.team, choices, says=t("Team: {team}", team=view.team)))
         said = t("Open your meeting with a customer.")
         if view.card is not None:
-            said = f"{said} {which(view.card.number, view.card.of)}."
+            said = which(view.card.number, view.card.of)
             if view.card.of > 1:
                 beside += [
                     button("‹", lambda: self._step(-1), says=t("The story before"), tip=t("The story before")),

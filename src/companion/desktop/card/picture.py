@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
@@ -13,9 +15,10 @@ from companion.takeaways.slide import Slide
 
 WIDE, HIGH, EDGE = 1920, 1080, 112
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-GAP, BAR = 30, 10
-STORY = (("headline", 88, 280, True), ("said", 68, 300, False), ("role", 34, 90, False), ("who", 34, 50, False))
-BELOW = (("asked", 30, 44, True), ("question", 50, 134, True))
+GAP, BAR, LEAST = 30, 10, 0.5
+STORY = (("headline", 88, 280), ("said", 68, 300), ("role", 34, 96), ("who", 34, 50))  # size, and the most of height
+BELOW = (("asked", 30, 44), ("question", 50, 140))
+BOLD, SOFT = ("headline", "asked", "question"), ("role", "who", "foot", "answer")
 SMALL = 25
 
 
@@ -44,76 +47,92 @@ def paint(slide: Slide, *, dark: bool = False) -> QImage:
     """The card as a picture. A text too long is set smaller, at last cut."""
     image = QImage(WIDE, HIGH, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    draw(painter, slide, DARK if dark else LIGHT)
+    draw(painter, lay_out(slide), DARK if dark else LIGHT)
     painter.end()
     return image
 
 
-def draw(painter: QPainter, slide: Slide, tokens: Tokens) -> None:
-    """Draw the card in a field of 1920 by 1080: the story, below it the question, and a foot."""
+def lay_out(slide: Slide) -> list["Line"]:
+    """Where each line stands in a field of 1920 by 1080: the story, below it the question, and a foot."""
+    foot = [_Text(name, getattr(slide, name), SMALL, 66) for name in ("foot", "answer") if getattr(slide, name)]
+    rule = HIGH - 44 - sum(one.high for one in foot) - 16
+    asked = [_Text(name, getattr(slide, name), size, room) for name, size, room in BELOW if getattr(slide, name)]
+    question = rule - 32 - _high(asked, 8)
+    room = question - EDGE - 36
+    story = _story(slide, 1.0)
+    share = 0.95
+    while _high(story, GAP * share) > room and share > LEAST:  # all of it a little smaller, until it fits
+        story = _story(slide, share)
+        share -= 0.05
+    gap = GAP * share
+    top = EDGE + max(0.0, (room - _high(story, gap)) / 2)
+    return [*_stacked(story, top, gap), *_stacked(asked, question, 8), *_stacked(foot, rule + 16, 0)]
+
+
+def draw(painter: QPainter, lines: Sequence["Line"], tokens: Tokens) -> None:
+    """Draw what was laid out in a field of 1920 by 1080."""
     painter.fillRect(QRectF(0, 0, WIDE, HIGH), QColor(tokens.panel))
     painter.fillRect(QRectF(0, 0, 24, HIGH), QColor(tokens.accent))
-    foot = _foot(painter, slide, tokens)
-    asked = [_Text(getattr(slide, name), size, room, bold=bold, ink=tokens.accent if name == "asked" else tokens.text)
-             for name, size, room, bold in BELOW if getattr(slide, name)]  # fmt: skip
-    high = sum(one.high for one in asked) + 8 * max(0, len(asked) - 1)
-    top = foot - 40 - high
-    question = top
-    for one in asked:
-        one.draw(painter, EDGE, top)
-        top += one.high + 8
-    soft = ("role", "who")
-    story = [_Text(getattr(slide, name), size, room, bold=bold, ink=tokens.soft if name in soft else tokens.text,
-                   bar=name == "said") for name, size, room, bold in STORY if getattr(slide, name)]  # fmt: skip
-    room = question - EDGE - 40
-    taken = sum(one.high for one in story) + GAP * max(0, len(story) - 1)
-    top = EDGE + max(0.0, (room - taken) / 2)
-    for one in story:
-        one.draw(painter, EDGE, top, QColor(tokens.accent))
-        top += one.high + GAP
+    for line in lines:
+        if line.name == "said":
+            painter.fillRect(QRectF(EDGE, line.box.top() + 4, BAR, line.box.height() - 8), QColor(tokens.accent))
+        painter.setFont(line.font)
+        painter.setPen(QColor(tokens.accent if line.name == "asked" else tokens.soft if line.name in SOFT
+                              else tokens.text))  # fmt: skip
+        painter.drawText(line.box, WRAP, line.text)
+    foot = next((line.box.top() for line in lines if line.name in ("foot", "answer")), HIGH - 60.0)
+    painter.fillRect(QRectF(EDGE, foot - 16, WIDE - 2 * EDGE, 2), QColor(tokens.line))
 
 
-def _foot(painter: QPainter, slide: Slide, tokens: Tokens) -> float:
-    """Draw the foot; where it begins."""
-    lines = [_Text(line, SMALL, 66, ink=tokens.soft) for line in (slide.foot, slide.answer) if line]
-    top = begin = HIGH - 44 - sum(one.high for one in lines)
-    for one in lines:
-        one.draw(painter, EDGE, top)
-        top += one.high
-    painter.fillRect(QRectF(EDGE, begin - 16, WIDE - 2 * EDGE, 2), QColor(tokens.line))
-    return begin - 16
+@dataclass(frozen=True)
+class Line:
+    """A text where it stands, and how it is set."""
+
+    name: str
+    text: str
+    font: QFont
+    box: QRectF
+
+
+def _story(slide: Slide, share: float) -> list["_Text"]:
+    """Its texts; what is set large gives way first."""
+    shares = [(name, size, room, 1.0 if name in SOFT else share) for name, size, room in STORY if getattr(slide, name)]
+    return [_Text(name, getattr(slide, name), round(size * part), room * part) for name, size, room, part in shares]
+
+
+def _high(texts: Sequence["_Text"], gap: float) -> float:
+    return sum(one.high for one in texts) + gap * max(0, len(texts) - 1)
+
+
+def _stacked(texts: Sequence["_Text"], top: float, gap: float) -> list[Line]:
+    found = []
+    for one in texts:
+        found.append(Line(one.name, one.text, one.font, QRectF(EDGE + one.left, top, one.wide, one.high + 2)))
+        top += one.high + gap
+    return found
 
 
 class _Text:
     """A text as large as it fits into its room; one that never fits is cut."""
 
-    def __init__(self, text: str, size: int, room: int, *, ink: str, bold: bool = False, bar: bool = False) -> None:
-        self._left = 36.0 if bar else 0.0
-        self._wide = WIDE - 2 * EDGE - self._left
-        self._ink = QColor(ink)
-        self._font = QFont(QGuiApplication.font())
-        self._font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        self.text = text
-        for pixels in range(size, max(20, size // 2), -2):
-            self._font.setPixelSize(pixels)
+    def __init__(self, name: str, text: str, size: int, room: float) -> None:
+        self.name, self.text = name, text
+        self.left = 36.0 if name == "said" else 0.0
+        self.wide = WIDE - 2 * EDGE - self.left
+        self.font = QFont(QGuiApplication.font())
+        self.font.setWeight(QFont.Weight.DemiBold if name in BOLD else QFont.Weight.Normal)
+        for pixels in range(size, min(size, max(18, size // 2)) - 1, -2):
+            self.font.setPixelSize(pixels)
             if self._height(text) <= room:
                 break
         else:
             self.text = self._cut(text, room)
         self.high = self._height(self.text)
 
-    def draw(self, painter: QPainter, left: float, top: float, bar: QColor | None = None) -> None:
-        """Write it, with a bar before it where it is a quotation."""
-        if self._left and bar is not None:
-            painter.fillRect(QRectF(left, top + 4, BAR, self.high - 8), bar)
-        painter.setFont(self._font)
-        painter.setPen(self._ink)
-        painter.drawText(QRectF(left + self._left, top, self._wide, self.high + 2), WRAP, self.text)
-
     def _height(self, text: str) -> float:
         """Its height, beyond all rooms where a word is wider than the line."""
-        needed = QFontMetricsF(self._font).boundingRect(QRectF(0, 0, self._wide, 100_000), int(WRAP), text)
-        return needed.height() if needed.width() <= self._wide else 100_000.0
+        needed = QFontMetricsF(self.font).boundingRect(QRectF(0, 0, self.wide, 100_000), int(WRAP), text)
+        return needed.height() if needed.width() <= self.wide else 100_000.0
 
     def _cut(self, text: str, room: float) -> str:
         """The longest beginning that fits, with an ellipsis."""

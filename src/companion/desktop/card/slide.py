@@ -1,10 +1,10 @@
 """The slide on the screen: on its page, and alone on a full screen."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from companion.desktop.card.picture import HIGH, WIDE, draw
+from companion.desktop.card.picture import HIGH, WIDE, Line, draw, lay_out
 from companion.desktop.look import Look
 from companion.takeaways.slide import Slide
 from companion.words.language import t
@@ -20,10 +20,12 @@ class SlideView(QWidget):
     stepped = Signal(int)  # 1 for the next, -1 for the one before
     enlarged = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, framed: bool = True) -> None:
         super().__init__()
         self._look = look
+        self._framed = framed
         self._slide: Slide | None = None
+        self._lines: list[Line] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(QSize(320, 180))
@@ -37,6 +39,7 @@ class SlideView(QWidget):
     def show_slide(self, slide: Slide) -> None:
         """Show a slide; a screen reader hears all of it."""
         self._slide = slide
+        self._lines = lay_out(slide)
         self.setAccessibleName("\n".join(slide.lines))
         self.update()
 
@@ -57,20 +60,22 @@ class SlideView(QWidget):
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the slide in the middle, and a ring around it where it has the keyboard."""
+        """Draw the slide; on a page with a frame, a ring where it has the keyboard."""
         if self._slide is None:
             return
         scale = min(self.width() / WIDE, self.height() / HIGH)
         wide, high = WIDE * scale, HIGH * scale
-        left, top = (self.width() - wide) / 2, (self.height() - high) / 2
+        left, top = (self.width() - wide) / 2, 0 if self._framed else (self.height() - high) / 2
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._framed:
+            painter.fillRect(self.rect(), QColor(self._look.tokens.panel))
         painter.save()
         painter.translate(left, top)
         painter.scale(scale, scale)
-        draw(painter, self._slide, self._look.tokens)
+        draw(painter, self._lines, self._look.tokens)
         painter.restore()
-        if not self.isWindow() and self.parentWidget() is not None:
+        if self._framed:
             held = self.hasFocus()
             painter.setPen(QPen(self.palette().accent() if held else self.palette().mid(), 2 if held else 1))
             painter.drawRect(QRectF(left, top, wide, high).adjusted(1, 1, -1, -1))
@@ -84,7 +89,7 @@ class FullScreen(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(t("Opening card"))
         self.setAccessibleName(t("Opening card"))
-        self.view = SlideView(look)
+        self.view = SlideView(look, framed=False)
         self.view.enlarged.connect(self.close)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
