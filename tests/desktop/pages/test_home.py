@@ -12,6 +12,7 @@ from companion.calendars.model import Account
 from companion.calendars.store import SyncState
 from companion.desktop.home.page import HomePage
 from companion.people.model import Person
+from companion.programme import answers as answers_verbs
 from companion.programme import listening, people, publishing, seats
 from companion.programme.views.home import Beginning, HomeView, home
 from desktop.made import ME, NOW, meeting
@@ -208,3 +209,18 @@ def test_a_yes_that_is_waited_for_is_asked_on_home(told, house, answers, qtbot):
     with qtbot.waitSignal(page.filled):
         page.reload()
     assert not any("waits for a yes" in text for text in texts(page))
+
+
+def test_answers_to_me_lead_to_their_page(told, house, qtbot):
+    made = publishing.publish(house, meeting(house, "Customer review", "<b>Hòa & Bình</b>"), "Two trainers", "company")
+    answers_verbs.answer(people.set_me(house, "agnes.mulder@ferro.example"), made.id, "already", "We do.")
+    people.set_me(house, ME)
+    page = HomePage(told)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    with qtbot.waitSignal(page.filled):
+        page.reload()
+    assert "Answers to you: 1 waits, longest 0 days." in texts(page)
+    press(page, "Show them", qtbot)
+    assert told.went == [("answers", "")]

@@ -51,6 +51,7 @@ class Verbs:
     hold: Open
     look: Callable[[Takeaway], None]
     deliver: Callable[[], None]
+    answers: Callable[[], None]
     customers: Callable[[], None]  # the step of the start at which they are chosen
 
 
@@ -227,7 +228,8 @@ def _needs(view: HomeView, now: datetime, verbs: Verbs) -> QWidget:
     if view.waiting:
         said = tn("Answers to you: {count} waits, longest {days} days.",
                   "Answers to you: {count} wait, longest {days} days.", view.waiting, days=view.longest)  # fmt: skip
-        rows.add(Row(said, PlainLabel(said), []))
+        show = button(t("Show them"), verbs.answers, says=t("Show the answers to you"))
+        rows.add(Row(said, PlainLabel(said), [show]))
     if view.stuck:
         said = tn("{count} message did not go out, or nobody knows whether it did.",
                   "{count} messages did not go out, or nobody knows whether they did.", view.stuck)  # fmt: skip
