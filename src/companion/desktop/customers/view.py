@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from companion.basics.clock import day_of
@@ -65,6 +65,7 @@ def fill(column: Column, row: CustomerRow, zone: str, now: datetime, verbs: Verb
         for known in row.known:
             text = t("{who}: {text}", who=from_whom(known.answer), text=known.answer.text)
             column.add(PlainLabel(text))
+    _under_way(column, row, day_of(now, zone), verbs)
     if row.contacts:
         column.section(t("Their people"))
         names = [f"{c.name or c.address}, {c.role}" if c.role else c.name or c.address for c in row.contacts]
@@ -84,6 +85,24 @@ def _meetings(column: Column, row: CustomerRow, zone: str, now: datetime, verbs:
     for meeting in row.meetings[:MOST_MEETINGS]:
         text = _line(meeting, zone, now)
         rows.add(Row(text, PlainLabel(text, elide=True), press=True), partial(verbs.meeting, meeting.id))
+    card.add(rows)
+    column.add(card)
+
+
+def _under_way(column: Column, row: CustomerRow, today: date, verbs: Verbs) -> None:
+    """What answers set going, each leading to the takeaway it came of."""
+    if not row.under_way:
+        return
+    column.section(t("Under way"))
+    card, rows = Card(margin=18), RowList()
+    for one in row.under_way:
+        text = t("{who}: {text}", who=one.owner or t("somebody who is gone"), text=one.action.text)
+        due = one.action.due
+        if due:
+            day = day_month(due, today)
+            until = t("was due on {day}", day=day) if due < today else t("until {day}", day=day)
+            text = f"{text} · {until}"
+        rows.add(Row(text, PlainLabel(text), press=True), partial(verbs.takeaway, one.action.takeaway_id))
     card.add(rows)
     column.add(card)
 
