@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from shiboken6 import isValid
 
 from companion.basics.changes import Changes
 from companion.basics.clock import read_day
 from companion.basics.progress import Ticket
+from companion.desktop.answers.mails import MailColumn, bring_mails
 from companion.desktop.ask import Field
 from companion.desktop.frame import Frame, Page
 from companion.desktop.publishing.dialogs import (
@@ -19,16 +22,19 @@ from companion.desktop.publishing.dialogs import (
     where_dialog,
     withdraw_dialog,
 )
+from companion.desktop.read.filters import Filters
 from companion.desktop.read.view import ANSWERS, Verbs, fill, items
+from companion.desktop.read.went import went_line
 from companion.desktop.replies import reply
-from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.empty import Empty
 from companion.desktop.widgets.items import ItemList
-from companion.desktop.widgets.panes import Panes
+from companion.desktop.widgets.panes import lay_out
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme import answers, outbox, publishing
 from companion.programme.model import House
-from companion.programme.views.reading import ReadView, reading
+from companion.programme.views.narrowed import Narrowing, narrowed
+from companion.programme.views.reading import ReadRow, ReadView, reading
+from companion.programme.views.where import Went, where_it_went
 from companion.takeaways.model import Answer
 from companion.words.language import t
 
@@ -41,25 +47,21 @@ class ReadPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self._view: ReadView | None = None
+        self._whole: ReadView | None = None  # what the search found
+        self._view: ReadView | None = None  # what is left of it
         self._wanted = ""
+        self._went: dict[str, str] = {}  # takeaway id -> the line under it, as it was known last
         self.search = QLineEdit()
         self.search.setPlaceholderText(t("Search what customers said"))
         self.search.setAccessibleName(t("Search what customers said"))
         self.search.setClearButtonEnabled(True)
         self.list = ItemList(frame.look, t("Takeaways"))
         self.list.chosen.connect(self._on_chosen)
-        self.column = Column(margin=28)
-        left = QWidget()
-        stack = QVBoxLayout(left)
-        stack.setContentsMargins(0, 24, 0, 8)
-        stack.setSpacing(12)
-        for widget in (PlainLabel(t("Read"), "title"), self.search):
-            stack.addWidget(widget)
-        stack.addWidget(self.list, 1)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(Panes(left, self.column, frame.look))
+        self.column = MailColumn(margin=28)
+        self.column.dropped.connect(self._on_dropped)
+        self.filters = Filters()
+        self.filters.narrowed.connect(self._on_narrowed)
+        lay_out(self, [PlainLabel(t("Read"), "title"), self.search, self.filters], self.list, self.column, frame.look)
         self._typing = self._timer(TYPING, self.reload)
         self._glance = self._timer(GLANCE, self._on_read)
         self.search.textChanged.connect(lambda _text: self._typing.start())
@@ -75,6 +77,7 @@ class ReadPage(Page):
             let_go=partial(let_go_dialog, frame),
             agree=partial(agree_dialog, frame),
             prolong=self._prolong,
+            answers=lambda key: frame.go("answers", key),
         )
         self._by_keyboard()
 
@@ -88,8 +91,7 @@ class ReadPage(Page):
         self._wanted = item
         if self.search.text():
             self.search.clear()
-        if self._view is not None:
-            self._show(self._view)
+        self.filters.clear()
 
     def leave(self) -> None:
         """What was only glanced at stays unread."""
@@ -108,7 +110,16 @@ class ReadPage(Page):
         return timer
 
     def _show(self, view: ReadView) -> None:
-        self._view = view
+        self._whole = view
+        self.filters.offer(view)
+        self._on_narrowed()
+
+    @Slot()
+    def _on_narrowed(self) -> None:
+        """Show what is left, and of it what was shown before."""
+        if self._whole is None:
+            return
+        view = self._view = narrowed(self._whole, self.filters.to)
         keys = [row.takeaway.id for row in (*view.rows, *view.withdrawn)]
         wanted = self._wanted if self._wanted in keys else ""
         before = self.list.current
@@ -123,20 +134,48 @@ class ReadPage(Page):
             next((row for row in (*view.rows, *view.withdrawn) if row.takeaway.id == key), None) if view else None
         )
         self._glance.stop()
+        self.column.take_mails(row is not None and row.mine)
         if row is None or view is None:
-            self.column.begin()
-            searching = bool(self.search.text().strip())
-            said = (
-                t("Nobody has told of that yet.")
-                if searching
-                else t("Nothing has been published yet. What listeners tell will stand here.")
-            )
-            self.column.add(Empty(said, t("Clear the search"), self.search.clear) if searching else Empty(said))
-            self.column.end()
+            self._show_none()
             return
-        fill(self.column, row, view, self.verbs)
+        under = PlainLabel(self._went.get(key, ""), "small") if row.mine else None
+        fill(self.column, row, view, self.verbs, under)
+        if under is not None:
+            self._look_where(row, under)
         if row.unread and self.isVisible():
             self._glance.start()
+
+    def _show_none(self) -> None:
+        """Nothing was published, or nothing is left of it."""
+        narrow = self.filters.to != Narrowing()
+        self.column.begin()
+        if narrow:
+            self.column.add(Empty(t("Nobody has told of that here."), t("Show all of it"), self._clear))
+        elif self.search.text().strip():
+            self.column.add(Empty(t("Nobody has told of that yet."), t("Clear the search"), self.search.clear))
+        else:
+            self.column.add(Empty(t("Nothing has been published yet. What listeners tell will stand here.")))
+        self.column.end()
+
+    def _clear(self) -> None:
+        self.search.clear()
+        self.filters.clear()
+
+    def _look_where(self, row: ReadRow, under: PlainLabel) -> None:
+        """How many it reached is read after the page stands: it takes longer than to show it."""
+
+        def told(went: Went) -> None:
+            self._went[row.takeaway.id] = went_line(went, row)
+            if isValid(under):  # another one may be shown by now
+                under.setText(self._went[row.takeaway.id])
+                under.setVisible(True)
+
+        under.setVisible(bool(under.text()))
+        self.frame.tasks.read(lambda house, _ticket: where_it_went(house, row.takeaway.id), told, owner=self)
+
+    @Slot(tuple)
+    def _on_dropped(self, paths: tuple[Path, ...]) -> None:
+        bring_mails(self.frame, paths, self.list.current)
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
@@ -184,9 +223,10 @@ class ReadPage(Page):
         self.frame.ask.text(t("Show it longer"), t("Show it"), written, text=t("Until which day? As in 2027-06-30."))
 
     def _by_keyboard(self) -> None:
-        """j and k walk the list, a answers, / searches, Escape goes back to the list."""
+        """j and k walk the list, a answers, / searches, f narrows, Escape goes back to the list."""
         keys: dict[str, Callable[[], None]] = {
             "J": lambda: self._walk(1), "K": lambda: self._walk(-1), "/": self.look_up, "A": self._to_answers,
+            "F": self.filters.take_keyboard,
             "Escape": lambda: self.list.setFocus(Qt.FocusReason.ShortcutFocusReason),
         }  # fmt: skip
         for key, act in keys.items():

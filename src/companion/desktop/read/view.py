@@ -52,6 +52,7 @@ class Verbs:
     let_go: Callable[[str], None]
     agree: Callable[[str], None]
     prolong: Callable[[str], None]
+    answers: Callable[[str], None]
 
 
 def items(view: ReadView) -> list[Item]:
@@ -74,8 +75,8 @@ def _item(row: ReadRow, zone: str) -> Item:
     return Item(takeaway.id, takeaway.headline, below, "" if row.state == "out" else stands(row.state), row.unread)
 
 
-def fill(column: Column, row: ReadRow, view: ReadView, verbs: Verbs) -> None:
-    """Show one takeaway."""
+def fill(column: Column, row: ReadRow, view: ReadView, verbs: Verbs, under: PlainLabel | None = None) -> None:
+    """Show one takeaway; `under` says how many it reached, where it is mine."""
     takeaway, zone = row.takeaway, view.zone
     column.begin()
     if row.state != "out":
@@ -97,8 +98,11 @@ def fill(column: Column, row: ReadRow, view: ReadView, verbs: Verbs) -> None:
         elif row.mine:
             who = answer.name or t("A reader")
             article.add(Flow([link(t("Answer…"), partial(verbs.reply, answer), says=t("Answer {name}", name=who))]))
+    if under is not None:
+        article.add(under, 8)
     own = []
-    if row.customer.name:
+    alias = takeaway.customer_name not in ("", row.customer.name)  # who they are is not for every reader
+    if row.customer.name and (row.stops or not alias):
         own.append(
             link(t("More about {customer}", customer=row.customer.name), partial(verbs.customer, row.customer.id))
         )
@@ -149,7 +153,8 @@ def _acts(row: ReadRow, verbs: Verbs) -> list[tuple[str, Callable[[str], None], 
     takeaway, standing = row.takeaway, row.state != "withdrawn"
     found = [(t("Where it went…"), verbs.where, takeaway.id)] if row.stops else []
     if row.mine and standing:
-        found.append((t("Correct it"), verbs.edit, takeaway.meeting_id))
+        found.insert(0, (t("All answers…"), verbs.answers, takeaway.id))
+        found.append((t("Correct it…"), verbs.edit, takeaway.meeting_id))
         found.append((t("Withdraw it…"), verbs.withdraw, takeaway.id))
     if row.mine and row.state == "expired":
         found.append((t("Show it longer…"), verbs.prolong, takeaway.id))
