@@ -34,7 +34,7 @@ from desktop.spoken import bare, data_of, spoken
 INTERACTIVE = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 KEYS = [
     "home", "meetings", "listen", "takeaway", "read", "customers", "board", "settings", "calendars", "rules", "outbox",
-    "card",
+    "card", "answers",
 ]  # fmt: skip
 SEEN = {"welcome": "I have an invitation", "steps": "Where the reviews are", "invited": "Add my calendar",
         "signs in": "Sign in with Microsoft"}  # fmt: skip
