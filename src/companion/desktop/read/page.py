@@ -26,6 +26,8 @@ from companion.desktop.read.filters import Filters
 from companion.desktop.read.view import ANSWERS, Verbs, fill, items
 from companion.desktop.read.went import went_line
 from companion.desktop.replies import reply
+from companion.desktop.widgets.buttons import link
+from companion.desktop.widgets.column import header
 from companion.desktop.widgets.empty import Empty
 from companion.desktop.widgets.items import ItemList
 from companion.desktop.widgets.panes import lay_out
@@ -61,7 +63,8 @@ class ReadPage(Page):
         self.column.dropped.connect(self._on_dropped)
         self.filters = Filters()
         self.filters.narrowed.connect(self._on_narrowed)
-        lay_out(self, [PlainLabel(t("Read"), "title"), self.search, self.filters], self.list, self.column, frame.look)
+        card = link(t("Opening card"), lambda: frame.go("card", ""), says=t("Open a meeting with a customer"))
+        lay_out(self, [header(t("Read"), card), self.search, self.filters], self.list, self.column, frame.look)
         self._typing = self._timer(TYPING, self.reload)
         self._glance = self._timer(GLANCE, self._on_read)
         self.search.textChanged.connect(lambda _text: self._typing.start())
