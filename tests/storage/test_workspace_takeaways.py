@@ -128,6 +128,17 @@ def test_a_delivery_moves_from_state_to_state(workspace: Workspace) -> None:
         assert len(tx.takeaways.deliveries()) == 3
 
 
+def test_how_many_deliveries_are_in_which_state_and_since_when_the_last(workspace: Workspace) -> None:
+    later = NOON + timedelta(hours=3)
+    with workspace.begin() as tx:
+        for to, state, since in (("a", "sent", later), ("b", "sent", NOON), ("c", "failed", NOON)):
+            tx.takeaways.put_delivery(replace(delivery(state, to), since=since))
+        tx.takeaways.put_delivery(replace(delivery("unknown"), takeaway_id="t2"))
+        assert sorted(tx.takeaways.delivery_states()) == [
+            ("t1", "failed", 1, NOON), ("t1", "sent", 2, later), ("t2", "unknown", 1, NOON),
+        ]  # fmt: skip
+
+
 def test_a_delivery_is_claimed_once(workspace: Workspace) -> None:
     with workspace.begin() as tx:
         for state in ("pending", "failed", "sending", "sent", "unknown", "withdrawn"):

@@ -15,7 +15,7 @@ from companion.desktop.widgets.text import PlainLabel, Tone
 from companion.programme.views.outbox import Matter, OutboxView, Sending
 from companion.words.language import mark, t, tn
 
-MOST = 40  # rows of one section; more would not be read
+MOST, MOST_ASKED = 20, 10  # rows of one section, and of those with buttons: they cost the window 10 ms each
 SECTIONS = (
     (("unknown",), mark("Did it arrive?")),
     (("failed",), mark("Not delivered")),
@@ -59,9 +59,11 @@ def fill(column: Column, matter: Matter, view: OutboxView, verbs: Verbs) -> None
 
 
 def _section(rows: Sequence[Sending], view: OutboxView, verbs: Verbs) -> QWidget:
-    asks = rows[0].state == "unknown"
-    shown = [_unknown(row, view, verbs) for row in rows[:MOST]] if asks else _alike(rows, view)[:MOST]
-    rest = len(rows) - MOST if asks else len(_groups(rows, view)) - MOST
+    if rows[0].state == "unknown":
+        shown, rest = [_unknown(row, view, verbs) for row in rows[:MOST_ASKED]], len(rows) - MOST_ASKED
+    else:
+        alike = list(_groups(rows, view).items())
+        shown, rest = [_alike(*one) for one in alike[:MOST]], sum(len(some) for _, some in alike[MOST:])
     card, lines = Card(margin=18), RowList()
     for row in shown:
         lines.add(row)
@@ -88,14 +90,12 @@ def _groups(rows: Sequence[Sending], view: OutboxView) -> dict[tuple[str, str], 
     return found
 
 
-def _alike(rows: Sequence[Sending], view: OutboxView) -> list[Row]:
-    made = []
-    for (by, said), alike in _groups(rows, view).items():
-        who = names(alike)
-        first = t("{way} → {who}", way=by, who=who) if who else by
-        tone: Tone = "bad" if alike[0].state == "failed" else "small"
-        made.append(Row(f"{first}. {said}", _lines(PlainLabel(first), PlainLabel(said, tone))))
-    return made
+def _alike(how: tuple[str, str], rows: list[Sending]) -> Row:
+    by, said = how
+    who = names(rows)
+    first = t("{way} → {who}", way=by, who=who) if who else by
+    tone: Tone = "bad" if rows[0].state == "failed" else "small"
+    return Row(f"{first}. {said}", _lines(PlainLabel(first), PlainLabel(said, tone)))
 
 
 def _lines(*labels: PlainLabel) -> QWidget:

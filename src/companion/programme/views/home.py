@@ -225,5 +225,6 @@ def _to_allow(house: House, facts: Ground, me: Person) -> tuple[ToAllow, ...]:
 
 def _stuck(house: House) -> int:
     with house.workspace(write=False) as tx:
-        states = [d.state for d in tx.takeaways.deliveries()] + [one.state for one in tx.letters.all()]
-    return sum(state in ("failed", "unknown") for state in states)
+        stands = [(state, count) for _, state, count, _ in tx.takeaways.delivery_states()]
+        stands += [(one.state, 1) for one in tx.letters.all()]
+    return sum(count for state, count in stands if state in ("failed", "unknown"))

@@ -18,6 +18,8 @@ from companion.words.publishing import delivery_sentence
 MOST_GONE = 60  # matters all of which went out, the newest; older ones stand under "where it went"
 WINDOW = "window"  # what to do is said for who has buttons
 MOST_ROWS = 40  # of what went out of one matter, by name
+OPEN = ("unknown", "failed", "pending", "sending")
+GONE = 3  # the place of what is over behind what is open
 _TO_READERS = ("replied", "did")  # letters that tell who answered
 
 
@@ -91,16 +93,12 @@ def outbox(house: House) -> OutboxView:
     now = house.clock()
     with house.workspace(write=False) as tx:
         zone = tx.programme.get().zone
-        rows = _Reading(house, tx, now, zone).matters()
+        matters, older = _Reading(house, tx, now, zone).matters()
     with house.device(write=False) as device:
         kept = sum(not command.held for command in device.queue.waiting())
-    rows.sort(key=lambda matter: matter.since, reverse=True)
-    rows.sort(key=lambda matter: 0 if matter.unknown or matter.failed else 1 if matter.waiting else 2)
-    standing = [matter for matter in rows if matter.open]
-    over = rows[len(standing) :]
-    return OutboxView(
-        (*standing, *over[:MOST_GONE]), max(0, len(over) - MOST_GONE), postbag.waiting(house), kept, now, zone
-    )
+    matters.sort(key=lambda matter: matter.since, reverse=True)
+    matters.sort(key=lambda matter: 0 if matter.unknown or matter.failed else 1 if matter.waiting else 2)
+    return OutboxView(tuple(matters), older, postbag.waiting(house), kept, now, zone)
 
 
 class _Reading:
@@ -112,26 +110,41 @@ class _Reading:
         people = tx.people.all()
         self._names = {address: person.name for person in people for address in person.addresses}
         self._me = tx.people.by_address(house.me) if house.me else None
+        self._all = not self._shared or (self._me is not None and self._me.kind == "ops")
         self._post = self._channels.get(tx.programme.get().post)
 
-    def matters(self) -> list[Matter]:
-        deliveries: dict[str, list[Delivery]] = {}
-        for delivery in self._tx.takeaways.deliveries():
-            deliveries.setdefault(delivery.takeaway_id, []).append(delivery)
+    def matters(self) -> tuple[list[Matter], int]:
+        """Those with something open, and of the others the newest; how many more there are."""
+        marks: dict[str, _Mark] = {}
+        for takeaway_id, state, _count, since in self._tx.takeaways.delivery_states():
+            marks[takeaway_id] = _Mark(state in OPEN, since).with_(marks.get(takeaway_id))
         letters: dict[str, list[Letter]] = {}
         for letter in self._tx.letters.all():
             letters.setdefault(letter.about, []).append(letter)
-        known = {item.id: item for item in self._tx.takeaways.all() if item.id in deliveries or item.id in letters}
-        found = []
-        for takeaway in self._mine(known.values()):
-            rows = [self._delivery(one, takeaway) for one in _standing(deliveries.get(takeaway.id, ()))]
-            rows += [self._letter(one, takeaway) for one in letters.get(takeaway.id, ())]
-            found += _matter(takeaway.id, takeaway.headline, takeaway.id, rows)
-        if not self._shared or (self._me is not None and self._me.kind == "ops"):
-            for about, of_it in letters.items():
-                digests = [self._letter(one, None) for one in of_it if one.kind == "digest"]
-                found += _matter(about, "", "", digests)
-        return found
+            marks[letter.about] = _Mark(letter.state in OPEN, _since(letter)).with_(marks.get(letter.about))
+        known = {one.id: one for one in self._mine(one for one in self._tx.takeaways.all() if one.id in marks)}
+        mine = [key for key in marks if key in known or (self._all and _weekly(letters.get(key, ())))]
+        mine.sort(key=lambda key: (marks[key].open, marks[key].since), reverse=True)
+        standing = sum(marks[key].open for key in mine)
+        found = [self._matter(key, known.get(key), letters.get(key, [])) for key in mine[: standing + MOST_GONE]]
+        return [matter for matter in found if matter], max(0, len(mine) - standing - MOST_GONE)
+
+    def _matter(self, key: str, takeaway: Takeaway | None, letters: Sequence[Letter]) -> Matter | None:
+        deliveries = _standing(self._tx.takeaways.deliveries(key)) if takeaway else []
+        sent: list[Delivery | Letter] = [*deliveries, *letters]
+        if not sent:
+            return None
+        count = Counter(one.state for one in sent)
+        sent.sort(key=lambda one: (_order(one), isinstance(one, Letter), one.recipient))
+        over = sum(_order(one) == GONE for one in sent)
+        listed = sent[: len(sent) - over + MOST_ROWS]
+        rows = [self._letter(one, takeaway) if isinstance(one, Letter) else self._delivery(one, takeaway)
+                for one in listed]  # fmt: skip
+        return Matter(
+            key, takeaway.headline if takeaway else "", takeaway.id if takeaway else "", tuple(rows),
+            max(_since(one) for one in sent), count["unknown"], count["failed"], count["pending"] + count["sending"],
+            count["sent"], max(0, over - MOST_ROWS),
+        )  # fmt: skip
 
     def _mine(self, takeaways: Iterable[Takeaway]) -> list[Takeaway]:
         """Those whose way out is my business."""
@@ -148,10 +161,11 @@ class _Reading:
         meeting = self._tx.meetings.get(takeaway.meeting_id) if takeaway.meeting_id else None
         return may_hold(me, customer, meeting)
 
-    def _delivery(self, delivery: Delivery, takeaway: Takeaway) -> Sending:
+    def _delivery(self, delivery: Delivery, takeaway: Takeaway | None) -> Sending:
         channel, who = self._channels.get(delivery.channel_id), delivery.recipient
         told = delivery.revision == WITHDRAWAL
-        why = "" if told or delivery.state not in ("pending", "failed") else self._waits(takeaway)
+        keeps = not told and delivery.state in ("pending", "failed")
+        why = self._waits(takeaway) if takeaway and keeps else ""
         said = delivery_sentence(delivery, WINDOW)
         return Sending(delivery, _name(channel), who, self._names.get(who, ""), said, why)
 
@@ -177,12 +191,27 @@ class _Reading:
 
 
 @dataclass(frozen=True)
+class _Mark:
+    """Whether something of a matter is open, and when it last changed."""
+
+    open: bool
+    since: datetime
+
+    def with_(self, other: "_Mark | None") -> "_Mark":
+        return _Mark(self.open or other.open, max(self.since, other.since)) if other else self
+
+
+@dataclass(frozen=True)
 class _Told:
     """A letter as the sentence of a delivery sees it."""
 
     state: str
     trouble: str
     facts: dict[str, str]
+
+
+def _weekly(letters: Iterable[Letter]) -> bool:
+    return any(letter.kind == "digest" for letter in letters)
 
 
 def _standing(deliveries: Iterable[Delivery]) -> list[Delivery]:
@@ -193,29 +222,13 @@ def _standing(deliveries: Iterable[Delivery]) -> list[Delivery]:
     shown = []
     for there in ends.values():
         there.sort(key=lambda one: (one.revision == WITHDRAWAL, one.revision))
-        shown += [one for one in there if _order(one) < 3] or there[-1:]
+        shown += [one for one in there if _order(one) < GONE] or there[-1:]
     return shown
-
-
-def _matter(key: str, headline: str, takeaway_id: str, rows: Sequence[Sending]) -> list[Matter]:
-    if not rows:
-        return []
-    placed = sorted(rows, key=lambda row: (_order(row.sent), row.channel, row.who))
-    over = [row for row in placed if _order(row.sent) == 3]
-    first = placed[: len(placed) - len(over)]
-    count = Counter(row.state for row in rows)
-    return [
-        Matter(
-            key, headline, takeaway_id, (*first, *over[:MOST_ROWS]), max(row.since for row in rows),
-            count["unknown"], count["failed"], count["pending"] + count["sending"], count["sent"],
-            max(0, len(over) - MOST_ROWS),
-        )
-    ]  # fmt: skip
 
 
 def _order(sent: Delivery | Letter) -> int:
     """0 for what a person must say, 1 for what failed, 2 for what is on its way, 3 for what is over."""
-    return {"unknown": 0, "failed": 1, "pending": 2, "sending": 2}.get(sent.state, 3)
+    return {"unknown": 0, "failed": 1, "pending": 2, "sending": 2}.get(sent.state, GONE)
 
 
 def _since(sent: Delivery | Letter) -> datetime:

@@ -3,11 +3,11 @@
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from companion.storage.rows import upsert
 from companion.storage.workspace.tables import channel, delivery
-from companion.takeaways.model import Channel, Delivery
+from companion.takeaways.model import Channel, Delivery, DeliveryState
 
 _DELIVERY = [delivery.c[item.name] for item in fields(Delivery)]
 
@@ -41,6 +41,12 @@ class Deliveries:
         keys = (delivery.c.takeaway_id, delivery.c.revision, delivery.c.channel_id, delivery.c.recipient)
         rows = self._connection.execute(query.order_by(delivery.c.since, *keys))
         return [Delivery(*row) for row in rows]
+
+    def delivery_states(self) -> list[tuple[str, DeliveryState, int, datetime]]:
+        """Of each takeaway: a state, how many deliveries are in it, and when the last one came into it."""
+        each = (delivery.c.takeaway_id, delivery.c.state)
+        rows = self._connection.execute(select(*each, func.count(), func.max(delivery.c.since)).group_by(*each))
+        return [(row[0], row[1], row[2], row[3]) for row in rows]
 
     def put_delivery(self, delivery_: Delivery) -> None:
         """Add a delivery, or move it to another state."""
