@@ -170,6 +170,30 @@ def test_of_many_that_claim_at_once_one_has_it(workspace: Workspace) -> None:
     assert sorted(won) == [False, False, True]
 
 
+def test_of_two_that_change_a_takeaway_each_sees_what_the_other_did(workspace: Workspace) -> None:
+    with workspace.begin() as tx:
+        tx.takeaways.put(takeaway(told_on=None))
+    start = threading.Barrier(4)
+
+    def tell_on() -> None:
+        start.wait(10)
+        with workspace.begin() as tx:
+            tx.takeaways.lock("t1")
+            known = tx.takeaways.get("t1")
+            assert known
+            tx.takeaways.put(replace(known, held_why=known.held_why + "x"))
+
+    threads = [threading.Thread(target=tell_on) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    with workspace.begin(write=False) as tx:
+        tx.takeaways.lock("t2")  # who only reads may ask as well
+        found = tx.takeaways.get("t1")
+    assert found and found.held_why == "xxxx"
+
+
 def test_a_removed_channel_takes_what_waits_for_it(workspace: Workspace) -> None:
     site = Channel("ch1", "Site", "site", {"folder": "/srv/site"}, "company")
     mail = Channel("ch2", "Mail", "smtp", {"host": "mail.kiln.example"})

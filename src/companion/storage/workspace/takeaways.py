@@ -38,6 +38,14 @@ class Takeaways(Deliveries):
         if newest:
             keep_words(self._connection, newest)
 
+    def lock(self, takeaway_id: str) -> None:
+        """Wait until nobody else is at it, and be alone with it until the transaction ends; ask before it is read.
+
+        In a file nothing is to be done: of two that write, one waits for the other there.
+        """
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(takeaway_id, 0))))
+
     def of_meetings(self, meeting_ids: Iterable[str]) -> list[Takeaway]:
         """The newest revision of each takeaway from these meetings, newest first."""
         found = [
