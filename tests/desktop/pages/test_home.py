@@ -15,6 +15,7 @@ from companion.people.model import Person
 from companion.programme import answers as answers_verbs
 from companion.programme import listening, people, publishing, seats
 from companion.programme.views.home import Beginning, HomeView, home
+from companion.takeaways.model import Delivery
 from desktop.made import ME, NOW, meeting
 from desktop.seen import press, texts
 
@@ -224,3 +225,22 @@ def test_answers_to_me_lead_to_their_page(told, house, qtbot):
     assert "Answers to you: 1 waits, longest 0 days." in texts(page)
     press(page, "Show them", qtbot)
     assert told.went == [("answers", "")]
+
+
+def test_what_did_not_go_out_leads_to_the_outbox_and_is_told_to_whom_it_concerns(told, house, qtbot):
+    with house.workspace() as tx:
+        takeaway = tx.takeaways.all()[0]  # Mei's
+        tx.takeaways.put_delivery(Delivery(takeaway.id, 1, "gone", "a@ferro.example", "failed", NOW, 1, "channel_gone"))
+    page = HomePage(told)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    with qtbot.waitSignal(page.filled):
+        page.reload()
+    assert "1 message did not go out, or nobody knows whether it did." in texts(page)
+    press(page, "Show the outbox", qtbot)
+    assert told.went == [("outbox", "")]
+    assert home(replace(house, workspace_shared=True)).stuck == 0
+    mei = replace(people.set_me(house, "mei.tan@ferro.example"), workspace_shared=True)
+    assert home(mei).stuck == 1
+    people.set_me(house, ME)

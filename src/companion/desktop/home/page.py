@@ -49,6 +49,7 @@ class HomePage(Page):
             hold=partial(hold_dialog, frame),
             look=self._look,
             deliver=self._deliver,
+            outbox=lambda: frame.go("outbox", ""),
             answers=lambda: frame.go("answers", ""),
             customers=lambda: frame.go("first", ""),
         )

@@ -51,6 +51,7 @@ class Verbs:
     hold: Open
     look: Callable[[Takeaway], None]
     deliver: Callable[[], None]
+    outbox: Callable[[], None]
     answers: Callable[[], None]
     customers: Callable[[], None]  # the step of the start at which they are chosen
 
@@ -233,7 +234,8 @@ def _needs(view: HomeView, now: datetime, verbs: Verbs) -> QWidget:
     if view.stuck:
         said = tn("{count} message did not go out, or nobody knows whether it did.",
                   "{count} messages did not go out, or nobody knows whether they did.", view.stuck)  # fmt: skip
-        rows.add(Row(said, PlainLabel(said), [button(t("Try again"), verbs.deliver, says=t("Send what waits again"))]))
+        again = button(t("Try again"), verbs.deliver, says=t("Send what waits again"))
+        rows.add(Row(said, PlainLabel(said), [button(t("Show the outbox"), verbs.outbox), again]))
     card.add(rows)
     return card
 

@@ -15,7 +15,7 @@ from companion.desktop.widgets.text import PlainLabel, Tone
 from companion.programme.views.outbox import Matter, OutboxView, Sending
 from companion.words.language import mark, t, tn
 
-MOST, MOST_ASKED = 20, 10  # rows of one section, and of those with buttons: they cost the window 10 ms each
+MOST, MOST_ASKED = 20, 6  # rows of one section, and of those with buttons: they cost the window 10 ms each
 SECTIONS = (
     (("unknown",), mark("Did it arrive?")),
     (("failed",), mark("Not delivered")),

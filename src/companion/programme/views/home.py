@@ -141,7 +141,8 @@ def home(house: House) -> HomeView:
         to_tell=_untold(facts, mine, {key: (note.id, len(note.lines)) for key, note in notes.items()}),
         questions=_questions(facts, me), unread=facts.unread(marks), authors=authors, last_sync=last, zone=facts.zone,
         open_reviews=_open(house, facts, free), beginning=_beginning(house, facts, last),
-        to_allow=_to_allow(house, facts, me), waiting=waits.waiting, longest=waits.longest, stuck=_stuck(house),
+        to_allow=_to_allow(house, facts, me), waiting=waits.waiting, longest=waits.longest,
+        stuck=_stuck(house, facts, me),
     )  # fmt: skip
 
 
@@ -223,8 +224,11 @@ def _to_allow(house: House, facts: Ground, me: Person) -> tuple[ToAllow, ...]:
     return tuple(sorted(shown, key=lambda one: one.state != "asked"))
 
 
-def _stuck(house: House) -> int:
+def _stuck(house: House, facts: Ground, me: Person) -> int:
+    """What did not go out of mine; of everybody's for ops, and where nobody else writes."""
+    whole = not house.workspace_shared or me.kind == "ops"
+    mine = {t.id for t in facts.takeaways if t.author_id == me.id}
     with house.workspace(write=False) as tx:
-        stands = [(state, count) for _, state, count, _ in tx.takeaways.delivery_states()]
-        stands += [(one.state, 1) for one in tx.letters.all()]
-    return sum(count for state, count in stands if state in ("failed", "unknown"))
+        stands = [(key, state, count) for key, state, count, _ in tx.takeaways.delivery_states()]
+        stands += [(one.about, one.state, 1) for one in tx.letters.all()]
+    return sum(count for key, state, count in stands if state in ("failed", "unknown") and (whole or key in mine))
