@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from companion.basics.errors import Problem
 from companion.desktop.card.page import CardPage
 from companion.desktop.card.picture import lay_out, paint, write_picture
+from companion.desktop.read.page import ReadPage
 from companion.desktop.tokens import DARK, LIGHT
 from companion.takeaways.slide import Slide
 from desktop.seen import find, press, texts
@@ -158,3 +159,11 @@ def test_it_is_kept_as_text_picture_and_page(page, qtbot, told, answers, tmp_pat
         qtbot.waitUntil(lambda name=name: f"Written to {tmp_path / name}." in told.said)
     assert QImage(str(tmp_path / "card.png")).width() == 1920
     assert "Twelve drivers" in (tmp_path / "card.html").read_text("utf-8")
+
+
+def test_read_leads_to_it(told, qtbot):
+    made = ReadPage(told)
+    qtbot.addWidget(made)
+    made.show()
+    press(made, "Opening card", qtbot)
+    assert told.went == [("card", "")]
