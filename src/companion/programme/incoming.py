@@ -128,18 +128,26 @@ def _to_review(tx: WorkspaceTx, made: Answer) -> Taken:
 
 
 def _acted(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway, sender: _Sender, made: Answer, now: datetime) -> Taken:
-    """Do what the recipient of a letter asks for. Without its token, or from somebody else, nothing is done."""
+    """Do what the recipient of a letter asks for. Without its token nothing is done.
+
+    A hold comes from whoever its letter was written to, whatever address it leaves from: people write from a telephone
+    too, and one that stops too much is let go again. A yes or an answer lets words out, so its sender has to be them.
+    """
     letter = _letter(tx, reply, takeaway)
-    if letter is None or sender.person is None or letter.recipient not in sender.person.addresses:
+    by = _asks(reply, letter, sender) if letter else None
+    if letter is None or by is None:
         return _to_review(tx, made)
-    about = {"id": takeaway.id, "by": sender.person.email, "why": reply.text, "shared": True}
+    why = reply.text
+    if reply.kind == "hold" and reply.sender not in by.addresses:
+        why = f"{why} ({reply.sender})".strip() if reply.sender else why
+    about = {"id": takeaway.id, "by": by.email, "why": why, "shared": True}
     try:
         if reply.kind == "yes":
             take_yes(tx, {**about, "revision": letter.facts.get("revision", takeaway.revision)}, now)
         elif reply.kind == "hold":
             take_hold(tx, about, now)
         else:
-            answer_back(tx, takeaway, sender.person.id, reply.text, letter.facts.get("answers", ()), now)
+            answer_back(tx, takeaway, by.id, reply.text, letter.facts.get("answers", ()), now)
     except Problem as problem:
         if problem.code not in (*MAY_NOT, "reply_not_yours", "reply_empty"):
             raise
@@ -149,6 +157,13 @@ def _acted(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway, sender: _Sender, m
     kept = replace(made, kind="", only_author=True) if beside else replace(made, text="", state="dismissed")
     tx.takeaways.put_answer(kept)
     return Taken(ids=(made.id,), acted=1) if beside else Taken(acted=1)
+
+
+def _asks(reply: Reply, letter: Letter, sender: _Sender) -> Person | None:
+    """Whose wish a mail with the token of their letter is, None where that is not sure enough for what it wants."""
+    if reply.kind == "hold":
+        return next((p for p in sender.people if letter.recipient in p.addresses and p.kind != "group"), None)
+    return sender.person if sender.person and letter.recipient in sender.person.addresses else None
 
 
 def _stopped(tx: WorkspaceTx, reply: Reply, sender: _Sender) -> Taken:
