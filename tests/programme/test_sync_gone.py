@@ -1,6 +1,7 @@
 """What goes from a calendar: a series is one thing, and removals that are doubted hold nothing else up."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -8,8 +9,10 @@ from companion.basics.progress import Ticket
 from companion.calendars.model import Known, Page
 from companion.programme.sync import Synced, sync
 from companion.programme.views.meetings import meetings
+from fakes.desk import written
 from fakes.house import Made
 from fakes.ics import calendar, event
+from fakes.killing import FailingReader
 from fakes.source import FakeSource
 
 
@@ -144,3 +147,16 @@ def test_removals_told_over_many_pages_are_doubted_as_one(made: Made) -> None:
     source.removed = source.removed[:12]
     (done,) = sync(made.house)
     assert (done.problems, done.removed, len(meetings(made.house).rows)) == ((), 12, 48)
+
+
+def test_made_private_while_the_reader_has_no_time_it_waits_and_then_leaves_no_word(made: Made) -> None:
+    """The second look, which tells private from gone, may fail: then nothing is decided, and it is read again."""
+    source = made.account("Work", "dana@ferro.example")
+    source.members = {"a": calendar(event("a", "20261101T130000Z", title="Kestrel CANARY review"))}
+    sync(made.house)
+    source.members = {"a": calendar(event("a", "20261101T130000Z", "CLASS:PRIVATE", title="Kestrel CANARY review"))}
+    sync(replace(made.house, open_reader=lambda: FailingReader(2)))
+    assert [row.meeting.status for row in meetings(made.house).rows] == ["confirmed"]
+    sync(made.house)
+    assert meetings(made.house).rows == ()
+    assert b"CANARY" not in written(made.house)

@@ -176,8 +176,8 @@ def _capital(text: str) -> str:
 
 def _corrected(takeaway: Takeaway) -> str:
     correction = one_line(takeaway.correction)
-    if not correction:
-        return ""
+    if not correction:  # said again in other words: whoever has the first one should know which is the later
+        return t("This is version {number}.", number=takeaway.revision) if takeaway.revision > 1 else ""
     if takeaway.published is None:
         return t("Corrected: {correction}", correction=correction)
     return t("Corrected on {day}: {correction}", day=full_day(takeaway.published.date()), correction=correction)

@@ -185,7 +185,13 @@ class Round:
             # would tell of those removals again.
             going, self._whole = [], False
         plan = self._holding.plan(fetched, going)
-        self._closed |= self._made_private(page, fetched, plan)
+        closed, unclear = self._made_private(page, fetched, plan)
+        if unclear:
+            # Nobody can say whether they became private or only changed: they stay as they are, and are read again.
+            fetched |= {seal: self._holding.of(seal) for seal in unclear}
+            versions |= dict.fromkeys(unclear, "")
+            plan = self._holding.plan(fetched, going)
+        self._closed |= closed
         self._whole = self._whole and "" not in versions.values()
         self._commit(page, plan, versions, going, self._set_aside(page, readings))
         self._holding.take(plan)
@@ -280,17 +286,22 @@ class Round:
         found |= {name: [] for name in map(seal, page.present) if name in self._unfetched - unread}
         return {name: problems for name, problems in found.items() if problems or name in self._aside}
 
-    def _made_private(self, page: Page, fetched: dict[str, tuple[Event, ...]], plan: Plan) -> set[str]:
-        """The meetings that went because their owner made them private: their words must not stay anywhere."""
+    def _made_private(self, page: Page, fetched: dict[str, tuple[Event, ...]], plan: Plan) -> tuple[set[str], set[str]]:
+        """The meetings that went because their owner made them private, whose words must not stay anywhere.
+
+        And the members of which that could not be read.
+        """
         went = set(plan.removed)
         seals = {seal for seal in fetched for event in self._holding.of(seal) if event in went}
         if not seals:
-            return set()
-        again = [blob.data for blob in page.blobs if self._house.seal(blob.key) in seals]
-        readings = self._ground.reader.read(again, self._ground.rules, self._window, inspect=True)
+            return set(), set()
+        again = [blob for blob in page.blobs if self._house.seal(blob.key) in seals]
+        data = [blob.data for blob in again]
+        readings = self._ground.reader.read(data, self._ground.rules, self._window, inspect=True)
         rows = (row for reading in readings for row in reading.inspected if row.judgement.decision == "private")
         uids = {canonical_uid(row.uid) for row in rows}
-        return {meeting_id(event.uid, event.rec_key) for event in went if canonical_uid(event.uid) in uids}
+        unclear = {self._house.seal(blob.key) for blob, one in zip(again, readings, strict=True) if _partial(one)}
+        return {meeting_id(event.uid, event.rec_key) for event in went if canonical_uid(event.uid) in uids}, unclear
 
     def _commit(
         self, page: Page, plan: Plan, versions: dict[str, str], going: list[str], aside: dict[str, list[Problem]]
