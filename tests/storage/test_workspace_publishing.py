@@ -20,7 +20,8 @@ WHOLE = replace(
     takeaway(told_on=None), goal="Pay on time", matters="Cash", will_do="Call first", question="And you?",
     pillars=("integrity+", "resolution-"), origins=(("quote", "verbatim"), ("scene", "Łódź, đánh giá")),
     may_quote="ask", expires=date(2027, 3, 29), out_at=NOON + timedelta(days=1), needs_yes=True, held=NOON,
-    held_by="Rosa Vidal", held_why="The ship's name", correction="The hour", withdrawn=NOON + timedelta(days=2),
+    held_by="Rosa Vidal", held_by_id="rosa", held_why="The ship's name", correction="The hour",
+    withdrawn=NOON + timedelta(days=2),
     withdrawn_why="Told in confidence", told_on=NOON.date(),
 )  # fmt: skip
 ANSWER = Answer(

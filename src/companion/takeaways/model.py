@@ -46,7 +46,8 @@ class Takeaway:
     out_at: datetime | None = None  # readers and channels wait until then; None: at once
     needs_yes: bool = False  # waits until the host, or ops, said yes
     held: datetime | None = None  # stopped by the host or ops, until they let it go
-    held_by: str = ""
+    held_by: str = ""  # their name, as others see it
+    held_by_id: str = ""  # person id
     held_why: str = ""
     correction: str = ""  # what this revision puts right, in the author's words, for readers
     withdrawn_why: str = ""

@@ -42,5 +42,5 @@ def same_readers(known: Takeaway, new: Takeaway) -> bool:
 def _content(takeaway: Takeaway) -> Takeaway:
     return replace(
         takeaway, id="", revision=0, published=None, withdrawn=None, withdrawn_why="", expires=None, out_at=None,
-        needs_yes=False, held=None, held_by="", held_why="", correction="", origins=(),
+        needs_yes=False, held=None, held_by="", held_by_id="", held_why="", correction="", origins=(),
     )  # fmt: skip

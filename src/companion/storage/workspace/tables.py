@@ -248,6 +248,7 @@ takeaway = Table(
     Column("needs_yes", Boolean, nullable=False, server_default=false()),
     Column("held", Instant),
     Column("held_by", Text, nullable=False, server_default=""),
+    Column("held_by_id", Text, nullable=False, server_default=""),
     Column("held_why", Text, nullable=False, server_default=""),
     Column("correction", Text, nullable=False, server_default=""),
     Column("withdrawn_why", Text, nullable=False, server_default=""),

@@ -14,7 +14,7 @@ def upgrade() -> None:
     for table, names in (
         ("programme", ("answers_to", "post", "digest")),
         ("contact", ("may_quote",)),
-        ("takeaway", ("may_quote", "held_by", "held_why", "correction", "withdrawn_why")),
+        ("takeaway", ("may_quote", "held_by", "held_by_id", "held_why", "correction", "withdrawn_why")),
         ("answer", ("person_id", "address", "external_id")),
     ):
         for name in names:
