@@ -62,17 +62,30 @@ def from_whom(answer: Said) -> str:
 def pace_sentence(pace: Paced) -> str:
     """How soon it was answered, with n; those who wait are counted apart."""
     said = []
-    if pace.days is not None:
+    if pace.days is not None and pace.days < 1:
         said.append(tn(
-            "Answered after {days} days (median of {count} answer).",
-            "Answered after {days} days (median of {count} answers).", pace.answered, days=f"{pace.days:g}",
+            "Answered within a day (median of {count} answer).",
+            "Answered within a day (median of {count} answers).", pace.answered,
         ))  # fmt: skip
-    if pace.waiting:
+    elif pace.days is not None:
         said.append(tn(
-            "{count} waits, longest {days} days.", "{count} wait, longest {days} days.", pace.waiting,
-            days=pace.longest,
+            "Answered after {days} (median of {count} answer).", "Answered after {days} (median of {count} answers).",
+            pace.answered, days=_days(pace.days),
         ))  # fmt: skip
-    return " ".join(said)
+    return " ".join([*said, waits_sentence(pace.waiting, pace.longest)]).strip()
+
+
+def waits_sentence(waiting: int, longest: int) -> str:
+    """How many readers wait for their author, and the longest of them in full days; "" where nobody does."""
+    if not waiting:
+        return ""
+    if not longest:
+        return tn("{count} waits since today.", "{count} wait since today.", waiting)
+    return tn("{count} waits, for {days}.", "{count} wait, longest {days}.", waiting, days=_days(longest))
+
+
+def _days(days: float) -> str:
+    return tn("{days} day", "{days} days", 1 if days == 1 else 2, days=f"{days:g}")
 
 
 def taken_sentence(

@@ -11,7 +11,9 @@ from companion.desktop.answers.page import AnswersPage
 from companion.programme import actions, listening, people, publishing
 from companion.programme import answers as answering
 from companion.programme.views.answers import answers_of, my_answers
+from companion.takeaways.answering import Pace
 from companion.takeaways.code import code_of
+from companion.words.answers import pace_sentence
 from desktop.made import ME, meeting
 from desktop.seen import find, press, texts
 
@@ -80,7 +82,7 @@ def test_who_waits_is_said_with_kind_words_and_days(page):
     assert "Agnes Mulder, Finance · A question" in seen
     assert "Could we <b>do</b> the same?" in seen
     assert "21 November · since today · only to the author" in seen
-    assert "2 wait, longest 0 days." in seen
+    assert "2 wait since today." in seen
 
 
 def test_several_are_answered_once_for_all_by_keyboard(page, house, told, answers, mine, qtbot):
@@ -100,7 +102,7 @@ def test_several_are_answered_once_for_all_by_keyboard(page, house, told, answer
     assert set(replies(house, mine).values()) == {"We shall, from March."}
     assert "Answered: We shall, from March." in texts(page.column)
     assert page.list.items[0].title == "Answered"
-    assert any(text.startswith("Answered after 0 days (median of 2 answers)") for text in texts(page))
+    assert any(text.startswith("Answered within a day (median of 2 answers)") for text in texts(page))
 
 
 def test_only_the_chosen_one_is_answered(page, house, told, answers, mine, qtbot):
@@ -235,6 +237,35 @@ def test_who_is_to_do_something_sees_it_and_says_it_is_done(house, told, mine, a
     press(page, "Done: we did…", qtbot)
     calm(page, told, qtbot)
     assert actions.all_of(agnes, mine.id)[0].result == "They saw it."
+
+
+def test_another_takeaway_is_shown_from_its_beginning(page, house, told, mine, qtbot):
+    other = publishing.publish(house, mine.meeting_id, "Three trainers", "team:Finance")
+    for at in range(12):
+        answering.answer(house, mine.id, "more", f"Line {at}. " * 40)
+    calm(page, told, qtbot)
+    bar = page.column.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    bar.setValue(bar.maximum())
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.list.current == other.id
+    page.list.choose(mine.id)
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    QApplication.processEvents()
+    assert bar.value() == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "answered", "waiting", "longest", "said"),
+    [
+        (None, 0, 0, 0, ""),
+        (0.4, 1, 1, 1, "Answered within a day (median of 1 answer). 1 waits, for 1 day."),
+        (1.0, 2, 3, 6, "Answered after 1 day (median of 2 answers). 3 wait, longest 6 days."),
+    ],
+)
+def test_the_pace_is_said_in_plain_words(days, answered, waiting, longest, said):
+    assert pace_sentence(Pace(days, answered, waiting, longest)) == said
 
 
 def test_nobody_waits_for_an_answer_to_what_others_told(house, told, qtbot):

@@ -222,7 +222,7 @@ def test_answers_to_me_lead_to_their_page(told, house, qtbot):
     page.show()
     with qtbot.waitSignal(page.filled):
         page.reload()
-    assert "Answers to you: 1 waits, longest 0 days." in texts(page)
+    assert "Answers to you: 1 waits since today." in texts(page)
     press(page, "Show them", qtbot)
     assert told.went == [("answers", "")]
 

@@ -93,8 +93,8 @@ class AnswersPage(Page):
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
         self._picked.clear()
+        self.column.verticalScrollBar().setValue(0)  # before: a column goes back to where the reader was
         self._show_one(key)
-        self.column.verticalScrollBar().setValue(0)
 
     @Slot(tuple)
     def _on_dropped(self, paths: tuple[Path, ...]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.basics.clock import day_of
@@ -78,10 +79,6 @@ def fill(column: Column, view: AnswersView, whole: MyAnswers, picked: set[str], 
     if waits:
         column.section(t("To answer"))
         column.add(_answers(waits, whole, picked, verbs))
-    rest = [row for row in view.rows if row not in waits]
-    if rest:
-        column.section(t("Answered") if view.author else t("Answers"))
-        column.add(_answers(rest, whole, picked if view.author else None, verbs))
     if not view.rows and not view.aside:
         said = t("Nobody has answered yet. Answers by mail come in by themselves where there is an inbox; a mail that "
                  "came to you can be taken in here, or dropped on this page as a file.")  # fmt: skip
@@ -89,6 +86,10 @@ def fill(column: Column, view: AnswersView, whole: MyAnswers, picked: set[str], 
     if view.author:
         column.add(_acts(view, verbs), 10)
     _actions(column, view, whole, verbs)
+    rest = [row for row in view.rows if row not in waits]
+    if rest:
+        column.section(t("Answered") if view.author else t("Answers"))
+        column.add(_answers(rest, whole, picked if view.author else None, verbs))
     column.end()
 
 
@@ -133,7 +134,7 @@ def _answer(row: AnswerRow, whole: MyAnswers, picked: set[str] | None, verbs: Ve
     line = QHBoxLayout(box)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(8)
-    line.addWidget(check)
+    line.addWidget(check, 0, Qt.AlignmentFlag.AlignTop)
     line.addWidget(content, 1)
     made = Row(says, box)
     made.buttons = [check]  # up and down go from answer to answer

@@ -63,6 +63,7 @@ class CustomersPage(Page):
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
+        self.column.verticalScrollBar().setValue(0)
         self._show_one(key)
 
     def _import(self) -> None:

@@ -20,6 +20,7 @@ from companion.desktop.widgets.text import PlainLabel, Sentence
 from companion.programme.views.home import Beginning, DidYouJoin, HomeView, NextMeeting, Question, ToAllow, ToTell
 from companion.takeaways.audience import say
 from companion.takeaways.model import Takeaway
+from companion.words.answers import waits_sentence
 from companion.words.dates import day_month, month_year, span
 from companion.words.desk import waits
 from companion.words.joined import to_you
@@ -227,8 +228,7 @@ def _needs(view: HomeView, now: datetime, verbs: Verbs) -> QWidget:
     for one in view.to_allow:
         rows.add(_to_allow(one, view, now, verbs))
     if view.waiting:
-        said = tn("Answers to you: {count} waits, longest {days} days.",
-                  "Answers to you: {count} wait, longest {days} days.", view.waiting, days=view.longest)  # fmt: skip
+        said = t("Answers to you: {waits}", waits=waits_sentence(view.waiting, view.longest))
         show = button(t("Show them"), verbs.answers, says=t("Show the answers to you"))
         rows.add(Row(said, PlainLabel(said), [show]))
     if view.stuck:

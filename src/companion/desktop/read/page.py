@@ -52,6 +52,7 @@ class ReadPage(Page):
         self._whole: ReadView | None = None  # what the search found
         self._view: ReadView | None = None  # what is left of it
         self._wanted = ""
+        self._shows = ""
         self._went: dict[str, str] = {}  # takeaway id -> the line under it, as it was known last
         self.search = QLineEdit()
         self.search.setPlaceholderText(t("Search what customers said"))
@@ -137,6 +138,9 @@ class ReadPage(Page):
             next((row for row in (*view.rows, *view.withdrawn) if row.takeaway.id == key), None) if view else None
         )
         self._glance.stop()
+        if key != self._shows:  # another one is read from its beginning
+            self._shows = key
+            self.column.verticalScrollBar().setValue(0)
         self.column.take_mails(row is not None and row.mine)
         if row is None or view is None:
             self._show_none()
