@@ -1,6 +1,7 @@
 """What is due: done in order by one desk, again by nobody, and rehearsed without a trace."""
 
 import hashlib
+from collections.abc import Iterable
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -13,11 +14,11 @@ from companion.programme import desk, due, letters, outbox
 from companion.programme.channels import all_of as all_channels
 from companion.programme.due import Outcome
 from companion.programme.model import House
-from companion.takeaways.model import Channel
+from companion.takeaways.model import Answer, Channel, Parcel
 from fakes.desk import dump
 from fakes.house import Made
 from fakes.killing import Fate, KilledError, fated
-from fakes.sending import Ways, house_with, promised, told
+from fakes.sending import Way, Ways, house_with, promised, told
 
 AGNES, LEV, ROSA = (f"{name}@ferro.example" for name in ("agnes", "lev", "rosa"))
 STEPS = ["sync", "crossing", "replies", "deliveries", "digests", "letters"]
@@ -52,10 +53,10 @@ def done(outcome: Outcome) -> dict[str, int]:
 def test_everything_due_is_done_once_in_its_order(house: House, ways: Ways) -> None:
     first, again = due.run(house), due.run(house)
     assert [step.name for step in first.steps] == STEPS
-    assert done(first) == {"deliveries": 2, "digests": 3, "letters": 4}
+    assert done(first) == {"deliveries": 2, "digests": 2, "letters": 3}
     assert done(again) == {}
-    assert sorted(ways["Mail"].sent) == [(AGNES, -1), (LEV, -1), (LEV, 1), (ROSA, -1), (ROSA, -1)]
-    assert ways["Site"].shown == [("Headline t1",)]
+    assert sorted(ways["Mail"].sent) == [(AGNES, -1), (LEV, 1), (ROSA, -1), (ROSA, -1)]
+    assert set(ways["Site"].shown) == {("Headline t1",)}
 
 
 def test_a_step_that_fails_is_told_and_the_others_go_on(
@@ -87,6 +88,37 @@ def test_only_one_machine_is_the_desk(house: House, made: Made, ways: Ways) -> N
     assert done(due.run(house))["deliveries"] == 2
     with house.workspace(write=False) as tx:
         assert tx.leases.held(desk.LEASE, made.time[0]) is None, "given back at the end"
+
+
+def test_a_lease_taken_by_a_clock_years_ahead_holds_up_nobody(house: House, made: Made) -> None:
+    with house.workspace() as tx:
+        ahead = made.time[0] + timedelta(days=700)
+        assert tx.leases.take(desk.LEASE, "other-pc 0123", ahead, ahead + desk.MINUTES)
+    assert due.run(house).held_by is None
+
+
+def test_what_came_back_from_readers_reaches_the_places_at_the_next_run(
+    house: House, made: Made, ways: Ways, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due.run(house)
+    shown: list[list[str]] = []
+
+    def publish(_: Way, parcels: Iterable[Parcel]) -> None:
+        shown.append([answer.text for parcel in parcels for answer in parcel.answers])
+
+    monkeypatch.setattr(Way, "publish", publish)
+    with house.workspace() as tx:
+        tx.takeaways.put_answer(Answer("a1", "t1", "changes", "It does.", made.time[0], "Lev Brandt"))
+    assert done(due.run(house)) == {}, "nothing went out anew"
+    assert shown == [["It does."]]
+
+    def refused(_: Way, parcels: Iterable[Parcel]) -> None:
+        raise Problem("channel_unreachable", name="Site")
+
+    monkeypatch.setattr(Way, "publish", refused)
+    outcome = due.run(house)
+    assert [problem.code for step in outcome.steps for problem in step.problems] == ["channel_unreachable"]
+    assert {d.state for d, _, _ in outbox.all_of(house)} == {"sent"}, "what stands there still stands"
 
 
 def test_two_at_once_on_one_profile_are_one(house: House, ways: Ways) -> None:
@@ -127,7 +159,7 @@ def test_killed_anywhere_the_next_run_goes_on_and_sends_nothing_twice(
         states += [letter.state for letter in tx.letters.all()]
     assert set(states) <= {"sent", "unknown"}
     assert states.count("unknown") <= 1
-    assert len(states) == 6
+    assert len(states) == 5
 
 
 @contextmanager
@@ -158,7 +190,7 @@ def test_a_rehearsal_writes_nothing_and_shows_every_message(
     assert everything(house, tmp_path) == before
     assert (ways["Mail"].asked, ways["Site"].shown, outcome.held_by) == (0, [], None)
     assert sorted((m.to, m.channel, m.kind) for m in outcome.messages) == [
-        ("", "Site", "page"), (AGNES, "Mail", "digest"), (LEV, "Mail", "digest"), (LEV, "Mail", "takeaway"),
+        ("", "Site", "page"), (AGNES, "Mail", "digest"), (LEV, "Mail", "takeaway"),
         (ROSA, "Mail", "digest"), (ROSA, "Mail", "host_copy"), (ROSA, "Mail", "host_yes"),
     ]  # fmt: skip
     with house.workspace(write=False) as tx:

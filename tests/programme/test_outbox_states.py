@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from companion.basics.errors import Problem
+from companion.basics.progress import Ticket
 from companion.programme import channels, outbox
 from companion.programme.model import House, WorkspaceTx
 from companion.takeaways.model import Channel, Takeaway, Unsure
@@ -111,6 +112,44 @@ def test_whoever_got_it_hears_once_that_it_was_withdrawn_and_nobody_else(house: 
     assert states(house) == {
         (AGNES, 1): ("sent", ""), (AGNES, 0): ("sent", ""), (LEV, 1): ("withdrawn", "withdrawn_before"),
     }  # fmt: skip
+
+
+def test_shown_for_longer_after_its_day_it_goes_out_after_all(house: House, ways: Ways) -> None:
+    promised(house, told(house, expires=date(2026, 11, 20)), "Mail", AGNES)
+    outbox.run(house)
+    told(house, expires=date(2027, 11, 20))
+    for _ in range(2):
+        outbox.run(house)
+    assert (ways["Mail"].sent, states(house)[(AGNES, 1)]) == ([(AGNES, 1)], ("sent", ""))
+
+
+@pytest.mark.parametrize(
+    ("news", "word"), [({"team": "People"}, "reader_elsewhere"), ({"end": date(2026, 11, 20)}, "reader_left")]
+)
+def test_a_teams_words_go_to_nobody_who_left_the_team_or_the_firm(
+    house: House, ways: Ways, made: Made, news: dict[str, object], word: str
+) -> None:
+    promised(house, told(house, audience="team:Finance"), "Mail", AGNES)
+    with house.workspace() as tx:
+        agnes = tx.people.by_address(AGNES)
+        assert agnes
+        tx.people.put(replace(agnes, **news))  # type: ignore[arg-type]
+    outbox.run(house)
+    assert (ways["Mail"].sent, states(house)[(AGNES, 1)]) == ([], ("withdrawn", word))
+    assert sentences(house)[0].startswith("never sent. ")
+    promised(house, told(house, audience="team:Finance", withdrawn=made.time[0]), "Mail", AGNES, revision=0)
+    outbox.run(house)
+    assert ways["Mail"].sent == [(AGNES, 0)], "that it was withdrawn tells nothing of it"
+
+
+def test_looked_at_before_another_machine_tried_it_ends_as_sent(house: House, ways: Ways) -> None:
+    promised(house, told(house), "Mail", AGNES)
+    stale = outbox.look(house)
+    ways["Mail"].next = [Problem("mail_later", host="mail.example", status=451, reason="later")]
+    outbox.deliver(house)
+    assert states(house)[(AGNES, 1)][0] == "failed"
+    outbox._Round(house, stale, Ticket()).send_all()
+    assert (ways["Mail"].sent, states(house)[(AGNES, 1)]) == ([(AGNES, 1)], ("sent", ""))
 
 
 def test_past_its_day_it_goes_to_nobody(house: House, ways: Ways) -> None:
@@ -284,6 +323,10 @@ def test_past_its_day_a_place_shows_it_no_more(house: House, made: Made, ways: W
     assert (ways["Site"].shown[-1], states(house)[("", 1)]) == ((), ("withdrawn", "expired"))
     outbox.run(house)
     assert len(ways["Site"].shown) == 2
+    told(house, expires=made.time[0].date())
+    outbox.run(house)
+    outbox.run(house)
+    assert ways["Site"].shown[2:] == [("Headline t1",)], "shown for longer after all"
 
 
 def test_withdrawn_a_place_is_told_and_cleared(house: House, made: Made, ways: Ways, place: Takeaway) -> None:

@@ -18,6 +18,7 @@ from companion.takeaways.model import Takeaway
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEK = timedelta(days=7)
+WENT = ("pending", "sending", "sent", "unknown")
 LATEST = timedelta(weeks=5)  # what was held for longer than that is no news of the week
 FIRST = timedelta(days=1)  # a programme's first one goes out only on its day, not for a slot before it had one
 
@@ -85,10 +86,10 @@ def _news(tx: WorkspaceTx, now: datetime) -> list[Takeaway]:
 
 
 def _had(tx: WorkspaceTx, news: Sequence[Takeaway]) -> dict[str, set[str]]:
-    """Which of these went to an address as a mail of their own: nobody reads the same story twice."""
+    """Which of these went, or go, to an address as a mail of their own: nobody reads the same story twice."""
     wanted, found = {item.id for item in news}, defaultdict(set)
     for delivery in tx.takeaways.deliveries():
-        if delivery.recipient and delivery.takeaway_id in wanted and delivery.state in ("sent", "sending", "unknown"):
+        if delivery.recipient and delivery.takeaway_id in wanted and delivery.state in WENT:
             found[delivery.recipient].add(delivery.takeaway_id)
     return found
 

@@ -132,6 +132,8 @@ def _replies(house: House, ticket: Ticket) -> Step:
 def _deliveries(house: House, ticket: Ticket) -> Step:
     tried = outbox.deliver(house, ticket)
     done = sum(item.state in ("sent", "withdrawn") and not item.trouble for item in tried)
+    # What came back from readers since, or a day that passed, changes pages that nothing new goes to.
+    tried += outbox.republish(house, {item.channel_id for item in tried})
     return Step("deliveries", done, _troubles((item.trouble, item.facts) for item in tried if _in_trouble(item)))
 
 

@@ -1,16 +1,18 @@
 """Deliveries: each revision reaches each recipient of each channel once, whatever dies in between."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.programme import places, postbag
 from companion.programme.ends import ABANDONED, End, attempt, may_try
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.parcels import Shelf, parcel_of, shelf_of
+from companion.programme.rights import why_not
 from companion.takeaways.driver import ChannelDriver
 from companion.takeaways.model import PLACES, WITHDRAWAL, Channel, Delivery, DeliveryState, Takeaway
 from companion.takeaways.state import State
@@ -19,6 +21,7 @@ __all__ = ["all_of", "deliver", "it_arrived", "parcel_of", "republish", "run", "
 
 LONGEST = timedelta(minutes=5)  # of one run; what is left goes with the next
 WAITING = ("pending", "failed")
+EXPIRED = "expired_before"  # the trouble of what waited for longer than it was to be shown
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Due:
 
     shelf: Shelf
     takeaways: dict[str, Takeaway]
-    drop: list[tuple[Delivery, Delivery]]  # before and after: what needs nothing sent
+    drop: list[tuple[Delivery, Delivery]]  # before and after: what changes without being sent
     places: dict[str, list[Delivery]]  # by channel id
     messages: list[Delivery]
 
@@ -81,6 +84,10 @@ def _sort(due: Due, delivery: Delivery, takeaway: Takeaway, now: datetime, retry
     elif delivery.state == "sending" and now - delivery.since > ABANDONED:
         # The machine died while this one was out; nobody can know, so a person is asked.
         due.drop.append((delivery, replace(delivery, state="unknown", trouble="", since=now)))
+    elif delivery.trouble == EXPIRED and state == "out" and delivery.revision == takeaway.revision:
+        again = replace(delivery, state="pending", trouble="", tries=0, since=now)  # it is shown for longer now
+        due.drop.append((delivery, again))
+        due.messages.append(again)
     elif delivery.state in WAITING:
         word = _moot(delivery, takeaway, state)
         if word:
@@ -97,7 +104,7 @@ def _moot(delivery: Delivery, takeaway: Takeaway, state: State) -> str:
         return "withdrawn_before"
     if delivery.revision < takeaway.revision:
         return "superseded_before"
-    return "expired_before" if state == "expired" else ""
+    return EXPIRED if state == "expired" else ""
 
 
 def _cannot_clear(delivery: Delivery, now: datetime) -> Delivery:
@@ -138,10 +145,9 @@ class _Round:
         return done
 
     def _send(self, delivery: Delivery) -> tuple[Delivery, End]:
-        claimed = self._claim(delivery)
-        if claimed is None:
-            return delivery, End()  # another machine has it, or it is no longer to go
-        takeaway = self._due.takeaways[delivery.takeaway_id]
+        claimed, takeaway = self._claim(delivery)
+        if takeaway is None:
+            return claimed, End()  # another machine has it, or it is no longer to go
         parcel = self._due.shelf.parcel(takeaway, delivery.recipient)
 
         def send() -> None:
@@ -152,21 +158,39 @@ class _Round:
         after = _ended(claimed, end, self._house.clock())
         return _put(self._house, [(claimed, after)])[0], end
 
-    def _claim(self, delivery: Delivery) -> Delivery | None:
-        """Take it for sending, unless somebody has it, or it was held, withdrawn or corrected meanwhile."""
+    def _claim(self, delivery: Delivery) -> tuple[Delivery, Takeaway | None]:
+        """Take it for sending, with what it shows, as both stand now.
+
+        None with it where somebody else has it, or it was held, withdrawn or corrected meanwhile, or whoever was to
+        get it may not read it any more.
+        """
         now = self._house.clock()
         with self._house.workspace() as tx:
+            tx.takeaways.lock(delivery.takeaway_id)
             takeaway = tx.takeaways.get(delivery.takeaway_id)
-            if takeaway is None or not self._goes(delivery, takeaway, now) or not tx.takeaways.claim(delivery, now):
-                return None
-        # On a server somebody may have withdrawn it between our look and our claim. Whoever does so from here on sees
-        # that it is on its way, and tells its recipient; so one more look, and it is either told or never sent.
+            at = next((d for d in tx.takeaways.deliveries(delivery.takeaway_id) if _key(d) == _key(delivery)), delivery)
+            if takeaway is None or not self._goes(at, takeaway, now):
+                return at, None
+            word = self._not_for(tx, at, takeaway, now)
+            if word and at.state in WAITING:
+                at = replace(at, state="withdrawn", trouble=word, facts={}, since=now)
+                tx.takeaways.put_delivery(at)
+            if word or not tx.takeaways.claim(at, now):
+                return at, None
+        # Whoever withdraws it from here on sees that it is on its way, and tells its recipient; so one more look,
+        # and it is either told or never sent.
         with self._house.workspace() as tx:
+            tx.takeaways.lock(delivery.takeaway_id)
             takeaway = tx.takeaways.get(delivery.takeaway_id)
-            if takeaway is None or not self._goes(delivery, takeaway, now):
-                tx.takeaways.put_delivery(delivery)
-                return None
-        return replace(delivery, state="sending", since=now)
+            if takeaway is None or not self._goes(at, takeaway, now):
+                tx.takeaways.put_delivery(at)
+                return at, None
+        return replace(at, state="sending", since=now), takeaway
+
+    def _not_for(self, tx: WorkspaceTx, delivery: Delivery, takeaway: Takeaway, now: datetime) -> str:
+        if delivery.revision == WITHDRAWAL or not delivery.recipient:
+            return ""  # that it was withdrawn tells nothing of it
+        return why_not(tx, takeaway, delivery.recipient, day_of(now, self._due.shelf.zone))
 
     def _goes(self, delivery: Delivery, takeaway: Takeaway, now: datetime) -> bool:
         if delivery.revision == WITHDRAWAL:
@@ -281,15 +305,21 @@ def standing_at(house: House, channel_id: str) -> int:
     return sum(1 for item in there if item in takeaways and not takeaways[item].withdrawn)
 
 
-def republish(house: House) -> list[Delivery]:
-    """Bring every place up to date, for instance after an answer came in or a day passed; what became of each."""
+def republish(house: House, but: Collection[str] = ()) -> list[Delivery]:
+    """Bring every place up to date, for instance after an answer came in or a day passed; what became of each.
+
+    `but`: ids of channels that were brought just now. Where a place cannot be written what stands there still stands:
+    its deliveries come back with the trouble, and are kept as they were.
+    """
     with house.workspace(write=False) as tx:
         kinds = {channel.id: channel.kind for channel in tx.takeaways.channels()}
         sent = [d for d in tx.takeaways.deliveries() if d.state == "sent" and kinds.get(d.channel_id) in PLACES]
     done: list[Delivery] = []
-    for channel_id in sorted({delivery.channel_id for delivery in sent}):
+    for channel_id in sorted({delivery.channel_id for delivery in sent}.difference(but)):
         there = [delivery for delivery in sent if delivery.channel_id == channel_id]
-        done += _put(house, places.bring(house, channel_id, there))
+        changes = places.bring(house, channel_id, there)
+        cut = [after for _, after in changes if after.trouble and after.state != "withdrawn"]
+        done += cut or _put(house, changes)
     return done
 
 

@@ -11,6 +11,8 @@ from companion.takeaways.driver import ChannelDriver
 from companion.takeaways.model import PLACES, Answer, Delivery, Parcel, Takeaway
 from companion.takeaways.state import State
 
+EXPIRED = "expired"  # the trouble of what a place let go of when its day was over
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -33,7 +35,8 @@ def wants(delivery: Delivery, takeaway: Takeaway, state: State) -> bool:
     if state == "withdrawn":
         return delivery.state != "withdrawn"
     if state == "out":
-        return delivery.revision == takeaway.revision and delivery.state in ("pending", "failed", "sending")
+        over = delivery.state == "withdrawn" and delivery.trouble == EXPIRED  # and then shown for longer after all
+        return delivery.revision == takeaway.revision and (over or delivery.state in ("pending", "failed", "sending"))
     return delivery.state == "sent"  # held, waiting for a yes, or past its day: the place lets go of it
 
 
@@ -87,5 +90,5 @@ def _after(delivery: Delivery, end: End, standing: Standing) -> Delivery:
     if delivery.revision != takeaway.revision:
         return replace(clean, state="withdrawn", trouble="superseded")
     if state_ == "expired":
-        return replace(clean, state="withdrawn", trouble="expired")
+        return replace(clean, state="withdrawn", trouble=EXPIRED)
     return replace(clean, state="pending", tries=0)  # it comes back when it is let go, or agreed to

@@ -14,7 +14,9 @@ STATES = {
     "failed": mark("not delivered"),
 }
 
-NEVER_SENT = frozenset({"withdrawn_before", "superseded_before", "expired_before", "letter_over"})
+NEVER_SENT = frozenset({
+    "withdrawn_before", "superseded_before", "expired_before", "letter_over", "reader_left", "reader_elsewhere",
+})  # fmt: skip
 
 
 class Sent(Protocol):

@@ -1,12 +1,14 @@
 """What the desk needs: the inboxes it reads, and the lease that makes one machine the desk."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, or_, select
 
 from companion.storage.rows import insert_of, upsert
 from companion.storage.workspace.tables import inbox, lease
 from companion.takeaways.inbox import Inbox
+
+ASTRAY = timedelta(hours=1)  # how far two clocks may lie apart
 
 
 class Inboxes:
@@ -35,9 +37,12 @@ class Leases:
         self._connection = connection
 
     def take(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
-        """Take or prolong the lease; False while another holder's runs."""
+        """Take or prolong the lease; False while another holder's runs.
+
+        One that would run for longer than any is given was taken by a clock that is wrong, and counts as over.
+        """
         statement = insert_of(self._connection.dialect.name, lease).values(name=name, holder=holder, until=until)
-        free = or_(lease.c.holder == holder, lease.c.until <= now)
+        free = or_(lease.c.holder == holder, lease.c.until <= now, lease.c.until > until + ASTRAY)
         taken = statement.on_conflict_do_update(
             index_elements=["name"], set_={"holder": holder, "until": until}, where=free
         ).returning(lease.c.name)

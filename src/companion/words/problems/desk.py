@@ -22,6 +22,8 @@ _SENDING = {
     "withdrawn_before": mark("It was withdrawn before it could go out."),
     "superseded": mark("A newer version takes its place."),
     "superseded_before": mark("A newer version took its place before it could go out."),
+    "reader_left": mark("Whoever was to get it had left by then."),
+    "reader_elsewhere": mark("By then it was no longer for whoever was to get it."),
     "expired": mark("Its time to be shown is over."),
     "expired_before": mark("Its time to be shown was over before it could go out."),
 }
