@@ -70,7 +70,7 @@ def build(
     house = House(
         paths=paths, clock=clock, device=device.begin, workspace=_guarded(workspace.begin, choices.unsure),
         secrets=secrets, open_reader=_reader,
-        read_mails=_read_mails, render_letter=_render_letter, render_card=_render_card,
+        read_mails=_read_mails, read_text=_read_text, render_letter=_render_letter, render_card=_render_card,
         outside_domains=_outside_domains,
         read_table=_read_table, write_csv=_write_csv, write_xlsx=_write_xlsx, render_copy=_render_copy,
         check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not workspace.shared else [])],
@@ -312,6 +312,12 @@ def _read_mails(path: Path) -> list[Reply]:
     from companion.connectors.mails import read_mails
 
     return read_mails(path)
+
+
+def _read_text(text: str) -> str:
+    from companion.connectors.markdown import to_read
+
+    return to_read(text)
 
 
 def _render_letter(parcel: LetterParcel) -> tuple[str, Shown]:

@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from functools import cache
+from urllib.parse import unquote
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 TAGS = frozenset(
@@ -37,9 +39,24 @@ def to_plain(text: str) -> str:
     return words_of(_parser().render(clean(text)))
 
 
+def to_read(text: str) -> str:
+    """All that can be read of the Markdown, line by line: its words, then where its links lead and what they say."""
+    below = [said for token in _parser().parse(clean(text)) for said in _of_links(token)]
+    return "\n".join((_without_tags(to_html(text)), *below))
+
+
 def words_of(html: str) -> str:
     """What a reader sees of a piece of HTML, in one line."""
-    return one_line(Markup(nh3.clean(html, tags=set(), attributes={})).unescape())  # noqa: S704 - it becomes text again
+    return one_line(_without_tags(html))
+
+
+def _without_tags(html: str) -> str:
+    return Markup(nh3.clean(html, tags=set(), attributes={})).unescape()  # noqa: S704 - it becomes text again
+
+
+def _of_links(token: Token) -> list[str]:
+    links = [child for child in token.children or () if child.type == "link_open"]
+    return [unquote(str(said)) for link in links for said in (link.attrGet("href"), link.attrGet("title")) if said]
 
 
 def clean(text: str) -> str:

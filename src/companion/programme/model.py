@@ -164,6 +164,7 @@ class House:
     open_channel: OpenChannel
     open_inbox: OpenInbox
     read_mails: Callable[[Path], list[Reply]]  # of an .eml or .mbox file; Problem where it is none
+    read_text: Callable[[str], str]  # all that can be read of Markdown once it is shown, where its links lead too
     render_letter: Callable[[LetterParcel], tuple[str, Shown]]  # its subject, and what it says
     outside_domains: Callable[[bytes, Rules, Window], Mapping[str, int]]  # domain -> entries, of bytes in memory
     test_account: Callable[[Account], list[str]]  # names of the calendars it can read, asked now

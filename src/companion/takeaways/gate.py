@@ -4,7 +4,7 @@ It finds, shows, and offers another way; few findings hold a takeaway back. It p
 that is also a word, written small, passes; so does what is said in other words.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -32,6 +32,7 @@ ELLIPSIS = "…"
 class Finding:
     """One passage to look at: in which field, which words, from and to which character, and what is on offer.
 
+    Words that only stand there once the text is shown (an entity, a link in a word) have the whole field's span.
     `blocks`: it goes out only changed, or after a review. `replacement` is put in its place by `apply`; "" where
     only the author can say it another way. Of a feeling the words are not repeated: `text` is "" then.
     """
@@ -56,6 +57,7 @@ class GateFacts:
     feelings: tuple[str, ...] = field(default=(), repr=False)  # the lines of the note marked “!”
     colleagues: tuple[str, ...] = ()  # names of ours: a feeling is not laid at them either
     today: date | None = None  # the programme's day
+    as_read: Callable[[str], str] = str  # what can be read of a text once it is shown to readers
 
 
 def checked(takeaway: Takeaway) -> dict[str, str]:
@@ -70,10 +72,32 @@ def check(takeaway: Takeaway, facts: GateFacts) -> list[Finding]:
     if takeaway.quote.strip() and consent(takeaway, facts.contacts) == "no":
         span = (0, len(takeaway.quote))
         found.append(Finding("may_quote", takeaway.quote, span, "quote", True, ("paraphrase", "review")))
+    return found + check_texts(takeaway, facts, checked(takeaway))
+
+
+def check_texts(takeaway: Takeaway, facts: GateFacts, texts: Mapping[str, str]) -> list[Finding]:
+    """The findings of texts that go to a takeaway's readers, by field, as they are written and as they are shown."""
     wide = parse(takeaway.audience) not in (LISTENERS, ME)
-    for name, text in checked(takeaway).items():
-        found += _Reading(takeaway, facts, name, text, fold(text), wide).findings()
+    found: list[Finding] = []
+    for name, text in texts.items():
+        written = _Reading(takeaway, facts, name, text, fold(text), wide).findings()
+        found += written
+        shown = facts.as_read(text)
+        if shown.split() != text.split():
+            read = _Reading(takeaway, facts, name, shown, fold(shown), wide).findings()
+            found += [replace(item, span=(0, len(text)), offers=("paraphrase", "review"), replacement="")
+                      for item in _only_shown(written, read)]  # fmt: skip
     return found
+
+
+def _only_shown(written: Iterable[Finding], read: Iterable[Finding]) -> Iterator[Finding]:
+    """Of what is found in a text as it is shown, that which its source does not give away."""
+    known = {(item.code, fold(item.text).letters) for item in written}
+    for item in read:
+        key = (item.code, fold(item.text).letters)
+        if key not in known:
+            known.add(key)
+            yield item
 
 
 def blocking(found: Iterable[Finding]) -> list[Finding]:

@@ -36,6 +36,12 @@ FIELDS = {
     "customer_name": mark("Name of the customer"),
     "correction": mark("Correction"),
 }
+BESIDE = {  # words that reach its readers without being part of it
+    "withdrawn_why": mark("Why it is withdrawn"),
+    "reply": mark("Answer"),
+    "action": mark("What is to be done"),
+    "result": mark("What was done"),
+}
 OFFERS = {
     "alias": mark("Use the alias"),
     "paraphrase": mark("Say it another way"),
@@ -63,8 +69,9 @@ def finding(code: str, text: str) -> str:
 
 
 def field_name(field: str) -> str:
-    """A field of a takeaway, as its form calls it."""
-    return t(FIELDS[field]) if field in FIELDS else field
+    """A field of a takeaway, as its form calls it, or of what is written beside it."""
+    named = FIELDS.get(field) or BESIDE.get(field)
+    return t(named) if named else field
 
 
 def in_field(found: Found) -> str:

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from companion.connectors.markdown import clean, one_line, to_html, to_plain
+from companion.connectors.markdown import clean, one_line, to_html, to_plain, to_read
 
 ATTACKS = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))",
@@ -45,6 +45,12 @@ def test_headings_stand_below_the_pages_own() -> None:
 
 def test_plain_text_has_no_marks_left() -> None:
     assert to_plain("# a\n\n*b* & <i> [c](https://ok.example)") == "a b & <i> c"
+
+
+def test_all_that_can_be_read_holds_where_links_lead_and_what_they_say() -> None:
+    assert to_read("se[cr](https://x.example)et and se&#99;ret").split("\n") == ["secret and secret", "https://x.example"]
+    assert to_read('[x](https://x.example/%63 "a&#99;")').split("\n") == ["x", "https://x.example/c", "ac"]
+    assert to_read("one\n\ntwo").split() == ["one", "two"]
 
 
 def test_hidden_characters_are_gone_and_letters_have_one_form() -> None:

@@ -6,6 +6,7 @@ SENTENCES: dict[str, str] = {
     "gate_blocks": mark(
         "This cannot go out as it stands: {fields}. Put it another way, or let the host look at it first (--review)."
     ),
+    "words_kept_back": mark("Readers would see what is to stay in the room: {fields} Then try again."),
     "row_nda_wrong": mark("Row {row} says {value} where yes or no belongs (nda). Write yes or no."),
     "host_hours_wrong": mark("{value} is not a number of hours from 0 to 720 (--host-hours). 24 is a day."),
     "expiry_months_wrong": mark("{value} is not a number of months from 0 to 120 (--expiry-months). 0 means no end."),
