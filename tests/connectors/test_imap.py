@@ -151,6 +151,14 @@ def test_a_message_that_cannot_be_read_is_told_and_the_rest_comes(
     assert [problem.code for page in pages for problem in page.problems] == ["inbox_message"]  # type: ignore[attr-defined]
 
 
+def test_words_behind_a_large_picture_are_fetched(box: ImapMailbox, server: ImapServer) -> None:
+    picture = b"Content-Type: image/jpeg\nContent-Transfer-Encoding: base64\n\n" + (b"A" * 76 + b"\n") * 30_000
+    head = mail(1, "Re: Two [T-K7QX2M4A more]").replace(b"\r", b"").partition(b"\n\n")[0]
+    head += b'\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="B"\n\n--B\n'
+    box.drop(head + picture + b"--B\nContent-Type: text/plain\n\nThey moved in spring.\n--B--\n")
+    assert [one.text for page in swept(server) for one in page.replies] == ["They moved in spring."]
+
+
 @pytest.mark.parametrize("count", [2_000, pytest.param(10_000, marks=pytest.mark.torture)])
 def test_thousands_of_messages_come_in_pages(box: ImapMailbox, server: ImapServer, count: int) -> None:
     box.drop(mail(0, "first"))

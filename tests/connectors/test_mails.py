@@ -44,6 +44,7 @@ def test_a_plain_reply() -> None:
         ("=?utf-8?B?UmU6IFtULUs3UVgyTTRBIG1vcmVd?=", "K7QX2M4A", "more", False, ""),
         ("A long headline that goes on\r\n and on [T-K7QX2M4A\r\n changes]", "K7QX2M4A", "changes", False, ""),
         ("Two [T-K7QX2M4A nonsense]", "K7QX2M4A", "", False, ""),
+        ("Re: of [T-AAAAAAAA yes] [T-K7QX2M4A changes]", "K7QX2M4A", "changes", False, ""),
         ("Lunch?", "", "", False, ""),
         ("=?nothing?q?x?= [T-K7QX2M4A]", "K7QX2M4A", "", False, ""),
     ],
@@ -64,7 +65,7 @@ def test_a_code_in_the_body_is_no_code() -> None:
     "line",
     [
         "Auto-Submitted: auto-replied", "Auto-Submitted: Auto-Generated; owner-email=x", "Precedence: bulk",
-        "Precedence: list", "X-Auto-Response-Suppress: All", "X-Auto-Response-Suppress: DR, OOF, AutoReply",
+        "X-Auto-Response-Suppress: All", "X-Auto-Response-Suppress: DR, OOF, AutoReply",
         "Return-Path: <>", "X-Autoreply: yes", "Content-Type: multipart/report; boundary=x",
     ],
 )  # fmt: skip
@@ -77,6 +78,7 @@ def test_machines_are_known_by_their_headers(line: str) -> None:
     [
         "Auto-Submitted: no",
         "Precedence: first-class",
+        "Precedence: list",
         "Return-Path: <a@ferro.example>",
         "X-Auto-Response-Suppress: RN, NRN",
     ],
@@ -152,8 +154,62 @@ def test_parts_within_parts_end() -> None:
     assert read(body + "Content-Type: text/plain\r\n\r\ndeep").text == ""
 
 
-def test_only_the_first_megabyte_is_looked_at() -> None:
+def test_a_long_tail_is_left() -> None:
     assert read("\r\nWords first.\r\n\r\n-- \r\n" + "x" * (3 * MOST)).text == "Words first."
+
+
+PICTURE = (
+    'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="B"\r\n\r\n--B\r\nContent-Type: image/jpeg\r\n'
+    "Content-Transfer-Encoding: base64\r\nContent-Disposition: inline\r\n\r\n" + ("A" * 76 + "\r\n") * 15_000
+)
+
+
+def test_words_behind_a_large_picture_are_read() -> None:
+    found = read(f"{PICTURE}--B\r\nContent-Type: text/plain\r\n\r\nWhat I know of them.\r\n--B--\r\n")
+    assert (found.text, found.aside) == ("What I know of them.", False)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Content-Type: multipart/mixed; boundary=\r\n\r\nWords in no part.\r\n",
+        "Content-Type: application/ms-tnef\r\nContent-Transfer-Encoding: base64\r\n\r\neJ8+Ig==\r\n",
+        f"{PICTURE}--B--\r\n",
+        "Precedence: list\r\nList-Id: <safety.ferro.example>\r\n\r\nI know them.\r\n",
+    ],
+    ids=["no boundary", "Outlook's own form", "a picture alone", "through a list"],
+)
+def test_what_cannot_be_read_or_came_through_a_list_is_to_be_looked_at(message: str) -> None:
+    assert read(message).aside
+
+
+def test_words_in_no_part_are_there_to_be_looked_at() -> None:
+    assert read("Content-Type: multipart/mixed; boundary=\r\n\r\nWords in no part.\r\n").text == "Words in no part."
+
+
+def test_a_mail_without_a_word_is_a_plain_one() -> None:
+    assert not read("\r\n").aside
+    assert not read("Content-Type: text/html\r\n\r\n<div><br></div>\r\n").aside
+
+
+@pytest.mark.parametrize(
+    ("results", "forged"),
+    [
+        (["mx.ferro.example; dkim=fail; spf=pass; dmarc=fail (p=none; dmarc=pass) header.from=ferro.example"], True),
+        (["mx.ferro.example; dkim=pass header.d=ferro.example; dmarc=pass header.from=ferro.example"], False),
+        (["mx.ferro.example 1; spf=fail smtp.mailfrom=ferro.example"], True),
+        (["mx.ferro.example; spf=fail smtp.mailfrom=list.example;\r\n dkim=pass header.d=ferro.example"], False),
+        (["mx.ferro.example; spf=softfail smtp.mailfrom=ferro.example"], False),
+        (["mx.ferro.example; spf=none", "mx.ferro.example; dmarc=fail"], True),
+        (["mx.ferro.example; dmarc=pass", "elsewhere.example; dmarc=fail"], False),  # who wrote that nobody knows
+        (["spf=none (sender IP is 10.0.0.1); dkim=none; dmarc=none action=none; compauth=fail reason=001"], True),
+        (["mx.ferro.example; none"], False),
+        ([""], False),
+        ([], False),
+    ],
+)
+def test_what_the_own_server_found_forged_is_to_be_looked_at(results: list[str], forged: bool) -> None:
+    assert read("".join(f"Authentication-Results: {one}\r\n" for one in results) + "\r\nHi").aside is forged
 
 
 @pytest.mark.parametrize(
@@ -189,6 +245,18 @@ def test_the_same_mail_is_the_same_wherever_it_was_found() -> None:
         == reply_of((bare + "X-Seen: 1\r\n\r\nx").encode(), AT).external_id
     )
     assert reply_of((bare + "\r\nx").encode(), AT).external_id != reply_of((bare + "\r\ny").encode(), AT).external_id
+
+
+@pytest.mark.parametrize("own", ["<>", "", "<1@ferro.example>"])
+def test_what_two_senders_wrote_is_never_one(own: str) -> None:
+    text = f"Subject: [T-K7QX2M4A]\r\nMessage-ID: {own}\r\nDate: Sun, 22 Nov 2026 10:04:00 +0100\r\n\r\nx"
+    one, other = (f"From: {name}@ferro.example\r\n{text}" for name in ("agnes", "lev"))
+    assert reply_of(one.encode(), AT).external_id != reply_of(other.encode(), AT).external_id
+
+
+def test_an_empty_message_id_makes_no_two_mails_one() -> None:
+    head = HEAD.replace("<1@ferro.example>", "<>")
+    assert read("\r\nfirst", head).external_id != read("\r\nsecond", head).external_id
 
 
 @given(st.binary(max_size=400))

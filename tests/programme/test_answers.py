@@ -58,6 +58,20 @@ def test_who_may_not_read_it_and_who_left_are_looked_at(told: Made) -> None:
     assert kept(told.house) == []
 
 
+@pytest.mark.parametrize("kind", ["changes", ""])
+def test_what_is_to_be_looked_at_first_is_put_aside_also_without_a_word(told: Made, kind: str) -> None:
+    assert take(told.house, reply(kind=kind, text="", aside=True)).review
+    assert kept(told.house) == []
+    assert [one.person_id for one in kept(told.house, "review")] == [""]
+
+
+def test_a_yes_or_an_answer_that_may_be_forged_does_nothing(told: Made) -> None:
+    token = sent(told.house, waiting(told.house))
+    assert take(told.house, reply(kind="yes", token=token, sender="rosa@ferro.example", aside=True)).review
+    assert newest(told.house).needs_yes
+    assert take(told.house, reply(2, kind="hold", token=token, sender="rosa@ferro.example", aside=True)).acted
+
+
 def test_automatic_strange_and_empty_ones_are_counted(told: Made) -> None:
     taken = take(
         told.house, reply(1, automatic=True), reply(2, code="AAAAAAAA"), reply(3, kind="", text=""), reply(4, text="")

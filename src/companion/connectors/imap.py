@@ -16,7 +16,7 @@ from companion.basics.clock import Clock, now
 from companion.basics.errors import Problem
 from companion.basics.hosts import is_loopback
 from companion.basics.progress import Ticket
-from companion.connectors.mails import MOST, reply_of, tag_of
+from companion.connectors.mails import LARGEST, MOST, reply_of, tag_of
 from companion.connectors.watch import watched
 from companion.takeaways.inbox import Reply, Swept
 
@@ -115,11 +115,20 @@ class ImapInbox:
             if told is None:
                 continue  # taken away meanwhile
             try:
-                replies.append(reply_of(_literal(told), self._received(told)))
+                replies.append(reply_of(self._whole(client, uid, told, ticket), self._received(told)))
             except Exception:  # a message that we cannot read must not stand before all that came after it
                 problems.append(Problem("inbox_message", inbox=self._server.name, uid=uid))
         self._last = uids[-1]
         return Swept(tuple(replies), sum(uid in heads for uid in uids) - len(coded), self._cursor(), tuple(problems))
+
+    def _whole(self, client: IMAPClient, uid: int, told: dict[bytes, Any], ticket: Ticket) -> bytes:
+        """A message of which the beginning is told, with what follows it."""
+        data = part = _literal(told)
+        while len(part) == MOST and len(data) < LARGEST:
+            what = f"BODY.PEEK[]<{len(data)}.{MOST}>"
+            part = _literal(self._ask(ticket, lambda: client.fetch([uid], [what])).get(uid, {}))  # noqa: B023
+            data += part
+        return data
 
     def _cursor(self) -> str:
         return f"imap1 {self._validity} {self._last}"

@@ -2,9 +2,10 @@
 
 import hashlib
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP as MAIL_POLICY
+from email.policy import Policy
 from email.utils import format_datetime
 from urllib.parse import quote as percent
 
@@ -60,7 +61,7 @@ def programme_letter(parcel: LetterParcel, sender: str, at: datetime) -> EmailMe
     """A letter that the programme writes to one person; its Message-ID is made of the letter's id."""
     subject, told = render_letter(parcel)
     domain = domain_of(sender)
-    message = EmailMessage(policy=MAIL_POLICY)
+    message = _message()
     message["From"] = _address(one_line(parcel.programme), sender)
     message["To"] = _address(one_line(parcel.name), parcel.letter.recipient)
     message["Subject"] = one_line(subject)
@@ -82,7 +83,7 @@ def message_id(takeaway_id: str, revision: int, channel_id: str, recipient: str,
 def _about(parcel: Parcel, revision: int, sender: str, channel_id: str, at: datetime) -> EmailMessage:
     """A message about a takeaway, without subject and text."""
     takeaway_id, domain = parcel.takeaway.id, domain_of(sender)
-    message = EmailMessage(policy=MAIL_POLICY)
+    message = _message()
     message["From"] = _address(one_line(parcel.author), sender)
     message["To"] = _address("", parcel.recipient)
     message["Date"] = format_datetime(at)
@@ -110,6 +111,21 @@ def _whole(message: EmailMessage, told: Shown) -> EmailMessage:
     if told.html:
         message.add_alternative(told.html, subtype="html", cte="quoted-printable")
     return message
+
+
+class _Whole(UnstructuredHeader, BaseHeader):
+    """Ids and links on one line: the library would write long ones as encoded words, which no mail program reads."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header as it is sent; RFC 5322 2.1.1 leaves it 998 characters."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+def _message() -> EmailMessage:
+    headers = HeaderRegistry()
+    for name in ("Message-ID", "In-Reply-To", "References", "List-Id", "List-Unsubscribe"):
+        headers.map_to_type(name, _Whole)
+    return EmailMessage(policy=MAIL_POLICY.clone(header_factory=headers))
 
 
 def _address(name: str, address: str) -> Address:

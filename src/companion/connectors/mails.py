@@ -2,6 +2,7 @@
 
 import hashlib
 import mailbox
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -20,14 +21,17 @@ from companion.takeaways.answering import ACTS, KINDS
 from companion.takeaways.code import Tag, read_tag
 from companion.takeaways.inbox import Reply
 
-MOST = 1024 * 1024  # bytes of a message that are looked at; what a person wrote comes first
+MOST = 1024 * 1024  # bytes of a message that are asked for at once, and characters of one part that are looked at
+LARGEST = 32 * MOST  # bytes of a message that are looked at: words may stand behind a picture
 HEADERS = (
     "Subject", "From", "Date", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress", "Precedence",
-    "Return-Path", "Content-Type", "X-Autoreply", "X-Autorespond",
+    "Return-Path", "Content-Type", "X-Autoreply", "X-Autorespond", "Authentication-Results",
 )  # fmt: skip
 _OUTLOOK = b"\xd0\xcf\x11\xe0"  # the beginning of a .msg file
 _DEEP = 20  # parts within parts
-_BULK = frozenset({"bulk", "junk", "list", "auto_reply"})
+_BULK = frozenset({"bulk", "junk", "auto_reply"})
+_COMMENT = re.compile(r"\([^()]*\)")
+_RESULT = re.compile(r";\s*(dmarc|compauth|dkim|spf)\s*=\s*([a-z]+)")
 
 
 def tag_of(head: bytes) -> Tag | None:
@@ -42,10 +46,11 @@ def subject_of(message: Message) -> str:
 
 def reply_of(data: bytes, received: datetime) -> Reply:
     """A message as a reply; its `code` is "" where its subject has none. `received` bounds the date it claims."""
-    message = message_from_bytes(data[:MOST])
+    message = message_from_bytes(data[:LARGEST])
     tag = read_tag(subject_of(message)) or Tag("")
     sender, name = _sender(message)
-    text = written(_text(message))
+    body, unread = _text(message)
+    text = written(body)
     return Reply(
         external_id=_identity(message, sender, text),
         code=tag.code,
@@ -57,11 +62,12 @@ def reply_of(data: bytes, received: datetime) -> Reply:
         text=text,
         automatic=is_automatic(message, sender),
         only_author=tag.only_author,
+        aside=unread or is_forged(message) or _header(message, "Precedence").strip().lower() == "list",
     )
 
 
 def is_automatic(message: Message, sender: str) -> bool:
-    """Whether a machine wrote it: an out-of-office note, a bounce, a list."""
+    """Whether a machine wrote it: an out-of-office note, a bounce, a mass mailing."""
     submitted = _header(message, "Auto-Submitted").split(";")[0].strip().lower()
     hushed = _header(message, "X-Auto-Response-Suppress").lower()
     return (
@@ -75,6 +81,19 @@ def is_automatic(message: Message, sender: str) -> bool:
     )
 
 
+def is_forged(message: Message) -> bool:
+    """Whether the server that took it in found that its sender is not who it says (RFC 8601).
+
+    The topmost result is that server's. Those of others anybody may have written; they are not asked.
+    """
+    found = [_COMMENT.sub("", _decoded(_raw(one))).lower() for one in message.get_all("Authentication-Results", [])]
+    server = found[0].partition(";")[0].split() if found else []
+    told = [result for one in found if one.partition(";")[0].split() == server for result in _RESULT.findall(one)]
+    if any(method in ("dmarc", "compauth") and result == "fail" for method, result in told):
+        return True
+    return ("spf", "fail") in told and not {("dkim", "pass"), ("dmarc", "pass")} & set(told)
+
+
 def read_mails(path: Path, clock: Clock = now) -> list[Reply]:
     """The replies in an .eml, .emlx or .mbox file. Of a mailbox's messages without a code only the headers are read.
 
@@ -84,7 +103,7 @@ def read_mails(path: Path, clock: Clock = now) -> list[Reply]:
     place = inner if path.is_dir() and inner.is_file() else path
     try:
         with place.open("rb") as file:
-            head = file.read(MOST)
+            head = file.read(LARGEST)
     except FileNotFoundError as error:
         raise Problem("file_missing", path=str(path)) from error
     except OSError as error:
@@ -108,8 +127,9 @@ def _in_mailbox(path: Path, clock: Clock) -> Iterator[Reply]:
         for key in box.iterkeys():
             with box.get_file(key) as file:
                 data = file.read(MOST)
-            head = data.partition(b"\r\n\r\n" if b"\r\n\r\n" in data else b"\n\n")[0] + b"\n\n"
-            yield reply_of(data if tag_of(head) else head, clock())
+                head = data.partition(b"\r\n\r\n" if b"\r\n\r\n" in data else b"\n\n")[0] + b"\n\n"
+                data = data + file.read(LARGEST - MOST) if tag_of(head) else head
+            yield reply_of(data, clock())
     finally:
         box.close()
 
@@ -124,9 +144,10 @@ def _sender(message: Message) -> tuple[str, str]:
 
 
 def _identity(message: Message, sender: str, text: str) -> str:
-    """The same for each copy of a message, wherever it was found."""
+    """The same for each copy of a message, wherever it was found; what two senders wrote is never one."""
     own = "".join(_raw(message.get("Message-ID", "")).split())
-    what = own or "\n".join((sender, _raw(message.get("Date", "")), subject_of(message), text))
+    more = (own,) if own.strip("<>") else (_raw(message.get("Date", "")), subject_of(message), text)
+    what = "\n".join((sender, *more))
     return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()
 
 
@@ -142,37 +163,46 @@ def _date(message: Message, received: datetime) -> datetime:
         return received
 
 
-def _text(message: Message) -> str:
-    """What stands in its body: plain text where there is some, else its HTML as text; attachments are left."""
-    plain, html = list(_parts(message, "text/plain", 0)), list(_parts(message, "text/html", 0))
+def _text(message: Message) -> tuple[str, bool]:
+    """What stands in its body, and whether something does that could not be read.
+
+    Plain text where there is some, else its HTML as text; attachments are left.
+    """
+    leaves = list(_leaves(message))
+    plain = [_content(leaf) for leaf in leaves if leaf.get_content_type() == "text/plain" and not leaf.get_filename()]
+    html = [_content(leaf) for leaf in leaves if leaf.get_content_type() == "text/html" and not leaf.get_filename()]
     text = "\n".join(plain)
-    return text if text.strip() or not html else "\n".join(text_of(one) for one in html)
+    text = text if text.strip() or not html else "\n".join(text_of(one) for one in html)
+    # It says that it has parts, and where they begin and end cannot be found.
+    torn = [leaf for leaf in leaves if leaf.get_content_maintype() == "multipart"]
+    if torn and not text.strip():
+        text = "\n".join(_content(leaf) for leaf in torn)
+    is_something = message.is_multipart() or bool(str(message.get_payload()).strip())
+    return text, is_something and (bool(torn) or not (plain or html))
 
 
-def _parts(message: Message, kind: str, depth: int) -> Iterator[str]:
+def _leaves(message: Message, depth: int = 0) -> Iterator[Message]:
+    """The parts that stand in the message itself."""
     if depth > _DEEP or message.get_content_disposition() == "attachment":
         return
-    if message.is_multipart():
-        if message.get_content_maintype() == "message":  # another mail, attached
-            return
+    if not message.is_multipart():
+        yield message
+    elif message.get_content_maintype() != "message":  # otherwise another mail, attached
         for part in message.get_payload():
             if isinstance(part, Message):
-                yield from _parts(part, kind, depth + 1)
-    elif message.get_content_type() == kind and not message.get_filename():
-        text = _content(message)
-        if kind == "text/plain" and str(message.get_param("format", "")).lower() == "flowed":
-            text = unflowed(text, delete_space=str(message.get_param("delsp", "")).lower() == "yes")
-        yield text
+                yield from _leaves(part, depth + 1)
 
 
 def _content(message: Message) -> str:
     data = message.get_payload(decode=True)
     data = data if isinstance(data, bytes) else b""
     try:
-        named = message.get_content_charset() or "utf-8"
-        return data.decode(named)
+        text = data.decode(message.get_content_charset() or "utf-8")
     except (LookupError, UnicodeError):
-        return _guessed(data)
+        text = _guessed(data)
+    if message.get_content_type() == "text/plain" and str(message.get_param("format", "")).lower() == "flowed":
+        return unflowed(text[:MOST], delete_space=str(message.get_param("delsp", "")).lower() == "yes")
+    return text[:MOST]
 
 
 def _guessed(data: bytes) -> str:

@@ -103,10 +103,10 @@ def _take(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway, sender: _Sender, no
     made = _answer(reply, takeaway, sender.person, came)
     if reply.kind in ACTS or reply.token:
         return _acted(tx, reply, takeaway, sender, made, now)
-    if not reply.kind and not reply.text:
+    if not reply.kind and not reply.text and not reply.aside:
         tx.takeaways.put_answer(replace(made, state="dismissed"))
         return Taken(empty=1)
-    if sender.may_read(tx, takeaway, now):
+    if not reply.aside and sender.may_read(tx, takeaway, now):
         tx.takeaways.put_answer(made)
         return Taken(ids=(made.id,))
     return _to_review(tx, made)
@@ -163,7 +163,8 @@ def _asks(reply: Reply, letter: Letter, sender: _Sender) -> Person | None:
     """Whose wish a mail with the token of their letter is, None where that is not sure enough for what it wants."""
     if reply.kind == "hold":
         return next((p for p in sender.people if letter.recipient in p.addresses and p.kind != "group"), None)
-    return sender.person if sender.person and letter.recipient in sender.person.addresses else None
+    is_own = sender.person is not None and letter.recipient in sender.person.addresses
+    return sender.person if is_own and not reply.aside else None
 
 
 def _stopped(tx: WorkspaceTx, reply: Reply, sender: _Sender) -> Taken:

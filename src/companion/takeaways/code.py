@@ -30,8 +30,9 @@ def tag(takeaway_id: str, kind: str = "", token: str = "") -> str:
 
 
 def read_tag(subject: str) -> Tag | None:
-    """What a subject's code says, None where there is no code."""
-    found = _CODE.search(subject)
-    if not found:
+    """What a subject's code says, None where there is no code. Of several the last: a headline stands before ours."""
+    codes = list(_CODE.finditer(subject))
+    if not codes:
         return None
+    found = codes[-1]
     return Tag(found[1].upper(), (found[2] or "").lower(), bool(found[3]), (found[4] or "").upper())

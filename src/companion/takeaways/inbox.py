@@ -23,7 +23,7 @@ class Inbox:
 class Reply:
     """A message with one of our codes in it, as far as it concerns us."""
 
-    external_id: str  # SHA-256 of its Message-ID, or of the whole where it has none
+    external_id: str  # SHA-256 of its sender and Message-ID, or of the whole where it has none
     code: str  # of the takeaway or letter, see `takeaways.code`
     kind: str  # what its subject says, "" where it says nothing
     token: str  # what only the letter's recipient knows, "" for none
@@ -31,8 +31,9 @@ class Reply:
     sender_name: str
     at: datetime
     text: str = field(repr=False)  # what the person wrote, without what they quoted
-    automatic: bool = False  # an out-of-office note, a bounce, a list
+    automatic: bool = False  # an out-of-office note, a bounce, a mass mailing
     only_author: bool = False
+    aside: bool = False  # to be looked at first: forged, from a list, or with something in it that cannot be read
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import re
 from email.message import EmailMessage
+from email.policy import SMTP
 
 from companion.connectors.letter import letter
 from companion.takeaways.code import read_tag
@@ -52,6 +53,14 @@ def test_headers_say_what_it_is_and_where_answers_go() -> None:
     assert message["Date"].datetime == NOON
     assert message["Message-ID"].endswith("@ferro.example>")
     assert read_tag(message["Subject"]) is not None
+
+
+def test_ids_and_links_stand_in_the_head_as_they_are() -> None:
+    head = a_letter(revision=2).as_bytes(policy=SMTP).decode("ascii").partition("\r\n\r\n")[0]
+    lines = {name: line for name, _, line in (one.partition(": ") for one in head.split("\r\n"))}
+    assert re.fullmatch(r"<[0-9a-f]{64}@ferro\.example>", lines["In-Reply-To"])
+    assert lines["References"] == lines["In-Reply-To"] != lines["Message-ID"]
+    assert re.fullmatch(r"<mailto:[^ >]+>", lines["List-Unsubscribe"])
 
 
 def test_a_headline_cannot_add_headers() -> None:
