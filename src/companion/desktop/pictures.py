@@ -116,7 +116,7 @@ def few_colours(image: QImage) -> QImage:
 def _pages(house: House) -> list[tuple[str, str]]:
     pages = [("home", ""), ("meetings", ""), ("read", ""), ("customers", ""), ("board", ""), ("settings", "")]
     pages.append(("calendars", ""))
-    pages.append(("rules", ""))
+    pages += [("rules", ""), ("outbox", ""), ("answers", ""), ("card", "")]
     notes = listening.all_of(house)
     if notes:
         pages += [("listen", notes[0].id), ("takeaway", notes[0].id)]
