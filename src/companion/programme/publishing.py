@@ -10,7 +10,7 @@ from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.crossing.model import Command
 from companion.programme.apply import cross
-from companion.programme.checking import asked_of_speaker, findings
+from companion.programme.checking import asked_of_speaker, check_words, findings
 from companion.programme.codec import takeaway_from_json, to_json
 from companion.programme.composing import all_of as all_of
 from companion.programme.composing import begin as begin
@@ -199,7 +199,14 @@ def correct(
 
 
 def withdraw(house: House, takeaway_id: str, why: str = "") -> Takeaway:
-    """Take a takeaway back; the outbox clears the places that can be cleared, and tells those it was sent to."""
+    """Take a takeaway back; the outbox clears the places that can be cleared, and tells those it was sent to.
+
+    Problems: `withdraw_not_yours`, and `words_kept_back` of what would be told as the reason.
+    """
+    if why.strip():
+        with house.workspace(write=False) as tx:
+            known = tx.takeaways.get(takeaway_id)
+        check_words(house, known or find(house, takeaway_id), withdrawn_why=why.strip())
     return decide(house, "withdraw", takeaway_id, why=why.strip())
 
 
