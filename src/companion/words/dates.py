@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from companion.words.language import mark, t, tn
+from companion.words.language import mark, t, tc, tn
 
 WEEKDAYS = (
     mark("Monday"),
@@ -28,20 +28,8 @@ MONTHS = (
     mark("November"),
     mark("December"),
 )
-SHORT_MONTHS = (
-    mark("Jan"),
-    mark("Feb"),
-    mark("Mar"),
-    mark("Apr"),
-    mark("May"),
-    mark("Jun"),
-    mark("Jul"),
-    mark("Aug"),
-    mark("Sep"),
-    mark("Oct"),
-    mark("Nov"),
-    mark("Dec"),
-)
+SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+BESIDE_A_DAY, SHORT = "month beside a day", "month, short"  # contexts: not the word that stands alone
 
 
 def weekday(day: date) -> str:
@@ -51,15 +39,20 @@ def weekday(day: date) -> str:
 
 def day_month(day: date, today: date | None = None) -> str:
     """18 November; with its year where `today` is given and in another year."""
-    month = t(MONTHS[day.month - 1])
+    month = tc(BESIDE_A_DAY, MONTHS[day.month - 1])
     if today is not None and today.year != day.year:
-        return t("{day} {month} {year}", day=day.day, month=month, year=day.year)
+        return full_day(day)
     return t("{day} {month}", day=day.day, month=month)
+
+
+def full_day(day: date) -> str:
+    """A day as it is written in running text: 18 November 2026."""
+    return t("{day} {month} {year}", day=day.day, month=tc(BESIDE_A_DAY, MONTHS[day.month - 1]), year=day.year)
 
 
 def short_day(day: date, today: date | None = None) -> str:
     """26 Nov; with its year where `today` is given and in another year."""
-    month = t(SHORT_MONTHS[day.month - 1])
+    month = tc(SHORT, SHORT_MONTHS[day.month - 1])
     if today is not None and today.year != day.year:
         return t("{day} {month} {year}", day=day.day, month=month, year=day.year)
     return t("{day} {month}", day=day.day, month=month)

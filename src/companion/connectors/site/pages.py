@@ -4,19 +4,19 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 
 from markupsafe import Markup
 
 from companion.basics.resources import resource
-from companion.connectors.rendering import Story, full_day, render
+from companion.connectors.rendering import Story, render
 from companion.connectors.site.entry import Entry, newest_first
 from companion.connectors.site.marker import Stand
 from companion.connectors.site.month import Gone, Month
 from companion.takeaways.audience import say
-from companion.words.dates import MONTHS
+from companion.words.dates import full_day, month_year
 from companion.words.language import t
 
 FORM = 3  # one more whenever this code makes other pages of the same takeaways
@@ -119,7 +119,7 @@ def short(text: str, most: int) -> str:
 
 def month_name(month: str) -> str:
     """2026-11 as November 2026."""
-    return t("{month} {year}", month=t(MONTHS[int(month[5:]) - 1]), year=month[:4])
+    return month_year(date.fromisoformat(f"{month}-01"))
 
 
 def _item(entry: Entry, root: str) -> Markup:
