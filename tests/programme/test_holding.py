@@ -176,6 +176,64 @@ def test_an_author_lets_go_of_what_the_author_held_and_of_nothing_else(house: Ho
         holding.agree(dana, takeaway.id)
 
 
+def test_the_hosts_hold_takes_the_place_of_the_authors_own(house: House, rosa: House, made: Made, post: Post) -> None:
+    takeaway = published(house)
+    dana = as_(house, "dana@ferro.example")
+    holding.hold(dana, takeaway.id, "A slip of the pen")
+    assert holding.hold(rosa, takeaway.id, "They forbid it").held_why == "They forbid it"
+    with pytest.raises(Problem, match="let_go_not_yours"):
+        holding.let_go(dana, takeaway.id)
+    assert holding.hold(dana, takeaway.id, "Mine again").held_by == "Rosa Vidal"
+    made.time[0] += timedelta(days=2)
+    outbox.run(house)
+    assert (post.sent, post.letters.count(("held", "dana@ferro.example"))) == ([], 1)
+
+
+def test_of_two_with_one_name_only_who_held_it_lets_go(house: House) -> None:
+    takeaway = published(house)
+    other = replace(DANA, id="dana2", email="dana2@ferro.example", aliases=())
+    with house.workspace() as tx:
+        tx.people.put(other)
+    holding.hold(as_(house, "dana@ferro.example"), takeaway.id, "")
+    with pytest.raises(Problem, match="let_go_not_yours"):
+        holding.let_go(as_(house, other.email), takeaway.id)
+
+
+@pytest.mark.parametrize("kind", ["hold", "let_go", "agree", "withdraw", "prolong"])
+def test_who_left_decides_nothing_any_more(house: House, rosa: House, kind: str) -> None:
+    takeaway = published(house, review=True)
+    if kind == "let_go":
+        holding.hold(rosa, takeaway.id, "")
+    with house.workspace() as tx:
+        tx.people.put(replace(OPS, end=house.clock().date() - timedelta(days=30)))
+    more = {"until": "2027-01-01"} if kind == "prolong" else {}
+    with pytest.raises(Problem, match=f"{kind}_not_yours"):
+        holding.decide(as_(house, OPS.email), kind, takeaway.id, **more)
+
+
+def test_a_command_that_says_nobody_else_writes_here_is_not_believed(house: House) -> None:
+    takeaway = published(house)
+    lev = as_(house, "lev@ferro.example")
+    body = {"id": takeaway.id, "by": "lev@ferro.example", "shared": False, "why": "Forged"}
+    with lev.device() as device:
+        device.queue.put(publishing.Command("forged", "hold", body, lev.clock()))
+    cross(lev)
+    assert composing.find(house, takeaway.id).held is None
+
+
+@pytest.mark.parametrize("author", ["lev", "dana"])
+def test_nobody_writes_in_anothers_name(house: House, author: str) -> None:
+    takeaway = published(house)
+    lev = as_(house, "lev@ferro.example")
+    forged = publishing.to_json(replace(takeaway, scene="Forged", author_id=author))
+    with lev.device() as device:
+        device.queue.put(publishing.Command("forged", "takeaway", {"takeaway": forged, "deliveries": []}, lev.clock()))
+    cross(lev)
+    assert composing.find(house, takeaway.id).scene == takeaway.scene
+    with lev.device(write=False) as device:  # words are let go of by nobody but their writer
+        assert [command.id for command in device.queue.waiting()] == ["forged"]
+
+
 def test_who_works_alone_decides_alone(house: House) -> None:
     takeaway = published(house, review=True)
     holding.hold(house, takeaway.id, "")

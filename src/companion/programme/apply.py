@@ -28,8 +28,8 @@ def cross(house: House, ticket: Ticket | None = None) -> int:
     """Apply the waiting commands in order; how many crossed.
 
     Where the workspace is away or locked it stops, and what waits keeps its place. A command about something that is
-    gone, or that its giver may not give any more, is let go with a line in the audit; an answer, which holds
-    somebody's words, stays and is told.
+    gone, or that its giver may not give any more, is let go with a line in the audit; an answer or a takeaway,
+    which hold somebody's words, stay and are told.
     """
     waiting = _due(house)
     crossed = done = 0
@@ -80,14 +80,22 @@ def _apply(house: House, batch: Sequence[Command]) -> int:
             take_copies(tx, [command.body for command in fresh], now)
         else:
             for command in fresh:
-                HANDLERS[command.kind](tx, command.body, now)
+                HANDLERS[command.kind](tx, _stated(house, command), now)
         for command in fresh:
             tx.applied.mark(command.id, now)
     return len(fresh)
 
 
+def _stated(house: House, command: Command) -> dict[str, Any]:
+    """What a command says. That nobody else writes here is asked of the house as well, not only believed."""
+    if command.kind not in TAKEAWAY_HANDLERS:
+        return command.body
+    shared = bool(command.body.get("shared")) or house.workspace_shared
+    return {"by": house.me, **command.body, "shared": shared}
+
+
 def _refused(house: House, command: Command, problem: Problem) -> None:
-    if command.kind in WORDS:
+    if command.kind in WORDS or command.kind == "takeaway":
         with house.device() as device:
             device.queue.failed(command.id, problem.code)
         return

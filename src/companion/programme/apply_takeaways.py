@@ -13,7 +13,7 @@ from companion.programme import letters
 from companion.programme.codec import takeaway_from_json
 from companion.programme.model import AuditEntry, WorkspaceTx
 from companion.programme.releasing import Around, around, foresee, has_post, letters_of
-from companion.takeaways.audience import ME, judges, may_hold
+from companion.takeaways.audience import ME, here, judges, may_hold
 from companion.takeaways.model import MAILS, PLACES, WITHDRAWAL, Delivery, Takeaway
 from companion.takeaways.state import same_content, same_readers, state_of
 
@@ -23,9 +23,13 @@ SHOWING = frozenset({"host_copy", "host_notice", "host_yes", "digest"})  # lette
 
 
 def take_takeaway(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
-    """A takeaway or a telling, published: its deliveries and the letters to the host wait for the outbox with it."""
+    """A takeaway or a telling, published: its deliveries and the letters to the host wait for the outbox with it.
+
+    Problem `publish_not_yours`: who sends it wrote neither this nor what it follows on.
+    """
     takeaway = takeaway_from_json(body["takeaway"])
-    earlier = tx.takeaways.get(takeaway.id) or _told_elsewhere(tx, takeaway)
+    earlier = _standing(tx, takeaway)
+    _check_author(tx, body, takeaway, earlier)
     pairs = {(channel, recipient) for channel, recipient in body["deliveries"]}
     if earlier:
         takeaway = _after(earlier, takeaway)
@@ -46,6 +50,27 @@ def take_takeaway(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
         tx.letters.add(letters_of(replace(foreseen, takeaway=takeaway), now))
 
 
+def _standing(tx: WorkspaceTx, takeaway: Takeaway) -> Takeaway | None:
+    """What it follows on, if anything; nobody else changes that before this transaction ends."""
+    if takeaway.meeting_id:  # two devices may tell of it for the first time at once
+        tx.takeaways.lock(takeaway.meeting_id)
+    tx.takeaways.lock(takeaway.id)
+    known = tx.takeaways.get(takeaway.id)
+    other = None if known else _told_elsewhere(tx, takeaway)
+    if other is None:
+        return known
+    tx.takeaways.lock(other.id)
+    return tx.takeaways.get(other.id)
+
+
+def _check_author(tx: WorkspaceTx, body: dict[str, Any], takeaway: Takeaway, earlier: Takeaway | None) -> None:
+    by = tx.people.by_address(normal(body.get("by", "")))
+    if by is None and not body.get("shared", True):
+        return  # whoever works alone writes everything
+    if by is None or {by.id} != {one.author_id for one in (takeaway, earlier) if one}:
+        raise Problem("publish_not_yours")
+
+
 def _told_elsewhere(tx: WorkspaceTx, takeaway: Takeaway) -> Takeaway | None:
     """What the same author told the same readers of the same meeting, from another device or a moment ago."""
     known = tx.takeaways.of_meetings([takeaway.meeting_id]) if takeaway.meeting_id else []
@@ -60,7 +85,7 @@ def _after(earlier: Takeaway, takeaway: Takeaway) -> Takeaway:
     revision = earlier.revision if same_content(earlier, takeaway) else max(takeaway.revision, earlier.revision + 1)
     return replace(
         takeaway, id=earlier.id, revision=revision,
-        held=earlier.held, held_by=earlier.held_by, held_why=earlier.held_why,
+        held=earlier.held, held_by=earlier.held_by, held_by_id=earlier.held_by_id, held_why=earlier.held_why,
         withdrawn=earlier.withdrawn, withdrawn_why=earlier.withdrawn_why,
         correction=takeaway.correction or (earlier.correction if revision == earlier.revision else ""),
     )  # fmt: skip
@@ -73,7 +98,7 @@ def _first(earlier: Takeaway | None) -> datetime | None:
 
 def take_withdrawal(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """A takeaway withdrawn: readers see it no more, places are cleared, and everyone who was sent it is told."""
-    takeaway = check("withdraw", tx, body, now)
+    takeaway = _decided("withdraw", tx, body, now)
     if takeaway.withdrawn:
         return
     why = body.get("why", "")
@@ -99,12 +124,15 @@ def _went_to(tx: WorkspaceTx, takeaway: Takeaway) -> set[tuple[str, str]]:
 
 
 def take_hold(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
-    """A takeaway stopped: it leaves the places at their next run, nothing more of it goes out, its author hears why."""
-    takeaway = check("hold", tx, body, now)
+    """A takeaway stopped: it leaves the places at their next run, nothing more of it goes out, its author hears why.
+
+    A hold of the host's or of ops takes the place of the author's own, so that the author cannot let go of it.
+    """
+    takeaway = _decided("hold", tx, body, now)
     by = tx.people.by_address(normal(body["by"]))
-    if takeaway.held or by is None:
+    if by is None or (takeaway.held and (takeaway.held_by_id != takeaway.author_id or by.id == takeaway.author_id)):
         return
-    held = replace(takeaway, held=now, held_by=by.name, held_why=body.get("why", ""))
+    held = replace(takeaway, held=now, held_by=by.name, held_by_id=by.id, held_why=body.get("why", ""))
     tx.takeaways.put(held)
     author = tx.people.get(takeaway.author_id)
     if author and author.id != by.id and has_post(tx, tx.programme.get()):
@@ -114,15 +142,15 @@ def take_hold(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
 
 def take_letting_go(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """What was held may go on."""
-    takeaway = check("let_go", tx, body, now)
+    takeaway = _decided("let_go", tx, body, now)
     if takeaway.held:
-        tx.takeaways.put(replace(takeaway, held=None, held_by="", held_why=""))
+        tx.takeaways.put(replace(takeaway, held=None, held_by="", held_by_id="", held_why=""))
         _write_down(tx, now, body, "takeaway.let_go", takeaway, takeaway.held_why)
 
 
 def take_yes(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """A yes to the revision that was seen: it goes out, also before its day."""
-    takeaway = check("agree", tx, body, now)
+    takeaway = _decided("agree", tx, body, now)
     if takeaway.needs_yes or (takeaway.out_at is not None and takeaway.out_at > now):
         tx.takeaways.put(replace(takeaway, needs_yes=False, out_at=None))
         _write_down(tx, now, body, "takeaway.agreed", takeaway, body.get("why", ""))
@@ -130,11 +158,17 @@ def take_yes(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
 
 def take_prolonging(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """A takeaway shown for longer, or less long."""
-    takeaway = check("prolong", tx, body, now)
+    takeaway = _decided("prolong", tx, body, now)
     until = date.fromisoformat(body["until"])
     if until != takeaway.expires:
         tx.takeaways.put(replace(takeaway, expires=until))
         _write_down(tx, now, body, "takeaway.prolonged", takeaway, until.isoformat())
+
+
+def _decided(kind: str, tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> Takeaway:
+    """As `check`, alone with it: of two who decide at the same moment the second sees what the first did."""
+    tx.takeaways.lock(body["id"])
+    return check(kind, tx, body, now)
 
 
 def check(kind: str, tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> Takeaway:
@@ -156,15 +190,15 @@ def check(kind: str, tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> Ta
 
 
 def _may(kind: str, by: Person | None, takeaway: Takeaway, facts: Around, now: datetime, *, shared: bool) -> bool:
-    if by is None:
+    today = day_of(now, facts.programme.zone)
+    if by is None or (shared and not here(by, today)):
         return kind == "withdraw" and not shared
     if kind == "prolong":
         return by.id == takeaway.author_id or by.kind == "ops"
     if kind in ("withdraw", "hold"):
         return may_hold(by, facts.customer, facts.meeting, takeaway.author_id, shared=shared)
-    if not shared or (kind == "let_go" and takeaway.held_by == by.name):
+    if not shared or (kind == "let_go" and takeaway.held_by_id == by.id):
         return True  # its author lets go of what the author held, and of nothing else
-    today = day_of(now, facts.programme.zone)
     return by in judges(facts.people, facts.customer, facts.meeting, takeaway.author_id, today)
 
 
@@ -195,4 +229,4 @@ NOT_YOURS = {
     "withdraw": "withdraw_not_yours", "hold": "hold_not_yours", "let_go": "let_go_not_yours",
     "agree": "agree_not_yours", "prolong": "prolong_not_yours",
 }  # fmt: skip
-MAY_NOT = frozenset((*NOT_YOURS.values(), "agree_other_revision", "takeaway_withdrawn"))
+MAY_NOT = frozenset((*NOT_YOURS.values(), "publish_not_yours", "agree_other_revision", "takeaway_withdrawn"))

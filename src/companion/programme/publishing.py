@@ -144,7 +144,7 @@ def _keep(
         drafts = {key: device.notes.draft(key) for key in keys_of(device, takeaway)}
         body = {
             "takeaway": to_json(takeaway), "deliveries": sorted(pairs), "review": review,
-            "drafts": drafts,
+            "drafts": drafts, "by": house.me,
         }  # fmt: skip
         device.queue.put(Command(new_id(), "takeaway", body, house.clock(), not_before=until))
         for key in drafts:

@@ -25,7 +25,7 @@ def tell(house: House, note_id: str, on: date, headline: str = "", quote: str = 
     )  # fmt: skip
     if not takeaway.headline or not takeaway.quote:
         raise Problem("telling_incomplete")
-    body = {"takeaway": to_json(replace(takeaway, published=house.clock())), "deliveries": []}
+    body = {"takeaway": to_json(replace(takeaway, published=house.clock())), "deliveries": [], "by": house.me}
     with house.device() as device:
         device.queue.put(Command(new_id(), "takeaway", body, house.clock()))
     cross(house)

@@ -97,13 +97,18 @@ def may_hold(
     return any(address in person.addresses for address in hosts_of(customer, meeting))
 
 
+def here(person: Person, today: date) -> bool:
+    """Whether somebody is still with us: who left decides nothing any more. `today`: the programme's day."""
+    return person.end is None or person.end >= today
+
+
 def judges(
     people: Iterable[Person], customer: Customer | None, meeting: Meeting | None, author_id: str, today: date
 ) -> tuple[Person, ...]:
     """Who may say yes to a takeaway: the hosts, then ops. Its author only where there is nobody else."""
-    here = [p for p in people if p.kind != "group" and (p.end is None or p.end >= today)]
-    able = [p for address in hosts_of(customer, meeting) for p in here if address in p.addresses]
-    able += [p for p in here if p.kind == "ops"]
+    ours = [p for p in people if p.kind != "group" and here(p, today)]
+    able = [p for address in hosts_of(customer, meeting) for p in ours if address in p.addresses]
+    able += [p for p in ours if p.kind == "ops"]
     able = list(dict.fromkeys(able))
     return tuple(p for p in able if p.id != author_id) or tuple(able)
 
