@@ -8,20 +8,25 @@ from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.crossing.model import Command
 from companion.people.addresses import normal
+from companion.people.model import Person
 from companion.programme.apply import cross
+from companion.programme.checking import check_words
 from companion.programme.codec import to_json
-from companion.programme.model import House
+from companion.programme.composing import all_of as known_to
+from companion.programme.composing import find
+from companion.programme.model import House, WorkspaceTx
 from companion.programme.people import who_am_i
-from companion.programme.publishing import find
-from companion.takeaways.audience import may_hold
-from companion.takeaways.model import Action
+from companion.takeaways.audience import ME, may_hold
+from companion.takeaways.model import Action, Takeaway
 
 
 def all_of(house: House, takeaway_id: str = "") -> list[Action]:
-    """The actions of a takeaway, or all; those still to be done first, by their day."""
-    ids = [find(house, takeaway_id).id] if takeaway_id else None
+    """The actions of a takeaway, or of all that I may read, and my own; those still to be done first, by their day."""
+    ids = {find(house, takeaway_id).id} if takeaway_id else {one.id for one in known_to(house) if one.audience != ME}
     with house.workspace(write=False) as tx:
-        found = tx.takeaways.actions(ids)
+        me = tx.people.by_address(house.me) if house.me else None
+        found = tx.takeaways.actions(ids if takeaway_id else None)
+    found = [one for one in found if one.takeaway_id in ids or (me and one.owner_id == me.id)]
     return sorted(found, key=lambda one: (one.done is not None, one.due or date.max, one.made))
 
 
@@ -30,12 +35,17 @@ def add(
 ) -> Action:
     """Set something going: `owner` by address ("": me). Its readers are those of the answers named.
 
-    Problems: `action_empty`, `person_unknown`, `answer_unknown`.
+    The host hears of it as something the firm did, so it is not for every reader to start.
+
+    Problems: `action_empty`, `words_kept_back`, `action_add_not_yours`, `person_unknown`, `answer_unknown`.
     """
     takeaway, me = find(house, takeaway_id), who_am_i(house)
     if not text.strip():
         raise Problem("action_empty")
+    check_words(house, takeaway, action=text.strip())
     with house.workspace(write=False) as tx:
+        if not _judges(house, tx, me, takeaway):
+            raise Problem("action_add_not_yours")
         person = tx.people.by_address(normal(owner)) if owner else me
         known = tx.takeaways.answers([takeaway.id])
     if person is None:
@@ -54,7 +64,7 @@ def add(
 def finish(house: House, action_id: str, result: str) -> Action:
     """Say what was done: the readers whose answers set it going hear of it, and the host, with words for the customer.
 
-    Problems: `action_unknown`, `action_result_empty`, `action_done`, `action_not_yours`.
+    Problems: `action_unknown`, `action_result_empty`, `action_done`, `action_not_yours`, `words_kept_back`.
     """
     me = who_am_i(house)
     with house.workspace(write=False) as tx:
@@ -65,18 +75,26 @@ def finish(house: House, action_id: str, result: str) -> Action:
         if len(found) != 1:
             raise Problem("action_unknown", action=action_id)
         takeaway = tx.takeaways.get(found[0].takeaway_id)
-        customer = tx.customers.get(takeaway.customer_id) if takeaway and takeaway.customer_id else None
-        shared = house.workspace_shared or tx.programme.get().shared
+        is_theirs = me.id == found[0].owner_id or _judges(house, tx, me, takeaway)
     if not result.strip():
         raise Problem("action_result_empty")
     if found[0].done:
         raise Problem("action_done")
-    author = takeaway.author_id if takeaway else ""
-    if me.id != found[0].owner_id and not may_hold(me, customer, None, author, shared=shared):
+    if not is_theirs:
         raise Problem("action_not_yours")
+    if takeaway:  # what was to be done is told again beside it
+        check_words(house, takeaway, action=found[0].text, result=result.strip())
     made = replace(found[0], done=house.clock(), result=result.strip())
     _cross(house, made)
     return made
+
+
+def _judges(house: House, tx: WorkspaceTx, me: Person, takeaway: Takeaway | None) -> bool:
+    """Whether I am the takeaway's author, its host, or of ops; anyone is where nobody else writes."""
+    customer = tx.customers.get(takeaway.customer_id) if takeaway and takeaway.customer_id else None
+    meeting = tx.meetings.get(takeaway.meeting_id) if takeaway and takeaway.meeting_id else None
+    shared = house.workspace_shared or tx.programme.get().shared
+    return may_hold(me, customer, meeting, takeaway.author_id if takeaway else "", shared=shared)
 
 
 def _cross(house: House, action: Action) -> None:

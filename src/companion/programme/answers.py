@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.basics.progress import Ticket
@@ -13,6 +14,7 @@ from companion.crossing.model import Command
 from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme.apply import cross
+from companion.programme.checking import check_words
 from companion.programme.codec import to_json
 from companion.programme.incoming import Taken, answer_id, take_in
 from companion.programme.model import House
@@ -24,6 +26,7 @@ from companion.takeaways.audience import may_read
 from companion.takeaways.code import code_of
 from companion.takeaways.inbox import Inbox, Reply
 from companion.takeaways.model import Answer, Takeaway
+from companion.takeaways.state import is_out
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def answer(house: House, takeaway_id: str, kind: str, text: str, *, named: bool 
         person_id=me.id, address=me.email, only_author=not named,
     )  # fmt: skip
     _do(house, "answer", to_json(made))
-    return made
+    return _now(house, made)
 
 
 def reply(house: House, answer_id: str, text: str) -> Answer:
@@ -77,13 +80,14 @@ def reply(house: House, answer_id: str, text: str) -> Answer:
 def answer_all(house: House, takeaway_id: str, text: str, answer_ids: Iterable[str] = ()) -> tuple[Answer, ...]:
     """The author answers readers once for all: those named, else all who wait. Who left an address gets a mail.
 
-    Problems: `reply_empty`, `reply_not_yours`, `answer_unknown`, `nobody_waits`.
+    Problems: `reply_empty`, `reply_not_yours`, `words_kept_back`, `answer_unknown`, `nobody_waits`.
     """
     me, takeaway = who_am_i(house), find(house, takeaway_id)
     if not text.strip():
         raise Problem("reply_empty")
     if takeaway.author_id != me.id:
         raise Problem("reply_not_yours")
+    check_words(house, takeaway, reply=text.strip())
     with house.workspace(write=False) as tx:
         known = tx.takeaways.answers([takeaway.id])
     ids = [_one(known, part).id for part in answer_ids]
@@ -229,8 +233,10 @@ def _now(house: House, known: Answer) -> Answer:
 
 
 def front_line(house: House, customer_id: str) -> tuple[Known, ...]:
-    """What colleagues know of a customer, newest first, as far as I may read it."""
+    """What colleagues know of a customer, newest first, as far as I may read it; of what is not out, my own alone."""
     with house.workspace(write=False) as tx:
+        now = house.clock()
+        today = day_of(now, tx.programme.get().zone)
         me = tx.people.by_address(house.me) if house.me else None
         about = {one.id: one for one in tx.takeaways.all() if one.customer_id == customer_id and one.withdrawn is None}
         listeners = listeners_of(tx, customer_id, tx.people.all())
@@ -239,7 +245,8 @@ def front_line(house: House, customer_id: str) -> tuple[Known, ...]:
     for one in found:
         takeaway = about[one.takeaway_id]
         own = me is not None and me.id in (takeaway.author_id, one.person_id)
-        if own or (me and may_read(takeaway, me, listeners) and for_readers([one])):
+        for_me = me is not None and is_out(takeaway, now, today) and may_read(takeaway, me, listeners)
+        if own or (for_me and for_readers([one])):
             shown.append(Known(one, takeaway))
     return tuple(sorted(shown, key=lambda known: known.answer.at, reverse=True))
 

@@ -1,7 +1,7 @@
 """What commands about answers and actions do in the workspace."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,11 +11,13 @@ from companion.basics.errors import Problem
 from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme import letters
+from companion.programme.checking import keeps_back
 from companion.programme.codec import action_from_json, answer_from_json
 from companion.programme.model import WorkspaceTx
 from companion.programme.releasing import has_post
 from companion.takeaways.answering import ACTS
 from companion.takeaways.audience import hosts_of
+from companion.takeaways.letters import Letter
 from companion.takeaways.model import Answer, Takeaway
 
 Handler = Callable[[WorkspaceTx, dict[str, Any], datetime], None]
@@ -24,10 +26,15 @@ Handler = Callable[[WorkspaceTx, dict[str, Any], datetime], None]
 def take_answer(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """A reader's answer, given in the app."""
     answer = answer_from_json(body)
-    _takeaway(tx, answer.takeaway_id)
+    takeaway = _takeaway(tx, answer.takeaway_id)
     if tx.takeaways.answer(answer.id) is None:
-        tx.takeaways.put_answer(answer)
+        tx.takeaways.put_answer(for_whom(tx, takeaway, answer, now))
         tell_author(tx, [answer.id], now)
+
+
+def for_whom(tx: WorkspaceTx, takeaway: Takeaway, answer: Answer, now: datetime) -> Answer:
+    """The answer for its author alone where it holds what is to stay in the room; the author tells it otherwise."""
+    return replace(answer, only_author=answer.only_author or keeps_back(tx, takeaway, answer.text, now))
 
 
 def tell_author(tx: WorkspaceTx, answer_ids: Iterable[str], now: datetime) -> None:
@@ -69,24 +76,35 @@ def answer_back(
 ) -> list[Answer]:
     """The author's one answer to these readers, or (no ids) to all who wait; each with an address hears of it.
 
-    `by`: a person's id. Problems: `reply_not_yours`, `reply_empty`.
+    `by`: a person's id. Problems: `reply_not_yours`, `reply_empty`, `reply_kept_back`.
     """
     if by != takeaway.author_id:
         raise Problem("reply_not_yours")
     if not text.strip():
         raise Problem("reply_empty")
+    if keeps_back(tx, takeaway, text, now):
+        raise Problem("reply_kept_back")
     wanted = set(answer_ids)
     post = has_post(tx, tx.programme.get())
     done = []
+    had = [one for one in tx.letters.of(takeaway.id) if one.kind == "replied"]
     for answer in tx.takeaways.answers([takeaway.id]):
         waits = answer.replied is None and answer.person_id != takeaway.author_id
         if answer.id in wanted if wanted else waits:
             told = replace(answer, reply=text.strip(), replied=answer.replied or now)
             tx.takeaways.put_answer(told)
             done.append(told)
-            if post and normal(told.address):
-                tx.letters.add([letters.replied(takeaway, told, now)])
+            theirs = [one for one in had if answer.id in one.facts.get("answers", ())]
+            if post and normal(told.address) and _is_news(answer, told, theirs):
+                tx.letters.add([letters.replied(takeaway, told, now, len(theirs))])
     return done
+
+
+def _is_news(before: Answer, told: Answer, had: Sequence[Letter]) -> bool:
+    """Whether a reader is to get a letter: one that still waits says what is so when it goes."""
+    if any(one.state in ("pending", "failed") for one in had):
+        return False
+    return not had or before.reply != told.reply
 
 
 def take_answering_back(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
@@ -110,7 +128,7 @@ def take_review(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
         taken = replace(answer, state="taken", kind=kind, person_id=person.id, name=person.name, team=person.team)
     else:  # somebody from outside: what they wrote is for the author, and stands on no page
         taken = replace(answer, state="taken", kind=kind, only_author=True)
-    tx.takeaways.put_answer(taken)
+    tx.takeaways.put_answer(for_whom(tx, _takeaway(tx, answer.takeaway_id), taken, now))
     tell_author(tx, [answer.id], now)
 
 

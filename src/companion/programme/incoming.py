@@ -8,7 +8,7 @@ from typing import Any
 
 from companion.basics.errors import Problem
 from companion.people.model import Person
-from companion.programme.apply_answers import ANSWER_HANDLERS, Handler, answer_back, tell_author
+from companion.programme.apply_answers import ANSWER_HANDLERS, Handler, answer_back, for_whom, tell_author
 from companion.programme.apply_takeaways import MAY_NOT, take_hold, take_yes
 from companion.programme.model import WorkspaceTx
 from companion.programme.readers import listeners_of
@@ -107,7 +107,7 @@ def _take(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway, sender: _Sender, no
         tx.takeaways.put_answer(replace(made, state="dismissed"))
         return Taken(empty=1)
     if not reply.aside and sender.may_read(tx, takeaway, now):
-        tx.takeaways.put_answer(made)
+        tx.takeaways.put_answer(for_whom(tx, takeaway, made, now))
         return Taken(ids=(made.id,))
     return _to_review(tx, made)
 
@@ -149,7 +149,7 @@ def _acted(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway, sender: _Sender, m
         else:
             answer_back(tx, takeaway, by.id, reply.text, letter.facts.get("answers", ()), now)
     except Problem as problem:
-        if problem.code not in (*MAY_NOT, "reply_not_yours", "reply_empty"):
+        if problem.code not in (*MAY_NOT, "reply_not_yours", "reply_empty", "reply_kept_back"):
             raise
         return _to_review(tx, made)
     # The mail is remembered, so that it acts once. What a host wrote beside a yes is for the author.

@@ -15,7 +15,14 @@ _MAILS = {
 }
 _ANSWERS = {
     "nobody_waits": mark("Nobody waits for an answer to this takeaway. To answer somebody again, name their answer."),
+    "reply_kept_back": mark(
+        "The answer holds words that are to stay in the room, and readers would see them. Say it another way."
+    ),
     "action_empty": mark("Say what is to be done, in one sentence."),
+    "action_add_not_yours": mark(
+        "Only the takeaway's author, the host or operations set something going: the host is told of it. Say it in an "
+        "answer, and the author can."
+    ),
     "action_unknown": mark("There is no action {action}. companion actions list shows them all."),
     "action_result_empty": mark("Say in one sentence what was done. The readers who asked for it are told."),
     "action_done": mark("That was done before, and its readers were told. Add another action for what is new."),

@@ -1,0 +1,95 @@
+"""What is to stay in the room stays there also in what is said beside a takeaway, and when it is decided later."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from companion.basics.errors import Problem
+from companion.programme import actions, answers, publishing
+from companion.programme.model import House
+from fakes.house import AGNES, Made
+from fakes.told import kept, newest, reply, sent, take, told, written
+
+__all__ = ["told"]
+
+HERON = "It is about Project Heron."
+
+
+@pytest.fixture
+def house(told: Made) -> House:
+    with told.house.workspace() as tx:
+        kestrel = tx.customers.get("kestrel")
+        assert kestrel
+        tx.customers.put(replace(kestrel, off_limits=("Project Heron",)))
+    return told.house
+
+
+VERBS: dict[str, Callable[[House], object]] = {
+    "withdrawn_why": lambda house: publishing.withdraw(house, "t1", HERON),
+    "reply": lambda house: answers.answer_all(house, "t1", HERON),
+    "action": lambda house: actions.add(house, "t1", HERON),
+    "result": lambda house: actions.finish(house, actions.add(house, "t1", "Ask them").id, HERON),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_what_an_author_says_beside_it_is_held_back_before_it_is_written(house: House, verb: str) -> None:
+    take(house, reply())
+    with pytest.raises(Problem) as refused:
+        VERBS[verb](house)
+    assert refused.value.code == "words_kept_back"
+    assert "Heron" not in str(refused.value.facts)
+    assert newest(house).withdrawn is None
+    assert not [one.reply for one in kept(house) if one.reply]
+    with house.workspace(write=False) as tx:
+        assert not [one for one in tx.takeaways.actions() if "Heron" in one.text + one.result]
+
+
+@pytest.mark.parametrize("dressed", ["Project H&#101;ron", "Project H[er](https://x.example)on"])
+def test_also_where_it_is_dressed_as_a_mark(house: House, dressed: str) -> None:
+    with pytest.raises(Problem):
+        actions.add(house, "t1", dressed)
+
+
+def test_without_those_words_it_goes(house: House) -> None:
+    made = actions.add(house, "t1", "Ask them")
+    assert actions.finish(house, made.id, "They were asked").done
+    assert publishing.withdraw(house, "t1", "It was not theirs to tell").withdrawn
+
+
+def test_a_word_set_later_holds_back_what_was_to_be_done_too(house: House) -> None:
+    made = actions.add(house, "t1", "Ask about the tide")
+    with house.workspace() as tx:
+        tx.programme.put(replace(tx.programme.get(), ops_words=("tide",)))
+    with pytest.raises(Problem) as refused:
+        actions.finish(house, made.id, "Done")
+    assert refused.value.code == "words_kept_back"
+
+
+def test_a_readers_words_by_mail_reach_the_author_alone(house: House) -> None:
+    take(house, reply(1, text=HERON), reply(2, text="It does."))
+    assert {one.text: one.only_author for one in kept(house)} == {HERON: True, "It does.": False}
+    (letter,) = written(house, "answers")
+    assert len(letter.facts["answers"]) == 2  # its author hears of both
+
+
+def test_a_readers_words_in_the_app_reach_the_author_alone(house: House) -> None:
+    agnes = replace(house, me=AGNES.email)
+    assert answers.answer(agnes, "t1", "more", HERON).only_author
+    assert not answers.answer(agnes, "t1", "more", "They buy a ship.").only_author
+
+
+def test_words_that_were_looked_at_first_reach_the_author_alone(house: House) -> None:
+    take(house, reply(1, sender="agnes@home.example", text=HERON))
+    ((waiting, _),) = answers.to_review(house)
+    assert answers.accept(house, waiting.id, AGNES.email).only_author
+
+
+def test_an_authors_answer_by_mail_that_holds_them_is_put_aside(house: House) -> None:
+    take(house, reply())
+    (letter,) = written(house, "answers")
+    token = sent(house, letter)
+    mail = reply(2, kind="reply", token=token, sender="dana@ferro.example", text=HERON)
+    assert take(house, mail).review
+    assert [one.reply for one in kept(house)] == [""]
