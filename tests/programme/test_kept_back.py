@@ -58,15 +58,6 @@ def test_without_those_words_it_goes(house: House) -> None:
     assert publishing.withdraw(house, "t1", "It was not theirs to tell").withdrawn
 
 
-def test_a_word_set_later_holds_back_what_was_to_be_done_too(house: House) -> None:
-    made = actions.add(house, "t1", "Ask about the tide")
-    with house.workspace() as tx:
-        tx.programme.put(replace(tx.programme.get(), ops_words=("tide",)))
-    with pytest.raises(Problem) as refused:
-        actions.finish(house, made.id, "Done")
-    assert refused.value.code == "words_kept_back"
-
-
 def test_a_readers_words_by_mail_reach_the_author_alone(house: House) -> None:
     take(house, reply(1, text=HERON), reply(2, text="It does."))
     assert {one.text: one.only_author for one in kept(house)} == {HERON: True, "It does.": False}

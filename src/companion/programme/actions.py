@@ -82,8 +82,8 @@ def finish(house: House, action_id: str, result: str) -> Action:
         raise Problem("action_done")
     if not is_theirs:
         raise Problem("action_not_yours")
-    if takeaway:  # what was to be done is told again beside it
-        check_words(house, takeaway, action=found[0].text, result=result.strip())
+    if takeaway:
+        check_words(house, takeaway, result=result.strip())
     made = replace(found[0], done=house.clock(), result=result.strip())
     _cross(house, made)
     return made
