@@ -45,7 +45,7 @@ def test_whom_nobody_knows_waits_to_be_looked_at_and_is_none_of_us(told: Made, s
     assert (aside.person_id, aside.team) == ("", "")
     assert "outside" in from_whom(aside)
     assert answers_of(told.house, "t1").rows == ()
-    assert answers_of(told.house, "t1").review == 1
+    assert len(answers_of(told.house, "t1").aside) == 1
 
 
 def test_who_may_not_read_it_and_who_left_are_looked_at(told: Made) -> None:
@@ -103,6 +103,16 @@ def test_what_the_front_line_knows_reaches_who_may_read_it(told: Made) -> None:
     agnes = replace(told.house, me="agnes@ferro.example")
     assert [known.answer.text for known in answers.front_line(agnes, "kestrel")] == ["They moved in spring."]
     assert len(answers.front_line(replace(told.house, me="lev@ferro.example"), "kestrel")) == 2
+
+
+def test_while_it_is_held_the_front_line_knows_nothing_of_it(told: Made) -> None:
+    take(told.house, reply(kind="more", sender="lev@ferro.example"))
+    agnes, lev = (replace(told.house, me=f"{name}@ferro.example") for name in ("agnes", "lev"))
+    assert len(answers.front_line(agnes, "kestrel")) == 1
+    with told.house.workspace() as tx:
+        tx.takeaways.put(replace(TOLD, held=NOW))
+    assert answers.front_line(agnes, "kestrel") == ()
+    assert len(answers.front_line(lev, "kestrel")) == 1  # who said it
 
 
 def waiting(house: House) -> Letter:

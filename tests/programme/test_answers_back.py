@@ -14,6 +14,7 @@ from companion.takeaways.model import Answer
 from companion.words.answers import pace_sentence
 from fakes.house import Made
 from fakes.ics import NOW
+from fakes.post import as_
 from fakes.told import kept, reply, take, told, written
 
 __all__ = ["told"]
@@ -56,6 +57,20 @@ def test_the_author_answers_those_who_wait_or_those_named(told: Made) -> None:
     with pytest.raises(Problem) as caught:
         answers.answer_all(told.house, "t1", "Again.")
     assert caught.value.code == "nobody_waits"
+
+
+def test_an_author_who_answers_once_more_is_heard_again(told: Made) -> None:
+    take(told.house, reply())
+    (answer,) = kept(told.house)
+    answers.reply(told.house, answer.id, "Because.")
+    answers.reply(told.house, answer.id, "I was wrong.")
+    (waiting,) = written(told.house, "replied")  # it has not gone yet, and will say the newer words
+    with told.house.workspace() as tx:
+        tx.letters.put(replace(waiting, state="sent"))
+    answers.reply(told.house, answer.id, "I was wrong.")  # the same again is no news
+    assert len(written(told.house, "replied")) == 1
+    answers.reply(told.house, answer.id, "It is both.")
+    assert {one.state for one in written(told.house, "replied")} == {"sent", "pending"}
 
 
 def test_only_the_author_answers(told: Made) -> None:
@@ -124,6 +139,22 @@ def test_in_a_shared_workspace_only_who_does_it_or_judges_it_says_done(told: Mad
         actions.finish(replace(told.house, me="agnes@ferro.example"), made.id, "Done.")
     assert caught.value.code == "action_not_yours"
     actions.finish(replace(told.house, me="rosa@ferro.example"), made.id, "Done.")
+
+
+def test_a_reader_sets_nothing_going_that_the_host_would_hear_of(told: Made) -> None:
+    agnes = as_(told.house, "agnes@ferro.example")
+    with pytest.raises(Problem) as caught:
+        actions.add(agnes, "t1", "Twenty per cent off")
+    assert caught.value.code == "action_add_not_yours"
+    for address in ("dana@ferro.example", "rosa@ferro.example"):
+        actions.add(as_(told.house, address), "t1", "One book")
+
+
+def test_actions_are_listed_for_who_may_read_their_takeaway_and_who_does_them(told: Made) -> None:
+    dana = as_(told.house, "dana@ferro.example")
+    one, other = actions.add(dana, "t2", "For People"), actions.add(dana, "t2", "By Agnes", "agnes@ferro.example")
+    assert {action.id for action in actions.all_of(as_(told.house, "lev@ferro.example"))} == {one.id, other.id}
+    assert actions.all_of(as_(told.house, "agnes@ferro.example")) == [other]
 
 
 def test_accepting_as_one_of_us_and_as_outside(told: Made) -> None:

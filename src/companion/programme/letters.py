@@ -52,10 +52,13 @@ def answers(takeaway: Takeaway, to: str, now: datetime, day: date, answer_ids: I
     return Letter(name, "answers", address, takeaway.id, now, now, facts, (takeaway.id,))
 
 
-def replied(takeaway: Takeaway, answer: Answer, now: datetime) -> Letter:
-    """To a reader, at `answer.address`: the author's answer to what they wrote. One for each answer."""
+def replied(takeaway: Takeaway, answer: Answer, now: datetime, before: int = 0) -> Letter:
+    """To a reader, at `answer.address`: the author's answer to what they wrote.
+
+    `before`: how many such letters they had; an author who answers once more writes another.
+    """
     address = normal(answer.address)
-    name = letter_id("replied", takeaway.id, address, answer.id)
+    name = letter_id("replied", takeaway.id, address, answer.id, *([before] if before else []))
     return Letter(name, "replied", address, takeaway.id, now, now, {"answers": [answer.id]}, (takeaway.id,))
 
 
