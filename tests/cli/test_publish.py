@@ -162,10 +162,11 @@ def test_it_is_corrected_held_let_go_prolonged_and_withdrawn(desk: Cli, note: st
     desk("takeaways", "prolong", made, "--until", "2020-01-01", code=1)
     where = desk.json("takeaways", "where", made)
     assert (where["state"], where["rows"], where["cannot_be_taken_back"]) == ("out", [], [])
-    assert "It went nowhere yet." in desk("takeaways", "where", made)
+    assert "It stands on the Read page. It was sent nowhere else." in desk("takeaways", "where", made)
     gone = desk.json("takeaways", "withdraw", made, "--why", "they asked")
     assert (gone["id"], gone["cannot_be_taken_back"]) == (made, [])
-    assert "shared with nobody" in gone["customer_text"]
+    assert "Colleagues could read it in our own app." in gone["customer_text"]
+    assert "It stood on the Read page." in desk("takeaways", "where", made)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from companion.basics.errors import Problem
-from companion.programme import outbox, publishing
+from companion.programme import holding, outbox, publishing
 from companion.programme.answers import answer
 from companion.programme.model import House
 from companion.programme.publishing import Order
@@ -101,7 +101,7 @@ def test_ops_see_that_there_is_one_only_for_its_author_and_no_word_of_it(house: 
 
 def test_the_customer_is_told_what_was_shared_and_with_how_many(house: House, made: Made) -> None:
     takeaway = published(house)
-    assert "with nobody" in where_it_went(house, takeaway.id).customer_text, "nothing has gone out yet"
+    assert "It was put on" not in where_it_went(house, takeaway.id).customer_text, "nothing has gone out yet"
     outbox.run(house)
     text = where_it_went(house, takeaway.id).customer_text
     for said in (
@@ -121,3 +121,46 @@ def test_the_text_tells_of_chats_and_corrections_too() -> None:
     assert "posted in 2 chats" in text
     assert "We corrected it since: It was the moon." in text
     assert "by mail" not in text
+
+
+def test_what_stands_on_read_alone_was_shared_and_the_customer_is_told_so(house: House) -> None:
+    takeaway = published(house, order=Order())
+    went = where_it_went(house, takeaway.id)
+    assert (went.was_out, "with nobody" in went.customer_text) == (True, False)
+    assert "Colleagues can read it in our own app." in went.customer_text
+    assert "Colleagues could read it in our own app." in went.withdrawn_text
+    assert "Our app shows it no more." in went.withdrawn_text
+    holding.hold(house, takeaway.id, "A name stood in it.")
+    held = where_it_went(house, takeaway.id)
+    assert (held.was_out, "could read it" in held.customer_text) == (True, True)
+
+
+@pytest.mark.parametrize("then", ["hold", "withdraw"])
+def test_a_place_that_was_cleared_still_counts(house: House, then: str) -> None:
+    takeaway = published(house, order=Order(("Site",)))
+    outbox.run(house)
+    holding.hold(house, takeaway.id, "") if then == "hold" else publishing.withdraw(house, takeaway.id)
+    outbox.run(house)
+    went = where_it_went(house, takeaway.id)
+    place = next(row for row in went.rows if row.kind == "site")
+    assert (place.revision, place.was_there) == (0, True)
+    assert "It was put on 1 page." in went.customer_text
+
+
+def test_what_never_went_out_was_shared_with_nobody(house: House) -> None:
+    with house.workspace() as tx:
+        tx.programme.put(replace(tx.programme.get(), host_hours=24))
+    takeaway = published(house, order=Order(("Site",)))
+    assert where_it_went(house, takeaway.id).state == "waiting"
+    publishing.withdraw(house, takeaway.id)
+    outbox.run(house)
+    went = where_it_went(house, takeaway.id)
+    assert (went.was_out, "with nobody" in went.customer_text) == (False, True)
+
+
+def test_the_customer_reads_nothing_of_what_it_means_to_us(house: House) -> None:
+    takeaway = published(house, order=Order())
+    inner = {"goal": "No tide lost.", "matters": "They may leave us.", "will_do": "Call them first."}
+    text = where_it_went(house, publishing.correct(house, takeaway.id, "More of it", inner).id).customer_text
+    assert "No tide lost." in text
+    assert not [said for said in (inner["matters"], inner["will_do"]) if said in text]

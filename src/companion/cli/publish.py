@@ -142,7 +142,7 @@ def _withdraw(options: argparse.Namespace) -> int:
                    "{count} messages have gone out and cannot be taken back.", len(left)))  # fmt: skip
             for row in went.stays:
                 say("  " + (row.name or row.recipient or row.channel))
-        if went.reached or left:
+        if went.was_out or left:
             say("")
             say(t("For the customer, if they ask:"))
             say(went.withdrawn_text)

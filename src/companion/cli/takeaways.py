@@ -26,6 +26,7 @@ from companion.takeaways.text import to_markdown
 from companion.words.gate import in_field
 from companion.words.language import t, tn
 from companion.words.releasing import stands
+from companion.words.shared import sent_nowhere
 
 
 def add(commands: Commands) -> None:
@@ -169,7 +170,7 @@ def _say_where(went: Went) -> None:
     if rows:
         table(rows, (t("Channel"), t("To"), t("Version"), t("State")))
     else:
-        say(t("It went nowhere yet."))
+        say(sent_nowhere(was_out=went.was_out, stands=went.state == "out"))
     say(tn("{count} answer", "{count} answers", went.answers))
     if went.openings is not None:
         say(t("opened on {count} devices", count=went.openings))

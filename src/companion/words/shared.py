@@ -25,18 +25,34 @@ class Shared:
     places: int  # internal pages and folders
     chats: int
     only_author: bool = False
+    was_read: bool = False  # whether colleagues could ever read it in the app
+    stands: bool = False  # whether they still can
+
+    @property
+    def with_nobody(self) -> bool:
+        """Whether it never left its author."""
+        return self.only_author or not (self.was_read or self.people or self.places or self.chats)
 
 
 def told_to_customer(shared: Shared, withdrawn_on: date | None = None) -> str:
     """The text, to be looked over before it is sent. `withdrawn_on`: as it reads after being withdrawn that day."""
     gone = withdrawn_on or shared.withdrawn_on
-    if shared.only_author or not (shared.people or shared.places or shared.chats):
+    if shared.with_nobody:
         return t("What {author} wrote after our meeting was shared with nobody.", author=shared.author)
-    parts = [_opening(shared), _story(shared), _reach(shared)]
+    parts = [_opening(shared), _story(shared), _reach(shared, stands=shared.stands and gone is None)]
     if shared.correction:
         parts.append(t("We corrected it since: {correction}", correction=shared.correction))
     parts.append(_end(shared, gone) if gone else t("If any of it should not be told, say so and we take it back."))
     return "\n\n".join(part for part in parts if part)
+
+
+def sent_nowhere(*, was_out: bool, stands: bool) -> str:
+    """Where that stands which went to no place and nobody. `was_out`: whether readers of the app ever had it."""
+    if not was_out:
+        return t("It went nowhere yet.")
+    if stands:
+        return t("It stands on the Read page. It was sent nowhere else.")
+    return t("It stood on the Read page. It was sent nowhere else.")
 
 
 def _opening(shared: Shared) -> str:
@@ -54,8 +70,11 @@ def _story(shared: Shared) -> str:
     return "\n".join(part for part in (shared.headline, *shared.texts, quote) if part)
 
 
-def _reach(shared: Shared) -> str:
+def _reach(shared: Shared, *, stands: bool) -> str:
     said = []
+    if shared.was_read:
+        can, could = t("Colleagues can read it in our own app."), t("Colleagues could read it in our own app.")
+        said.append(can if stands else could)
     if shared.people:
         said.append(tn("It went to {count} person by mail.", "It went to {count} people by mail.", shared.people))
     if shared.outside:
@@ -71,6 +90,8 @@ def _end(shared: Shared, gone: date) -> str:
     said = [t("We withdrew it on {day}.", day=_day(gone))]
     if shared.places:
         said.append(t("Our pages show it no more."))
+    if shared.was_read:
+        said.append(t("Our app shows it no more."))
     if shared.people or shared.chats:
         said.append(t("What went out by mail or chat cannot be called back; everyone who was sent it is told."))
     return " ".join(said)

@@ -15,6 +15,7 @@ from companion.programme.views.where import Went, WentRow
 from companion.takeaways.audience import say
 from companion.words.dates import short_day
 from companion.words.language import t, tn
+from companion.words.shared import sent_nowhere
 
 MOST = 40  # recipients of one channel shown by name; more would not be read
 
@@ -33,7 +34,7 @@ class WhereList(QWidget):
         column.add(PlainLabel(went.takeaway.headline, "strong"))
         column.add(PlainLabel(" · ".join(_figures(went)), "soft"))
         if not went.rows:
-            column.add(PlainLabel(t("It stands on the Read page. It was sent nowhere else.")), 8)
+            column.add(PlainLabel(sent_nowhere(was_out=went.was_out, stands=went.state == "out")), 8)
         for channel, rows in groupby(went.rows, lambda row: (row.channel, row.kind)):
             _channel(column, channel, list(rows), went.zone)
         column.section(t("What cannot be taken back"))
@@ -60,7 +61,7 @@ def stays(went: Went) -> list[str]:
             t("What was posted in {channels} stays there until somebody deletes it.", channels=", ".join(rooms))
         )
     if not said:
-        return [t("Nothing: it stands only where it can be cleared.")]
+        return [t("It can be cleared everywhere.")]
     if any(row.can_take_back for row in went.rows):
         said.append(t("Pages and folders of ours can be cleared."))
     return said

@@ -1,6 +1,6 @@
 """Where a takeaway went: to whom, which revision, what can be taken back, and what to tell the customer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from companion.basics.clock import day_of
@@ -13,7 +13,7 @@ from companion.programme.releasing import Around, around
 from companion.takeaways.audience import ME, may_hold
 from companion.takeaways.model import PLACES, WITHDRAWAL, Channel, Delivery, DeliveryState, Takeaway
 from companion.takeaways.state import State, state_of
-from companion.words.publishing import delivery_sentence
+from companion.words.publishing import NEVER_SENT, delivery_sentence
 from companion.words.shared import Shared, told_to_customer
 
 FEWEST = 5  # of openings: below it somebody could be guessed
@@ -34,6 +34,7 @@ class WentRow:
     sentence: str
     can_take_back: bool  # a page can be cleared, a mail cannot
     told_withdrawn: bool  # they were told that it does not stand any more
+    was_there: bool  # a place shows it, or showed it until it was cleared
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Went:
     customer_text: str
     withdrawn_text: str  # the same, as it reads once it is withdrawn
     zone: str
+    was_out: bool  # whether readers of the app could ever read it
 
     @property
     def reached(self) -> int:
@@ -77,11 +79,25 @@ def where_it_went(house: House, takeaway_id: str) -> Went:
         opened = tx.takeaways.openings().get(takeaway.id, 0)
         first = tx.takeaways.published().get(takeaway.id)
     zone = facts.programme.zone
-    told = _shared(takeaway, rows, facts, first)
+    was_out = first is not None and _was_out(takeaway, now, zone)
+    rows = tuple(replace(row, was_there=row.was_there and was_out) for row in rows)
+    state = state_of(takeaway, now, day_of(now, zone))
+    told = replace(_shared(takeaway, rows, facts, first), was_read=was_out, stands=state == "out")
     return Went(
-        takeaway, state_of(takeaway, now, day_of(now, zone)), rows, answers, opened if opened >= FEWEST else None,
-        told_to_customer(told), told_to_customer(told, day_of(takeaway.withdrawn or now, zone)), zone,
+        takeaway, state, rows, answers, opened if opened >= FEWEST else None,
+        told_to_customer(told), told_to_customer(told, day_of(takeaway.withdrawn or now, zone)), zone, was_out,
     )  # fmt: skip
+
+
+def _was_out(takeaway: Takeaway, now: datetime, zone: str) -> bool:
+    """Whether anybody but its author could read it in the app, now or before it was held, withdrawn or over."""
+    if takeaway.audience == ME:
+        return False
+    moment = min(at for at in (takeaway.withdrawn, takeaway.held, now) if at)
+    bare = replace(takeaway, withdrawn=None, held=None, expires=None)
+    state = state_of(bare, moment, day_of(moment, zone))
+    # A correction that needs a yes hides the version before it, which may have been read: never say that nobody did.
+    return state == "out" or (state == "asked" and takeaway.revision > 1)
 
 
 def _rows(tx: WorkspaceTx, takeaway: Takeaway, facts: Around) -> tuple[WentRow, ...]:
@@ -118,7 +134,15 @@ def _row(
         channel.name if channel else "", kind or (channel.kind if channel else ""), recipient,
         person.name if person else "", revision, revision == takeaway.revision, last.state, last.since,
         delivery_sentence(last), place, told is not None and told.state == "sent",
+        place and any(_was_there(takeaway, delivery) for delivery in there),
     )  # fmt: skip
+
+
+def _was_there(takeaway: Takeaway, delivery: Delivery) -> bool:
+    """Whether a place may have shown it. What is held waits again where it was cleared."""
+    if delivery.state == "withdrawn":
+        return delivery.trouble not in NEVER_SENT
+    return delivery.state in GONE_OUT or (delivery.state == "pending" and takeaway.held is not None)
 
 
 def _shared(takeaway: Takeaway, rows: tuple[WentRow, ...], facts: Around, first: datetime | None) -> Shared:
@@ -132,13 +156,13 @@ def _shared(takeaway: Takeaway, rows: tuple[WentRow, ...], facts: Around, first:
         withdrawn_on=day_of(takeaway.withdrawn, zone) if takeaway.withdrawn else None,
         author=author,
         headline=takeaway.headline,
-        texts=tuple(text for text in (takeaway.scene, takeaway.goal, takeaway.matters, takeaway.will_do) if text),
+        texts=tuple(text for text in (takeaway.scene, takeaway.goal) if text),  # what it means to us stays with us
         quote=takeaway.quote,
         quote_role=takeaway.quote_role,
         correction=takeaway.correction,
         people=len(people),
         outside=sum(1 for a in people if ours and facts.person_at(a) is None and not within(domain_of(a), ours)),
-        places=sum(1 for row in rows if not row.recipient and row.kind in PLACES and row.revision),
+        places=sum(1 for row in rows if not row.recipient and row.kind in PLACES and row.was_there),
         chats=sum(1 for row in rows if not row.recipient and row.kind not in PLACES and row.revision),
         only_author=takeaway.audience == ME,
     )  # fmt: skip
