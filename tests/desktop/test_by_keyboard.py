@@ -136,7 +136,7 @@ def test_a_seat_from_home_to_the_answer(session, qtbot, monkeypatch):
     hands.key(Qt.Key.Key_Return)
     hands.press("A question")
     hands.dialog()
-    hands.tab_to("A question")
+    hands.tab_to("Your answer")
     hands.type("Who opens the gate?")
     hands.press("Answer")
     hands.back()
