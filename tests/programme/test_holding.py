@@ -47,6 +47,7 @@ def audit(house: House) -> list[AuditEntry]:
 
 def test_held_while_it_waits_nothing_goes_until_it_is_let_go(house: House, rosa: House, made: Made, post: Post) -> None:
     takeaway = published(house)
+    outbox.run(house)
     held = holding.hold(rosa, takeaway.id, "The name of the ship")
     assert (held.held_by, held.held_why) == ("Rosa Vidal", "The name of the ship")
     made.time[0] += timedelta(days=2)
@@ -64,6 +65,7 @@ def test_held_after_it_went_out_the_site_lets_go_of_it_and_takes_it_back(
     house: House, rosa: House, made: Made, post: Post
 ) -> None:
     takeaway = published(house)
+    outbox.run(house)
     made.time[0] += timedelta(days=2)
     outbox.run(house)
     holding.hold(rosa, takeaway.id, "")

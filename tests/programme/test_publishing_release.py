@@ -32,7 +32,8 @@ def test_what_is_for_everyone_waits_a_day_for_its_host() -> None:
     made = release(PLAIN, None, TERMS)
     assert (made.takeaway.out_at, made.letter, made.untold) == (NOW + timedelta(hours=24), "host_notice", False)
     assert state_of(made.takeaway, NOW, TODAY) == "waiting"
-    assert is_out(made.takeaway, NOW + timedelta(hours=24), TODAY)
+    assert not is_out(made.takeaway, NOW + timedelta(hours=60), TODAY), "the host was not told yet"
+    assert is_out(replace(made.takeaway, unannounced=False), NOW + timedelta(hours=24), TODAY)
 
 
 def test_without_a_post_nobody_is_told_so_nothing_waits_and_that_is_said() -> None:
@@ -94,7 +95,7 @@ def test_a_correction_of_what_is_out_does_not_wait_a_day(takeaway: Takeaway, giv
     waiting = replace(out, out_at=NOW + timedelta(hours=1))
     held_back = release(replace(out, revision=2, scene="At seven"), waiting, replace(TERMS, host_hours=24))
     if takeaway.audience == "company" and not held_back.why:
-        assert held_back.takeaway.out_at == NOW + timedelta(hours=24), "its host sees the new words for a whole day"
+        assert (held_back.takeaway.out_at, held_back.takeaway.unannounced) == (NOW + timedelta(hours=24), True), "its host sees the new words for a whole day"
 
 
 def test_it_is_shown_for_a_year_or_less() -> None:

@@ -151,8 +151,8 @@ def take_letting_go(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> Non
 def take_yes(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """A yes to the revision that was seen: it goes out, also before its day."""
     takeaway = _decided("agree", tx, body, now)
-    if takeaway.needs_yes or (takeaway.out_at is not None and takeaway.out_at > now):
-        tx.takeaways.put(replace(takeaway, needs_yes=False, out_at=None))
+    if takeaway.needs_yes or takeaway.unannounced or (takeaway.out_at is not None and takeaway.out_at > now):
+        tx.takeaways.put(replace(takeaway, needs_yes=False, unannounced=False, out_at=None))
         _write_down(tx, now, body, "takeaway.agreed", takeaway, body.get("why", ""))
 
 

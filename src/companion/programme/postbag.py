@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
+from companion.programme.announcing import announced, promised
 from companion.programme.ends import ABANDONED, End, attempt, may_try
+from companion.programme.letters import TO_HOST
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.parcels import Shelf, shelf_of
+from companion.programme.rights import LEFT, has_left, why_not
 from companion.takeaways.audience import COMPANY
 from companion.takeaways.letters import Letter, LetterKind, LetterParcel
 from companion.takeaways.model import Answer, Channel, DeliveryState, Takeaway
@@ -26,6 +30,7 @@ _GOES: dict[LetterKind, tuple[State, ...]] = {  # in which states of its takeawa
     "did": ("out", "expired"),
 }
 _FOR_REVISION = ("host_copy", "host_notice", "host_yes")
+_TO_READERS = ("replied", "did")
 
 
 @dataclass(frozen=True)
@@ -34,14 +39,14 @@ class Bag:
 
     post: Channel | None
     going: list[LetterParcel]
-    over: list[Letter]  # what they would say is no longer so
+    over: list[tuple[Letter, str]]  # and why, as a problem's code
     cut: list[Letter]  # a machine died while they were out
 
 
 def send(house: House, ticket: Ticket | None = None, *, retry: bool = False, about: str = "") -> list[Letter]:
     """Send the letters that are due; what became of each. `retry` ignores the back-off, with `about` of one matter."""
     bag = look(house, retry=retry, about=about)
-    done = [_put(house, letter, "withdrawn", "letter_over") for letter in bag.over]
+    done = [_put(house, letter, "withdrawn", word) for letter, word in bag.over]
     done += [_put(house, letter, "unknown") for letter in bag.cut]
     began = house.clock()
     for at, parcel in enumerate(bag.going):
@@ -49,7 +54,7 @@ def send(house: House, ticket: Ticket | None = None, *, retry: bool = False, abo
             ticket.step("delivering", at, len(bag.going))
         if house.clock() - began >= LONGEST:
             break
-        letter, end = _send(house, bag.post, parcel)
+        letter, end = _send(house, bag.post, parcel.letter)
         done.append(letter)
         if end.rests:
             return done + _share(house, [item.letter for item in bag.going[at + 1 :]], end)
@@ -77,8 +82,8 @@ def look(house: House, *, retry: bool = False, about: str = "") -> Bag:
             if letter.state == "sending":
                 if now - (letter.since or letter.made) > ABANDONED:
                     bag.cut.append(letter)
-            elif not _still(letter, takeaways, shelf, now):
-                bag.over.append(letter)
+            elif word := _over(tx, letter, takeaways, shelf, now):
+                bag.over.append((letter, word))
             elif post and letter.due <= now and _turn(letter, takeaways, shelf, now, retry and meant(letter)):
                 bag.going.append(_parcel(tx, shelf, letter, takeaways, now))
     return bag
@@ -93,10 +98,22 @@ def waiting(house: House) -> int:
         return sum(letter.state in WAITING for letter in tx.letters.all())
 
 
-def _still(letter: Letter, takeaways: dict[str, Takeaway], shelf: Shelf, now: datetime) -> bool:
+def _over(tx: WorkspaceTx, letter: Letter, takeaways: dict[str, Takeaway], shelf: Shelf, now: datetime) -> str:
+    """Why the letter will never go, as a problem's code; "" where it may."""
+    today = day_of(now, shelf.zone)
+    if has_left(tx.people.by_address(letter.recipient), today):
+        return LEFT
+    if not _still(tx, letter, takeaways, shelf, now):
+        return "letter_over"
+    if letter.kind not in _TO_READERS or letter.facts.get("role") == TO_HOST:
+        return ""
+    return why_not(tx, takeaways[letter.about], letter.recipient, today)
+
+
+def _still(tx: WorkspaceTx, letter: Letter, takeaways: dict[str, Takeaway], shelf: Shelf, now: datetime) -> bool:
     """Whether what the letter would say is, or will be, so."""
     if letter.kind == "digest":
-        return any(_in_digest(letter, takeaways[key], shelf, now) for key in letter.takeaways if key in takeaways)
+        return any(_in_digest(tx, letter, takeaways[key], shelf, now) for key in letter.takeaways if key in takeaways)
     takeaway = takeaways.get(letter.about)
     if takeaway is None or takeaway.withdrawn:
         return False
@@ -131,7 +148,7 @@ def _parcel(
     parcels = []
     for key in letter.takeaways:
         takeaway = takeaways.get(key)
-        if takeaway is None or (letter.kind == "digest" and not _in_digest(letter, takeaway, shelf, now)):
+        if takeaway is None or (letter.kind == "digest" and not _in_digest(tx, letter, takeaway, shelf, now)):
             continue
         if takeaway.held_by in shelf.readers:
             takeaway = replace(takeaway, held_by=shelf.readers[takeaway.held_by].name)
@@ -139,15 +156,17 @@ def _parcel(
         parcels.append(replace(shelf.parcel(takeaway, letter.recipient), answers=tuple(said)))
     programme = tx.programme.get()
     return LetterParcel(
-        letter, reader.name if reader else "", reader.language if reader else "en", programme.name, tuple(parcels),
-        programme.zone, programme.answers_to,
+        promised(tx, letter, now), reader.name if reader else "", reader.language if reader else "en",
+        programme.name, tuple(parcels), programme.zone, programme.answers_to,
     )  # fmt: skip
 
 
-def _in_digest(letter: Letter, takeaway: Takeaway, shelf: Shelf, now: datetime) -> bool:
-    """Out, and for the same readers as when the digest was made, or for everyone."""
+def _in_digest(tx: WorkspaceTx, letter: Letter, takeaway: Takeaway, shelf: Shelf, now: datetime) -> bool:
+    """Out, for the same readers as when the digest was made or for everyone, and its recipient still among them."""
     audience = letter.facts.get("audiences", {}).get(takeaway.id)
-    return shelf.state(takeaway, now) == "out" and takeaway.audience in (audience, COMPANY)
+    if shelf.state(takeaway, now) != "out" or takeaway.audience not in (audience, COMPANY):
+        return False
+    return not why_not(tx, takeaway, letter.recipient, day_of(now, shelf.zone))
 
 
 def _may_see(letter: Letter, answer: Answer) -> bool:
@@ -157,13 +176,10 @@ def _may_see(letter: Letter, answer: Answer) -> bool:
     return bool(answer.name) and not answer.only_author
 
 
-def _send(house: House, post: Channel | None, parcel: LetterParcel) -> tuple[Letter, End]:
-    now = house.clock()
-    with house.workspace() as tx:
-        known = tx.letters.get(parcel.letter.id)
-        if known != parcel.letter or not tx.letters.claim(parcel.letter, now):
-            return known or parcel.letter, End()
-    claimed = replace(parcel.letter, state="sending", since=now)
+def _send(house: House, post: Channel | None, letter: Letter) -> tuple[Letter, End]:
+    parcel = _claim(house, letter)
+    if isinstance(parcel, Letter):
+        return parcel, End()
 
     def write() -> None:
         if post is None:
@@ -171,11 +187,44 @@ def _send(house: House, post: Channel | None, parcel: LetterParcel) -> tuple[Let
         house.open_channel(post).write(parcel)
 
     end = attempt(house, write)
-    ended = _ended(claimed, end, house.clock())
+    claimed, ended = parcel.letter, _ended(parcel.letter, end, house.clock())
     with house.workspace() as tx:
+        _lock(tx, claimed)
         if tx.letters.get(claimed.id) == claimed:
             tx.letters.put(ended)
+            announced(tx, ended, house.clock())
     return ended, end
+
+
+def _claim(house: House, letter: Letter) -> LetterParcel | Letter:
+    """Take it for sending, with all it shows as that stands now; the letter, where it is not to go, or not by us.
+
+    Whoever holds, withdraws or corrects what is in it does so before this, or sees that it is on its way.
+    """
+    now = house.clock()
+    with house.workspace() as tx:
+        _lock(tx, letter)
+        known = tx.letters.get(letter.id)
+        if known is None or (known.state, known.since, known.tries) != (letter.state, letter.since, letter.tries):
+            return known or letter
+        found = {key: tx.takeaways.get(key) for key in known.takeaways}
+        takeaways = {key: takeaway for key, takeaway in found.items() if takeaway}
+        shelf = shelf_of(tx, takeaways.values())
+        if word := _over(tx, known, takeaways, shelf, now):
+            return _moved(tx, known, "withdrawn", word, now)
+        if known.kind != "digest" and shelf.state(takeaways[known.about], now) not in _GOES[known.kind]:
+            return known
+        parcel = _parcel(tx, shelf, known, takeaways, now)
+        if not tx.letters.claim(known, now):
+            return known
+        claimed = replace(parcel.letter, state="sending", since=now)
+        tx.letters.put(claimed)
+    return replace(parcel, letter=claimed)
+
+
+def _lock(tx: WorkspaceTx, letter: Letter) -> None:
+    for key in sorted(letter.takeaways):
+        tx.takeaways.lock(key)
 
 
 def _share(house: House, letters: Sequence[Letter], end: End) -> list[Letter]:
@@ -198,12 +247,16 @@ def _ended(letter: Letter, end: End, now: datetime) -> Letter:
 
 def _put(house: House, letter: Letter, state: DeliveryState, trouble: str = "") -> Letter:
     """Move a letter that nobody else moved meanwhile."""
-    moved = replace(letter, state=state, trouble=trouble, trouble_facts={}, since=house.clock())
     with house.workspace() as tx:
+        _lock(tx, letter)
         known = tx.letters.get(letter.id)
-        if known != letter:
-            return known or letter
-        tx.letters.put(moved)
+        return _moved(tx, letter, state, trouble, house.clock()) if known == letter else known or letter
+
+
+def _moved(tx: WorkspaceTx, letter: Letter, state: DeliveryState, trouble: str, now: datetime) -> Letter:
+    moved = replace(letter, state=state, trouble=trouble, trouble_facts={}, since=now)
+    tx.letters.put(moved)
+    announced(tx, moved, now)
     return moved
 
 
@@ -229,6 +282,5 @@ def _answered(house: House, letter_id: str, state: DeliveryState) -> Letter:
         letter = hits[0] if len(hits) == 1 else None
         if letter is None or letter.state != "unknown":
             raise Problem("letter_not_unknown", letter=letter_id[:8])
-        answered = replace(letter, state=state, since=house.clock(), trouble="", trouble_facts={}, tries=0)
-        tx.letters.put(answered)
-    return answered
+        _lock(tx, letter)
+        return _moved(tx, replace(letter, tries=0), state, "", house.clock())

@@ -51,6 +51,7 @@ class Takeaway:
     held_why: str = ""
     correction: str = ""  # what this revision puts right, in the author's words, for readers
     withdrawn_why: str = ""
+    unannounced: bool = False  # waits until the host's notice has gone; `out_at` is then only foreseen
 
 
 @dataclass(frozen=True)

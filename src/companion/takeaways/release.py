@@ -41,21 +41,27 @@ class Release:
 def release(takeaway: Takeaway, earlier: Takeaway | None, terms: Terms) -> Release:
     """The rule of going out. `earlier`: the newest revision kept so far, None for a new takeaway."""
     if takeaway.told_on is not None or takeaway.audience == ME:
-        return Release(replace(takeaway, out_at=None, needs_yes=False, expires=None))
+        return Release(replace(takeaway, out_at=None, unannounced=False, needs_yes=False, expires=None))
     ends = takeaway.expires or _as_before(earlier, terms) or expiry(None, terms.today, terms.expiry_months)
     if earlier and same_content(earlier, takeaway):
-        kept = replace(takeaway, expires=ends, out_at=earlier.out_at, needs_yes=earlier.needs_yes or terms.review)
+        needs = earlier.needs_yes or terms.review
+        kept = replace(
+            takeaway, expires=ends, out_at=earlier.out_at, unannounced=earlier.unannounced and not needs,
+            needs_yes=needs,
+        )  # fmt: skip
         fresh = kept.needs_yes and not earlier.needs_yes
         return Release(kept, "host_yes" if fresh else "", ("review",) if fresh else ())
     why = reasons(takeaway, terms)
     if why:
-        asked = replace(takeaway, expires=ends, out_at=None, needs_yes=True)
+        asked = replace(takeaway, expires=ends, out_at=None, unannounced=False, needs_yes=True)
         return Release(asked, "host_yes", why, untold=not terms.post)
     first = terms.host and takeaway.audience == COMPANY and not _corrects(takeaway, earlier, terms)
     if first and terms.post and terms.host_hours > 0:
-        waiting = replace(takeaway, expires=ends, needs_yes=False, out_at=terms.now + timedelta(hours=terms.host_hours))
+        # The host's hours begin when the notice has gone; until then this is the earliest.
+        out_at = terms.now + timedelta(hours=terms.host_hours)
+        waiting = replace(takeaway, expires=ends, needs_yes=False, unannounced=True, out_at=out_at)
         return Release(waiting, "host_notice")
-    out = replace(takeaway, expires=ends, needs_yes=False, out_at=None)
+    out = replace(takeaway, expires=ends, needs_yes=False, unannounced=False, out_at=None)
     return Release(out, "host_copy" if terms.host else "", untold=terms.host and not terms.post)
 
 

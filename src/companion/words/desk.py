@@ -37,6 +37,8 @@ class Told(Protocol):
     @property
     def needs_yes(self) -> bool: ...
     @property
+    def unannounced(self) -> bool: ...
+    @property
     def held(self) -> datetime | None: ...
     @property
     def held_by(self) -> str: ...
@@ -74,6 +76,8 @@ def waits(takeaway: Told, now: datetime, zone: str) -> str:
         return t("It is held by {who} and waits until it is let go.", who=takeaway.held_by or t("the host"))
     if takeaway.needs_yes:
         return t("It waits for a yes from the host or from whoever looks after the programme.")
+    if takeaway.unannounced:
+        return t("It waits until the host has been told, and then for the host's hours.")
     if takeaway.out_at and takeaway.out_at > now:
         when = t("{time} today", time=f"{takeaway.out_at.astimezone(ZoneInfo(zone)):%H:%M}")
         if day_of(takeaway.out_at, zone) != day_of(now, zone):

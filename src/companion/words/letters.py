@@ -10,6 +10,8 @@ from companion.words.language import mark, t, tn
 REASONS = {
     "nda": mark("The customer is under a confidentiality agreement, so nothing of theirs is told without a yes."),
     "ask": mark("Whoever is quoted wants to be asked before it is told."),
+    "untold": mark("The customer's host could not be told beforehand: no mail reaches them."),
+    "kept_back": mark("Since it was told, words that stand in it are to stay in the room."),
     "review": mark("The author asks that somebody looks at it before it is told."),
 }
 KINDS = {

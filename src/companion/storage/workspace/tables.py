@@ -252,6 +252,7 @@ takeaway = Table(
     Column("held_why", Text, nullable=False, server_default=""),
     Column("correction", Text, nullable=False, server_default=""),
     Column("withdrawn_why", Text, nullable=False, server_default=""),
+    Column("unannounced", Boolean, nullable=False, server_default=false()),
 )
 
 answer = Table(

@@ -27,7 +27,9 @@ def upgrade() -> None:
         ("programme", "ops_words"), ("customer", "off_limits"), ("takeaway", "pillars"), ("takeaway", "origins"),
     ):  # fmt: skip
         op.add_column(table, sa.Column(name, sa.JSON(), nullable=False, server_default="[]"))
-    for table, name in (("customer", "nda"), ("takeaway", "needs_yes"), ("answer", "only_author")):
+    for table, name in (
+        ("customer", "nda"), ("takeaway", "needs_yes"), ("takeaway", "unannounced"), ("answer", "only_author"),
+    ):  # fmt: skip
         op.add_column(table, sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("person", sa.Column("digest", sa.Boolean(), nullable=False, server_default=sa.true()))
     for name in ("out_at", "held"):
