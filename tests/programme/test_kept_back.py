@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from companion.basics.errors import Problem
-from companion.programme import actions, answers, publishing
+from companion.programme import actions, answers, due, holding, publishing
 from companion.programme.model import House
-from fakes.house import AGNES, Made
+from companion.takeaways.model import Takeaway
+from fakes.house import AGNES, ROSA, Made
+from fakes.post import MEETING, Post, as_, ready
 from fakes.told import kept, newest, reply, sent, take, told, written
 
 __all__ = ["told"]
 
+MAIL = publishing.Order(("Mail", "Site"), (AGNES.email,))
 HERON = "It is about Project Heron."
 
 
@@ -84,3 +88,64 @@ def test_an_authors_answer_by_mail_that_holds_them_is_put_aside(house: House) ->
     mail = reply(2, kind="reply", token=token, sender="dana@ferro.example", text=HERON)
     assert take(house, mail).review
     assert [one.reply for one in kept(house)] == [""]
+
+
+def waiting(made: Made, post: Post) -> tuple[House, Takeaway]:
+    """A takeaway for everyone, whose host was told and whose day has not come."""
+    house = ready(made, post)
+    told = publishing.publish(house, MEETING, "By the tide", "company", MAIL)
+    due.run(house)
+    assert post.letters == [("host_notice", ROSA.email)]
+    return house, newest(house, told.id)
+
+
+def set_for_customer(house: House, **changes: object) -> None:
+    with house.workspace() as tx:
+        kestrel = tx.customers.get("kestrel")
+        assert kestrel
+        tx.customers.put(replace(kestrel, **changes))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("changes", [{"off_limits": ("tide",)}, {"nda": True}])
+@pytest.mark.parametrize("late", [False, True])
+def test_what_is_kept_back_since_it_was_told_waits_for_a_yes(
+    made: Made, changes: dict[str, object], late: bool
+) -> None:
+    post = Post()
+    house, told = waiting(made, post)
+    if not late:
+        set_for_customer(house, **changes)
+        due.run(house)
+        assert newest(house, told.id).needs_yes
+    made.time[0] += timedelta(days=2)
+    set_for_customer(house, **changes)
+    due.run(house)
+    assert post.sent == []
+    assert not post.shown.get("Site")
+    assert ("host_yes", ROSA.email) in post.letters
+    holding.agree(as_(house, ROSA.email), told.id)
+    due.run(house)
+    assert ("Mail", AGNES.email, 1) in post.sent  # a yes has seen it
+    assert newest(house, told.id).needs_yes is False
+
+
+def test_held_and_let_go_it_is_asked_again(made: Made) -> None:
+    post = Post()
+    house, told = waiting(made, post)
+    holding.hold(house, told.id, "A typo")
+    set_for_customer(house, off_limits=("tide",))
+    made.time[0] += timedelta(days=2)
+    holding.let_go(house, told.id)
+    due.run(house)
+    assert post.sent == []
+
+
+def test_what_nothing_is_kept_back_of_goes_on_its_day_and_stays(made: Made) -> None:
+    post = Post()
+    house, told = waiting(made, post)
+    made.time[0] += timedelta(days=2)
+    due.run(house)
+    assert ("Mail", AGNES.email, 1) in post.sent
+    set_for_customer(house, off_limits=("tide",))  # what is out is for the host to hold
+    due.run(house)
+    assert newest(house, told.id).needs_yes is False

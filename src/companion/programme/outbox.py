@@ -9,6 +9,7 @@ from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.programme import places, postbag
+from companion.programme.asking_again import ask_again
 from companion.programme.ends import ABANDONED, End, attempt, may_try
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.parcels import Shelf, parcel_of, shelf_of
@@ -48,6 +49,7 @@ def run(house: House, ticket: Ticket | None = None, *, retry: bool = False, abou
 def deliver(house: House, ticket: Ticket | None = None, *, retry: bool = False, about: str = "") -> list[Delivery]:
     """Deliver what is due; what became of each. `retry` ignores the back-off, with `about` that of one takeaway."""
     ticket = ticket or Ticket()
+    ask_again(house)
     due = look(house, retry=retry, about=about)
     done = _put(house, due.drop)
     for channel_id in sorted(due.places):
