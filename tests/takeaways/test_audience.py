@@ -1,6 +1,7 @@
 """Who may read what, and where it may be shown: nothing reaches further than its audience."""
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,6 +30,15 @@ def test_an_audience_has_one_form(text: str, audience: str) -> None:
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(Problem, match="audience_wrong"):
         parse(text)
+
+
+@pytest.mark.parametrize("text", ["", "everyone", "team:"])
+def test_an_audience_that_is_none_is_for_nobody(text: str) -> None:
+    assert not may_read(a_takeaway(audience=text), replace(NOBODY, team=""), {"p-new"})
+    assert may_read(a_takeaway(audience=text), INES, ())
+    assert not fits(text, "")
+    assert not fits(text, "company")
+    assert say(text) == "for nobody"
 
 
 def test_a_team_is_one_of_ours() -> None:

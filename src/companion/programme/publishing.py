@@ -24,7 +24,7 @@ from companion.programme.readers import Order as Order
 from companion.programme.readers import recipients_in
 from companion.programme.releasing import Foreseen, foresee
 from companion.programme.telling import tell as tell
-from companion.takeaways.audience import ME, parse
+from companion.takeaways.audience import ME, parse, same_audience
 from companion.takeaways.compose import with_file, with_revision
 from companion.takeaways.gate import blocking
 from companion.takeaways.model import Delivery, Takeaway
@@ -185,7 +185,8 @@ def correct(
 ) -> Takeaway:  # fmt: skip
     """Put right what was published: a new revision that goes everywhere the earlier ones went.
 
-    Problems: `correction_missing` (what was put right, in one line), `nothing_changed`, and those of `send`.
+    Problems: `correction_missing` (what was put right, in one line), `nothing_changed`, `correction_other_audience`,
+    and those of `send`.
     """
     old = find(house, takeaway_id)
     if not correction.strip():
@@ -193,7 +194,9 @@ def correct(
     if old.withdrawn:
         raise Problem("takeaway_withdrawn", headline=old.headline)
     new = with_revision(old, **changes)
-    if same_content(old, new):
+    if not same_audience(old.audience, new.audience):
+        raise Problem("correction_other_audience")  # as another takeaway it would leave this one standing
+    if same_content(old, replace(new, correction="")):
         raise Problem("nothing_changed")
     return send(house, replace(new, correction=correction.strip()), Order(), undo=undo, review=review, note_id=note_id)
 

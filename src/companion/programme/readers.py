@@ -17,7 +17,7 @@ from companion.takeaways.model import MAILS, Channel, Parcel, Takeaway
 class Order:
     """Where a takeaway is to go: channels by name, and addresses for mail.
 
-    `outside_ok`: its author has seen which addresses are not of our firm.
+    `outside_ok`: its author has seen which addresses are not those of people of our firm.
     """
 
     channels: tuple[str, ...] = ()
@@ -31,7 +31,7 @@ class Recipients:
 
     people: tuple[Person, ...]  # of ours, those who get a mail
     addresses: tuple[str, ...]  # normal, in their order
-    outside: tuple[str, ...]  # of other firms
+    outside: tuple[str, ...]  # of other firms, or nobody can say who reads there
     beyond: tuple[str, ...]  # of ours, but not among those it is for
     places: tuple[Channel, ...]  # sites, folders and chats
     mails: tuple[Channel, ...]  # what the mails go through
@@ -80,6 +80,7 @@ def _sorted_out(
     mails: tuple[Channel, ...],
 ) -> Recipients:  # fmt: skip
     ours = set(tx.programme.get().our_domains)
+    everyone = takeaway.audience == COMPANY  # then nobody of our firm is one too many
     people = tx.people.all()
     by_address = {address: person for person in reversed(people) for address in person.addresses}
     listeners = listeners_of(tx, takeaway.customer_id, people)
@@ -87,7 +88,11 @@ def _sorted_out(
     return Recipients(
         people=tuple(dict.fromkeys(known.values())),
         addresses=tuple(addresses),
-        outside=tuple(a for a in addresses if a not in known and ours and not within(domain_of(a), ours)),
+        outside=tuple(
+            address for address in addresses
+            if (address not in known or known[address].kind == "group")
+            and not (everyone and within(domain_of(address), ours))
+        ),
         beyond=tuple(
             address for address, person in known.items()
             if person.kind != "group" and not may_read(takeaway, person, listeners)

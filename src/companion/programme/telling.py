@@ -12,16 +12,21 @@ from companion.programme.codec import to_json
 from companion.programme.composing import begin
 from companion.programme.model import House
 from companion.programme.people import who_am_i
+from companion.takeaways.audience import ME
 from companion.takeaways.model import Takeaway
 
 
 def tell(house: House, note_id: str, on: date, headline: str = "", quote: str = "") -> Takeaway:
-    """Told in a team meeting on a date, with a headline and one quote; it completes the seat as well."""
+    """Told in a team meeting on a date, with a headline and one quote; it completes the seat as well.
+
+    Of somebody without a team only they themselves see it.
+    """
     takeaway = begin(house, note_id)
     _check_day(house, takeaway.meeting_id, on)
+    team = who_am_i(house).team.strip()
     takeaway = replace(
         takeaway, headline=headline.strip() or takeaway.headline, quote=quote.strip() or takeaway.quote,
-        audience=f"team:{who_am_i(house).team}", told_on=on,
+        audience=f"team:{team}" if team else ME, told_on=on,
     )  # fmt: skip
     if not takeaway.headline or not takeaway.quote:
         raise Problem("telling_incomplete")

@@ -45,9 +45,16 @@ def team_of(audience: str) -> str:
     return audience.removeprefix(_TEAM) if audience.startswith(_TEAM) else ""
 
 
+def same_audience(one: str, other: str) -> bool:
+    """Whether two name the same readers, however the team is spelt."""
+    return _folded(one) == _folded(other)
+
+
 def say(audience: str) -> str:
     """The audience as readers see it: "for everyone", "for Safety"."""
-    parsed = parse(audience)
+    parsed = _read(audience)
+    if not parsed:
+        return t("for nobody")
     if parsed == COMPANY:
         return t("for everyone")
     if parsed == LISTENERS:
@@ -56,17 +63,20 @@ def say(audience: str) -> str:
 
 
 def may_read(takeaway: Takeaway, person: Person, listeners_of_customer: Collection[str]) -> bool:
-    """Whether a person may read it; `listeners_of_customer` are the ids of who sat with that customer."""
+    """Whether a person may read it; `listeners_of_customer` are the ids of who sat with that customer.
+
+    What names no audience that there is may be read by its author alone.
+    """
     if person.id == takeaway.author_id:
         return True
     if takeaway.withdrawn is not None:
         return False
-    audience = parse(takeaway.audience)
+    audience = _read(takeaway.audience)
     if audience == COMPANY:
         return True
     if audience == LISTENERS:
         return person.id in listeners_of_customer
-    return audience != ME and _folded(team_of(audience)) == _folded(person.team)
+    return bool(team_of(audience)) and _folded(team_of(audience)) == _folded(person.team)
 
 
 def fits(takeaway_audience: str, channel_audience: str) -> bool:
@@ -75,9 +85,9 @@ def fits(takeaway_audience: str, channel_audience: str) -> bool:
     A place for everyone takes what is for everyone, a team's place that and the team's. A channel without an audience
     (mail to named people) takes all but `me`.
     """
-    audience = parse(takeaway_audience)
+    audience = _read(takeaway_audience)
     if not channel_audience:
-        return audience != ME
+        return audience not in (ME, "")
     place = parse_bound(channel_audience)
     return audience == COMPANY or (bool(team_of(audience)) and _folded(audience) == _folded(place))
 
@@ -111,6 +121,14 @@ def judges(
     able += [p for p in ours if p.kind == "ops"]
     able = list(dict.fromkeys(able))
     return tuple(p for p in able if p.id != author_id) or tuple(able)
+
+
+def _read(audience: str) -> str:
+    """The audience in its one form, "" where it names none."""
+    try:
+        return parse(audience)
+    except Problem:
+        return ""
 
 
 def _folded(text: str) -> str:

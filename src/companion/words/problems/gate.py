@@ -22,7 +22,8 @@ SENTENCES: dict[str, str] = {
         "What is only for you goes through no channel. Choose another audience, or no channel."
     ),
     "recipients_outside": mark(
-        "These are not addresses of your firm: {addresses}. Leave them out, or say that they are meant (--outside-ok)."
+        "Nobody of your firm is known by these addresses: {addresses}. Leave them out, or say that they are meant"
+        " (--outside-ok)."
     ),
     "recipients_beyond": mark(
         "It is not for {addresses}. Leave them out, or publish it for an audience that they belong to."
@@ -35,6 +36,9 @@ SENTENCES: dict[str, str] = {
     "undo_too_late": mark("It has gone out and cannot be undone any more. You can withdraw it."),
     "correction_missing": mark("Say in one line what you put right: readers of the first version see it."),
     "nothing_changed": mark("Nothing is different from what was published. Change it first."),
+    "correction_other_audience": mark(
+        "A correction goes to whom the first version went. For other readers, publish it anew and withdraw this one."
+    ),
     "takeaway_withdrawn": mark("“{headline}” was withdrawn, so there is nothing to decide about it any more."),
     "hold_not_yours": mark("Only the host, ops or its author can hold this takeaway. Write to one of them."),
     "let_go_not_yours": mark("{who} holds this takeaway, so the host or ops have to let it go. Write to one of them."),
