@@ -1,6 +1,7 @@
 """companion due, outbox answer, digest: the commands by which a machine becomes the desk."""
 
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -47,8 +48,18 @@ def test_a_dry_run_shows_each_message_and_sends_none(desk: Cli, tmp_path: Path) 
         "sync", "crossing", "replies", "deliveries", "digests", "letters",
     ]  # fmt: skip
     assert {frozenset(message) for message in told["messages"]} == {
-        frozenset({"to", "channel", "subject", "text", "kind"})
+        frozenset({"to", "channel", "subject", "text", "kind", "hidden"})
     }
+
+
+def test_a_dry_run_shows_who_may_not_read_it_only_where_it_goes(desk: Cli) -> None:
+    with opened(desk.home) as house, house.workspace() as tx:
+        tx.programme.put(replace(tx.programme.get(), shared=True))
+    desk("me", "lev@ferro.example")
+    shown = desk("due", "--dry-run")
+    assert "To: agnes@ferro.example\nBy: Mail\n" in shown
+    assert "We lose it." not in shown
+    assert "(What it says is for whom it goes to.)" in shown
 
 
 def test_what_cannot_go_is_told_and_the_rest_is_done(desk: Cli, tmp_path: Path) -> None:

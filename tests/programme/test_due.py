@@ -18,9 +18,10 @@ from companion.takeaways.model import Answer, Channel, Parcel
 from fakes.desk import dump
 from fakes.house import Made
 from fakes.killing import Fate, KilledError, fated
+from fakes.post import OPS, as_
 from fakes.sending import Way, Ways, house_with, promised, told
 
-AGNES, LEV, ROSA = (f"{name}@ferro.example" for name in ("agnes", "lev", "rosa"))
+AGNES, DANA, LEV, ROSA = (f"{name}@ferro.example" for name in ("agnes", "dana", "lev", "rosa"))
 STEPS = ["sync", "crossing", "replies", "deliveries", "digests", "letters"]
 
 
@@ -201,6 +202,32 @@ def test_a_rehearsal_writes_nothing_and_shows_every_message(
     assert "We lose a crew day." in copy.text
     run = due.run(house)
     assert done(run)["deliveries"] + done(run)["letters"] == len(outcome.messages), "it sends what was shown"
+
+
+@pytest.mark.parametrize(
+    ("who", "read"),
+    [
+        (LEV, {(LEV, "takeaway")}),
+        (ROSA, {(ROSA, "host_copy"), (ROSA, "digest")}),
+        (DANA, {("", "page"), (LEV, "takeaway"), (ROSA, "host_copy"), (DANA, "answers")}),  # the author
+        (
+            OPS.email,
+            {("", "page"), (LEV, "takeaway"), (ROSA, "host_copy")}
+            | {(to, "digest") for to in (AGNES, ROSA, OPS.email)},
+        ),
+    ],
+)
+def test_where_several_write_a_rehearsal_shows_each_what_is_theirs(
+    house: House, made: Made, who: str, read: set[tuple[str, str]]
+) -> None:
+    with house.workspace() as tx:
+        tx.people.put(OPS)
+        takeaway = tx.takeaways.all()[0]
+        tx.takeaways.put_answer(Answer("a1", takeaway.id, "more", "For you alone.", made.time[0], only_author=True))
+        tx.letters.add([letters.answers(takeaway, DANA, made.time[0], made.time[0].date(), ["a1"])])
+    shown = due.rehearse(as_(house, who)).messages
+    assert {(m.to, m.kind) for m in shown if m.text} == read
+    assert {(m.to, m.kind) for m in shown if m.hidden} == {(m.to, m.kind) for m in shown} - read
 
 
 def test_letters_without_a_post_are_told(house: House) -> None:

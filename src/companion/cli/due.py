@@ -64,7 +64,8 @@ def _message_text(message: Message) -> str:
         t("To: {address}", address=message.to) if message.to else "",
         t("By: {channel}", channel=message.channel), t("Subject: {subject}", subject=message.subject),
     ]  # fmt: skip
-    return "\n".join([*(line for line in head if line), "", message.text.rstrip(), "", "=" * 72])
+    told = t("(What it says is for whom it goes to.)") if message.hidden else message.text.rstrip()
+    return "\n".join([*(line for line in head if line), "", told, "", "=" * 72])
 
 
 def _outcome_json(outcome: Outcome) -> dict[str, object]:
@@ -76,7 +77,7 @@ def _outcome_json(outcome: Outcome) -> dict[str, object]:
             for step in outcome.steps
         ],
         "messages": [
-            {"to": m.to, "channel": m.channel, "subject": m.subject, "text": m.text, "kind": m.kind}
+            {"to": m.to, "channel": m.channel, "subject": m.subject, "text": m.text, "kind": m.kind, "hidden": m.hidden}
             for m in outcome.messages
         ],
     }  # fmt: skip

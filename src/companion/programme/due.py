@@ -13,7 +13,7 @@ from companion.programme import answers, digest, outbox, postbag
 from companion.programme.apply import cross
 from companion.programme.collector import collect
 from companion.programme.desk import Holder, Lease, at_the_desk, held_by
-from companion.programme.model import House
+from companion.programme.model import House, WorkspaceTx
 from companion.programme.sync import Synced, sync
 from companion.programme.sync import due as due_accounts
 from companion.takeaways.code import tag
@@ -36,13 +36,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Message:
-    """One message that would be sent. `to` is "" for a channel that has no recipients."""
+    """One message that would be sent. `to` is "" for a channel that has no recipients.
+
+    `hidden`: who looks may not read it, so its text is left out.
+    """
 
     to: str
     channel: str
     subject: str
     text: str
     kind: str = "takeaway"  # takeaway, withdrawal, page, or a kind of letter
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,15 +169,17 @@ def _troubles(found: Iterable[tuple[str, dict[str, str]]]) -> tuple[Problem, ...
 def rehearse(house: House) -> Outcome:
     """What a run would send just now; nothing is written, read from a server, or sent.
 
-    What calendars and mailboxes would bring, and what waits on this machine to cross, is not among it.
+    Where several people write, each reads what is by them or to them, and ops what is no answer; of the rest stands
+    to whom it goes. What calendars and mailboxes would bring, and what waits on this machine to cross, is not among it.
     """
     accounts, collects = _turns(house)
     with house.device(write=False) as device:
         waiting = [command for command in device.queue.waiting() if not command.held]
-    messages, problems = _takeaways_to_go(house)
     with house.workspace(write=False) as tx:
         weekly = digest.due(tx, house.clock())
-    letters, without = _letters_to_go(house, weekly)
+        eyes = _Eyes(house, tx)
+    messages, problems = _takeaways_to_go(house, eyes)
+    letters, without = _letters_to_go(house, weekly, eyes)
     steps = (
         Step("sync", len(accounts) + collects), Step("crossing", len(waiting)), Step("replies"),
         Step("deliveries", len(messages), tuple(problems)), Step("digests", len(weekly)),
@@ -182,7 +188,29 @@ def rehearse(house: House) -> Outcome:
     return Outcome(held_by(house), steps, (*messages, *letters))
 
 
-def _takeaways_to_go(house: House) -> tuple[list[Message], list[Problem]]:
+class _Eyes:
+    """What whoever looks at a rehearsal may read of what it would send."""
+
+    def __init__(self, house: House, tx: WorkspaceTx) -> None:
+        self._all = not (house.workspace_shared or tx.programme.get().shared)
+        self._me = tx.people.by_address(house.me) if house.me else None
+        self._authors = {takeaway.id: takeaway.author_id for takeaway in tx.takeaways.all()}
+
+    def may_read(self, to: str, about: str, kind: str) -> bool:
+        """`about`: a takeaway's id. What readers wrote back may be for its author alone."""
+        if self._all or self._me is None:
+            return self._all
+        if to in self._me.addresses or self._authors.get(about) == self._me.id:
+            return True
+        return self._me.kind == "ops" and kind not in ("answers", "replied")
+
+    def message(self, to: str, channel: str, subject: str, text: str, kind: str, about: str) -> Message:
+        """A message as it may be seen."""
+        may = self.may_read(to, about, kind)
+        return Message(to, channel, subject, text if may else "", kind, hidden=not may)
+
+
+def _takeaways_to_go(house: House, eyes: _Eyes) -> tuple[list[Message], list[Problem]]:
     due = outbox.look(house)
     messages: list[Message] = []
     problems: list[Problem] = []
@@ -200,11 +228,11 @@ def _takeaways_to_go(house: House) -> tuple[list[Message], list[Problem]]:
             problems.append(problem)
             continue
         subject = f"{takeaway.headline} {tag(takeaway.id)}"
-        messages.append(Message(delivery.recipient, channel.name, subject, shown.text, kind))
+        messages.append(eyes.message(delivery.recipient, channel.name, subject, shown.text, kind, takeaway.id))
     return messages, problems
 
 
-def _letters_to_go(house: House, weekly: Sequence[Letter]) -> tuple[list[Message], tuple[Problem, ...]]:
+def _letters_to_go(house: House, weekly: Sequence[Letter], eyes: _Eyes) -> tuple[list[Message], tuple[Problem, ...]]:
     bag = postbag.look(house)
     if bag.post is None:
         waiting = postbag.waiting(house)
@@ -216,5 +244,8 @@ def _letters_to_go(house: House, weekly: Sequence[Letter]) -> tuple[list[Message
         facts = {**parcel.letter.facts, "token": HIDDEN} if parcel.letter.facts.get("token") else parcel.letter.facts
         hidden = replace(parcel, letter=replace(parcel.letter, facts=facts))
         subject, shown = house.render_letter(hidden)
-        messages.append(Message(parcel.letter.recipient, bag.post.name, subject, shown.text, parcel.letter.kind))
+        letter = parcel.letter
+        messages.append(
+            eyes.message(letter.recipient, bag.post.name, subject, shown.text, letter.kind, letter.about)
+        )
     return messages, ()
