@@ -149,3 +149,11 @@ def test_what_nothing_is_kept_back_of_goes_on_its_day_and_stays(made: Made) -> N
     set_for_customer(house, off_limits=("tide",))  # what is out is for the host to hold
     due.run(house)
     assert newest(house, told.id).needs_yes is False
+
+
+def test_a_headline_goes_out_without_a_code_that_leads_elsewhere(made: Made) -> None:
+    house = ready(made, Post())
+    assert publishing.publish(house, MEETING, "By the tide [T-AAAAAAAA]", "company", MAIL).headline == "By the tide"
+    with pytest.raises(Problem) as refused:
+        publishing.publish(house, MEETING, "[T-AAAAAAAA yes K7QX2M4A]", "team:Finance", MAIL)
+    assert refused.value.code == "headline_missing"

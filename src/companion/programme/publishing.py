@@ -25,6 +25,7 @@ from companion.programme.readers import recipients_in
 from companion.programme.releasing import Foreseen, foresee
 from companion.programme.telling import tell as tell
 from companion.takeaways.audience import ME, parse, same_audience
+from companion.takeaways.code import untagged
 from companion.takeaways.compose import with_file, with_revision
 from companion.takeaways.gate import blocking
 from companion.takeaways.model import Delivery, Takeaway
@@ -65,6 +66,7 @@ def send(
     Problems: `gate_blocks`, `quote_not_allowed`, `recipients_outside`, `recipients_beyond`, `expiry_past`, …
     """
     me = who_am_i(house)
+    takeaway = replace(takeaway, headline=untagged(takeaway.headline))
     _check_whole(takeaway)
     now = house.clock()
     with house.workspace(write=False) as tx:

@@ -29,6 +29,11 @@ def tag(takeaway_id: str, kind: str = "", token: str = "") -> str:
     return f"[T-{' '.join(part for part in (code_of(takeaway_id), kind, token) if part)}]"
 
 
+def untagged(headline: str) -> str:
+    """A headline without anything that reads as a code: in a subject it would stand beside the real one."""
+    return " ".join(_CODE.sub(" ", headline).split()) if _CODE.search(headline) else headline
+
+
 def read_tag(subject: str) -> Tag | None:
     """What a subject's code says, None where there is no code. Of several the last: a headline stands before ours."""
     codes = list(_CODE.finditer(subject))
