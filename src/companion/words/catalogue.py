@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterator
 from gettext import c2py
 from pathlib import Path
 
-_Key = tuple[str, str]  # the context, "" for none, and the English text
+Key = tuple[str, str]  # the context, "" for none, and the English text
 
 
 class Catalogue:
     """The texts of one language; what is not in it stays English."""
 
-    def __init__(self, language: str, texts: dict[_Key, tuple[str, ...]], form_of: Callable[[int], int]) -> None:
+    def __init__(self, language: str, texts: dict[Key, tuple[str, ...]], form_of: Callable[[int], int]) -> None:
         self.language = language
-        self._texts = texts
+        self.texts = texts
         self._form_of = form_of
 
     def gettext(self, message: str) -> str:
@@ -22,18 +22,18 @@ class Catalogue:
 
     def pgettext(self, context: str, message: str) -> str:
         """The text where it depends on what it stands with."""
-        found = self._texts.get((context, message))
+        found = self.texts.get((context, message))
         return found[0] if found else message
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """The text in the form that goes with a number."""
-        found = self._texts.get(("", one))
+        found = self.texts.get(("", one))
         return found[self._form_of(abs(count))] if found else (one if count == 1 else many)
 
 
 def read(path: Path, language: str) -> Catalogue:
     """The catalogue in a .po file, UTF-8; what is empty in it counts as not translated."""
-    texts: dict[_Key, tuple[str, ...]] = {}
+    texts: dict[Key, tuple[str, ...]] = {}
     plural = "n != 1"
     for entry in _entries(path.read_text("utf-8")):
         forms = tuple(entry[key] for key in sorted(entry) if key.startswith("msgstr"))
