@@ -1,6 +1,6 @@
 """What commands about takeaways do in the workspace; rights are asked again here, and decisions written down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from companion.people.model import Person
 from companion.programme import letters
 from companion.programme.codec import takeaway_from_json
 from companion.programme.model import AuditEntry, WorkspaceTx
+from companion.programme.readers import addresses_now
 from companion.programme.releasing import Around, around, foresee, has_post, letters_of
 from companion.takeaways.audience import ME, here, judges, may_hold
 from companion.takeaways.model import MAILS, PLACES, WITHDRAWAL, Delivery, Takeaway
@@ -19,7 +20,8 @@ from companion.takeaways.state import same_content, same_readers, state_of
 
 Handler = Callable[[WorkspaceTx, dict[str, Any], datetime], None]
 GONE_OUT = frozenset({"sent", "sending", "unknown"})  # it may be with its recipient
-SHOWING = frozenset({"host_copy", "host_notice", "host_yes", "digest"})  # letters that hold the text itself
+DIGESTS = frozenset({"digest"})
+SHOWING = DIGESTS | {"host_copy", "host_notice", "host_yes"}  # letters that hold the text itself
 
 
 def take_takeaway(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
@@ -37,15 +39,15 @@ def take_takeaway(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
             tx.takeaways.put(takeaway)
             return
         if takeaway.revision > earlier.revision:
-            pairs |= {(d.channel_id, d.recipient) for d in tx.takeaways.deliveries(takeaway.id)}
+            pairs |= _promised(tx, takeaway) | _went_to(tx, takeaway, DIGESTS)
     foreseen = foresee(tx, takeaway, now, review=bool(body.get("review")))
     takeaway = replace(foreseen.takeaway, published=_first(earlier) or takeaway.published or now)
     tx.takeaways.put(takeaway)
     # A revision that is sent again reaches only those it was not promised to before.
-    promised = {(d.revision, d.channel_id, d.recipient) for d in tx.takeaways.deliveries(takeaway.id)}
-    for channel_id, recipient in sorted(pairs) if takeaway.audience != ME else ():
-        if (takeaway.revision, channel_id, recipient) not in promised:
-            tx.takeaways.put_delivery(Delivery(takeaway.id, takeaway.revision, channel_id, recipient, "pending", now))
+    revision = [d for d in tx.takeaways.deliveries(takeaway.id) if d.revision == takeaway.revision]
+    new = _at_present(tx, pairs) - _at_present(tx, {(d.channel_id, d.recipient) for d in revision})
+    for channel_id, recipient in sorted(new) if takeaway.audience != ME else ():
+        tx.takeaways.put_delivery(Delivery(takeaway.id, takeaway.revision, channel_id, recipient, "pending", now))
     if takeaway.told_on is None:
         tx.letters.add(letters_of(replace(foreseen, takeaway=takeaway), now))
 
@@ -103,24 +105,39 @@ def take_withdrawal(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> Non
         return
     why = body.get("why", "")
     tx.takeaways.put(replace(takeaway, withdrawn=now, withdrawn_why=why))
-    for channel_id, recipient in _went_to(tx, takeaway):
+    for channel_id, recipient in _at_present(tx, _went_to(tx, takeaway, SHOWING)):
         tx.takeaways.put_delivery(Delivery(takeaway.id, WITHDRAWAL, channel_id, recipient, "pending", now))
     _write_down(tx, now, body, "takeaway.withdrawn", takeaway, why)
 
 
-def _went_to(tx: WorkspaceTx, takeaway: Takeaway) -> set[tuple[str, str]]:
-    """Channels and recipients that cannot be cleared: what left by mail or chat, letters that showed it among them."""
+def _promised(tx: WorkspaceTx, takeaway: Takeaway) -> set[tuple[str, str]]:
+    """The ways and recipients of all revisions, by the ways that are still there."""
+    there = {channel.id for channel in tx.takeaways.channels()}
+    return {(d.channel_id, d.recipient) for d in tx.takeaways.deliveries(takeaway.id) if d.channel_id in there}
+
+
+def _at_present(tx: WorkspaceTx, pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Channels and recipients, people where they are written to now: who changed their address is followed there."""
+    now_at = addresses_now(tx)
+    return {(channel_id, now_at.get(recipient, recipient)) for channel_id, recipient in pairs}
+
+
+def _went_to(tx: WorkspaceTx, takeaway: Takeaway, showing: Collection[str]) -> set[tuple[str, str]]:
+    """Channels and recipients that cannot be cleared: what left by mail or chat, letters that showed it among them.
+
+    Whom a letter of one of the kinds `showing` reached, or a channel that is gone by now, is written to by the post.
+    """
     kinds = {channel.id: channel.kind for channel in tx.takeaways.channels()}
-    found = {
-        (d.channel_id, d.recipient) for d in tx.takeaways.deliveries(takeaway.id)
-        if d.state in GONE_OUT and d.revision != WITHDRAWAL and kinds.get(d.channel_id) not in (None, *PLACES)
-    }  # fmt: skip
+    gone = [d for d in tx.takeaways.deliveries(takeaway.id) if d.state in GONE_OUT and d.revision != WITHDRAWAL]
+    found = {(d.channel_id, d.recipient) for d in gone if kinds.get(d.channel_id) not in (None, *PLACES)}
     post = tx.programme.get().post
+    if kinds.get(post) not in MAILS:
+        return found
     told = {recipient for _, recipient in found}
-    if kinds.get(post) in MAILS:
-        shown = (one for one in tx.letters.all() if takeaway.id in one.takeaways and one.kind in SHOWING)
-        found |= {(post, one.recipient) for one in shown if one.state in GONE_OUT and one.recipient not in told}
-    return found
+    letters_ = [one for one in tx.letters.all() if takeaway.id in one.takeaways and one.kind in showing]
+    by_post = {one.recipient for one in letters_ if one.state in GONE_OUT}
+    by_post |= {d.recipient for d in gone if d.recipient and d.channel_id not in kinds}
+    return found | {(post, recipient) for recipient in by_post - told}
 
 
 def take_hold(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
