@@ -13,6 +13,7 @@ from companion.desktop.takeaway.drafts import kept_drafts
 from companion.notes.model import Line
 from companion.programme import channels, listening, people, publishing
 from companion.programme.model import House
+from companion.words.dates import full_day
 from desktop.made import NOW, meeting
 from desktop.pages.takeaways import Counting, calm, let_pass, opened, preview, publish, write
 from desktop.seen import find, press, texts
@@ -148,7 +149,7 @@ def test_an_address_outside_the_firm_has_to_be_confirmed(told, house, qtbot, not
     shown.reach.also.editingFinished.emit()
     calm(told, qtbot)
     assert not shown.go.isEnabled()
-    assert "Confirm the addresses outside our firm first." in texts(shown)
+    assert "Confirm the addresses at which nobody of ours is known first." in texts(shown)
     shown.reach.outside.setChecked(True)
     calm(told, qtbot)
     assert shown.go.isEnabled()
@@ -246,7 +247,8 @@ def test_withdrawing_asks_why_and_offers_a_text_for_the_customer(told, house, qt
     qtbot.waitUntil(lambda: any(said.startswith("Withdrawn.") for said in told.said))
     calm(told, qtbot)
     assert answers.asked[-1][0] == "Withdraw this takeaway?"
-    assert "Nothing: it stands only where it can be cleared." in answers.asked[-1][1]
+    assert answers.asked[-1][1].startswith("It can be cleared everywhere.")
+    assert "Withdrawn. It leaves every page." in told.said, "nobody got it by mail"
     found = next(one for one in publishing.all_of(house) if one.headline == "Two trainers")
     assert (found.withdrawn_why, found.withdrawn is not None) == ("It was another customer.", True)
 
@@ -267,3 +269,67 @@ def test_where_it_went_is_shown(told, house, qtbot, note, counting, answers, tmp
 def test_buttons_have_names(page):
     assert all(one.accessibleName() for one in page.findChildren(QPushButton) if one.isVisibleTo(page))
     assert find(page, "Preview as a reader…")
+
+
+def test_what_is_withdrawn_says_so_and_another_can_be_begun(told, house, qtbot, note, counting, answers):
+    made = publishing.publish(house, note.id, "Two trainers", "company")
+    page = opened(told, qtbot, note)
+    write(page, scene="Written since, and not sent.")
+    answers.texts = ["It was another customer."]
+    page._withdraw()
+    calm(told, qtbot)
+    page.reload()
+    calm(told, qtbot)
+    assert page.stack.currentWidget() is page.gone
+    assert "Withdrawn" in texts(page.gone)
+    assert any(said.endswith("readers see it no more. It was another customer.") for said in texts(page.gone))
+    assert "Kept on this computer; nothing has left it" not in texts(page)
+    press(page.gone, "Open the one for everyone", qtbot)  # what was written since is not lost
+    assert (page.takeaway().scene, page.takeaway().id != made.id) == ("Written since, and not sent.", True)
+    assert page.stack.currentWidget() is page.compose
+    page.flush()
+    calm(told, qtbot)
+
+
+def test_withdrawn_is_still_said_when_one_comes_back(told, house, qtbot, note, counting):
+    made = publishing.publish(house, note.id, "Two trainers", "company")
+    publishing.withdraw(house, made.id)
+    page = opened(told, qtbot, note)
+    assert page.stack.currentWidget() is page.gone
+    press(page.gone, "Begin another", qtbot)
+    calm(told, qtbot)
+    page.reload()
+    calm(told, qtbot)
+    assert page.stack.currentWidget() is page.compose
+    assert (page.takeaway().revision, page.takeaway().id != made.id) == (1, True)
+    assert "Kept on this computer; nothing has left it" in texts(page)
+
+
+def test_a_correction_is_previewed_as_one(told, house, qtbot, note, counting):
+    publishing.publish(house, note.id, "Two trainers", "company")
+    page = opened(told, qtbot, note)
+    write(page, scene="They plan by the moon.", correction="It was\nthe moon.")
+    shown = preview(page, told, qtbot)
+    assert f"Corrected on {full_day(NOW.date())}: It was the moon." in texts(shown.article)
+
+
+def test_escape_leaves_the_preview(page, told, qtbot):
+    write(page, headline="Two trainers")
+    shown = preview(page, told, qtbot)
+    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.keyClick(shown.back, Qt.Key.Key_Escape)
+    assert page.stack.currentWidget() is page.compose
+
+
+def test_what_was_missing_is_unsaid_once_it_is_written(page, told, qtbot):
+    unsaid = []
+    object.__setattr__(told, "unsay", lambda said: unsaid.append(said) is None)
+    write(page, headline="")
+    press(page.compose, "Preview as a reader…", qtbot)
+    assert told.said[-1].startswith("A takeaway needs a headline")
+    page.form.fields["scene"].setPlainText("Still no headline.")
+    assert unsaid == []
+    page.form.fields["headline"].setText("Two")
+    assert unsaid == [told.said[-1]]
+    page.flush()
+    calm(told, qtbot)

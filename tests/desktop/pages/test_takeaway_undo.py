@@ -102,11 +102,36 @@ def test_hold_says_why_and_let_go_brings_it_back(told, house, qtbot, answers, pu
     calm(told, qtbot)
     held = publishing.find(house, published.id)
     assert (held.held is not None, held.held_why) == (True, "A name stood in it.")
-    assert told.said[-1] == "Held. Readers see it no more; its author is told."
+    assert told.said[-1] == "Held. Readers see it no more."  # one's own: nobody else has to be told
     dialogs.let_go_dialog(told, published.id)
     qtbot.waitUntil(lambda: told.said[-1] == "Let go. It is on its way.")
     calm(told, qtbot)
     assert publishing.find(house, published.id).held is None
+
+
+@pytest.mark.parametrize("post", [False, True])
+def test_who_holds_is_told_whether_the_author_is(told, house, qtbot, answers, published, post):
+    if post:
+        channels.add_smtp(house, "Mail", "mail.example:587", "starttls", "", "desk@ferro.example")
+        channels.set_post(house, "Mail")
+    with house.workspace() as tx:
+        author = tx.people.get(published.author_id)
+        other = next(one for one in tx.people.all() if one.id != author.id and one.kind != "group")
+    ops = replace(house, me=other.email, workspace_shared=False)
+    told.tasks.adopt(ops)
+    said = []
+    object.__setattr__(told, "say", lambda sentence, tone="", label="", act=None: said.append((sentence, label, act)))
+    answers.texts = ["A name stood in it."]
+    dialogs.hold_dialog(told, published.id)
+    calm(told, qtbot)
+    sentence, label, act = said[0]
+    untold = f"The programme sends no mail: tell {author.name}, its author, yourself."
+    known = f"{author.name}, its author, is told."
+    assert sentence == f"Held. Readers see it no more. {known if post else untold}"
+    assert label == "Let it go"
+    act()
+    calm(told, qtbot)
+    assert publishing.find(ops, published.id).held is None
 
 
 def test_a_no_changes_nothing(told, house, qtbot, answers, published):

@@ -8,6 +8,8 @@ from companion.desktop.frame import Frame
 from companion.desktop.publishing.where import WhereList, copy_text, stays
 from companion.programme import holding, outbox, publishing
 from companion.programme.model import House
+from companion.programme.people import who_am_i
+from companion.programme.releasing import has_post
 from companion.programme.views.where import Went, where_it_went
 from companion.words.language import t
 
@@ -25,8 +27,8 @@ def withdraw_dialog(frame: Frame, takeaway_id: str, then: Then | None = None) ->
             )
 
         def gone() -> None:
-            said = t("Withdrawn. It leaves every page, and those who got it by mail are told.")
-            frame.say(said, "", t("Copy a text for the customer"), lambda: copy_text(frame, went.withdrawn_text))
+            copy = partial(copy_text, frame, went.withdrawn_text)
+            frame.say(_withdrawn(went), "", t("Copy a text for the customer"), copy)
             _go_on(frame, then)
 
         frame.ask.text(
@@ -38,13 +40,17 @@ def withdraw_dialog(frame: Frame, takeaway_id: str, then: Then | None = None) ->
 
 
 def hold_dialog(frame: Frame, takeaway_id: str, then: Then | None = None) -> None:
-    """Ask why and hold it: readers see it no more until it is let go, and its author is told."""
+    """Ask why and hold it: readers see it no more until it is let go; say whether its author is told."""
 
     def written(why: str) -> None:
         frame.tasks.write(
-            lambda house, _ticket: holding.hold(house, takeaway_id, why),
-            lambda _held: _said(frame, t("Held. Readers see it no more; its author is told."), then), rooms=ROOMS,
+            lambda house, _ticket: _held(house, takeaway_id, why),
+            held, rooms=ROOMS,
         )  # fmt: skip
+
+    def held(said: str) -> None:
+        frame.say(said, "", t("Let it go"), lambda: let_go_dialog(frame, takeaway_id, then))
+        _go_on(frame, then)
 
     frame.ask.text(
         t("Hold this takeaway?"), t("Hold it"), written, lines=2,
@@ -76,6 +82,29 @@ def where_dialog(frame: Frame, takeaway_id: str) -> None:
         frame.ask.show(t("Where it went"), WhereList(frame, went), t("Show the outbox"), queue)
 
     frame.tasks.read(lambda house, _ticket: where_it_went(house, takeaway_id), show)
+
+
+def _withdrawn(went: Went) -> str:
+    said = [t("Withdrawn. It leaves every page.")]
+    if any(row.recipient for row in went.stays):
+        said.append(t("Those who got it by mail are told."))
+    if any(not row.recipient for row in went.stays):
+        said.append(t("Where it was posted, that is told too."))
+    return " ".join(said)
+
+
+def _held(house: House, takeaway_id: str, why: str) -> str:
+    """Hold it; what to say of it, and of its author, who reads of it only where the programme sends mail."""
+    made = holding.hold(house, takeaway_id, why)
+    with house.workspace(write=False) as tx:
+        author = tx.people.get(made.author_id)
+        post = has_post(tx, tx.programme.get())
+    said = t("Held. Readers see it no more.")
+    if author is None or author.id == who_am_i(house).id:
+        return said
+    told = t("{name}, its author, is told.", name=author.name)
+    untold = t("The programme sends no mail: tell {name}, its author, yourself.", name=author.name)
+    return f"{said} {told if post else untold}"
 
 
 def _sure(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from companion.desktop.frame import Frame
@@ -18,7 +19,7 @@ from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.text import PlainLabel
 from companion.takeaways.audience import LISTENERS, ME, say
 from companion.takeaways.model import Takeaway
-from companion.words.dates import day_month
+from companion.words.dates import day_month, full_day
 from companion.words.language import LANGUAGES, mark, speaking, t
 
 TONGUES = {"en": mark("in English"), "it": mark("in Italian"), "pl": mark("in Polish"), "vi": mark("in Vietnamese")}
@@ -51,6 +52,9 @@ class Preview(QWidget):
         self.why = PlainLabel("", "warning")
         self.back = button(t("Back to writing"), back)
         self.go = button(t("Publish"), self._on_publish, filled=True)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(back)
         for combo in (self.team, self.language):
             combo.activated.connect(lambda _at: self._on_reader())
         self._lay_out()
@@ -133,6 +137,8 @@ class Preview(QWidget):
                 day = day_month(reader.parcel.heard_on) if reader.parcel.heard_on else ""
                 where = origin(takeaway, reader.parcel.author, say(takeaway.audience), day)
                 shown = Article(takeaway, where, reader.parcel.team, panel=28)
+                if takeaway.correction:
+                    shown.add(PlainLabel(_corrected(before), "soft"), 4)
                 if takeaway.question:
                     shown.add(divider(), 4)
                     shown.add(PlainLabel(takeaway.question, "strong"))
@@ -173,6 +179,12 @@ class Preview(QWidget):
         column.addLayout(line, 1)
         column.addWidget(divider())
         column.addLayout(foot)
+
+
+def _corrected(before: Before) -> str:
+    """As a reader has it on the day it goes out."""
+    said = " ".join(before.takeaway.correction.split())
+    return t("Corrected on {day}: {correction}", day=full_day(before.today), correction=said)
 
 
 def chooser(team: QComboBox, language: QComboBox) -> QWidget:

@@ -112,12 +112,13 @@ class Reach:
         domains = ", ".join(sorted({one.rpartition("@")[2] for one in found}))
         column.add(
             PlainLabel(
-                tn("Outside our firm: {addresses} ({domains})", "Outside our firm: {addresses} ({domains})", len(found),
+                tn("Nobody of our firm is known at this address: {addresses} ({domains})",
+                   "Nobody of our firm is known at these addresses: {addresses} ({domains})", len(found),
                    addresses=", ".join(found), domains=domains), "warning",
             ), 6,
         )  # fmt: skip
-        self.outside = QCheckBox(t("Yes, send it outside our firm"))
-        self.outside.setAccessibleName(t("Yes, send it outside our firm"))
+        self.outside = QCheckBox(t("Yes, send it there all the same"))
+        self.outside.setAccessibleName(t("Yes, send it there all the same"))
         self.outside.setChecked(before.wish.outside_ok)
         self.outside.toggled.connect(lambda _on: self._changed())
         column.add(self.outside)
@@ -157,5 +158,5 @@ def obstacle(before: Before) -> str:
     if before.reached and before.reached.beyond:
         return sentence(Problem("recipients_beyond", addresses=", ".join(before.reached.beyond)))
     if before.reached and before.reached.outside and not before.wish.outside_ok:
-        return t("Confirm the addresses outside our firm first.")
+        return t("Confirm the addresses at which nobody of ours is known first.")
     return ""

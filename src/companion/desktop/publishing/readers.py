@@ -1,7 +1,9 @@
 """What stands before publishing: how a reader of a team would have it, whom it reaches, and what the gate says."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
+from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.programme import checking, publishing, readers
 from companion.programme.model import House
@@ -38,6 +40,7 @@ class Before:
     holding: tuple[Finding, ...]  # what holds it back
     channels: tuple[Channel, ...]  # those that may carry it
     teams: tuple[str, ...]
+    today: date  # the programme's
 
 
 def look_before(house: House, takeaway: Takeaway, note_id: str, wish: Wish, *, review: bool = False) -> Before:
@@ -45,6 +48,7 @@ def look_before(house: House, takeaway: Takeaway, note_id: str, wish: Wish, *, r
     with house.workspace(write=False) as tx:
         known = sorted(tx.takeaways.channels(), key=lambda channel: channel.name)
         teams = tuple(sorted({person.team for person in tx.people.all() if person.team}))
+        today = day_of(house.clock(), tx.programme.get().zone)
     channels = tuple(channel for channel in known if takeaway.audience != ME and may_carry(takeaway, channel))
     if wish.ways is None:
         wish = replace(wish, ways=tuple(channel.name for channel in channels if channel.kind in PLACES))
@@ -53,7 +57,7 @@ def look_before(house: House, takeaway: Takeaway, note_id: str, wish: Wish, *, r
         takeaway, wish, order, readers.as_reader(house, takeaway, wish.team, wish.language),
         readers.as_reader(house, takeaway).how_many, reached, trouble,
         publishing.foreseen(house, takeaway, review=review),
-        tuple(blocking(checking.findings(house, takeaway, note_id))) if not review else (), channels, teams,
+        tuple(blocking(checking.findings(house, takeaway, note_id))) if not review else (), channels, teams, today,
     )  # fmt: skip
 
 

@@ -21,13 +21,18 @@ from companion.takeaways.state import State, state_of
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything of one note that its author has on the desk; `takeaways` are never none."""
+    """Everything of one note that its author has on the desk; `takeaways` are never none.
+
+    What was withdrawn is one of them only where there is nothing else.
+    """
 
     note_id: str
     takeaways: tuple[Takeaway, ...]  # as they are written just now
     published: dict[str, Takeaway]  # by id: what readers have of those that were published
     states: dict[str, State]  # by id, of the published
     leaving: tuple[Takeaway, ...]  # published, and can still be taken back
+    withdrawn: tuple[Takeaway, ...]  # the newest first
+    drawn: Takeaway  # what the note's lines give, to begin another
     shown: str  # for whom the one is that was on top
     said: tuple[str, ...]  # exact words of the note, the likeliest first
     author: Person
@@ -36,15 +41,24 @@ class Desk:
     today: date  # the programme's
     programme: Programme
 
+    @property
+    def going_on(self) -> list[Takeaway]:
+        """Those that can be gone on with."""
+        return [one for one in self.takeaways if not self.is_withdrawn(one)]
+
     def takeaway(self, takeaway_id: str) -> Takeaway:
         """One of them; where there is none of that id, the one that was on top, else the first."""
-        known = [item for item in self.takeaways if item.id == takeaway_id]
+        known = [item for item in (*self.takeaways, *self.withdrawn) if item.id == takeaway_id]
         known += [item for item in self.takeaways if item.audience == self.shown]
         return (known or list(self.takeaways))[0]
 
     def is_leaving(self, takeaway: Takeaway) -> bool:
         """Whether it is on its way out, and can still be taken back."""
         return any(item.id == takeaway.id for item in self.leaving)
+
+    def is_withdrawn(self, takeaway: Takeaway) -> bool:
+        """Whether readers had it and have it no more."""
+        return any(item.id == takeaway.id for item in self.withdrawn)
 
 
 def open_desk(house: House, note_id: str) -> Desk:
@@ -56,23 +70,26 @@ def open_desk(house: House, note_id: str) -> Desk:
     with house.workspace(write=False) as tx:
         told = [t for t in tx.takeaways.of_meetings([note.meeting_id]) if t.author_id == author.id]
         people, channels, programme = tx.people.all(), tx.takeaways.channels(), tx.programme.get()
+    withdrawn = tuple(t for t in told if t.withdrawn and t.told_on is None)
     standing = {t.id: t for t in told if not t.withdrawn and t.told_on is None}
     teams = tuple(sorted({person.team for person in people if person.team}))
     today = day_of(now, programme.zone)
     leaving = tuple(one for one, _until in publishing.undoable(house) if one.meeting_id == note.meeting_id)
     kept = kept_drafts(house, note.meeting_id, _audiences(author, teams))
     return Desk(
-        note.id, _on_the_desk(drawn, tuple(standing.values()), leaving, kept), standing,
-        {key: state_of(one, now, today) for key, one in standing.items()}, leaving, kept.shown, exact_words(note),
-        author, teams, tuple(sorted(channels, key=lambda channel: channel.name)), today, programme,
+        note.id, _on_the_desk(drawn, tuple(standing.values()), leaving, kept, withdrawn), standing,
+        {key: state_of(one, now, today) for key, one in standing.items()}, leaving, withdrawn, drawn, kept.shown,
+        exact_words(note), author, teams, tuple(sorted(channels, key=lambda channel: channel.name)), today, programme,
     )  # fmt: skip
 
 
 def _on_the_desk(
-    drawn: Takeaway, standing: tuple[Takeaway, ...], leaving: tuple[Takeaway, ...], kept: Kept
-) -> tuple[Takeaway, ...]:
+    drawn: Takeaway, standing: tuple[Takeaway, ...], leaving: tuple[Takeaway, ...], kept: Kept,
+    withdrawn: tuple[Takeaway, ...],
+) -> tuple[Takeaway, ...]:  # fmt: skip
     """What was published with what was written since, what is leaving, then what was only begun."""
-    left = list(kept.fields)
+    gone = {one.id for one in withdrawn}  # what was written of these begins another: under their id it goes nowhere
+    left = [{**one, "id": new_id()} if one.get("id") in gone else one for one in kept.fields]
     standing = tuple(one for one in standing if one.id not in {going.id for going in leaving})
     found = []
     for old in standing:
@@ -83,7 +100,7 @@ def _on_the_desk(
             left.remove(written)
         found.append(with_draft(with_revision(old, correction=""), written or {}))
     found += [with_draft(replace(drawn, id=str(one.get("id") or drawn.id)), one) for one in left]
-    return (*leaving, *found) or (drawn,)
+    return (*leaving, *found) or withdrawn[:1] or (drawn,)
 
 
 def exact_words(note: Note) -> tuple[str, ...]:

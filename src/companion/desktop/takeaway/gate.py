@@ -10,7 +10,7 @@ from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.text import PlainLabel
 from companion.takeaways.gate import Finding, blocking
-from companion.words.gate import field_name, finding
+from companion.words.gate import field_name, finding, names_known
 from companion.words.language import t, tn
 
 MOST = 6  # findings at a time; more would not be read
@@ -44,6 +44,7 @@ def gate_card(found: tuple[Finding, ...], offers: Offers, *, host: str, reviewed
     if len(ordered) > MOST:
         more = len(ordered) - MOST
         card.add(PlainLabel(tn("And {count} more.", "And {count} more.", more), "small"))
+    card.add(PlainLabel(names_known(), "small"))
     if reviewed:
         who = t("{host} looks at it first", host=host) if host else t("Ops look at it first")
         card.add(PlainLabel(who, "soft"))

@@ -136,6 +136,10 @@ class TakeawayPage(Page):
             self.gone.show_leaving(takeaway, self._free(desk))
             self.stack.setCurrentWidget(self.gone)
             return
+        if desk.is_withdrawn(takeaway):
+            self.gone.show_withdrawn(takeaway, desk, self._begin, self._where, self._choose)
+            self.stack.setCurrentWidget(self.gone)
+            return
         if other or self.stack.currentWidget() is self.gone:
             self.stack.setCurrentWidget(self.compose)
         self.form.show_takeaway(desk, takeaway)
@@ -203,6 +207,8 @@ class TakeawayPage(Page):
         self.form.tell(written)
         self._say_changes(written)
         self._say_saved()
+        if self._asked and self._asked != (missing(written, self._desk) or ("", ""))[1]:
+            self.frame.unsay(self._asked)
         if not self._soon.isActive():
             self._soon.start()
 
@@ -233,6 +239,17 @@ class TakeawayPage(Page):
         self._dirty = True
         self.flush()
         self._jump_to("matters", (0, 0))
+
+    def _begin(self) -> None:
+        """Another one in the place of what was withdrawn, from the note's lines."""
+        if self._desk is None or self._takeaway is None:
+            return
+        made = replace(self._desk.drawn, audience=self._takeaway.audience)
+        self._desk = replace(self._desk, takeaways=(*self._desk.going_on, made))
+        self._open(made)
+        self._dirty = True
+        self.flush()
+        self._jump_to("headline", (0, 0))
 
     def _take(self, finding: Finding) -> None:
         if self._desk is not None:
@@ -328,6 +345,7 @@ class TakeawayPage(Page):
             where_dialog(self.frame, self._takeaway.id)
 
     def _withdraw(self) -> None:
+        self.flush()
         if self._takeaway is not None:
             withdraw_dialog(self.frame, self._takeaway.id)
 
