@@ -68,7 +68,8 @@ def recipients_in(tx: WorkspaceTx, takeaway: Takeaway, order: Order) -> Recipien
         mails = [channel for channel in channels.values() if channel.kind in MAILS][:1]
         if not mails:
             raise Problem("channel_mail_missing")
-    addresses = _addresses(order.to)
+    now_at = addresses_now(tx)  # somebody named by two addresses gets it once
+    addresses = sorted({now_at.get(address, address) for address in _addresses(order.to)})
     if mails and not addresses:
         addresses = [person.email for person in readers_of(tx, takeaway)]
     places = tuple(channel for channel in chosen if channel.kind not in MAILS)
@@ -109,7 +110,14 @@ def _addresses(texts: Iterable[str]) -> list[str]:
         if not address:
             raise Problem("address_wrong", value=text)
         found.append(address)
-    return sorted(set(found))
+    return found
+
+
+def addresses_now(tx: WorkspaceTx) -> dict[str, str]:
+    """Where our people are written to now, by every address of theirs; one's own goes before another's alias."""
+    people = tx.people.all()
+    aliases = {alias: person.email for person in reversed(people) for alias in person.addresses}
+    return {**aliases, **{person.email: person.email for person in people}}
 
 
 def readers_of(tx: WorkspaceTx, takeaway: Takeaway) -> list[Person]:
