@@ -159,6 +159,19 @@ def test_a_hold_stops_it_from_whatever_address_it_came(told: Made, sender: str) 
     assert held.held_why == ("Stop. (r.vidal@home.example)" if sender else "Stop.")
 
 
+def test_a_host_who_is_none_of_our_people_may_hold_what_they_were_told_of(told: Made) -> None:
+    host = "account@partner.example"
+    with told.house.workspace() as tx:
+        kestrel = tx.customers.get("kestrel")
+        assert kestrel
+        tx.customers.put(replace(kestrel, host_email=host))
+    token = sent(told.house, letters.host_notice(TOLD, host, NOW))
+    assert take(told.house, reply(kind="hold", token=token, sender=host, text="Not yet.")).acted == 1
+    held = newest(told.house)
+    assert (held.held is not None, held.held_by, held.held_why) == (True, host, "Not yet.")
+    assert [letter.recipient for letter in written(told.house, "held")] == ["dana@ferro.example"]
+
+
 def test_a_token_serves_nobody_but_who_it_was_written_to(told: Made) -> None:
     with told.house.workspace() as tx:
         tx.people.put(Person("ola", "ola@ferro.example", "Ola Berg", role="ops"))  # may say yes, was not asked

@@ -106,3 +106,26 @@ def test_an_audience_that_is_none_is_readable_by_nobody_and_stops_nothing(house:
     made.time[0] += timedelta(minutes=1)
     assert [step.name for step in due.run(house).steps if step.failed] == []
     assert post.sent == [("Mail", "agnes@ferro.example", 1)]
+
+
+def test_who_is_named_by_two_addresses_gets_it_once(house: House, post: Post) -> None:
+    with house.workspace() as tx:
+        tx.people.put(replace(AGNES, aliases=("a.moll@ferro.example",)))
+    published(house, order=Order(("Mail",), ("a.moll@ferro.example", AGNES.email)))
+    outbox.run(house)
+    assert post.sent == [("Mail", AGNES.email, 1)]
+
+
+def test_corrections_and_withdrawals_follow_who_changed_their_address(house: House, post: Post) -> None:
+    first = published(house)
+    outbox.run(house)
+    new = "agnes.new@ferro.example"
+    with house.workspace() as tx:
+        tx.people.put(replace(AGNES, email=new, aliases=(AGNES.email,)))
+    assert published(house).revision == 1  # the same again is not sent twice
+    publishing.correct(house, first.id, "The moon", {"scene": "New."})
+    outbox.run(house)
+    publishing.withdraw(house, first.id)
+    outbox.run(house)
+    hers = [message for message in post.sent if message[1] != "rosa@ferro.example"]  # the host had a copy
+    assert hers == [("Mail", AGNES.email, 1), ("Mail", new, 2), ("Mail", new, 0)]

@@ -14,7 +14,7 @@ from companion.programme.codec import takeaway_from_json
 from companion.programme.model import AuditEntry, WorkspaceTx
 from companion.programme.readers import addresses_now
 from companion.programme.releasing import Around, around, foresee, has_post, letters_of
-from companion.takeaways.audience import ME, here, judges, may_hold
+from companion.takeaways.audience import ME, here, hosts_of, judges, may_hold
 from companion.takeaways.model import MAILS, PLACES, WITHDRAWAL, Delivery, Takeaway
 from companion.takeaways.state import same_content, same_readers, state_of
 
@@ -149,12 +149,32 @@ def take_hold(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     by = tx.people.by_address(normal(body["by"]))
     if by is None or (takeaway.held and (takeaway.held_by_id != takeaway.author_id or by.id == takeaway.author_id)):
         return
-    held = replace(takeaway, held=now, held_by=by.name, held_by_id=by.id, held_why=body.get("why", ""))
+    _hold(tx, takeaway, replace(takeaway, held_by=by.name, held_by_id=by.id, held_why=body.get("why", "")), body, now)
+
+
+def take_strangers_hold(tx: WorkspaceTx, takeaway_id: str, host: str, why: str, now: datetime) -> None:
+    """A takeaway stopped by its host, who is not among our people: the address was told of it, so it may stop it."""
+    tx.takeaways.lock(takeaway_id)
+    takeaway = tx.takeaways.get(takeaway_id)
+    if takeaway is None:
+        raise Problem("takeaway_unknown", takeaway=takeaway_id)
+    facts = around(tx, takeaway)
+    if host not in hosts_of(facts.customer, facts.meeting):
+        raise Problem("hold_not_yours", who=takeaway.held_by)
+    if takeaway.withdrawn:
+        raise Problem("takeaway_withdrawn", headline=takeaway.headline)
+    if takeaway.held is None or takeaway.held_by_id == takeaway.author_id:
+        stopped = replace(takeaway, held_by=host, held_by_id="", held_why=why)
+        _hold(tx, takeaway, stopped, {"by": host}, now)
+
+
+def _hold(tx: WorkspaceTx, before: Takeaway, stopped: Takeaway, body: dict[str, Any], now: datetime) -> None:
+    held = replace(stopped, held=now)
     tx.takeaways.put(held)
-    author = tx.people.get(takeaway.author_id)
-    if author and author.id != by.id and has_post(tx, tx.programme.get()):
+    author = tx.people.get(held.author_id)
+    if author and author.id != held.held_by_id and has_post(tx, tx.programme.get()):
         tx.letters.add([letters.held(held, author.email, now)])
-    _write_down(tx, now, body, "takeaway.held", takeaway, held.held_why)
+    _write_down(tx, now, body, "takeaway.held", before, held.held_why)
 
 
 def take_letting_go(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:

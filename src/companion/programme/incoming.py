@@ -9,7 +9,7 @@ from typing import Any
 from companion.basics.errors import Problem
 from companion.people.model import Person
 from companion.programme.apply_answers import ANSWER_HANDLERS, Handler, answer_back, for_whom, tell_author
-from companion.programme.apply_takeaways import MAY_NOT, take_hold, take_yes
+from companion.programme.apply_takeaways import MAY_NOT, take_hold, take_strangers_hold, take_yes
 from companion.programme.model import WorkspaceTx
 from companion.programme.readers import listeners_of
 from companion.takeaways.answering import ACTS
@@ -135,14 +135,15 @@ def _acted(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway, sender: _Sender, m
     """
     letter = _letter(tx, reply, takeaway)
     by = _asks(reply, letter, sender) if letter else None
-    if letter is None or by is None:
+    if letter is None or (by is None and reply.kind != "hold"):
         return _to_review(tx, made)
-    why = reply.text
-    if reply.kind == "hold" and reply.sender not in by.addresses:
-        why = f"{why} ({reply.sender})".strip() if reply.sender else why
-    about = {"id": takeaway.id, "by": by.email, "why": why, "shared": True}
+    own = by.addresses if by else (letter.recipient,)
+    why = f"{reply.text} ({reply.sender})".strip() if reply.sender and reply.sender not in own else reply.text
+    about = {"id": takeaway.id, "by": by.email if by else letter.recipient, "why": why, "shared": True}
     try:
-        if reply.kind == "yes":
+        if by is None:
+            take_strangers_hold(tx, takeaway.id, letter.recipient, why, now)
+        elif reply.kind == "yes":
             take_yes(tx, {**about, "revision": letter.facts.get("revision", takeaway.revision)}, now)
         elif reply.kind == "hold":
             take_hold(tx, about, now)
