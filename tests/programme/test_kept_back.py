@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from companion.basics.errors import Problem
-from companion.programme import actions, answers, due, holding, publishing
+from companion.programme import actions, answers, due, holding, publishing, telling
 from companion.programme.model import House
 from companion.takeaways.model import Takeaway
 from fakes.house import AGNES, ROSA, Made
+from fakes.ics import NOW
 from fakes.post import MEETING, Post, as_, ready
 from fakes.told import kept, newest, reply, sent, take, told, written
 
@@ -149,6 +150,15 @@ def test_what_nothing_is_kept_back_of_goes_on_its_day_and_stays(made: Made) -> N
     set_for_customer(house, off_limits=("tide",))  # what is out is for the host to hold
     due.run(house)
     assert newest(house, told.id).needs_yes is False
+
+
+def test_what_is_told_in_a_team_meeting_is_read_by_the_team_without_those_words(made: Made) -> None:
+    house = ready(made, Post())
+    set_for_customer(house, off_limits=("tide",))
+    with pytest.raises(Problem) as refused:
+        telling.tell(house, MEETING, NOW.date(), "By the tide", "We lose a crew day.")
+    assert refused.value.code == "words_kept_back"
+    assert telling.tell(house, MEETING, NOW.date(), "By the water", "We lose a crew day.").told_on
 
 
 def test_a_headline_goes_out_without_a_code_that_leads_elsewhere(made: Made) -> None:

@@ -8,6 +8,7 @@ from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.crossing.model import Command
 from companion.programme.apply import cross
+from companion.programme.checking import check_words
 from companion.programme.codec import to_json
 from companion.programme.composing import begin
 from companion.programme.model import House
@@ -19,7 +20,8 @@ from companion.takeaways.model import Takeaway
 def tell(house: House, note_id: str, on: date, headline: str = "", quote: str = "") -> Takeaway:
     """Told in a team meeting on a date, with a headline and one quote; it completes the seat as well.
 
-    Of somebody without a team only they themselves see it.
+    Of somebody without a team only they themselves see it. Problems: `telling_incomplete`, `telling_day_wrong`,
+    `words_kept_back`.
     """
     takeaway = begin(house, note_id)
     _check_day(house, takeaway.meeting_id, on)
@@ -30,6 +32,8 @@ def tell(house: House, note_id: str, on: date, headline: str = "", quote: str = 
     )  # fmt: skip
     if not takeaway.headline or not takeaway.quote:
         raise Problem("telling_incomplete")
+    if takeaway.audience != ME:
+        check_words(house, takeaway, headline=takeaway.headline, quote=takeaway.quote)
     body = {"takeaway": to_json(replace(takeaway, published=house.clock())), "deliveries": [], "by": house.me}
     with house.device() as device:
         device.queue.put(Command(new_id(), "takeaway", body, house.clock()))
