@@ -63,6 +63,11 @@ class Found(Protocol):
     def span(self) -> tuple[int, int]: ...
 
 
+def names_known() -> str:
+    """What the gate cannot know."""
+    return t("Only names from calendars and tables are known here. Look for others yourself.")
+
+
 def finding(code: str, text: str) -> str:
     """One finding, with the words it is about."""
     return t(FINDINGS.get(code, FINDINGS["ops_word"]), text=text)
