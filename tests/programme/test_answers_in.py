@@ -153,3 +153,10 @@ def test_a_command_that_comes_twice_acts_once(told: Made) -> None:
     publishing.mark_read(told.house, "t1")
     answers.answer(told.house, "t1", "question", "Still crosses?")  # what is hopeless holds nobody up
     assert any(one.text == "Still crosses?" for one in kept(told.house))
+
+
+def test_a_plain_reply_is_not_shown_to_colleagues(told: Made) -> None:
+    take(told.house, reply(1, kind=""), reply(2, kind="", only_author=True), reply(3))
+    assert sorted((one.kind, one.only_author) for one in kept(told.house)) == [
+        ("", True), ("", True), ("changes", False),
+    ]  # fmt: skip

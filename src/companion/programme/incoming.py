@@ -116,7 +116,8 @@ def _answer(reply: Reply, takeaway: Takeaway, person: Person | None, came: str) 
     return Answer(
         answer_id(reply.external_id), takeaway.id, reply.kind, reply.text, reply.at,
         person.name if person else reply.sender_name, person.team if person else "",
-        person_id=person.id if person else "", address=reply.sender, only_author=reply.only_author,
+        person_id=person.id if person else "", address=reply.sender,
+        only_author=reply.only_author or not reply.kind,  # who says nothing about it has not asked to be shown
         came="file" if came == "file" else "mail", external_id=reply.external_id,
     )  # fmt: skip
 
