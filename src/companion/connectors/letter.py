@@ -39,10 +39,10 @@ def shown(parcel: Parcel) -> Shown:
     with speaking(parcel.language):
         if parcel.takeaway.withdrawn:
             told = withdrawal(parcel)
-            return Shown(told.text, render("channel/withdrawn.html", s=told, lang=parcel.language))
+            return Shown(told.text, render("channel/withdrawn.html", s=told))
         whole = story(parcel)
         text = tidy(render("mail/takeaway.txt", s=whole))
-        return Shown(text, render("mail/takeaway.html", s=whole, lang=parcel.language))
+        return Shown(text, render("mail/takeaway.html", s=whole))
 
 
 def withdrawn_letter(parcel: Parcel, sender: str, channel_id: str, at: datetime) -> EmailMessage:
@@ -53,7 +53,7 @@ def withdrawn_letter(parcel: Parcel, sender: str, channel_id: str, at: datetime)
     if normal(parcel.answer_to):
         message["Reply-To"] = _address("", parcel.answer_to)
     with speaking(parcel.language):
-        html = render("channel/withdrawn.html", s=told, lang=parcel.language)
+        html = render("channel/withdrawn.html", s=told)
     return _whole(message, Shown(told.text, html))
 
 
