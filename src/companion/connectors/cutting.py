@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from companion.connectors.markdown import one_line
-from companion.connectors.rendering import AnswerLink, Passage, Story, full_day, story
+from companion.connectors.rendering import AnswerLink, Passage, Story, story
 from companion.takeaways.code import tag
 from companion.takeaways.model import Parcel
+from companion.words.dates import full_day
 from companion.words.language import speaking, t
 
 Tone = Literal["head", "small", "label", "text", "quote"]
@@ -41,15 +42,20 @@ class Said:
     only: tuple[Link, ...] = ()
     more: Link | None = None
     notes: tuple[str, ...] = ()  # small print that is never cut
+    only_title: str = ""  # what stands before `only`
 
     @property
     def text(self) -> str:
-        """The same as plain text, to look at."""
+        """The same as plain text, to look at; of its answers only what stands on them."""
         lines = [piece.text for piece in self.pieces]
         if self.more:
             lines.append(f"{self.more.label}: {self.more.address}")
-        lines += [f"{link.label}: {link.address}" for link in (*self.answers, *self.only)]
-        return "\n\n".join((*lines, *self.notes)) + "\n"
+        lines += self.notes
+        if self.answers:
+            lines.append(" · ".join(link.label for link in self.answers))
+        if self.only:
+            lines.append(f"{self.only_title} {' · '.join(link.label for link in self.only)}")
+        return "\n\n".join(lines) + "\n"
 
 
 def said(parcel: Parcel) -> Said:
@@ -59,7 +65,7 @@ def said(parcel: Parcel) -> Said:
         more = Link(t("Read on"), parcel.link) if parcel.link.startswith("https://") else None
         return Said(
             tuple(piece for piece in _pieces(told) if piece.text), _links(told, lambda link: link.address),
-            _links(told, lambda link: link.only_address), more, _notes(told),
+            _links(told, lambda link: link.only_address), more, _notes(told), t("Only to the author:"),
         )  # fmt: skip
 
 
@@ -149,8 +155,8 @@ def _passage(passage: Passage) -> Iterator[Piece]:
 
 def _notes(told: Story) -> tuple[str, ...]:
     """What stands below every takeaway however short it is cut."""
-    reading = t("What it means is the author's reading; the quote is the customer's own words.")
-    return tuple(note for note in (told.heard, reading, told.footer, told.code) if note)
+    seen = t("Colleagues see your answer with your name, unless it goes only to the author.") if told.links else ""
+    return tuple(note for note in (told.heard, told.whose, told.footer, told.code, seen) if note)
 
 
 def _links(told: Story, address: Callable[[AnswerLink], str]) -> tuple[Link, ...]:

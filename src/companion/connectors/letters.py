@@ -36,7 +36,7 @@ def render_letter(parcel: LetterParcel) -> tuple[str, Shown]:
         buttons = _buttons(parcel, to)
         facts = {
             "w": words, "stories": shown, "answering": parcel.letter.kind in ("host_copy", "digest"),
-            "buttons": buttons, "answer_to": to, "lang": parcel.language,
+            "buttons": buttons, "answer_to": to, "how": _how(parcel.letter.kind, to),
             "stop": stop.address if stop else "", "stop_subject": stop.subject if stop else "",
         }  # fmt: skip
         text, html = tidy(render("mail/letter.txt", **facts)), render("mail/letter.html", **facts)
@@ -61,9 +61,22 @@ def _buttons(parcel: LetterParcel, to: str) -> list[Button]:
         "host_copy": (("hold", t("Hold it")),),
         "host_notice": (("hold", t("Hold it")), ("yes", t("It may go out now"))),
         "host_yes": (("yes", t("Yes, tell it")), ("hold", t("No, hold it"))),
-        "answers": (("reply", t("Answer all of them")),),
+        "answers": (("reply", _answer_label(parcel)),),
     }.get(letter.kind, ())
     return [_button(label, f"{headline} {tag(letter.about, kind, token)}", to) for kind, label in kinds]
+
+
+def _answer_label(parcel: LetterParcel) -> str:
+    return t("Answer") if len(_answers(parcel)) == 1 else t("Answer all of them")
+
+
+def _how(kind: str, to: str) -> str:
+    """What to do with the mails that the buttons open."""
+    if kind == "answers":
+        return t("It opens a mail to {address}. Write your answer at its top and send it.", address=to)
+    if kind == "host_copy":
+        return t("It opens a mail to {address}. Send it as it is, or add why: the author reads it.", address=to)
+    return t("Each opens a mail to {address}. Send it as it is, or add a line: the author reads it.", address=to)
 
 
 def _stop(parcel: LetterParcel, to: str) -> Button | None:
@@ -81,7 +94,7 @@ def _button(label: str, subject: str, to: str) -> Button:
 def _about(parcel: LetterParcel) -> About:
     letter, facts = parcel.letter, parcel.letter.facts
     first = parcel.parcels[0] if parcel.parcels else None
-    answers = first.answers if first else ()
+    answers = _answers(parcel)
     out_at = facts.get("out_at")
     return About(
         headline=one_line(first.takeaway.headline) if first else "",
@@ -92,13 +105,21 @@ def _about(parcel: LetterParcel) -> About:
         programme=one_line(parcel.programme), name=one_line(parcel.name), zone=parcel.zone,
         out_at=datetime.fromisoformat(out_at) if out_at else None, why=tuple(facts.get("why", ())),
         held_by=one_line(first.takeaway.held_by) if first else "",
+        held_address=normal(parcel.held_address),
         held_why=one_line(first.takeaway.held_why) if first else "",
-        said=tuple(_said(answer, letter.recipient) for answer in answers if answer.text.strip() or answer.kind),
+        said=tuple(_said(answer, letter.recipient) for answer in answers),
+        private=sum(answer.only_author for answer in answers),
         reply="\n\n".join(clean(answer.reply).strip() for answer in answers if answer.reply.strip()),
         did=clean(str(facts.get("did", ""))).strip(), role=str(facts.get("role", "")),
         team=one_line(facts.get("team", "")), count=len(parcel.parcels),
         by_mail=bool(normal(parcel.answer_to)),
     )  # fmt: skip
+
+
+def _answers(parcel: LetterParcel) -> list[Answer]:
+    """What readers said or pressed, as the letter shows it."""
+    told = parcel.parcels[0].answers if parcel.parcels else ()
+    return [answer for answer in told if answer.text.strip() or answer.kind]
 
 
 def _who(parcel: Parcel) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any
 from urllib.parse import quote as percent
@@ -16,8 +15,8 @@ from companion.people.addresses import normal
 from companion.takeaways.audience import COMPANY, parse, say, team_of
 from companion.takeaways.code import ONLY, tag
 from companion.takeaways.model import Parcel, Takeaway
-from companion.words.dates import MONTHS
-from companion.words.language import mark, speaking, t, tn
+from companion.words.dates import full_day
+from companion.words.language import mark, speaking, spoken, t, tn
 
 KINDS = {
     "changes": mark("This changes my work"),
@@ -42,11 +41,13 @@ class Passage:
 
 @dataclass(frozen=True)
 class AnswerLink:
-    """One kind of answer as two mailto addresses: shown to others with the reader's name, or to the author only."""
+    """One kind of answer in two ways: seen by colleagues with the reader's name, or by the author only."""
 
     label: str
     address: str
     only_address: str
+    tag: str  # what of it a reader types into a subject where nothing can be pressed: [T-K7QX2M4A question]
+    only_tag: str
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,13 @@ class Story:
     team: str
     audience: str  # "for Safety"
     label: str  # what the footer of every form says of it: "For Safety only. Please do not pass it on."
-    expiry: str  # "Holds until 12 May 2027.", "" where it has no end
+    expiry: str  # "Shown until 12 May 2027.", "" where it has no end
     corrected: str  # "Corrected on 20 November 2026: …", "" where nothing was put right
     heard: str  # "Heard by Ines Prado (Safety) on 12 November 2026"
     scene: Passage
     quote: str
     role: str
+    whose: str  # which of its words are whose
     passages: Sequence[Passage]
     question: str
     answer_to: str
@@ -104,12 +106,13 @@ def story(parcel: Parcel) -> Story:
         team=team,
         audience=one_line(say(takeaway.audience)),
         label=_label(takeaway.audience),
-        expiry=t("Holds until {day}.", day=full_day(takeaway.expires)) if takeaway.expires else "",
+        expiry=t("Shown until {day}.", day=full_day(takeaway.expires)) if takeaway.expires else "",
         corrected=_corrected(takeaway),
         heard=_heard(author, team, parcel),
         scene=_passage("", takeaway.scene, _reading(takeaway, "scene", author)),
         quote=clean(takeaway.quote).strip() if _is_word_for_word(takeaway) else "",
         role=one_line(takeaway.quote_role),
+        whose=_whose(takeaway),
         passages=_passages(parcel, author, team),
         question=one_line(takeaway.question),
         answer_to=answer_to,
@@ -142,11 +145,6 @@ def tidy(text: str) -> str:
         if line or (lines and lines[-1]):
             lines.append(line)
     return "\n".join(lines) + "\n"
-
-
-def full_day(day: date) -> str:
-    """A day as it is written in running text: 12 November 2026."""
-    return t("{day} {month} {year}", day=day.day, month=t(MONTHS[day.month - 1]), year=day.year)
 
 
 def _heard(author: str, team: str, parcel: Parcel) -> str:
@@ -200,6 +198,12 @@ def _passages(parcel: Parcel, author: str, team: str) -> list[Passage]:
     return [_passage(label, text, _reading(takeaway, field, author)) for label, text, field in found if text.strip()]
 
 
+def _whose(takeaway: Takeaway) -> str:
+    if clean(takeaway.quote).strip() and _is_word_for_word(takeaway):
+        return t("The quote is the customer's own words; what it means is the author's reading.")
+    return t("What it means is the author's reading.")
+
+
 def _is_word_for_word(takeaway: Takeaway) -> bool:
     """Whether the quotation is one; put in the author's words it is told as a passage, without quotation marks."""
     return dict(takeaway.origins).get("quote", "verbatim") == "verbatim"
@@ -220,11 +224,15 @@ def _links(answer_to: str, takeaway: Takeaway) -> list[AnswerLink]:
     if len(headline) > _MOST_OF_SUBJECT:  # mail programs cut long addresses, and the code stands at the end
         headline = headline[: _MOST_OF_SUBJECT - 1] + "…"
 
-    def mail(kind: str) -> str:
-        subject = t("Re: {headline}", headline=headline) + " " + tag(takeaway.id, kind)
+    def mail(code: str) -> str:
+        subject = t("Re: {headline}", headline=headline) + " " + code
         return f"mailto:{percent(answer_to, safe='@')}?subject={percent(subject, safe='')}"
 
-    return [AnswerLink(t(label), mail(kind), mail(kind + ONLY)) for kind, label in KINDS.items()]
+    codes = {kind: (tag(takeaway.id, kind), tag(takeaway.id, kind + ONLY)) for kind in KINDS}
+    return [
+        AnswerLink(t(label), mail(open_), mail(only), open_, only)
+        for (open_, only), label in zip(codes.values(), KINDS.values(), strict=True)
+    ]
 
 
 @cache
@@ -236,7 +244,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(t=t, tn=tn)
+    environment.globals.update(t=t, tn=tn, spoken=spoken)
     environment.filters["percent"] = lambda text: percent(text, safe="")
     environment.filters["spaced"] = _spaced
     return environment

@@ -9,7 +9,6 @@ from companion.connectors.cutting import Link, Piece, Said, fitted, withdrawal
 from companion.connectors.posting import Reply, Webhook
 from companion.takeaways.letters import LetterParcel
 from companion.takeaways.model import Parcel, Shown
-from companion.words.language import speaking, t
 
 MOST = 12_000  # bytes: above some 13 kB Slack refuses the whole, though nowhere written
 SECTION = 2_900  # characters of one section, of 3,000
@@ -30,7 +29,7 @@ class SlackChannel:
 
     def send(self, parcel: Parcel) -> None:
         """Post the takeaway, cut to its size."""
-        self._post(_fitted(parcel), parcel.language)
+        self._post(_fitted(parcel))
 
     def publish(self, parcels: Iterable[Parcel]) -> None:
         """Post each."""
@@ -39,7 +38,7 @@ class SlackChannel:
 
     def retract(self, parcel: Parcel) -> None:
         """Post that it was withdrawn: what stands in Slack, a webhook cannot take back."""
-        self._post(withdrawal(parcel), parcel.language)
+        self._post(withdrawal(parcel))
 
     def write(self, parcel: LetterParcel) -> None:
         """Never: a letter is for one person."""
@@ -53,11 +52,11 @@ class SlackChannel:
         """Check the address and connect; nothing is posted."""
         self._webhook.reach()
 
-    def _post(self, told: Said, language: str) -> None:
-        self._webhook.post(message(told, language), _refusal)
+    def _post(self, told: Said) -> None:
+        self._webhook.post(message(told), _refusal)
 
 
-def message(told: Said, language: str) -> bytes:
+def message(told: Said) -> bytes:
     """The request's body. `text` is what a notification shows."""
     lines = [line for piece in told.pieces for line in _lines(piece)]
     if told.more:
@@ -65,8 +64,7 @@ def message(told: Said, language: str) -> bytes:
     lines += [f"_{escaped(note)}_" for note in told.notes]
     lines += _rows([_link(link) for link in told.answers])
     if told.only:
-        with speaking(language):
-            lines.append(escaped(t("Only to the author:")))
+        lines.append(escaped(told.only_title))
         lines += _rows([_link(link) for link in told.only])
     blocks = [
         # "verbatim": neither names nor addresses in the text become links.
@@ -85,7 +83,7 @@ def escaped(text: str) -> str:
 
 def _fitted(parcel: Parcel) -> Said:
     def fits(told: Said) -> bool:
-        body = message(told, parcel.language)
+        body = message(told)
         return len(body) <= MOST and len(json.loads(body)["blocks"]) <= BLOCKS
 
     return fitted(parcel, fits)

@@ -158,7 +158,14 @@ def _parcel(
     return LetterParcel(
         promised(tx, letter, now), reader.name if reader else "", reader.language if reader else "en",
         programme.name, tuple(parcels), programme.zone, programme.answers_to,
+        _holder(tx, takeaways.get(letter.about)),
     )  # fmt: skip
+
+
+def _holder(tx: WorkspaceTx, takeaway: Takeaway | None) -> str:
+    """The address of who holds it, "" where nobody of ours does."""
+    holder = tx.people.get(takeaway.held_by_id) if takeaway and takeaway.held_by_id else None
+    return holder.email if holder else ""
 
 
 def _in_digest(tx: WorkspaceTx, letter: Letter, takeaway: Takeaway, shelf: Shelf, now: datetime) -> bool:

@@ -51,6 +51,7 @@ class LetterParcel:
     parcels: tuple[Parcel, ...] = ()
     zone: str = "UTC"  # the programme's, for moments that it names
     answer_to: str = ""  # where a reply to it is read; "" leaves the links out
+    held_address: str = ""  # of who holds what the letter is about
 
 
 def letter_id(kind: LetterKind, about: str, recipient: str, *parts: object) -> str:

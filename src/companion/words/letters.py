@@ -59,7 +59,9 @@ class About:
     why: tuple[str, ...] = ()
     held_by: str = ""
     held_why: str = ""
+    held_address: str = ""  # where to write to who holds it, "" where nobody knows
     said: tuple[Passage, ...] = ()  # what readers answered
+    private: int = 0  # how many of the answers are only for the author
     reply: str = ""
     did: str = ""
     role: str = ""
@@ -163,7 +165,10 @@ def _held(about: About) -> Words:
         (
             why,
             t("Nobody is shown it, and it goes to nobody, until it is let go."),
-            t("Talk to {name}. Then correct it, or withdraw it.", name=by),
+            t("Talk to {name} ({address}).", name=by, address=about.held_address)
+            if about.held_address
+            else t("Talk to {name}.", name=by),
+            t("Then correct it or withdraw it: in Companion, under Read, where it stands among what you wrote."),
         ),
         t("{sender} sends you this because you wrote it.", sender=_sender(about)),
     )
@@ -175,10 +180,27 @@ def _answers(about: About) -> Words:
         (t("This is what readers answered to what you told of {customer}.", customer=_customer(about)),),
         t("{sender} sends you this, at most once a day, because you wrote it.", sender=_sender(about)),
         about.said,
-        (
-            t("Answer all of them at once: what you write goes to each of them, and stands under the takeaway."),
-            *_in_the_app(about),
-        ),
+        (_what_an_answer_does(about), *_in_the_app(about)),
+    )
+
+
+def _what_an_answer_does(about: About) -> str:
+    """Who reads what the author writes back."""
+    if about.private == len(about.said):
+        return tn(
+            "What you write back goes only to who wrote this.",
+            "Answer all of them at once: what you write goes to each of them, and to nobody else.",
+            len(about.said),
+        )
+    if about.private:
+        return t(
+            "Answer all of them at once: what you write goes to each of them, and colleagues see it under the takeaway,"
+            " below the answers that were not only for you."
+        )
+    return tn(
+        "What you write back goes to who wrote this, and colleagues see it under the takeaway.",
+        "Answer all of them at once: what you write goes to each of them, and colleagues see it under the takeaway.",
+        len(about.said),
     )
 
 

@@ -62,7 +62,7 @@ def test_the_footer_keeps_label_end_correction_and_whose_reading_it_is(tmp_path:
         "Corrected on 12 November 2026: By day, not by night.",
         "The scene: interpretation by Ines Prado.",
         "Why it matters to us in Safety: interpretation by Ines Prado.",
-        "For Safety, and for nobody else. Please do not pass it on. Holds until 12 November 2027.",
+        "For Safety, and for nobody else. Please do not pass it on. Shown until 12 November 2027.",
         "Marea Boats · Heard by Ines Prado (Safety) on 12 November 2026 · for Safety · [T-NSNN7J4P]",
     ]
     assert from_markdown(text)["question"] == a_takeaway().question

@@ -28,7 +28,14 @@ What we will do
 Ask for the tide table when booking, from 1 December (Ines).
 
 Where else do we hand out half-day windows?
-Answer to answers@ferro.example with [T-NSNN7J4P] in the subject.
+
+Colleagues see your answer with your name if you write to answers@ferro.example and end the subject with one of these:
+    [T-NSNN7J4P changes]  This changes my work
+    [T-NSNN7J4P question]  A question
+    [T-NSNN7J4P already]  We already do this
+    [T-NSNN7J4P differently]  I see it differently
+    [T-NSNN7J4P more]  I know more about this customer
+Only to the author: end it with [T-NSNN7J4P question-only], and in the same way for the others.
 
 For everyone in the company, and for nobody outside it.
 """
@@ -116,7 +123,7 @@ def test_a_correction_and_the_label_go_into_every_form() -> None:
         revision=2, audience="team:Safety", expires=NOON.date().replace(month=5, year=2027),
         correction="The slip\nis kept busy <b>by day</b>.",
     )  # fmt: skip
-    with_label = ("For Safety, and for nobody else. Please do not pass it on. Holds until 12 May 2027.",)
+    with_label = ("For Safety, and for nobody else. Please do not pass it on. Shown until 12 May 2027.",)
     html, text = render_copy(parcel)
     message = letter(replace(parcel, recipient="mei@ferro.example"), "hear@ferro.example", "c", NOON)
     bodies = [message.get_body((kind,)) for kind in ("plain", "html")]

@@ -33,6 +33,7 @@ class Words(HTMLParser):
 
 def bare(text: str) -> list[str]:
     """The words outside the pseudo-language's brackets; nested ones are taken from the inside out."""
+    text = re.sub(r"\[T-[^\]]*\]", "", text)  # what a reader types is the same in every language
     while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", "", text)) != text:
         text = shorter
     return re.findall(r"[^\W\d_]{2,}", text)
