@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -356,10 +357,10 @@ def _render_copy(parcel: Parcel) -> tuple[str, str]:
     return render_copy(parcel)
 
 
-def _render_card(parcel: Parcel, about: str, team: str) -> Slide:
+def _render_card(parcel: Parcel, about: str, team: str, week: date) -> Slide:
     from companion.connectors.card import render_card
 
-    return render_card(parcel, about, team)
+    return render_card(parcel, about, team, week)
 
 
 def scheduler(kind: str, home: Path, every: int) -> "Scheduler":

@@ -24,7 +24,7 @@ def of(name: str, day: int, quote: str = "Said.") -> Takeaway:
 
 
 def slide_of(**changes):
-    return render_card(Parcel(replace(STORY, **changes), "Ines Prado", "Safety"), "a boat yard", "Finance")
+    return render_card(Parcel(replace(STORY, **changes), "Ines Prado", "Safety"), "a boat yard", "Finance", MONDAY)
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_the_page_runs_nothing_that_somebody_wrote():
 
 def test_the_page_takes_answers_and_needs_nothing_else():
     parcel = Parcel(STORY, "Ines Prado", "Safety", answer_to="ines@ferro.example")
-    slide = render_card(parcel, "a boat yard", "Finance")
+    slide = render_card(parcel, "a boat yard", "Finance", MONDAY)
     assert slide.html.count("mailto:ines@ferro.example") == 10, "five kinds, each to all and to the author only"
     assert "https:" not in slide.html
     assert "http:" not in slide.html
@@ -96,7 +96,8 @@ def test_the_page_takes_answers_and_needs_nothing_else():
 def test_text_and_page_say_all_of_it():
     slide = slide_of(question="Which of our forms takes longer?")
     for line in ("They plan by the tide", "the head of the yard", "Marea Boats · a boat yard", "A question to Finance",
-                 "Which of our forms takes longer?", "For everyone in the company"):  # fmt: skip
+                 "Which of our forms takes longer?", "For everyone in the company",
+                 " · Card of the week of 16 November 2026"):  # fmt: skip
         assert line in slide.text
         assert line in slide.html
 
@@ -168,4 +169,10 @@ def test_the_command_tells_it_and_writes_it(house, tmp_path, capsys):
     assert "Twelve drivers" in page.read_text("utf-8")
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert run(["--home", home, "card", "finance"]) == 0
-    assert "“We count in minutes.”" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "“We count in minutes.”" in out
+    assert got["foot"] in out
+    assert "For everyone in the company" in got["foot"]
+    assert "Card of the week of " in got["foot"]
+    assert run(["--home", home, "card", "finance", "--next", "1"]) == 1, "it does not go round without a word"
+    assert "There is no story 1 after this week's. Give --next a number from 0 to 0." in capsys.readouterr().err

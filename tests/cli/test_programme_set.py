@@ -21,6 +21,11 @@ def test_settings_are_kept_one_by_one_and_shown(ferro: Cli) -> None:
     assert "The host sees it 48 hours before everyone else" in said
     assert "2 words are kept back everywhere" in said
     ferro("programme", "set", "--ops-words", "", "--answers-to", "", "--digest", "", "--expiry-months", "0")
+    said = ferro("programme", "set", "--digest", "tue 10:00", "--answers-to", "heard@ferro.example")
+    assert "Weekly digest: tue 10:00" in said
+    assert "Answers go to heard@ferro.example" in said
+    assert "kept back" not in said, "only what was set"
+    ferro("programme", "set", "--digest", "", "--answers-to", "")
     said = ferro("programme", "show")
     assert "Answers go to each author" in said
     assert "A takeaway is shown without an end" in said

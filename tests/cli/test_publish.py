@@ -126,9 +126,12 @@ def test_it_is_shown_before_it_goes_to_a_reader_of_a_team(desk: Cli, note: str) 
     assert "crew day" in page.read_text("utf-8")
     desk("takeaways", "preview", note, "--as", "People", "--audience", "team:Finance")
     assert "Nobody in People would read this: it is for Finance." in desk.said
+    desk("takeaways", "preview", note, "--as", "Nope", code=1)
+    assert "Nope" in desk.said
+    assert "would read this" not in desk.said
     assert FEELING not in shown + page.read_text("utf-8")
     said = desk("takeaways", "spoken", note)
-    assert said.startswith("Open: I want to tell you about Kestrel Plumbing Supply, heard on ")
+    assert said.startswith("I want to tell you about Kestrel Plumbing Supply, heard on ")
     assert desk.json("takeaways", "spoken", note)["seconds"] < 120
     assert desk.json("takeaways", "list") == [], "looking stores nothing"
     desk("takeaways", "preview", "nothing", code=1)
@@ -141,6 +144,9 @@ def test_a_file_alone_is_checked_too(desk: Cli) -> None:
     path = desk.file("t.md", f"# Head\n\nThey call it {OPS}, for €5.\n")
     assert "! Scene, character 14: a word your firm keeps back." in desk("takeaways", "check", "--file", path, code=1)
     assert "1 finding holds it back." in desk.said
+    assert "Only names from calendars and tables are known here." in desk(
+        "takeaways", "check", "--file", desk.file("n.md", "# Head\n\nThen Maria Keller of the crew waits.\n")
+    )
     clean = desk.json("takeaways", "check", "--file", desk.file("t.md", "# Head\n\nThey wait.\n"))
     assert (clean["findings"], clean["blocks"]) == ([], False)
 
@@ -152,9 +158,14 @@ def test_it_is_corrected_held_let_go_prolonged_and_withdrawn(desk: Cli, note: st
     shown = desk.json("takeaways", "show", made)
     assert (shown["revision"], shown["scene"]) == (2, "Fifteen crews wait at six.")
     assert shown["correction"] == "Fifteen crews, not fourteen."
+    publish(desk, note, "--audience", "team:Finance", "--correction", "Fifteen.", code=1)
+    assert "there is nothing to put right. Leave out --correction." in desk.said
     desk("takeaways", "correct", made, "--correction", "Nothing.", code=1)
     assert "Nothing is different" in desk.said
+    assert "It waits for nothing, so" in desk("takeaways", "agree", made)
+    assert "It is not held; nothing was changed. (out)" in desk("takeaways", "let-go", made)
     assert desk.json("takeaways", "hold", made, "--why", "ask Rosa")["state"] == "held"
+    assert "It is held already; nothing was changed. (held)" in desk("takeaways", "hold", made)
     assert "(held)" in desk("takeaways", "list")
     assert "(out)" in desk("takeaways", "let-go", made)
     later = f"{datetime.now(UTC) + timedelta(days=60):%Y-%m-%d}"
@@ -167,6 +178,7 @@ def test_it_is_corrected_held_let_go_prolonged_and_withdrawn(desk: Cli, note: st
     assert (gone["id"], gone["cannot_be_taken_back"]) == (made, [])
     assert "Colleagues could read it in our own app." in gone["customer_text"]
     assert "It stood on the Read page." in desk("takeaways", "where", made)
+    assert desk("takeaways", "withdraw", made).startswith("It was withdrawn already; nothing was changed.")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from companion.basics.errors import Problem
 from companion.takeaways import labels, pillars
-from companion.takeaways.blame import blames
+from companion.takeaways.blame import blames, full_name
 from companion.takeaways.compose import draft, drafts_for, for_team, with_file
 from companion.takeaways.origins import ORIGINS, USUAL, origin_of, say, settled, with_origin
 from companion.takeaways.pillars import MEANING, PILLARS
@@ -145,3 +145,23 @@ def test_blame_is_a_hint_and_what_a_customer_says_is_theirs() -> None:
     codes = [hint.code for hint in hints(a_takeaway(matters="Dana forgot the forms."), colleagues=["Dana Okafor"])]
     assert codes == ["hint_blame"]
     assert hints(a_takeaway(quote="Dana forgot the forms."), colleagues=["Dana Okafor"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Then Maria Keller of the crew waits.", "Maria Keller"),
+        ("The crew, said Anna-Lena O'Brien, waits.", "Anna-Lena O'Brien"),
+        ("We asked Nguyễn Văn An about the tide.", "Nguyễn Văn An"),
+        ("Maria waits at the gate. Then Ida comes.", ""),
+        ("They wait at Marea Boats until noon.", ""),
+        ("It was Dana Okafor who drove there.", ""),
+        ("They Plan By The Tide", ""),
+        ("The gate opens in New York on Monday morning.", ""),
+        ("It asks the UI TEAM for more.", ""),
+    ],
+)
+def test_a_full_name_nobody_knows_is_a_hint(text: str, name: str) -> None:
+    assert full_name(text, ["Marea Boats", "Dana Okafor"]) == name
+    codes = [h.code for h in hints(a_takeaway(scene=text, customer_name="Marea Boats"), "en", ["Dana Okafor"])]
+    assert ("hint_full_name" in codes) is bool(name)

@@ -20,13 +20,13 @@ def said(**changes: str) -> str:
 
 def test_it_is_read_from_the_opening_to_the_question() -> None:
     lines = said().split("\n")
-    assert lines[0] == "Open: I want to tell you about Marea Boats, heard on 12 November."
+    assert lines[0] == "I want to tell you about Marea Boats, heard on 12 November."
     assert lines[1] == "They plan by the tide."
     assert lines[3].startswith("In the words of the head of the yard: “You send me a window of half a day.")
-    assert lines[-1] == "Ask: Where else do we hand out half-day windows?"
+    assert lines[-1] == "My question to you: Where else do we hand out half-day windows?"
     assert "What we will do: nothing yet." in said(will_do="")
-    assert said(question="").endswith("Ask: What does this change in our work?")
-    assert said(customer_name="").startswith("Open: I want to tell you about a customer.")
+    assert said(question="").endswith("My question to you: What does this change in our work?")
+    assert said(customer_name="").startswith("I want to tell you about a customer.")
     assert "In their own words: “" in said(quote_role="")
     assert "“" not in said(quote="")
 
@@ -61,7 +61,7 @@ def test_what_does_not_fit_is_left_out_and_told() -> None:
     text = said(scene="One more sentence of seven words here. " * 60)
     assert minutes(text) <= 2
     assert text.endswith("sentences are left out.)")
-    assert "Ask: Where else" in text
+    assert "My question to you: Where else" in text
     assert "I live in windows of forty minutes.”" in text, "the quote stays"
     assert "Why it matters to us." not in text, "nothing after a gap"
 

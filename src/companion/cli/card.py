@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from companion.basics.errors import Problem
 from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import say, say_json
 from companion.programme.card import Card, card, keep_page
@@ -22,6 +23,8 @@ def add(commands: Commands) -> None:
 def _card(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         found = card(house, options.team, options.next)
+    if not 0 <= options.next < found.of:
+        raise Problem("card_no_more", number=options.next, last=found.of - 1)
     written = []
     if options.html:
         keep_page(found, Path(options.html))

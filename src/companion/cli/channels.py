@@ -4,10 +4,11 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
+from companion.basics.errors import Problem
 from companion.basics.paths import write_whole
 from companion.cli.asking import Commands, group, house_of, verb
 from companion.cli.microsoft import asking_it, show_address, show_code, signing_in
-from companion.cli.out import say, say_json, table, tell_all, warn
+from companion.cli.out import say, say_json, table, tell, tell_all, warn
 from companion.cli.passwords import (
     add_password_stdin,
     ask_or_read,
@@ -166,9 +167,13 @@ def _test(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         channel = verbs.named(house, options.name)
         give_missing_to_channels(house, [channel])
-        if options.send:
-            return _send_test(options, house)
-        verbs.test(house, options.name)
+        try:
+            if options.send:
+                return _send_test(options, house)
+            verbs.test(house, options.name)
+        except Problem as problem:
+            tell(problem, "test")
+            return 1
     tell_all(verbs.warnings(channel))
     if options.json:
         say_json({"ok": True})

@@ -1,6 +1,7 @@
 """outbox."""
 
 import argparse
+from dataclasses import replace
 from datetime import datetime
 
 from companion.cli.asking import Commands, house_of, verb
@@ -8,6 +9,7 @@ from companion.cli.delivered import deliver, delivery_json, delivery_line, failu
 from companion.cli.out import say, say_json
 from companion.programme import outbox, postbag, publishing
 from companion.programme.model import House
+from companion.programme.views.outbox import discreet, standing
 from companion.takeaways.letters import Letter
 from companion.takeaways.model import Takeaway
 from companion.words.desk import letter_line, waits
@@ -34,15 +36,21 @@ def _outbox(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         tried, channels = deliver(house, retry=options.retry)
         rows = outbox.all_of(house)
-        letters = postbag.all_of(house) if options.letters else []
+        letters = [_shown(one) for one in postbag.all_of(house)] if options.letters else []
         now, zone = house.clock(), _zone(house)
     if options.json:
-        found = [delivery_json(delivery, channel) for delivery, _, channel in rows]
+        found = [
+            {**delivery_json(one, channel), "waits": _wait(one.state, takeaway, now, zone)}
+            for one, takeaway, channel in rows
+        ]
         say_json([*found, *map(_letter_json, letters)])
     else:
+        last = standing(delivery for delivery, _, _ in rows)  # of an earlier version only what is not over
         for delivery, takeaway, channel in rows:
-            line = delivery_line(delivery, channel)
-            say(f"{takeaway.headline if takeaway else '?'} · {line}{_wait(delivery.state, takeaway, now, zone)}")
+            if delivery in last:
+                why = _wait(delivery.state, takeaway, now, zone)
+                line = delivery_line(delivery, channel) + (f". {why}" if why else "")
+                say(f"{takeaway.headline if takeaway else '?'} · {line}")
         for letter in letters:
             say(f"{letter.id[:8]} · {letter_line(letter)}")
         if not rows and not letters:
@@ -57,8 +65,13 @@ def _zone(house: House) -> str:
 
 def _wait(state: str, takeaway: Takeaway | None, now: datetime, zone: str) -> str:
     """Why a delivery that could go is still here."""
-    why = waits(takeaway, now, zone) if takeaway and state == "pending" else ""
-    return f". {why}" if why else ""
+    return waits(takeaway, now, zone) if takeaway and state == "pending" else ""
+
+
+def _shown(letter: Letter) -> Letter:
+    """As the window shows it: who answered an author is not named here."""
+    shown = discreet(letter)
+    return shown if shown.recipient else replace(shown, recipient=t("a reader"))
 
 
 def _letter_json(letter: Letter) -> dict[str, object]:

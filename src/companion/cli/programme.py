@@ -51,8 +51,9 @@ def _programme(options: argparse.Namespace) -> int:
         say_json({**asdict(new), "post_name": post})
     else:
         say(f"{new.name or '—'} · {new.zone} · {new.start or '—'} · {', '.join(new.our_domains) or '—'}")
-        if options.verb == "show":
-            _say_publishing(new, post)
+        for option, line in _publishing_lines(new, post).items():
+            if options.verb == "show" or getattr(options, option) is not None:
+                say(line)
     return 0
 
 
@@ -116,18 +117,22 @@ def _number(text: str, most: int, wrong: str) -> int:
     return number
 
 
-def _say_publishing(programme: Programme, post: str) -> None:
-    say(t("Answers go to {address}", address=programme.answers_to or t("each author")))
-    say(t("Mail of the programme goes through {channel}", channel=post or t("nothing: none is written")))
-    say(tn("The host sees it {count} hour before everyone else", "The host sees it {count} hours before everyone else",
-           programme.host_hours))  # fmt: skip
+def _publishing_lines(programme: Programme, post: str) -> dict[str, str]:
+    """What is set of publishing, by the option that sets it."""
+    shown = t("A takeaway is shown without an end")
     if programme.expiry_months:
-        say(tn("A takeaway is shown for {count} month", "A takeaway is shown for {count} months",
-               programme.expiry_months))  # fmt: skip
-    else:
-        say(t("A takeaway is shown without an end"))
-    say(t("Weekly digest: {slot}", slot=programme.digest or "—"))
-    say(tn("{count} word is kept back everywhere", "{count} words are kept back everywhere", len(programme.ops_words)))
+        shown = tn("A takeaway is shown for {count} month", "A takeaway is shown for {count} months",
+                   programme.expiry_months)  # fmt: skip
+    return {
+        "answers_to": t("Answers go to {address}", address=programme.answers_to or t("each author")),
+        "post": t("Mail of the programme goes through {channel}", channel=post or t("nothing: none is written")),
+        "host_hours": tn("The host sees it {count} hour before everyone else",
+                         "The host sees it {count} hours before everyone else", programme.host_hours),
+        "expiry_months": shown,
+        "digest": t("Weekly digest: {slot}", slot=programme.digest or "—"),
+        "ops_words": tn("{count} word is kept back everywhere", "{count} words are kept back everywhere",
+                        len(programme.ops_words)),
+    }  # fmt: skip
 
 
 def _words(text: str | None, old: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import argparse
 from dataclasses import replace
 
 from companion.basics.clock import day_of, read_day
+from companion.basics.errors import Problem
 from companion.cli.asking import Commands, house_of, verb
 from companion.cli.composing import add_choices, add_text, advise, corrected, look, written
 from companion.cli.delivered import deliver, delivery_json, delivery_line, failures
@@ -15,7 +16,7 @@ from companion.programme.views.where import where_it_went
 from companion.takeaways.model import Takeaway
 from companion.takeaways.state import state_of
 from companion.words.language import t, tn
-from companion.words.releasing import release_sentence, stands
+from companion.words.releasing import release_sentence, stands, unchanged
 
 
 def add(takeaways: Commands) -> None:
@@ -64,6 +65,8 @@ def _publish(options: argparse.Namespace) -> int:
         wanted = replace(written(house, options), correction=options.correction.strip())
         _advise(house, wanted, options)
         coming = verbs.foreseen(house, wanted, review=options.review)
+        if wanted.correction and coming.takeaway.revision == 1:
+            raise Problem("correction_of_nothing")
         made = verbs.send(house, wanted, order, review=options.review, note_id=options.note)
         said = release_sentence(coming, made.out_at, _zone(house))
         return _told(
@@ -129,14 +132,15 @@ def _correct(options: argparse.Namespace) -> int:
 
 def _withdraw(options: argparse.Namespace) -> int:
     with house_of(options) as house:
-        gone = verbs.withdraw(house, options.id, options.why)
+        before = _now(house, options.id)
+        gone = verbs.withdraw(house, before.id, options.why)
         tried, channels = deliver(house, gone.id)
         went = where_it_went(house, gone.id)
     left = [row.recipient or row.channel for row in went.stays]
     if options.json:
         say_json({"id": gone.id, "cannot_be_taken_back": left, "customer_text": went.withdrawn_text})
     else:
-        say(t("Withdrawn: {headline}", headline=gone.headline))
+        say(unchanged("withdraw") if before.withdrawn else t("Withdrawn: {headline}", headline=gone.headline))
         if left:
             say(tn("{count} message has gone out and cannot be taken back.",
                    "{count} messages have gone out and cannot be taken back.", len(left)))  # fmt: skip
@@ -149,6 +153,13 @@ def _withdraw(options: argparse.Namespace) -> int:
     return failures(tried, channels)
 
 
+def _now(house: House, text: str) -> Takeaway:
+    """The takeaway before it is decided about."""
+    with house.workspace(write=False) as tx:
+        known = tx.takeaways.get(text)
+    return known or verbs.find(house, text)
+
+
 def _prolong(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         made = verbs.prolong(house, options.id, read_day(options.until, "--until"))
@@ -159,20 +170,26 @@ def _prolong(options: argparse.Namespace) -> int:
 
 def _hold(options: argparse.Namespace) -> int:
     with house_of(options) as house:
-        made = holding.hold(house, options.id, options.why)
-        return _decided(house, options, made, t("Held: {headline}", headline=made.headline))
+        before = _now(house, options.id)
+        made = holding.hold(house, before.id, options.why)
+        said = t("Held: {headline}", headline=made.headline) if made.held != before.held else unchanged("hold")
+        return _decided(house, options, made, said)
 
 
 def _let_go(options: argparse.Namespace) -> int:
     with house_of(options) as house:
-        made = holding.let_go(house, options.id)
-        return _decided(house, options, made, t("Let go: {headline}", headline=made.headline))
+        before = _now(house, options.id)
+        made = holding.let_go(house, before.id)
+        said = t("Let go: {headline}", headline=made.headline) if before.held else unchanged("let_go")
+        return _decided(house, options, made, said)
 
 
 def _agree(options: argparse.Namespace) -> int:
     with house_of(options) as house:
-        made = holding.agree(house, options.id)
-        return _decided(house, options, made, t("Agreed: {headline}", headline=made.headline))
+        before = _now(house, options.id)
+        made = holding.agree(house, before.id)
+        said = t("Agreed: {headline}", headline=made.headline) if made != before else unchanged("agree")
+        return _decided(house, options, made, said)
 
 
 def _decided(house: House, options: argparse.Namespace, made: Takeaway, line: str) -> int:

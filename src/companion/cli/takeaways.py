@@ -13,9 +13,11 @@ from companion.cli.asking import Commands, group, house_of, text_of, verb
 from companion.cli.composing import add_text, advice, either, finding_json, look, written
 from companion.cli.out import say, say_json, table, warn
 from companion.programme import publishing as verbs
+from companion.programme.model import House
 from companion.programme.parcels import parcel_of
 from companion.programme.readers import as_reader
 from companion.programme.views.where import Went, where_it_went
+from companion.takeaways.audience import parse, team_of
 from companion.takeaways.audience import say as say_audience
 from companion.takeaways.compose import with_file
 from companion.takeaways.model import Takeaway
@@ -23,7 +25,7 @@ from companion.takeaways.reading import count_words, seconds
 from companion.takeaways.spoken import WORDS_A_MINUTE, spoken
 from companion.takeaways.state import state_of
 from companion.takeaways.text import to_markdown
-from companion.words.gate import in_field
+from companion.words.gate import in_field, names_known
 from companion.words.language import t, tn
 from companion.words.releasing import stands
 from companion.words.shared import sent_nowhere
@@ -103,6 +105,7 @@ def _check(options: argparse.Namespace) -> int:
             say("  " + hint)
         if not found:
             say(t("Nothing to look at. It is read in {seconds} seconds.", seconds=seconds(takeaway)))
+        say(names_known())
     held = [item for item in found if item.blocks]
     if held:
         warn(tn("{count} finding holds it back.", "{count} findings hold it back.", len(held)))
@@ -112,9 +115,10 @@ def _check(options: argparse.Namespace) -> int:
 def _preview(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         takeaway, note = either(house, options.id)
+        team = _team(house, options.team)
         found = look(house, takeaway, note, audience=options.audience)
         takeaway = replace(takeaway, audience=options.audience or takeaway.audience)
-        reader = as_reader(house, takeaway, options.team)
+        reader = as_reader(house, takeaway, team)
         rich, plain = house.render_copy(reader.parcel)
     if options.html:
         write_whole(Path(options.html), rich.encode())
@@ -122,11 +126,20 @@ def _preview(options: argparse.Namespace) -> int:
         findings = [finding_json(item) for item in found]
         say_json({"may_read": reader.may_read, "readers": reader.how_many, "text": plain, "findings": findings})
         return 0
-    warn(_who_reads(takeaway, options.team, reader.may_read, reader.how_many))
+    warn(_who_reads(takeaway, team, reader.may_read, reader.how_many))
     for item in found:
         warn(in_field(item))
     say(plain)
     return 0
+
+
+def _team(house: House, name: str) -> str:
+    """A team as the firm writes it. Problem `team_unknown`."""
+    if not name.strip():
+        return ""
+    with house.workspace(write=False) as tx:
+        teams = {person.team for person in tx.people.all() if person.team}
+    return team_of(parse(f"team:{name}", teams))
 
 
 def _who_reads(takeaway: Takeaway, team: str, may_read: bool, how_many: int) -> str:

@@ -1,17 +1,18 @@
 """The opening card: a takeaway as one slide, as text and as a page to show or print."""
 
 from dataclasses import replace
+from datetime import date
 
 from companion.connectors.markdown import one_line, to_plain
 from companion.connectors.rendering import Story, render, story, tidy
 from companion.takeaways.model import Parcel
 from companion.takeaways.slide import Slide
-from companion.words.card import answer_line, question_to, usual_question
+from companion.words.card import answer_line, of_week, question_to, usual_question
 from companion.words.language import speaking, t
 
 
-def render_card(parcel: Parcel, about: str, team: str) -> Slide:
-    """The parcel's takeaway as a slide for a team; `about` says who the customer is."""
+def render_card(parcel: Parcel, about: str, team: str, week: date) -> Slide:
+    """The parcel's takeaway as a slide for a team; `about` says who the customer is, `week` is a Monday."""
     with speaking(parcel.language):
         told = story(parcel)
         said, role = _said(parcel, told)
@@ -23,7 +24,7 @@ def render_card(parcel: Parcel, about: str, team: str) -> Slide:
             who=" · ".join(part for part in (told.customer, one_line(about)) if part),
             asked=question_to(one_line(team)),
             question=told.question or usual_question(),
-            foot=" · ".join(part for part in (told.heard, told.corrected, told.label) if part),
+            foot=" · ".join(part for part in (told.heard, told.corrected, told.label, of_week(week)) if part),
             answer=answer_line(told.answer_to, told.code),
         )
         return replace(

@@ -117,7 +117,7 @@ def _card(
     customer = facts.customer(takeaway.customer_id)
     shown = replace(takeaway, customer_name=_name(takeaway, customer))
     about = customer.segment if shown.customer_name == customer.name else ""  # an alias stays one
-    slide = house.render_card(as_reader(house, shown, team).parcel, about, team)
+    slide = house.render_card(as_reader(house, shown, team).parcel, about, team, week)
     return Card(shown, team, week, slide, *place)
 
 

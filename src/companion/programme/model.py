@@ -172,7 +172,7 @@ class House:
     write_csv: Callable[..., None]
     write_xlsx: Callable[..., None]
     render_copy: Callable[[Parcel], tuple[str, str]]  # rich and plain text for the clipboard
-    render_card: Callable[[Parcel, str, str], Slide]  # who the customer is and whose meeting it opens -> one slide
+    render_card: Callable[[Parcel, str, str, date], Slide]  # who the customer is, whose meeting it opens, its week
     check_stores: Callable[[], list[Any]]  # what `doctor` finds wrong, as Problems
     close: Callable[[], None]
     seal: Callable[[str], str]  # HMAC of a member's key, with a key of this device

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from companion.takeaways.blame import blames
+from companion.takeaways.blame import blames, full_name
 from companion.takeaways.jargon import JARGON
 from companion.takeaways.model import Takeaway
 
@@ -62,7 +62,7 @@ def hints(takeaway: Takeaway, language: str = "en", colleagues: Iterable[str] = 
 
     `colleagues`: names of ours. Blame that a customer spoke is theirs: quotes are left alone.
     """
-    found = _missing(takeaway)
+    found, colleagues = _missing(takeaway), tuple(colleagues)
     if any(blames(text, colleagues) for name, text in texts(takeaway).items() if name != "quote"):
         found.append(Hint("hint_blame"))
     count = words(takeaway)
@@ -74,6 +74,9 @@ def hints(takeaway: Takeaway, language: str = "en", colleagues: Iterable[str] = 
     if headline and headline[0].casefold() in _ABOUT_US:
         found.append(Hint("hint_headline_about_us"))
     ours = "\n".join(text for name, text in texts(takeaway).items() if name != "quote")
+    known = (takeaway.customer_name, *colleagues)
+    if any(full_name(text, known) for text in texts(takeaway).values()):
+        found.append(Hint("hint_full_name"))
     if nobody := _NOBODY.search(ours):
         found.append(Hint("hint_name_them", {"words": nobody.group()}))
     found += [Hint("hint_jargon", {"word": word, "plain": plain}) for word, plain in _jargon(ours, language)]

@@ -11,6 +11,7 @@ from companion.words.language import t, tn
 WORDS_A_MINUTE = 130  # read to a room, not to oneself
 MOST_WORDS = 2 * WORDS_A_MINUTE
 LONG = 20  # words; a longer sentence is broken where it can be
+_SAID = re.compile(r"\w+(?:['’\-]\w+)*")
 _END = re.compile(r"(?<=[.!?…])[\"”’»]?\s+(?=\S)|\n+")
 _BREATH = re.compile(
     r"\s*;\s+|\s+[–—]\s+|,\s+(?=(?:but|so|ma|ale|nhưng|nên)\s)"  # what follows can stand alone
@@ -50,17 +51,17 @@ def _opening(parcel: Parcel) -> list[str]:
     takeaway = parcel.takeaway
     facts = {"customer": takeaway.customer_name, "day": day_month(parcel.heard_on) if parcel.heard_on else ""}
     if takeaway.customer_name and parcel.heard_on:
-        first = t("Open: I want to tell you about {customer}, heard on {day}.", **facts)
+        first = t("I want to tell you about {customer}, heard on {day}.", **facts)
     elif takeaway.customer_name:
-        first = t("Open: I want to tell you about {customer}.", **facts)
+        first = t("I want to tell you about {customer}.", **facts)
     else:
-        first = t("Open: I want to tell you about a customer.")
+        first = t("I want to tell you about a customer.")
     return _cut([first, *_sentences(takeaway.headline)], MOST_WORDS // 4)
 
 
 def _asking(parcel: Parcel) -> list[str]:
     asked = _sentences(parcel.takeaway.question) or [t("What does this change in our work?")]
-    return _cut([t("Ask: {question}", question=asked[0]), *asked[1:]], MOST_WORDS // 4)
+    return _cut([t("My question to you: {question}", question=asked[0]), *asked[1:]], MOST_WORDS // 4)
 
 
 def _left_out(count: int) -> str:
@@ -72,12 +73,9 @@ def _quoted(quote: str, role: str) -> list[str]:
     words = " ".join(quote.split()).strip('“”"„«»')
     if not words:
         return []
-    named = " ".join(role.split()[:12])
+    named = _beginning(" ".join(role.split()), 12)
     who = t("In the words of {role}:", role=named) if named else t("In their own words:")
-    most = MOST_WORDS // 3
-    if count_words(words) > most:
-        words = " ".join(words.split()[:most]) + " …"
-    return [f"{who} “{words}”"]
+    return [f"{who} “{_beginning(words, MOST_WORDS // 3)}”"]
 
 
 def _labelled(label: str, text: str) -> list[str]:
@@ -137,7 +135,13 @@ def _closed(sentence: str) -> str:
 
 def _cut(sentences: list[str], most: int) -> list[str]:
     """The first sentences, and no more than so many words; of a first one that is too long its beginning."""
-    return _first(sentences, most) or [" ".join(sentences[0].split()[:most]) + " …"]
+    return _first(sentences, most) or [_beginning(sentences[0], most)]
+
+
+def _beginning(text: str, most: int) -> str:
+    """No more than so many words of it, as they are counted."""
+    ends = [match.end() for match in _SAID.finditer(text)]
+    return text if len(ends) <= most else text[: ends[most - 1]] + " …"
 
 
 def _words(sentences: Iterable[str]) -> int:

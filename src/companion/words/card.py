@@ -1,5 +1,8 @@
 """What stands on the opening card besides what its author wrote."""
 
+from datetime import date
+
+from companion.words.dates import full_day
 from companion.words.language import t
 
 
@@ -11,6 +14,11 @@ def question_to(team: str) -> str:
 def usual_question() -> str:
     """What is asked where the author asks nothing."""
     return t("What would have made this easier for them?")
+
+
+def of_week(monday: date) -> str:
+    """Which week the card is for."""
+    return t("Card of the week of {day}", day=full_day(monday))
 
 
 def answer_line(address: str, code: str) -> str:

@@ -21,6 +21,14 @@ _WHY = {
 }
 
 
+_ALREADY = {
+    "hold": mark("It is held already; nothing was changed."),
+    "let_go": mark("It is not held; nothing was changed."),
+    "agree": mark("It waits for nothing, so there is nothing to say yes to; nothing was changed."),
+    "withdraw": mark("It was withdrawn already; nothing was changed."),
+}
+
+
 class Coming(Protocol):
     """What the sentences need of a takeaway's release."""
 
@@ -32,6 +40,11 @@ class Coming(Protocol):
     def untold(self) -> bool: ...
     @property
     def host(self) -> str: ...
+
+
+def unchanged(kind: str) -> str:
+    """Why a decision changed nothing: `hold`, `let_go`, `agree` or `withdraw`."""
+    return t(_ALREADY[kind])
 
 
 def stands(state: str) -> str:

@@ -1,6 +1,7 @@
 """The opening card's page in a real browser: readable for everyone, on a phone, and on one sheet of paper."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ def page(tmp_path: Path) -> Path:
     parcel = replace(a_parcel(1, scene=HARBOUR, headline="<img src=x onerror=alert(1)> by the tide"),
                      answer_to="insights@ferro.example")  # fmt: skip
     path = tmp_path / "card.html"
-    path.write_text(render_card(parcel, "a boat yard & more", "Finance").html, encoding="utf-8")
+    path.write_text(render_card(parcel, "a boat yard & more", "Finance", date(2026, 11, 16)).html, encoding="utf-8")
     return path
 
 

@@ -227,6 +227,19 @@ def test_answers_to_me_lead_to_their_page(told, house, qtbot):
     assert told.went == [("answers", "")]
 
 
+def test_questions_with_a_row_each_are_not_counted_again(told, house, qtbot):
+    made = publishing.publish(house, meeting(house, "Customer review", "<b>Hòa & Bình</b>"), "Two trainers", "company")
+    answers_verbs.answer(people.set_me(house, "agnes.mulder@ferro.example"), made.id, "question", "Since when?")
+    people.set_me(house, ME)
+    page = HomePage(told)
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitSignal(page.filled):
+        page.reload()
+    assert any("Since when?" in text for text in texts(page))
+    assert not any(text.startswith("Answers to you:") for text in texts(page))
+
+
 def test_what_did_not_go_out_leads_to_the_outbox_and_is_told_to_whom_it_concerns(told, house, qtbot):
     with house.workspace() as tx:
         takeaway = tx.takeaways.all()[0]  # Mei's

@@ -227,7 +227,7 @@ def _needs(view: HomeView, now: datetime, verbs: Verbs) -> QWidget:
         rows.add(_question(question, verbs))
     for one in view.to_allow:
         rows.add(_to_allow(one, view, now, verbs))
-    if view.waiting:
+    if view.waiting > len(view.questions):  # where all of them are questions, each has its row above
         said = t("Answers to you: {waits}", waits=waits_sentence(view.waiting, view.longest))
         show = button(t("Show them"), verbs.answers, says=t("Show the answers to you"))
         rows.add(Row(said, PlainLabel(said), [show]))

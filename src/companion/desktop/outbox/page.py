@@ -87,8 +87,8 @@ class OutboxPage(Page):
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
+        self.column.verticalScrollBar().setValue(0)  # before: a column goes back to where the reader was
         self._show_one(key)
-        self.column.verticalScrollBar().setValue(0)
 
     def _send(self, about: str) -> None:
         """Try all of it, or what is about one matter, whatever its turn."""

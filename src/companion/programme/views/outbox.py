@@ -130,7 +130,7 @@ class _Reading:
         return [matter for matter in found if matter], max(0, len(mine) - standing - MOST_GONE)
 
     def _matter(self, key: str, takeaway: Takeaway | None, letters: Sequence[Letter]) -> Matter | None:
-        deliveries = _standing(self._tx.takeaways.deliveries(key)) if takeaway else []
+        deliveries = standing(self._tx.takeaways.deliveries(key)) if takeaway else []
         sent: list[Delivery | Letter] = [*deliveries, *letters]
         if not sent:
             return None
@@ -170,12 +170,9 @@ class _Reading:
         return Sending(delivery, _name(channel), who, self._names.get(who, ""), said, why)
 
     def _letter(self, letter: Letter, takeaway: Takeaway | None) -> Sending:
-        facts = letter.trouble_facts
-        hidden = letter.kind in _TO_READERS and letter.facts.get("role") != "host"
-        if hidden:  # who answered only to the author is nobody's business, and here the others read along
-            facts = {key: str(value).replace(letter.recipient, t("the reader")) for key, value in facts.items()}
-        said = delivery_sentence(_Told(letter.state, letter.trouble, facts), WINDOW)
-        who = "" if hidden else letter.recipient
+        shown = discreet(letter)
+        said = delivery_sentence(_Told(letter.state, letter.trouble, shown.trouble_facts), WINDOW)
+        who = shown.recipient
         why = ""
         if letter.state in ("pending", "failed"):
             why = self._waits(takeaway) if takeaway and letter.kind in ("replied", "did") else ""
@@ -210,15 +207,24 @@ class _Told:
     facts: dict[str, str]
 
 
+def discreet(letter: Letter) -> Letter:
+    """A letter to a reader who answered without that reader: others may read along, and whoever answered only to
+    the author is nobody's business."""
+    if letter.kind not in _TO_READERS or letter.facts.get("role") == "host":
+        return letter
+    facts = {key: str(value).replace(letter.recipient, t("the reader")) for key, value in letter.trouble_facts.items()}
+    return replace(letter, recipient="", trouble_facts=facts)
+
+
 def _weekly(letters: Iterable[Letter]) -> bool:
     return any(letter.kind == "digest" for letter in letters)
 
 
-def _standing(deliveries: Iterable[Delivery]) -> list[Delivery]:
+def standing(deliveries: Iterable[Delivery]) -> list[Delivery]:
     """Of each recipient of each channel what is not over, else what was last."""
-    ends: dict[tuple[str, str], list[Delivery]] = {}
+    ends: dict[tuple[str, str, str], list[Delivery]] = {}
     for delivery in deliveries:
-        ends.setdefault((delivery.channel_id, delivery.recipient), []).append(delivery)
+        ends.setdefault((delivery.takeaway_id, delivery.channel_id, delivery.recipient), []).append(delivery)
     shown = []
     for there in ends.values():
         there.sort(key=lambda one: (one.revision == WITHDRAWAL, one.revision))

@@ -47,6 +47,7 @@ _ELSEWHERE = {
     **microsoft.UNNAMED,
     **microsoft.OF_PERSON,
     **registered.HERE,
+    **channels.TESTED,
     **window.HERE,
 }
 
@@ -54,7 +55,8 @@ _ELSEWHERE = {
 def sentence(problem: Problem, where: str = "") -> str:
     """The problem as one sentence in the reader's language.
 
-    `where` it is read, if what to do differs there: "window", which has buttons, or "look", which stores nothing.
+    `where` it is read, if what to do differs there: "window", which has buttons, "look", which stores nothing,
+    or "test", which is not tried again.
     """
     return from_code(problem.code, problem.facts, where)
 

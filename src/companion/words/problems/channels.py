@@ -157,4 +157,27 @@ _SITE = {
     ),
 }
 
+# A test by command is not tried again by itself.
+TESTED = {
+    "channel_silent_test": mark(
+        "{host} does not answer (channel {name}, waited {seconds} seconds). Nothing was sent. Test it again later."
+    ),
+    "channel_unreachable_test": mark(
+        "{host} cannot be reached (channel {name}: {reason}). Nothing was sent. Check the connection, then "
+        "test it again."
+    ),
+    "channel_host_unknown_test": mark(
+        "There is no server called {host} (channel {name}), or no network here. Nothing was sent. Check the address "
+        "and the connection, then test it again."
+    ),
+    "channel_busy_test": mark("{host} asks channel {name} to wait {after} seconds. Test it again then."),
+    "channel_error_test": mark(
+        "{host} answered channel {name} with error {status}. Nothing was sent. Test it again later."
+    ),
+    "mail_greylisted_test": mark(
+        "{host} takes a first mail from somebody new only at a second try ({status}). Test it again in some minutes."
+    ),
+    "mail_closing_test": mark("{host} hung up for now ({status}: {reason}). Nothing was sent. Test it again later."),
+}
+
 SENTENCES: dict[str, str] = {**_SITE, **_WEBHOOKS, **_TEAMS, **_SLACK, **_WAY, **_MAIL}

@@ -3,6 +3,10 @@
 from companion.words.language import mark
 
 _COMPOSING = {
+    "correction_of_nothing": mark(
+        "Nothing was published from this note to these readers before, so there is nothing to put right. Leave out "
+        "--correction."
+    ),
     "quote_changed": mark("“{passage}” is not in the quote, word for word. Keep passages as they were said."),
     "takeaway_file_empty": mark("There is nothing to publish in {file}. Write a headline, a scene or a quote into it."),
     "takeaway_file_heading": mark(
@@ -62,6 +66,10 @@ _HINTS = {
     "hint_headline_about_us": mark("The headline is about us. Make it about the customer."),
     "hint_name_them": mark("“{words}” could be anyone. Say who."),
     "hint_blame": mark("A colleague is blamed by name. Say what happened and what will change; who it was stays here."),
+    # Without the words themselves: others may read along, and they may be words that are kept back.
+    "hint_full_name": mark(
+        "Words with capitals look like somebody's full name. If it is one at a customer, say their role instead."
+    ),
     "hint_jargon": mark("“{word}” says little. Perhaps: {plain}."),
 }
 SENTENCES: dict[str, str] = {**_COMPOSING, **_PLACES, **_MAIL, **_HINTS}
