@@ -19,7 +19,7 @@ SEEN = "Colleagues see your answer with your name"
 def a_letter(kind: LetterKind, parcel: Parcel, **changes: str) -> Shown:
     about = parcel.takeaway.id
     letter = Letter("l", kind, "dana@ferro.example", about, NOON, NOON, {"token": "AAAABBBB"}, (about,))
-    return render_letter(LetterParcel(letter, parcels=(parcel,), answer_to="a@ferro.example", **changes))[1]  # type: ignore[arg-type]
+    return render_letter(LetterParcel(letter, parcels=(parcel,), answer_to="a@ferro.example", **changes))[1]
 
 
 def answers(*only: bool) -> tuple[Answer, ...]:
