@@ -1,6 +1,7 @@
 """What a reader gets is in their language as a whole: none of our English is left in it, and `lang` says so."""
 
 import re
+import shutil
 from dataclasses import replace
 from functools import cache
 from html import unescape
@@ -9,12 +10,15 @@ from typing import get_args
 
 import pytest
 
+from companion.basics.resources import resource
 from companion.connectors.card import render_card
 from companion.connectors.cutting import said, withdrawal
 from companion.connectors.letter import letter, withdrawn_letter
 from companion.connectors.letters import render_letter
 from companion.connectors.rendering import render_copy
+from companion.connectors.site import pages as pages_module
 from companion.connectors.site.channel import SiteChannel
+from companion.connectors.site.pages import Site
 from companion.takeaways.letters import Letter, LetterKind, LetterParcel
 from companion.takeaways.model import Answer, Parcel
 from companion.words.language import LANGUAGES, SOURCE
@@ -95,6 +99,21 @@ def test_a_site(tmp_path: Path, language: str) -> None:
         shown = page.read_text("utf-8")
         assert speaks(shown, language)
         assert english(shown) == []
+
+
+def test_a_site_is_made_anew_when_its_language_is_said_better(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site("1", "22", "company", "it")
+    before = site.look()
+    shutil.copytree(resource("translations"), tmp_path / "translations")
+    with (tmp_path / "translations/it/LC_MESSAGES/companion.po").open("a", encoding="utf-8") as file:
+        file.write("# better")
+    monkeypatch.setattr(
+        pages_module, "resource", lambda name: tmp_path / name if name == "translations" else resource(name)
+    )
+    pages_module._translations.cache_clear()
+    after = site.look()
+    pages_module._translations.cache_clear()
+    assert after != before
 
 
 def test_english_would_be_seen() -> None:

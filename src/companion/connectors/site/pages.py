@@ -17,7 +17,7 @@ from companion.connectors.site.marker import Stand
 from companion.connectors.site.month import Gone, Month
 from companion.takeaways.audience import say
 from companion.words.dates import full_day, month_year
-from companion.words.language import t
+from companion.words.language import LANGUAGES
 
 FORM = 3  # one more whenever this code makes other pages of the same takeaways
 NEWEST = 30  # takeaways on the front page, where they are not too long for that
@@ -38,7 +38,7 @@ class Site:
 
     def look(self) -> str:
         """The same as long as the same takeaway makes the same page."""
-        told = f"{FORM}\n{self.title}\n{self.language}\n{self.address}\n{_templates()}"
+        told = f"{FORM}\n{self.title}\n{self.language}\n{self.address}\n{_templates()}{_translations(self.language)}"
         return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -173,6 +173,13 @@ def _day(entry: Entry) -> str:
 
 def _size(text: str) -> int:
     return len(text.encode())
+
+
+@cache
+def _translations(language: str) -> str:
+    """What a site's words are made of besides its templates; "" in English, whose words stand in those."""
+    file = resource("translations") / language / "LC_MESSAGES" / "companion.po"
+    return sha256(file.read_bytes()).hexdigest() if language in LANGUAGES and file.is_file() else ""
 
 
 @cache
