@@ -96,3 +96,14 @@ def test_exchange_online_with_a_password_is_warned_of(ferro: Cli, monkeypatch: p
           "--from", "dana@ferro.example", "--password-stdin")  # fmt: skip
     assert "graph-mail" in ferro.said
     assert "hunter2-canary" not in ferro.said
+
+
+def test_a_test_that_fails_is_not_said_to_be_tried_again(lasting: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    with slack_hook() as chat:
+        typed(monkeypatch, chat.address)
+        lasting("channels", "add", "slack", "Chat")
+    for more in ((), ("--send",)):
+        lasting("channels", "test", "Chat", *more, code=1)
+        assert "cannot be reached" in lasting.said
+        assert "then test it again" in lasting.said
+        assert "tried again" not in lasting.said

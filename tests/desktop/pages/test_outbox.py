@@ -195,3 +195,14 @@ def test_where_it_went_leads_here(sending, told, answers, qtbot):
     qtbot.addWidget(shown)
     press_it()
     assert told.went == [("outbox", "t1")]
+
+
+def test_another_matter_is_shown_from_its_beginning(page, sending, monkeypatch, qtbot):
+    again(page, qtbot)
+    bar = page.column.verticalScrollBar()
+    bar.setRange(0, 500)
+    bar.setValue(300)
+    seen = []
+    monkeypatch.setattr(page, "_show_one", lambda _key: seen.append(bar.value()))
+    page._on_chosen("t1")
+    assert seen == [0], "before it is filled: a column goes back to where the reader was"

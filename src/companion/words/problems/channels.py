@@ -177,6 +177,7 @@ TESTED = {
     "mail_greylisted_test": mark(
         "{host} takes a first mail from somebody new only at a second try ({status}). Test it again in some minutes."
     ),
+    "mail_later_test": mark("{host} does not take the mail now ({status}: {reason}). Test it again later."),
     "mail_closing_test": mark("{host} hung up for now ({status}: {reason}). Nothing was sent. Test it again later."),
 }
 
