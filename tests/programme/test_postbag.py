@@ -120,6 +120,15 @@ def test_readers_see_in_letters_their_own_words_and_what_was_said_with_a_name(
     assert shown == {LEV: ["Mine", "Open"], ROSA: ["Open"], DANA: ["Mine", "Secret", "Open"]}
 
 
+def test_a_held_letter_knows_where_to_write_to_who_holds_it(house: House, made: Made, ways: Ways) -> None:
+    now = made.time[0]
+    with house.workspace(write=False) as tx:
+        (rosa,) = [person for person in tx.people.all() if ROSA in person.addresses]
+    put(house, letters.held(told(house, held=now, held_by=rosa.name, held_by_id=rosa.id), DANA, now))
+    postbag.send(house)
+    assert [parcel.held_address for parcel in ways["Mail"].written] == [ROSA]
+
+
 def test_nobody_knows_of_a_letter_so_a_person_is_asked(house: House, made: Made, ways: Ways) -> None:
     put(house, letters.host_copy(told(house), ROSA, made.time[0]))
     ways["Mail"].next = [Unsure()]
