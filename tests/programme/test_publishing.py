@@ -8,6 +8,7 @@ import pytest
 
 from companion.attendance.model import Evidence
 from companion.basics.errors import Problem
+from companion.connectors.rendering import story
 from companion.customers.model import Contact
 from companion.programme import channels, checking, composing, outbox, publishing, readers
 from companion.programme.apply import cross
@@ -205,6 +206,11 @@ def test_a_correction_goes_everywhere_it_went_and_keeps_its_day(house: House, ma
     outbox.run(house)
     made.time[0] += timedelta(days=2)
     second = publishing.correct(house, first.id, "It was the tide of six.", {"scene": "They plan by the tide of six."})
+    assert (second.published, second.revised) == (first.published, made.time[0])
+    assert (first.revised, f"on {made.time[0].day} November" in story(outbox.parcel_of(house, second)).corrected) == (
+        None,
+        True,
+    )
     outbox.run(house)
     assert (second.revision, second.correction, second.published) == (2, "It was the tide of six.", first.published)
     assert sorted(post.sent) == [

@@ -95,7 +95,9 @@ def test_a_correction_of_what_is_out_does_not_wait_a_day(takeaway: Takeaway, giv
     waiting = replace(out, out_at=NOW + timedelta(hours=1))
     held_back = release(replace(out, revision=2, scene="At seven"), waiting, replace(TERMS, host_hours=24))
     if takeaway.audience == "company" and not held_back.why:
-        assert (held_back.takeaway.out_at, held_back.takeaway.unannounced) == (NOW + timedelta(hours=24), True), "its host sees the new words for a whole day"
+        assert (held_back.takeaway.out_at, held_back.takeaway.unannounced) == (NOW + timedelta(hours=24), True), (
+            "its host sees the new words for a whole day"
+        )
 
 
 def test_it_is_shown_for_a_year_or_less() -> None:

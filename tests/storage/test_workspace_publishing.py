@@ -22,6 +22,7 @@ WHOLE = replace(
     may_quote="ask", expires=date(2027, 3, 29), out_at=NOON + timedelta(days=1), needs_yes=True, held=NOON,
     held_by="Rosa Vidal", held_by_id="rosa", held_why="The ship's name", correction="The hour",
     withdrawn=NOON + timedelta(days=2), withdrawn_why="Told in confidence", told_on=NOON.date(), unannounced=True,
+    revised=NOON + timedelta(days=1),
 )  # fmt: skip
 ANSWER = Answer(
     "x1", "t1", "question", "Why at night?", NOON, "Ana", "Finance", "Because", NOON, "p7", "ana@kiln.example",

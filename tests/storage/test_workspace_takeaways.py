@@ -191,7 +191,8 @@ def test_of_two_that_change_a_takeaway_each_sees_what_the_other_did(workspace: W
     with workspace.begin(write=False) as tx:
         tx.takeaways.lock("t2")  # who only reads may ask as well
         found = tx.takeaways.get("t1")
-    assert found and found.held_why == "xxxx"
+    assert found
+    assert found.held_why == "xxxx"
 
 
 def test_a_removed_channel_takes_what_waits_for_it(workspace: Workspace) -> None:

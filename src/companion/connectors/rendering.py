@@ -176,9 +176,10 @@ def _corrected(takeaway: Takeaway) -> str:
     correction = one_line(takeaway.correction)
     if not correction:  # said again in other words: whoever has the first one should know which is the later
         return t("This is version {number}.", number=takeaway.revision) if takeaway.revision > 1 else ""
-    if takeaway.published is None:
+    at = takeaway.revised or takeaway.published
+    if at is None:
         return t("Corrected: {correction}", correction=correction)
-    return t("Corrected on {day}: {correction}", day=full_day(takeaway.published.date()), correction=correction)
+    return t("Corrected on {day}: {correction}", day=full_day(at.date()), correction=correction)
 
 
 def _passages(parcel: Parcel, author: str, team: str) -> list[Passage]:

@@ -1,4 +1,4 @@
-"""Customers from a table: name,domains,aliases,host_email,tier; optional id,segment,nda,off_limits,public_name,story."""
+"""Customers from a table: name,domains,aliases,host_email,tier; optional id,segment,story,nda,off_limits,…"""
 
 import uuid
 from collections.abc import Iterable, Iterator

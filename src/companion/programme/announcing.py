@@ -30,9 +30,7 @@ def announced(tx: WorkspaceTx, letter: Letter, now: datetime) -> None:
         return
     if letter.state == "sent":
         out_at = letter.facts.get("out_at")
-        tx.takeaways.put(
-            replace(takeaway, unannounced=False, out_at=datetime.fromisoformat(out_at) if out_at else now)
-        )
+        tx.takeaways.put(replace(takeaway, unannounced=False, out_at=datetime.fromisoformat(out_at) if out_at else now))
     elif letter.state == "withdrawn" or (letter.state == "failed" and letter.trouble_facts.get("final")):
         _refer(tx, takeaway, letter.recipient, now)
 

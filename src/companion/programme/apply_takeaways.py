@@ -41,7 +41,11 @@ def take_takeaway(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
         if takeaway.revision > earlier.revision:
             pairs |= _promised(tx, takeaway) | _went_to(tx, takeaway, DIGESTS)
     foreseen = foresee(tx, takeaway, now, review=bool(body.get("review")))
-    takeaway = replace(foreseen.takeaway, published=_first(earlier) or takeaway.published or now)
+    told = takeaway.published or now
+    revised = (
+        told if earlier and earlier.revision < foreseen.takeaway.revision else earlier.revised if earlier else None
+    )
+    takeaway = replace(foreseen.takeaway, published=_first(earlier) or told, revised=revised)
     tx.takeaways.put(takeaway)
     # A revision that is sent again reaches only those it was not promised to before.
     revision = [d for d in tx.takeaways.deliveries(takeaway.id) if d.revision == takeaway.revision]

@@ -245,7 +245,5 @@ def _letters_to_go(house: House, weekly: Sequence[Letter], eyes: _Eyes) -> tuple
         hidden = replace(parcel, letter=replace(parcel.letter, facts=facts))
         subject, shown = house.render_letter(hidden)
         letter = parcel.letter
-        messages.append(
-            eyes.message(letter.recipient, bag.post.name, subject, shown.text, letter.kind, letter.about)
-        )
+        messages.append(eyes.message(letter.recipient, bag.post.name, subject, shown.text, letter.kind, letter.about))
     return messages, ()

@@ -126,7 +126,9 @@ def _in_place(tx: WorkspaceTx, takeaway: Takeaway) -> Takeaway:
     if known is None:
         # For other readers, or after it was withdrawn, it is another one.
         taken = tx.takeaways.get(takeaway.id) is not None
-        return replace(takeaway, id=new_id() if taken else takeaway.id, revision=1, published=None, withdrawn=None)
+        return replace(
+            takeaway, id=new_id() if taken else takeaway.id, revision=1, published=None, revised=None, withdrawn=None
+        )
     placed = replace(takeaway, id=known.id, published=known.published, withdrawn=None)
     revision = known.revision if same_content(known, placed) else known.revision + 1
     return replace(placed, revision=revision)

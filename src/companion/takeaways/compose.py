@@ -95,7 +95,8 @@ def for_team(takeaway: Takeaway, team: str) -> TeamDraft:
     """A takeaway written again for another team: a new one, its "why it matters" and its question open."""
     made = replace(
         takeaway, id=new_id(), revision=1, audience=f"team:{team}", matters="", will_do="", question="",
-        published=None, withdrawn=None, out_at=None, needs_yes=False, held=None, held_by="", held_why="", correction="",
+        published=None, revised=None,
+        withdrawn=None, out_at=None, needs_yes=False, held=None, held_by="", held_why="", correction="",
         withdrawn_why="", told_on=None,
     )  # fmt: skip
     return TeamDraft(team, settled(made), prompts_for(team))

@@ -39,6 +39,7 @@ class Takeaway:
     published: datetime | None = None
     told_on: date | None = None
     withdrawn: datetime | None = None
+    revised: datetime | None = None  # when this revision was told, where `published` is the day of the first
     pillars: tuple[str, ...] = ()  # "integrity+", "resolution-": heard to be well or badly kept
     origins: tuple[tuple[str, str], ...] = ()  # (field, origin): where each text comes from, see `Origin`
     may_quote: str = ""  # yes, ask or no, as the speaker said; "" where nobody was asked

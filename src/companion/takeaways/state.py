@@ -45,7 +45,8 @@ def same_readers(known: Takeaway, new: Takeaway) -> bool:
 
 def _content(takeaway: Takeaway) -> Takeaway:
     return replace(
-        takeaway, id="", revision=0, published=None, withdrawn=None, withdrawn_why="", expires=None, out_at=None,
+        takeaway, id="", revision=0, published=None, revised=None,
+        withdrawn=None, withdrawn_why="", expires=None, out_at=None,
         unannounced=False, needs_yes=False, held=None, held_by="", held_by_id="", held_why="", correction="",
         origins=_origins(takeaway),
     )  # fmt: skip

@@ -48,7 +48,10 @@ def test_plain_text_has_no_marks_left() -> None:
 
 
 def test_all_that_can_be_read_holds_where_links_lead_and_what_they_say() -> None:
-    assert to_read("se[cr](https://x.example)et and se&#99;ret").split("\n") == ["secret and secret", "https://x.example"]
+    assert to_read("se[cr](https://x.example)et and se&#99;ret").split("\n") == [
+        "secret and secret",
+        "https://x.example",
+    ]
     assert to_read('[x](https://x.example/%63 "a&#99;")').split("\n") == ["x", "https://x.example/c", "ac"]
     assert to_read("one\n\ntwo").split() == ["one", "two"]
 

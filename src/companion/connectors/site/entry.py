@@ -70,7 +70,7 @@ def entry_of(parcel: Parcel) -> tuple[Entry, Story]:
         html=render("copy/takeaway.html", s=told, heading=False),
         published=rfc3339(first_told(parcel)),
         # What waited for its host is new to readers on the day it went out.
-        updated=rfc3339(max(takeaway.published, takeaway.out_at or takeaway.published)),
+        updated=rfc3339(max(takeaway.revised or takeaway.published, takeaway.out_at or takeaway.published)),
         digest=digest_of(parcel),
     ), told
 

@@ -134,9 +134,7 @@ class ReadPage(Page):
 
     def _show_one(self, key: str) -> None:
         view = self._view
-        row = (
-            next((row for row in (*view.rows, *view.withdrawn) if row.takeaway.id == key), None) if view else None
-        )
+        row = next((row for row in (*view.rows, *view.withdrawn) if row.takeaway.id == key), None) if view else None
         self._glance.stop()
         if key != self._shows:  # another one is read from its beginning
             self._shows = key

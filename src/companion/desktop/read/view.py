@@ -135,8 +135,9 @@ def _labels(row: ReadRow, zone: str) -> list[str]:
     """What was put right, what is the author's reading of it, its pillars, and how long it is shown."""
     takeaway = row.takeaway
     found = []
-    if takeaway.correction and takeaway.published:
-        day = day_month(day_of(takeaway.published, zone))
+    corrected = takeaway.revised or takeaway.published
+    if takeaway.correction and corrected:
+        day = day_month(day_of(corrected, zone))
         found.append(t("Corrected on {day}: {text}", day=day, text=takeaway.correction))
     told = {name for name in FIELDS if getattr(takeaway, name, "")}
     thought = [t(FIELDS[name]) for name, origin in takeaway.origins if origin == "interpretation" and name in told]

@@ -42,7 +42,6 @@ class Gone(QWidget):
         self.column.add(Flow([*buttons, button(t("Go to Read"), self._read)], spacing=8), 12)
         self.column.end()
 
-
     def show_withdrawn(
         self, takeaway: Takeaway, desk: Desk, begin: Callable[[], None], where: Callable[[], None],
         choose: Callable[[str], None],

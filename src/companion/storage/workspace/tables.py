@@ -240,6 +240,7 @@ takeaway = Table(
     Column("published", Instant),
     Column("told_on", Date),
     Column("withdrawn", Instant),
+    Column("revised", Instant),
     Column("pillars", Texts, nullable=False, server_default="[]"),
     Column("origins", Pairs, nullable=False, server_default="[]"),
     Column("may_quote", Text, nullable=False, server_default=""),

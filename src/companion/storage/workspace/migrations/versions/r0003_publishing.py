@@ -32,7 +32,7 @@ def upgrade() -> None:
     ):  # fmt: skip
         op.add_column(table, sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("person", sa.Column("digest", sa.Boolean(), nullable=False, server_default=sa.true()))
-    for name in ("out_at", "held"):
+    for name in ("out_at", "held", "revised"):
         op.add_column("takeaway", sa.Column(name, sa.BigInteger(), nullable=True))
     op.add_column("takeaway", sa.Column("expires", sa.Date(), nullable=True))
     op.create_index("ix_answer_external_id", "answer", ["external_id"])
