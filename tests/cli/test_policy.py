@@ -136,13 +136,13 @@ def test_a_code_typed_elsewhere_signs_in(firm: Cli, microsoft: Microsoft365, mon
     known = microsoft.registration()
     names = ("client_id", "authority", "graph_url", "ca_bundle")
     policy(firm, monkeypatch, json.dumps({**{name: getattr(known, name) for name in names}, "device_code": True}))
-    shown = cli._show_code
+    shown = cli.show_code
 
     def typed(code: Code) -> None:
         shown(code)
         microsoft.signin.type_code(code.code)
 
-    monkeypatch.setattr(cli, "_show_code", typed)
+    monkeypatch.setattr(cli, "show_code", typed)
     firm("accounts", "add", "microsoft365", "Mine", "--device-code")
     assert "on any device and type" in firm.said
     assert "Open this address" not in firm.said
