@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from companion.desktop.rules.customers import CustomerList
@@ -100,6 +101,7 @@ class View(QWidget):
             self._levels.column.replaceWidget(self._choices, made)
             self._choices.hide()
             self._choices.deleteLater()
+        made.show()  # a layout that stands shows what is put into it only later, and that may be too late
         self._choices = made
 
     def show_draft(self, draft: Draft, *, words_shipped: bool, hold_shipped: bool) -> None:
@@ -124,7 +126,9 @@ class View(QWidget):
         stops: list[QWidget] = [self._undo, self._try, self._save]
         for part in (self.results, self._levels, self.words, self.hold, self.customers):
             stops += _stops(part)
-        for one, next_one in pairwise(stops):
+        # Qt puts nothing behind a button that Tab passes over, such as a level that is not chosen.
+        reached = [stop for stop in stops if stop.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for one, next_one in pairwise(reached):
             QWidget.setTabOrder(one, next_one)
 
     def show_top(self) -> None:
