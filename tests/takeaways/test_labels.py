@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from companion.basics.errors import Problem
 from companion.takeaways import labels, pillars
 from companion.takeaways.blame import blames, full_name
-from companion.takeaways.compose import draft, drafts_for, for_team, with_file
+from companion.takeaways.compose import also_for, draft, with_file
 from companion.takeaways.origins import ORIGINS, USUAL, origin_of, say, settled, with_origin
 from companion.takeaways.pillars import MEANING, PILLARS
 from companion.takeaways.prompts import ANY, PROMPTS, prompts_for
@@ -101,18 +101,19 @@ def test_a_draft_says_where_each_text_is_from() -> None:
     assert say("else") == "else"
 
 
-def test_one_note_gives_each_team_a_draft_and_questions_of_its_own() -> None:
+def test_one_note_gives_each_team_a_takeaway_and_questions_of_its_own() -> None:
     note = a_note(("q", "They send one van."))
-    made = drafts_for(note, "p", "Marea", ["Finance", "Legal & Compliance", " Finance ", "", "Poets"], customer_id="c9")
-    assert [one.team for one in made] == ["Finance", "Legal & Compliance", "Poets"]
-    assert [one.takeaway.audience for one in made] == ["team:Finance", "team:Legal & Compliance", "team:Poets"]
-    assert len({one.takeaway.id for one in made}) == 3
-    assert {one.takeaway.customer_id for one in made} == {"c9"}
-    assert [one.prompts for one in made] == [PROMPTS["finance"], PROMPTS["legal"], ANY]
-    other = for_team(a_takeaway(correction="x"), "Legal")
-    assert (other.takeaway.matters, other.takeaway.correction, other.takeaway.revision) == ("", "", 1)
-    assert (other.takeaway.scene, other.takeaway.published) == (a_takeaway().scene, None)
-    assert other.takeaway.id != a_takeaway().id
+    teams = ("Finance", "Legal & Compliance", "Poets")
+    made = [also_for(draft(note, "p", "Marea", customer_id="c9"), f"team:{team}") for team in teams]
+    assert [one.audience for one in made] == ["team:Finance", "team:Legal & Compliance", "team:Poets"]
+    assert len({one.id for one in made}) == 3
+    assert {one.customer_id for one in made} == {"c9"}
+    assert [prompts_for(team) for team in teams] == [PROMPTS["finance"], PROMPTS["legal"], ANY]
+    other = also_for(a_takeaway(correction="x", unannounced=True, held_by_id="rosa"), "team:Legal")
+    assert (other.matters, other.correction, other.revision) == ("", "", 1)
+    assert (other.scene, other.published) == (a_takeaway().scene, None)
+    assert (other.unannounced, other.held_by_id) == (False, ""), "nothing of what became of the first one"
+    assert other.id != a_takeaway().id
 
 
 @pytest.mark.parametrize(

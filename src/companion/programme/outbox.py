@@ -12,13 +12,12 @@ from companion.programme import places, postbag
 from companion.programme.asking_again import ask_again
 from companion.programme.ends import ABANDONED, End, attempt, may_try
 from companion.programme.model import House, WorkspaceTx
-from companion.programme.parcels import Shelf, parcel_of, shelf_of
+from companion.programme.parcels import Shelf, shelf_of
+from companion.programme.parcels import parcel_of as parcel_of
 from companion.programme.rights import why_not
 from companion.takeaways.driver import ChannelDriver
 from companion.takeaways.model import PLACES, WITHDRAWAL, Channel, Delivery, DeliveryState, Takeaway
 from companion.takeaways.state import State
-
-__all__ = ["all_of", "deliver", "it_arrived", "parcel_of", "republish", "run", "send_again", "settle", "standing_at"]
 
 LONGEST = timedelta(minutes=5)  # of one run; what is left goes with the next
 WAITING = ("pending", "failed")

@@ -1,7 +1,7 @@
 """From a listening note to a takeaway: what was heard goes in, feelings and promises stay behind."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from companion.basics.errors import Problem
@@ -11,7 +11,7 @@ from companion.takeaways.labels import read, with_labels
 from companion.takeaways.model import Takeaway
 from companion.takeaways.origins import is_verbatim as is_verbatim
 from companion.takeaways.origins import settled, unquoted
-from companion.takeaways.prompts import prompts_for
+from companion.takeaways.state import unsent
 from companion.takeaways.text import from_markdown as from_markdown  # one door for everything that makes a takeaway
 from companion.takeaways.text import to_markdown as to_markdown
 
@@ -49,31 +49,6 @@ def draft(
     return settled(replace(made, origins=(("scene", "observed" if note.scene.strip() else "heard"),)), note)
 
 
-@dataclass(frozen=True)
-class TeamDraft:
-    """A draft for one team, and what its author may ask themselves before writing why it matters there."""
-
-    team: str
-    takeaway: Takeaway
-    prompts: tuple[str, ...]
-
-
-def drafts_for(
-    note: Note, author_id: str, customer_name: str, teams: Sequence[str], *, customer_id: str = "", headline: str = ""
-) -> list[TeamDraft]:
-    """One note, a takeaway for each of several teams: the same scene and words, each its own "why it matters"."""
-    named = dict.fromkeys(" ".join(team.split()) for team in teams)
-    return [
-        TeamDraft(
-            team,
-            draft(note, author_id, customer_name, customer_id=customer_id, audience=f"team:{team}", headline=headline),
-            prompts_for(team),
-        )
-        for team in named
-        if team
-    ]
-
-
 def with_revision(old: Takeaway, **changes: Any) -> Takeaway:
     """The next revision, not yet published; what makes it the same takeaway cannot change."""
     fixed = {"id", "revision", "author_id", "meeting_id"} & changes.keys()
@@ -91,15 +66,10 @@ def with_file(takeaway: Takeaway, text: str, name: str = "", note: Note | None =
     return settled(with_labels(replace(takeaway, **changes), read(text, name)), note)
 
 
-def for_team(takeaway: Takeaway, team: str) -> TeamDraft:
-    """A takeaway written again for another team: a new one, its "why it matters" and its question open."""
-    made = replace(
-        takeaway, id=new_id(), revision=1, audience=f"team:{team}", matters="", will_do="", question="",
-        published=None, revised=None,
-        withdrawn=None, out_at=None, needs_yes=False, held=None, held_by="", held_why="", correction="",
-        withdrawn_why="", told_on=None,
-    )  # fmt: skip
-    return TeamDraft(team, settled(made), prompts_for(team))
+def also_for(takeaway: Takeaway, audience: str, *, keep: bool = False) -> Takeaway:
+    """Another takeaway of the same note: the customer's part stays; `keep`: what it means to the team, too."""
+    made = replace(unsent(takeaway), id=new_id(), revision=1, audience=audience, correction="")
+    return made if keep else replace(made, matters="", will_do="", question="")
 
 
 def shorten(quote: str, kept: Sequence[str]) -> str:

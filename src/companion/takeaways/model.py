@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 ChannelKind = Literal["site", "folder", "smtp", "graph_mail", "teams", "graph_channel", "slack"]
 PLACES = frozenset({"site", "folder"})  # they hold what is published, and are brought up to date as a whole
@@ -171,6 +171,3 @@ class TakeawayStore(Protocol):
     def delivery_states(self) -> list[tuple[str, DeliveryState, int, datetime]]: ...  # of each takeaway: how many, last
     def put_delivery(self, delivery: Delivery) -> None: ...  # insert, or move to another state
     def claim(self, delivery: Delivery, at: datetime) -> bool: ...  # pending|failed -> sending, once
-
-
-Facts = dict[str, Any]

@@ -43,13 +43,16 @@ def same_readers(known: Takeaway, new: Takeaway) -> bool:
     return standing and alike and same_audience(known.audience, new.audience)
 
 
-def _content(takeaway: Takeaway) -> Takeaway:
+def unsent(takeaway: Takeaway) -> Takeaway:
+    """The takeaway as it was written, without anything that became of it on the way out."""
     return replace(
-        takeaway, id="", revision=0, published=None, revised=None,
-        withdrawn=None, withdrawn_why="", expires=None, out_at=None,
-        unannounced=False, needs_yes=False, held=None, held_by="", held_by_id="", held_why="", correction="",
-        origins=_origins(takeaway),
+        takeaway, published=None, revised=None, out_at=None, unannounced=False, needs_yes=False, held=None, held_by="",
+        held_by_id="", held_why="", withdrawn=None, withdrawn_why="",
     )  # fmt: skip
+
+
+def _content(takeaway: Takeaway) -> Takeaway:
+    return replace(unsent(takeaway), id="", revision=0, expires=None, correction="", origins=_origins(takeaway))
 
 
 def _origins(takeaway: Takeaway) -> tuple[tuple[str, str], ...]:

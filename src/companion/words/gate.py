@@ -42,12 +42,6 @@ BESIDE = {  # words that reach its readers without being part of it
     "action": mark("What is to be done"),
     "result": mark("What was done"),
 }
-OFFERS = {
-    "alias": mark("Use the alias"),
-    "paraphrase": mark("Say it another way"),
-    "role": mark("Say the role"),
-    "review": mark("Ask the host to look at it"),
-}
 
 
 class Found(Protocol):

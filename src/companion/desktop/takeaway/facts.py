@@ -109,16 +109,6 @@ def exact_words(note: Note) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in (unquoted(note.said), *lines) if text))
 
 
-def also_for(takeaway: Takeaway, audience: str, *, keep: bool = False) -> Takeaway:
-    """Another takeaway of the same note: the customer's part stays; `keep`: what it means to the team, too."""
-    made = replace(
-        takeaway, id=new_id(), revision=1, audience=audience, published=None,
-        revised=None, out_at=None, needs_yes=False, held=None,
-        held_by="", held_why="", correction="",
-    )  # fmt: skip
-    return made if keep else replace(made, matters="", will_do="", question="")
-
-
 def audiences(desk: Desk) -> list[str]:
     """For whom it can be."""
     return _audiences(desk.author, desk.teams)

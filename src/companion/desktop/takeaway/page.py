@@ -16,7 +16,7 @@ from companion.desktop.publishing.spoken import tell_in_meeting
 from companion.desktop.publishing.undo import count_down, send
 from companion.desktop.takeaway.audience import going_out
 from companion.desktop.takeaway.drafts import drop_draft, keep_draft
-from companion.desktop.takeaway.facts import Desk, also_for, audiences, open_desk
+from companion.desktop.takeaway.facts import Desk, audiences, open_desk
 from companion.desktop.takeaway.form import Form
 from companion.desktop.takeaway.gate import Offers
 from companion.desktop.takeaway.gone import Gone
@@ -31,6 +31,7 @@ from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.text import PlainLabel
 from companion.takeaways import gate
 from companion.takeaways.audience import say
+from companion.takeaways.compose import also_for
 from companion.takeaways.gate import Finding
 from companion.takeaways.model import Takeaway
 from companion.words.language import t
