@@ -48,7 +48,7 @@ def evidence(key: str, meeting: str = "m1", source: str = "calendar", **news: ob
 
 def note(key: str = "n1", **news: object) -> Note:
     """A note without lines."""
-    plain = Note(key, "m1", "c1", "Kestrel, spring", NOON, NOON, (), "They said", "A scene", "A surprise", "Nothing")
+    plain = Note(key, "m1", "c1", "Kestrel, spring", NOON, NOON, expected="Nothing")
     return replace(plain, **news)  # type: ignore[arg-type]
 
 

@@ -12,7 +12,7 @@ NOON = datetime(2026, 11, 12, 12, tzinfo=UTC)
 def a_note(*lines: tuple[Mark, str], **answers: str) -> Note:
     """A note with these lines (mark, text) and answers."""
     made = tuple(Line(str(number), NOON, mark, text) for number, (mark, text) in enumerate(lines))
-    return Note("n1", "m1", "c1", "Annual review", NOON, NOON, made, **answers)
+    return Note("n1", "m1", "c1", "Annual review", NOON, NOON, made, answers)
 
 
 def a_takeaway(**changes: Any) -> Takeaway:

@@ -1,11 +1,15 @@
-"""A note and its lines."""
+"""A note, its lines and its answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from companion.notes.template import Template
+
 Mark = Literal["", "q", "f", "!", "?", "p"]  # exact words, fact, feeling, ask the host, promise
 MARKS: tuple[Mark, ...] = ("q", "f", "!", "?", "p")
+Stamps = tuple[tuple[str, int], ...]  # device -> how many of its changes are in a text; sorted by device
 
 
 @dataclass(frozen=True)
@@ -16,11 +20,12 @@ class Line:
     at: datetime
     mark: Mark
     text: str = field(repr=False)
+    stamps: Stamps = ()
 
 
 @dataclass(frozen=True)
 class Note:
-    """What one listener wrote at one meeting. `said`, `scene`, `surprise`: the three questions afterwards."""
+    """What one listener wrote at one meeting. `answers`: by key of the template's questions."""
 
     id: str
     meeting_id: str
@@ -29,10 +34,53 @@ class Note:
     made: datetime
     changed: datetime
     lines: tuple[Line, ...] = field(default=(), repr=False)
-    said: str = field(default="", repr=False)
-    scene: str = field(default="", repr=False)
-    surprise: str = field(default="", repr=False)
+    answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     expected: str = field(default="", repr=False)
+    template: str = ""  # id of the template it was begun with; "" is the one that ships with the app
+    template_version: int = 0
+    keep: bool = False  # its owner wants it kept beyond its days
+
+    @property
+    def said(self) -> str:
+        """One sentence they said."""
+        return self.answers.get("said", "")
+
+    @property
+    def scene(self) -> str:
+        """One scene to be retold."""
+        return self.answers.get("scene", "")
+
+    @property
+    def surprise(self) -> str:
+        """What was not expected."""
+        return self.answers.get("surprise", "")
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A note as it was at a moment, whole."""
+
+    id: str
+    note_id: str
+    at: datetime
+    why: str  # left, before_copy, before_back, taken_in
+    note: Note
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two texts where one was expected: both are kept until their owner says what stays.
+
+    `unit`: a line's id, or `answer:` and a question's key.
+    """
+
+    id: str
+    note_id: str
+    unit: str
+    here: str = field(repr=False)
+    other: str = field(repr=False)
+    at: datetime
+    other_from: str = ""  # the other computer's name, "" for another window of this one
 
 
 class NoteStore(Protocol):
@@ -41,11 +89,19 @@ class NoteStore(Protocol):
     def all(self) -> list[Note]: ...
     def get(self, note_id: str) -> Note | None: ...
     def of_meeting(self, meeting_id: str) -> Note | None: ...
-    def put(self, note: Note) -> None: ...  # without its lines
+    def put(self, note: Note) -> None: ...  # without its lines and answers
     def put_line(self, note_id: str, position: int, line: Line) -> None: ...
     def remove_line(self, note_id: str, line_id: str) -> None: ...
+    def put_answer(self, note_id: str, key: str, text: str, stamps: Stamps = ()) -> None: ...  # "" takes it out
     def draft(self, key: str) -> str: ...  # what an editor had open, "" for nothing
     def put_draft(self, key: str, body: str, at: datetime) -> None: ...
     def drop_draft(self, key: str) -> None: ...
     def read_marks(self) -> set[str]: ...  # ids of takeaways I have read
     def mark_read(self, takeaway_id: str, at: datetime) -> None: ...
+
+
+class TemplateStore(Protocol):
+    """The slice of a workspace transaction that holds templates; a version that was used never changes."""
+
+    def all(self) -> list[Template]: ...  # every version, oldest first
+    def put(self, template: Template) -> None: ...

@@ -25,6 +25,7 @@ class Person:
     end: date | None = None  # last day in the role
     language: str = "en"
     digest: bool = True  # whether the weekly mail is wanted; a person says it of themselves
+    assistants: tuple[str, ...] = ()  # addresses of who may confirm seats and print briefs for this person
 
     @property
     def addresses(self) -> tuple[str, ...]:

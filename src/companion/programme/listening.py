@@ -49,12 +49,11 @@ def answer(
         note = device.notes.get(note_id)
         if note is None:
             raise Problem("note_unknown", note=note_id)
-        note = replace(
-            note, said=note.said if said is None else said, scene=note.scene if scene is None else scene,
-            surprise=note.surprise if surprise is None else surprise, changed=house.clock(),
-        )  # fmt: skip
-        device.notes.put(note)
-    return note
+        for key, text in (("said", said), ("scene", scene), ("surprise", surprise)):
+            if text is not None:
+                device.notes.put_answer(note.id, key, text)
+        device.notes.put(replace(note, changed=house.clock()))
+    return get(house, note.id)
 
 
 def take_text(house: House, meeting: str, text: str) -> Note:

@@ -13,14 +13,16 @@ from companion.attendance.report import LookStore, ReportSource
 from companion.basics.clock import Clock
 from companion.basics.errors import Problem
 from companion.basics.paths import Paths
+from companion.briefs.model import BriefStore, ReminderStore
 from companion.calendars.model import Account, CalendarReader, CalendarSource, Window
 from companion.calendars.signin import GateStore, Identity, Registration
 from companion.calendars.store import AccountStore, EventStore
 from companion.crossing.model import Applied, Queue
+from companion.customers.memory import FactStore
 from companion.customers.model import CustomerStore
 from companion.meetings.model import MeetingStore
 from companion.meetings.recognise import Rules
-from companion.notes.model import NoteStore
+from companion.notes.model import NoteStore, TemplateStore
 from companion.people.model import PeopleStore
 from companion.takeaways.driver import OpenChannel
 from companion.takeaways.inbox import InboxStore, OpenInbox, Reply
@@ -98,6 +100,10 @@ class DeviceTx(Protocol):
     def gates(self) -> GateStore: ...
     @property
     def looks(self) -> LookStore: ...
+    @property
+    def briefs(self) -> BriefStore: ...
+    @property
+    def reminders(self) -> ReminderStore: ...
 
 
 class WorkspaceTx(Protocol):
@@ -109,6 +115,10 @@ class WorkspaceTx(Protocol):
     def people(self) -> PeopleStore: ...
     @property
     def customers(self) -> CustomerStore: ...
+    @property
+    def facts(self) -> FactStore: ...
+    @property
+    def templates(self) -> TemplateStore: ...
     @property
     def meetings(self) -> MeetingStore: ...
     @property

@@ -76,6 +76,21 @@ class Pairs(TypeDecorator[tuple[tuple[str, str], ...]]):
         return tuple((first, second) for first, second in value or ())
 
 
+class Stamps(TypeDecorator[tuple[tuple[str, int], ...]]):
+    """How many changes of which device are in a text, as a JSON list of lists."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[tuple[str, int], ...] | None, dialect: Dialect) -> Any:
+        """The pairs as lists."""
+        return [list(pair) for pair in value or ()]
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[tuple[str, int], ...]:
+        """The lists as pairs."""
+        return tuple((device, int(count)) for device, count in value or ())
+
+
 class Facts(TypeDecorator[tuple[dict[str, Any], ...]]):
     """A tuple of plain facts as a JSON list."""
 

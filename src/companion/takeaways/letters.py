@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from companion.takeaways.model import DeliveryState, Parcel
+from companion.takeaways.model import DeliveryState, Parcel, Shown
 
 LetterKind = Literal[
     "host_copy",  # a team's takeaway, as it goes out
@@ -17,6 +17,8 @@ LetterKind = Literal[
     "replied",  # to a reader: the author's answer
     "did",  # to readers and the host: you said, we did
     "digest",  # to a team: what was told since the last one
+    "brief",  # to a listener and the host: the brief, as text and PDF; about a meeting
+    "after",  # to a listener: three questions, ten minutes after the end; about a meeting
 ]
 _LETTERS = uuid.UUID("0c3bb0e2-6f5a-5b5e-9d53-5a0f2f8b7c11")
 
@@ -28,7 +30,7 @@ class Letter:
     id: str
     kind: LetterKind
     recipient: str  # an address
-    about: str  # a takeaway's id; for a digest its team and week, "Finance 2026-W47"
+    about: str  # a takeaway's or a meeting's id; for a digest its team and week, "Finance 2026-W47"
     made: datetime
     due: datetime  # not before
     facts: dict[str, Any] = field(default_factory=dict)  # what it says beside the takeaways in it: plain JSON
@@ -38,6 +40,15 @@ class Letter:
     tries: int = 0
     trouble: str = ""  # problem code
     trouble_facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a letter."""
+
+    name: str
+    media_type: str  # application/pdf, text/calendar
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,8 @@ class LetterParcel:
     zone: str = "UTC"  # the programme's, for moments that it names
     answer_to: str = ""  # where a reply to it is read; "" leaves the links out
     held_address: str = ""  # of who holds what the letter is about
+    page: Shown | None = None  # a brief, as text and HTML
+    attachments: tuple[Attachment, ...] = ()
 
 
 def letter_id(kind: LetterKind, about: str, recipient: str, *parts: object) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, select
 
-from companion.notes.model import Line, Note
-from companion.storage.device.tables import draft, line, note, read_mark
+from companion.notes.model import Line, Note, Stamps
+from companion.storage.device.tables import draft, line, note, note_answer, read_mark
 from companion.storage.rows import chunks, upsert
 
 _LINE = [line.c[name] for name in Line.__dataclass_fields__]
@@ -33,8 +33,9 @@ class Notes:
         return next(iter(self._read(query)), None)
 
     def put(self, note_: Note) -> None:
-        """Save a note without its lines."""
-        upsert(self._connection, note, [{key: value for key, value in vars(note_).items() if key != "lines"}])
+        """Save a note without its lines and answers."""
+        kept = {key: value for key, value in vars(note_).items() if key not in ("lines", "answers")}
+        upsert(self._connection, note, [kept])
 
     def put_line(self, note_id: str, position: int, line_: Line) -> None:
         """Save one line at its place."""
@@ -43,6 +44,14 @@ class Notes:
     def remove_line(self, note_id: str, line_id: str) -> None:
         """Take a line out."""
         self._connection.execute(delete(line).where(line.c.note_id == note_id, line.c.id == line_id))
+
+    def put_answer(self, note_id: str, key: str, text: str, stamps: Stamps = ()) -> None:
+        """Save the answer to one question; "" takes it out."""
+        if text:
+            upsert(self._connection, note_answer, [{"note_id": note_id, "key": key, "text": text, "stamps": stamps}])
+            return
+        mine = (note_answer.c.note_id == note_id) & (note_answer.c.key == key)
+        self._connection.execute(delete(note_answer).where(mine))
 
     def draft(self, key: str) -> str:
         """What an editor had open, "" for nothing."""
@@ -67,8 +76,11 @@ class Notes:
     def _read(self, query: Select[Any]) -> list[Note]:
         rows = self._connection.execute(query).all()
         lines: dict[str, list[Line]] = defaultdict(list)
+        answers: dict[str, dict[str, str]] = defaultdict(dict)
         for some in chunks(row.id for row in rows):
+            for row in self._connection.execute(select(note_answer).where(note_answer.c.note_id.in_(some))):
+                answers[row.note_id][row.key] = row.text
             heard = select(line.c.note_id, *_LINE).where(line.c.note_id.in_(some))
             for row in self._connection.execute(heard.order_by(line.c.position, line.c.at, line.c.id)):
                 lines[row[0]].append(Line(*row[1:]))
-        return [Note(**row._mapping, lines=tuple(lines[row.id])) for row in rows]
+        return [Note(**row._mapping, lines=tuple(lines[row.id]), answers=answers[row.id]) for row in rows]

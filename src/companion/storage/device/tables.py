@@ -12,12 +12,18 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
-from companion.storage.columns import Facts, Instant, event_columns, new_metadata
+from companion.storage.columns import Facts, Instant, Stamps, event_columns, new_metadata
 
-HEAD = "device_0004"  # the newest revision in migrations/versions; a test holds the two together
-PAST: tuple[str, ...] = ("device_0001", "device_0002", "device_0003")  # revisions this code can bring up to HEAD
+HEAD = "device_0005"  # the newest revision in migrations/versions; a test holds the two together
+PAST: tuple[str, ...] = (
+    "device_0001",
+    "device_0002",
+    "device_0003",
+    "device_0004",
+)  # revisions this code can bring up to HEAD
 
 metadata = new_metadata()
 
@@ -146,10 +152,10 @@ note = Table(
     Column("title", Text, nullable=False),
     Column("made", Instant, nullable=False),
     Column("changed", Instant, nullable=False),
-    Column("said", Text, nullable=False),
-    Column("scene", Text, nullable=False),
-    Column("surprise", Text, nullable=False),
     Column("expected", Text, nullable=False),
+    Column("template", Text, nullable=False, server_default=""),
+    Column("template_version", Integer, nullable=False, server_default="0"),
+    Column("keep", Boolean, nullable=False, server_default=false()),
 )
 
 line = Table(
@@ -161,6 +167,16 @@ line = Table(
     Column("at", Instant, nullable=False),
     Column("mark", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("stamps", Stamps, nullable=False, server_default="[]"),
+)
+
+note_answer = Table(
+    "note_answer",
+    metadata,
+    Column("note_id", Text, ForeignKey("note.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("stamps", Stamps, nullable=False, server_default="[]"),
 )
 
 draft = Table(
@@ -168,6 +184,24 @@ draft = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("body", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+brief = Table(
+    "brief",
+    metadata,
+    Column("meeting_id", Text, primary_key=True),
+    Column("person_id", Text, primary_key=True),
+    Column("made", Instant, nullable=False),
+    Column("body", JSON, nullable=False),
+)
+
+# Of what somebody was reminded, so that it is once.
+reminded = Table(
+    "reminded",
+    metadata,
+    Column("meeting_id", Text, primary_key=True),
+    Column("moment", Text, primary_key=True),
     Column("at", Instant, nullable=False),
 )
 

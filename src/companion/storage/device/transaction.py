@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from companion.storage.device.accounts import Accounts
+from companion.storage.device.briefs import Briefs, Reminders
 from companion.storage.device.events import Events
 from companion.storage.device.gates import Gates
 from companion.storage.device.looks import Looks
@@ -20,3 +21,5 @@ class DeviceTransaction:
         self.notes = Notes(connection)
         self.gates = Gates(connection)
         self.looks = Looks(connection)
+        self.briefs = Briefs(connection)
+        self.reminders = Reminders(connection)

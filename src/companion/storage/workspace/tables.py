@@ -21,8 +21,12 @@ from sqlalchemy import (
 
 from companion.storage.columns import Guests, Instant, OneGuest, Pairs, Reasons, Texts, event_columns, new_metadata
 
-HEAD = "workspace_0003"  # the newest revision in migrations/versions; a test holds the two together
-PAST: tuple[str, ...] = ("workspace_0001", "workspace_0002")  # revisions this code can bring up to HEAD
+HEAD = "workspace_0004"  # the newest revision in migrations/versions; a test holds the two together
+PAST: tuple[str, ...] = (
+    "workspace_0001",
+    "workspace_0002",
+    "workspace_0003",
+)  # revisions this code can bring up to HEAD
 CLIENT = 1  # what this code understands; a workspace asks for `min_client`
 
 metadata = new_metadata()
@@ -83,6 +87,7 @@ person = Table(
     Column("end", Date),
     Column("language", Text, nullable=False),
     Column("digest", Boolean, nullable=False, server_default=true()),
+    Column("assistants", Texts, nullable=False, server_default="[]"),
 )
 
 # Made from `person` at each change, to find a person by any address.

@@ -6,12 +6,14 @@ from companion.storage.workspace.applied import AppliedCommands
 from companion.storage.workspace.availability import Availabilities
 from companion.storage.workspace.customers import Customers
 from companion.storage.workspace.desk import Inboxes, Leases
+from companion.storage.workspace.facts import Facts
 from companion.storage.workspace.letters import Letters
 from companion.storage.workspace.meetings import Meetings
 from companion.storage.workspace.people import People
 from companion.storage.workspace.programme import Programmes
 from companion.storage.workspace.seats import Seats
 from companion.storage.workspace.takeaways import Takeaways
+from companion.storage.workspace.templates import Templates
 
 
 class WorkspaceTransaction:
@@ -21,6 +23,8 @@ class WorkspaceTransaction:
         self.programme = Programmes(connection)
         self.people = People(connection)
         self.customers = Customers(connection)
+        self.facts = Facts(connection)
+        self.templates = Templates(connection)
         self.meetings = Meetings(connection)
         self.seats = Seats(connection)
         self.availability = Availabilities(connection)

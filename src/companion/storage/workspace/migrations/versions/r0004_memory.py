@@ -1,0 +1,69 @@
+"""What is remembered of customers, templates of notes, assistants, and what listeners mailed."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "workspace_0004"
+down_revision = "workspace_0003"
+branch_labels = None
+depends_on = None
+
+_TEXTS = (
+    "topic", "role", "contact_id", "source", "meeting_id", "takeaway_id", "may_quote", "owner_id", "state", "result",
+    "follows", "by", "changed_by",
+)  # fmt: skip
+
+
+def upgrade() -> None:
+    """Add a column and the tables."""
+    op.add_column("person", sa.Column("assistants", sa.JSON(), nullable=False, server_default="[]"))
+    op.create_table(
+        "fact",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("customer_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in _TEXTS),
+        *(sa.Column(name, sa.Date(), nullable=True) for name in ("heard_on", "due", "ended")),
+        sa.Column("changed", sa.BigInteger(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_fact"),
+    )
+    op.create_index("ix_fact_contact_id", "fact", ["contact_id"])
+    op.create_index("ix_fact_customer_id_kind", "fact", ["customer_id", "kind"])
+    op.create_table(
+        "fact_version",
+        sa.Column("fact_id", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["fact_id"], ["fact.id"], name="fk_fact_version_fact_id_fact", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("fact_id", "revision", name="pk_fact_version"),
+    )
+    op.create_table(
+        "template",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("made", sa.BigInteger(), nullable=True),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", "version", name="pk_template"),
+    )
+    op.create_table(
+        "erased",
+        sa.Column("seal", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("seal", name="pk_erased"),
+    )
+    op.create_table(
+        "mailed_note",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("meeting_id", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_mailed_note"),
+    )
+    op.create_index("ix_mailed_note_person_id", "mailed_note", ["person_id"])
