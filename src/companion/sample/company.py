@@ -4,7 +4,7 @@ import csv
 import io
 from datetime import UTC, date, datetime, time, timedelta
 
-from companion.sample import copies, joins, stories
+from companion.sample import copies, joins, memory, stories
 from companion.sample.days import Dates, dates, near
 from companion.sample.firm import Firm, Member, customers_csv, read_firm
 from companion.sample.ics_text import Entry, calendar
@@ -43,6 +43,8 @@ def build(seed: int, today: date) -> Company:
         note=stories.note(firm, by_key),
         crm_csv=_crm(firm, today),
         reports=joins.reports(firm, by_key),
+        facts=memory.facts(firm, today),
+        contacts=memory.contacts(firm),
     )
 
 

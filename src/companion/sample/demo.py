@@ -30,7 +30,15 @@ from companion.programme.views.meetings import meetings
 from companion.sample import server as caldav
 from companion.sample.company import build
 from companion.sample.model import Company, SampleCalendar
-from companion.sample.past import past_actions, past_answers, past_evidence, past_takeaways, rec_key
+from companion.sample.past import (
+    known_contacts,
+    past_actions,
+    past_answers,
+    past_evidence,
+    past_facts,
+    past_takeaways,
+    rec_key,
+)
 from companion.takeaways.model import Takeaway
 from companion.words.attendance import directors
 from companion.words.language import t
@@ -109,6 +117,7 @@ def _loop(house: House, company: Company, serving: caldav.Server | None, say: Sa
     _confirm_seats(house, company, say)
     _who_joined(house, company, say)
     _past_year(house, company, say)
+    _remember(house, company, say)
     _show_board(house, say)
     takeaway = _listen_and_tell(house, company, say)
     site = house.paths.home / "site"
@@ -253,6 +262,19 @@ def _past_year(house: House, company: Company, say: Say) -> None:
             if action.id not in begun:
                 tx.takeaways.put_action(action)
     say(t("A past year to read: {count} takeaways, {answers} answers", count=len(takeaways), answers=len(answers)))
+
+
+def _remember(house: House, company: Company, say: Say) -> None:
+    contacts, facts = known_contacts(house, company), past_facts(house, company)
+    with house.workspace() as tx:
+        for contact in contacts:
+            tx.customers.put_contact(contact)
+        known = {fact.id for fact in tx.facts.all()}
+        for fact in facts:
+            if fact.id not in known:
+                tx.facts.put(fact)
+    say(t("Remembered of customers: {facts} facts; {people} of their people by their work", facts=len(facts),
+          people=len(contacts)))  # fmt: skip
 
 
 def _show_board(house: House, say: Say) -> None:

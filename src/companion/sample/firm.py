@@ -45,6 +45,7 @@ class Firm:
     plan: dict[str, Any]
     noise: dict[str, Any]
     stories: tuple[dict[str, Any], ...]
+    facts: tuple[dict[str, Any], ...]
     note: dict[str, Any]
 
     def person(self, person_id: str) -> Member:
@@ -79,6 +80,7 @@ def read_firm(dates: Dates) -> Firm:
         plan=_toml("reviews"),
         noise=_toml("calendars"),
         stories=tuple(_toml("stories")["story"]),
+        facts=tuple(_toml("facts")["fact"]),
         note=_toml("note"),
     )
 

@@ -118,6 +118,39 @@ class SampleReport:
 
 
 @dataclass(frozen=True)
+class SampleFact:
+    """What is remembered of a customer; days as dates, people by address."""
+
+    key: str  # the same at every run
+    customer_id: str
+    kind: str
+    text: str
+    topic: str
+    role: str
+    contact: str  # address of the customer's person, "" for none
+    heard_on: date
+    source: str
+    by: str  # address of who wrote it down
+    may_quote: str
+    owner: str  # address of who of ours promised it
+    due: date | None
+    state: str
+    ended: date | None
+    result: str
+    after: str  # key of the goal it came in place of
+
+
+@dataclass(frozen=True)
+class SampleContact:
+    """A customer's person as the host knows them."""
+
+    customer_id: str
+    address: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
 class Company:
     """The sample company on one day."""
 
@@ -133,3 +166,5 @@ class Company:
     note: SampleNote
     crm_csv: str
     reports: tuple[SampleReport, ...]
+    facts: tuple[SampleFact, ...]
+    contacts: tuple[SampleContact, ...]

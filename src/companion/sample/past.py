@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from companion.attendance.model import Evidence
 from companion.basics.ids import meeting_id
+from companion.customers.memory import Fact
+from companion.customers.model import Contact
 from companion.people.model import Person
 from companion.programme.model import House
 from companion.programme.remerge import finder
@@ -100,3 +102,35 @@ def past_actions(house: House, company: Company) -> list[Action]:
             owner = people[plan.owner].id
             rows.append(Action(name, takeaway.id, plan.text, owner, made, due, (answer,), done, plan.result))
     return rows
+
+
+def past_facts(house: House, company: Company) -> list[Fact]:
+    """What is remembered of the customers."""
+    people = _people(house)
+    contacts: dict[tuple[str, str], str] = {}
+    with house.workspace(write=False) as tx:
+        for customer_id in {fact.customer_id for fact in company.facts}:
+            contacts |= {(customer_id, one.address): one.id for one in tx.customers.contacts(customer_id)}
+    return [
+        Fact(
+            _id("fact", fact.key), fact.customer_id, fact.kind, fact.text,  # type: ignore[arg-type]
+            topic=fact.topic, role=fact.role, contact_id=contacts.get((fact.customer_id, fact.contact), ""),
+            heard_on=fact.heard_on, source=fact.source, may_quote=fact.may_quote,
+            owner_id=people[fact.owner].id if fact.owner else "", due=fact.due,
+            state=fact.state,  # type: ignore[arg-type]
+            ended=fact.ended, result=fact.result, follows=_id("fact", fact.after) if fact.after else "",
+            by=people[fact.by].id, changed=house.clock(), changed_by=people[fact.by].id,
+        )
+        for fact in company.facts
+    ]  # fmt: skip
+
+
+def known_contacts(house: House, company: Company) -> list[Contact]:
+    """The customers' people of the calendars, with what the hosts know of their work."""
+    roles = {(one.customer_id, one.address): one.role for one in company.contacts}
+    with house.workspace(write=False) as tx:
+        found = [one for customer in tx.customers.all() for one in tx.customers.contacts(customer.id)]
+    return [
+        replace(one, role=roles[one.customer_id, one.address])
+        for one in found if not one.role and (one.customer_id, one.address) in roles
+    ]  # fmt: skip
