@@ -21,6 +21,7 @@ class Line:
     mark: Mark
     text: str = field(repr=False)
     stamps: Stamps = ()
+    position: int = 0  # its place as it is stored; what is written between two lines needs one between theirs
 
 
 @dataclass(frozen=True)

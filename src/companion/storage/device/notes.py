@@ -39,7 +39,7 @@ class Notes:
 
     def put_line(self, note_id: str, position: int, line_: Line) -> None:
         """Save one line at its place."""
-        upsert(self._connection, line, [{"note_id": note_id, "position": position, **vars(line_)}])
+        upsert(self._connection, line, [{**vars(line_), "note_id": note_id, "position": position}])
 
     def remove_line(self, note_id: str, line_id: str) -> None:
         """Take a line out."""
