@@ -21,7 +21,7 @@ class Line:
     mark: Mark
     text: str = field(repr=False)
     stamps: Stamps = ()
-    position: int = 0  # its place as it is stored; what is written between two lines needs one between theirs
+    position: int = field(default=0, compare=False)  # its place as stored: a new line goes between two others
 
 
 @dataclass(frozen=True)
