@@ -25,6 +25,7 @@ class Person:
     end: date | None = None  # last day in the role
     language: str = "en"
     digest: bool = True  # whether the weekly mail is wanted; a person says it of themselves
+    reminders: bool = True  # whether briefs and the questions afterwards are wanted by mail; as `digest`
     assistants: tuple[str, ...] = ()  # addresses of who may confirm seats and print briefs for this person
 
     @property

@@ -13,7 +13,8 @@ from companion.attendance.report import LookStore, ReportSource
 from companion.basics.clock import Clock
 from companion.basics.errors import Problem
 from companion.basics.paths import Paths
-from companion.briefs.model import BriefStore, ReminderStore
+from companion.basics.progress import Ticket
+from companion.briefs.model import Brief, BriefStore, Page, ReminderStore
 from companion.calendars.model import Account, CalendarReader, CalendarSource, Window
 from companion.calendars.signin import GateStore, Identity, Registration
 from companion.calendars.store import AccountStore, EventStore
@@ -27,6 +28,7 @@ from companion.people.model import PeopleStore
 from companion.takeaways.driver import OpenChannel
 from companion.takeaways.inbox import InboxStore, OpenInbox, Reply
 from companion.takeaways.letters import LetterParcel, LetterStore
+from companion.takeaways.mailed import MailedStore
 from companion.takeaways.model import Parcel, Shown, TakeawayStore
 from companion.takeaways.slide import Slide
 
@@ -54,6 +56,7 @@ class Programme:
     expiry_months: int = 12  # how long a takeaway is shown
     digest: str = ""  # the weekly slot, "mon 09:00"; "" sends none
     ops_words: tuple[str, ...] = ()  # words that never stand in any takeaway
+    quiet: str = "19:00-07:00"  # when no brief and no question is mailed; nor on Saturday and Sunday; "" for always
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,8 @@ class WorkspaceTx(Protocol):
     @property
     def letters(self) -> LetterStore: ...
     @property
+    def mailed(self) -> MailedStore: ...
+    @property
     def inboxes(self) -> InboxStore: ...
     @property
     def leases(self) -> LeaseStore: ...
@@ -152,6 +157,15 @@ class Secrets(Protocol):
     def drop(self, name: str) -> None: ...
     def change(self, name: str, turn: Callable[[str | None], str | None]) -> None: ...
     def alone(self, name: str, seconds: float) -> AbstractContextManager[bool]: ...
+
+
+class RenderPdf(Protocol):
+    """Makes a PDF, in a process of its own, of `Page.paper` or other simple HTML. `size`: A4 or Letter.
+
+    Problems `paper_unusable`, `paper_late`, `paper_no_letters`; Cancelled, and the process is gone then.
+    """
+
+    def __call__(self, html: str, size: str = "A4", ticket: Ticket | None = None) -> bytes: ...
 
 
 class Begin(Protocol[Tx]):
@@ -183,6 +197,8 @@ class House:
     write_xlsx: Callable[..., None]
     render_copy: Callable[[Parcel], tuple[str, str]]  # rich and plain text for the clipboard
     render_card: Callable[[Parcel, str, str, date], Slide]  # who the customer is, whose meeting it opens, its week
+    render_brief: Callable[[Brief, str], Page]  # in a language
+    render_pdf: RenderPdf
     check_stores: Callable[[], list[Any]]  # what `doctor` finds wrong, as Problems
     close: Callable[[], None]
     seal: Callable[[str], str]  # HMAC of a member's key, with a key of this device

@@ -63,7 +63,7 @@ erased = Table(
     Column("at", Instant, nullable=False),
 )
 
-# What a listener mailed to the desk, until the listener's own computer has it.
+# What a listener mailed to the desk, until the listener's own computer has it; then only that it came.
 mailed_note = Table(
     "mailed_note",
     metadata,
@@ -72,4 +72,6 @@ mailed_note = Table(
     Column("meeting_id", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("text", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("fetched", Instant),
 )

@@ -52,6 +52,7 @@ programme = Table(
     Column("expiry_months", Integer, nullable=False, server_default="12"),
     Column("digest", Text, nullable=False, server_default=""),
     Column("ops_words", Texts, nullable=False, server_default="[]"),
+    Column("quiet", Text, nullable=False, server_default="19:00-07:00"),
 )
 
 audit = Table(
@@ -87,6 +88,7 @@ person = Table(
     Column("end", Date),
     Column("language", Text, nullable=False),
     Column("digest", Boolean, nullable=False, server_default=true()),
+    Column("reminders", Boolean, nullable=False, server_default=true()),
     Column("assistants", Texts, nullable=False, server_default="[]"),
 )
 

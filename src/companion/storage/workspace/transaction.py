@@ -8,6 +8,7 @@ from companion.storage.workspace.customers import Customers
 from companion.storage.workspace.desk import Inboxes, Leases
 from companion.storage.workspace.facts import Facts
 from companion.storage.workspace.letters import Letters
+from companion.storage.workspace.mailed import MailedNotes
 from companion.storage.workspace.meetings import Meetings
 from companion.storage.workspace.people import People
 from companion.storage.workspace.programme import Programmes
@@ -30,6 +31,7 @@ class WorkspaceTransaction:
         self.availability = Availabilities(connection)
         self.takeaways = Takeaways(connection)
         self.letters = Letters(connection)
+        self.mailed = MailedNotes(connection)
         self.inboxes = Inboxes(connection)
         self.leases = Leases(connection)
         self.applied = AppliedCommands(connection)

@@ -15,8 +15,10 @@ _TEXTS = (
 
 
 def upgrade() -> None:
-    """Add a column and the tables."""
+    """Add the columns and the tables."""
     op.add_column("person", sa.Column("assistants", sa.JSON(), nullable=False, server_default="[]"))
+    op.add_column("person", sa.Column("reminders", sa.Boolean(), nullable=False, server_default=sa.true()))
+    op.add_column("programme", sa.Column("quiet", sa.Text(), nullable=False, server_default="19:00-07:00"))
     op.create_table(
         "fact",
         sa.Column("id", sa.Text(), nullable=False),
@@ -64,6 +66,8 @@ def upgrade() -> None:
         sa.Column("meeting_id", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("fetched", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_mailed_note"),
     )
     op.create_index("ix_mailed_note_person_id", "mailed_note", ["person_id"])
