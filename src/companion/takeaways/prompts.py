@@ -62,9 +62,11 @@ _WORDS = {
 
 def prompts_for(team: str) -> tuple[str, ...]:
     """The questions for a team, by what its name says; those for any team where it says nothing known."""
+    return tuple(t(one) for one in PROMPTS.get(department_of(team), ANY))
+
+
+def department_of(team: str) -> str:
+    """The department (a key of PROMPTS) that a team's name tells of, "" where it says nothing known."""
     folded = fold(team)
     said = {folded.letters, *(fold(part).letters for part in team.replace("/", " ").replace("-", " ").split())}
-    for department, names in _WORDS.items():
-        if said & set(names.split()):
-            return tuple(t(one) for one in PROMPTS[department])
-    return tuple(t(one) for one in ANY)
+    return next((department for department, names in _WORDS.items() if said & set(names.split())), "")
