@@ -18,6 +18,7 @@ from companion.basics.errors import Problem
 from companion.basics.paths import Paths, open_home
 from companion.basics.policy import read_policy
 from companion.basics.progress import Ticket
+from companion.briefs.model import Brief, Page
 from companion.calendars.model import Account, CalendarReader, CalendarSource, Window
 from companion.calendars.signin import APP, Code, Identity, Registration, SignedIn
 from companion.meetings.recognise import Rules
@@ -74,6 +75,7 @@ def build(
         read_mails=_read_mails, read_text=_read_text, render_letter=_render_letter, render_card=_render_card,
         outside_domains=_outside_domains,
         read_table=_read_table, write_csv=_write_csv, write_xlsx=_write_xlsx, render_copy=_render_copy,
+        render_brief=_render_brief, render_pdf=_render_pdf,
         check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not workspace.shared else [])],
         close=close, **doors(registration),
         registered=lambda house, registration: replace(house, **doors(registration)),
@@ -361,6 +363,18 @@ def _render_card(parcel: Parcel, about: str, team: str, week: date) -> Slide:
     from companion.connectors.card import render_card
 
     return render_card(parcel, about, team, week)
+
+
+def _render_brief(brief: Brief, language: str) -> Page:
+    from companion.connectors.brief import render_brief
+
+    return render_brief(brief, language)
+
+
+def _render_pdf(html: str, size: str = "A4", ticket: Ticket | None = None) -> bytes:
+    from companion.connectors.paper import render_pdf
+
+    return render_pdf(html, size, ticket)
 
 
 def scheduler(kind: str, home: Path, every: int) -> "Scheduler":

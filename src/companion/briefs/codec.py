@@ -22,6 +22,7 @@ def brief_from_json(body: dict[str, Any]) -> Brief:
     values: dict[str, Any] = {key: value for key, value in body.items() if key in known}
     values |= {key: datetime.fromisoformat(values[key]) for key in _MOMENTS}
     values |= {key: tuple(map(_stated, values.get(key, ()))) for key in _STATED}
+    values["last"] = _day(values.get("last"))
     values["room"] = tuple(_somebody(one) for one in values.get("room", ()))
     values["listen_for"] = tuple(values.get("listen_for", ()))
     values["quote"] = _stated(values["quote"]) if values.get("quote") else None
@@ -29,7 +30,7 @@ def brief_from_json(body: dict[str, Any]) -> Brief:
 
 
 def _stated(body: dict[str, Any]) -> Stated:
-    return Stated(**{**body, "day": _day(body.get("day"))})
+    return Stated(**{**body, "day": _day(body.get("day")), "due": _day(body.get("due"))})
 
 
 def _somebody(body: dict[str, Any]) -> Somebody:

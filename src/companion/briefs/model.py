@@ -10,10 +10,11 @@ class Stated:
     """Something that is said on the page. `text` "" is unknown, and stays visible as that."""
 
     text: str = field(repr=False)
-    label: str = ""  # what it answers, where it answers something
-    source: str = ""
-    day: date | None = None
+    label: str = ""  # of the five lines one of `customers.memory.WHO`; of a promise who of ours made it; else a role
+    source: str = ""  # "" where nobody noted it
+    day: date | None = None  # None where nobody noted it
     old: bool = False  # heard longer ago than facts stay fresh
+    due: date | None = None  # of a promise
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Brief:
     link: str
     host: str
     host_address: str
-    why: str  # one sentence: why this meeting exists
+    last: date | None  # when we met them last, None where it is the first time as far as is known
     room: tuple[Somebody, ...]
     customer_lines: tuple[Stated, ...]  # five
     goals: tuple[Stated, ...]  # three at most, in their words
@@ -54,14 +55,28 @@ class Brief:
     avoid: tuple[Stated, ...]
     team: str
     team_facts: tuple[Stated, ...]  # two
-    listen_for: tuple[str, ...]  # two
-    habit: str  # one question of the four habits
+    listen_for: tuple[str, ...]  # two, in English as `words.language.t` takes them
+    habit: str  # one question of the four habits, in English as well
     front_line: tuple[Stated, ...]
     quote: Stated | None = None  # what they said last
     left_out: int = 0  # facts there was no room for
+    room_left_out: int = 0  # people in the room there was no room for
     nda: bool = False
+    all_day: bool = False
+    holds: bool = False  # whoever it is for does not listen: the meeting is theirs
+    person: str = ""  # the name of whom it is for
     expected: str = field(default="", repr=False)  # what the listener expects to hear; never in an assistant's copy
     fingerprint: str = ""  # of all that it says, so that a refresh without news is none
+
+
+@dataclass(frozen=True)
+class Page:
+    """A brief in one language, in every form it is handed on in; they say the same."""
+
+    text: str = field(repr=False)
+    html: str = field(repr=False)  # for a browser or a mail
+    markdown: str = field(repr=False)
+    paper: str = field(repr=False)  # for `House.render_pdf`: a page and its ruled back
 
 
 class BriefStore(Protocol):
