@@ -52,6 +52,7 @@ class Fact:
     changed: datetime | None = None
     changed_by: str = ""  # person id
     revision: int = 1
+    unseen: int = 0  # the first revision that whoever wrote this one had not seen, 0 where they had seen all
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,11 @@ class Version:
 class FactStore(Protocol):
     """The slice of a workspace transaction that holds what is remembered of customers."""
 
+    def lock(self, fact_id: str) -> None: ...  # alone with it until the transaction ends; before it is read
     def all(self) -> list[Fact]: ...
     def of(self, customer_id: str) -> list[Fact]: ...  # newest heard first, those without a day last
     def get(self, fact_id: str) -> Fact | None: ...
     def put(self, fact: Fact) -> None: ...  # what was there stays as a version
     def remove(self, fact_id: str) -> None: ...  # with its versions
     def versions(self, fact_id: str) -> list[Version]: ...  # oldest first, without the one that counts
+    def versions_of(self, customer_id: str) -> dict[str, list[Version]]: ...  # by fact, as `versions`

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from companion.customers.erased import Erased
+
 
 @dataclass(frozen=True)
 class Customer:
@@ -34,6 +36,7 @@ class Contact:
     role: str = ""
     last_met: datetime | None = None
     may_quote: str = ""  # yes, ask or no; "" where nobody was asked
+    line: str = ""  # one human line: what to know before one sits opposite them
 
 
 class CustomerStore(Protocol):
@@ -44,6 +47,10 @@ class CustomerStore(Protocol):
     def by_name(self, name: str) -> Customer | None: ...  # name or alias, case folded
     def put(self, customer: Customer) -> None: ...
     def merge(self, kept_id: str, gone_id: str) -> None: ...
+    def now_at(self, customer_id: str) -> str: ...  # the id of whoever it was merged into, else its own
     def contacts(self, customer_id: str) -> list[Contact]: ...
-    def put_contact(self, contact: Contact) -> None: ...
+    def put_contact(self, contact: Contact) -> None: ...  # adds to what is known, and takes nothing away
+    def change_contact(self, contact: Contact) -> None: ...  # what it says counts, an empty text too; last_met stays
     def remove_contact(self, customer_id: str, address: str) -> None: ...
+    def erased(self) -> Erased: ...
+    def add_erased(self, address: str, at: datetime) -> None: ...

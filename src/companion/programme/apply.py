@@ -13,6 +13,8 @@ from companion.crossing.model import Command
 from companion.meetings.model import Copy, Verdict
 from companion.meetings.placing import own_id
 from companion.programme.apply_answers import WORDS
+from companion.programme.apply_erasing import ERASING_HANDLERS, without_erased
+from companion.programme.apply_memory import MEMORY_HANDLERS, MEMORY_HOPELESS, MEMORY_WORDS
 from companion.programme.apply_takeaways import MAY_NOT, TAKEAWAY_HANDLERS, Handler
 from companion.programme.codec import evidence_from_json
 from companion.programme.incoming import INCOMING_HANDLERS
@@ -21,14 +23,17 @@ from companion.programme.remerge import remerge
 
 _AT_ONCE = 50  # of copies: a transaction short enough for whoever waits to write
 # What a command is about was forgotten meanwhile: no later try will find it, and nobody behind it should wait.
-HOPELESS = frozenset({"meeting_unknown", "takeaway_unknown", "answer_unknown", "reply_not_yours"}) | MAY_NOT
+HOPELESS = (
+    frozenset({"meeting_unknown", "takeaway_unknown", "answer_unknown", "reply_not_yours"}) | MAY_NOT | MEMORY_HOPELESS
+)
+_KEPT = WORDS | MEMORY_WORDS | {"takeaway"}  # refused, they stay on the device: they hold somebody's words
 
 
 def cross(house: House, ticket: Ticket | None = None) -> int:
     """Apply the waiting commands in order; how many crossed.
 
     Where the workspace is away or locked it stops, and what waits keeps its place. A command about something that is
-    gone, or that its giver may not give any more, is let go with a line in the audit; an answer or a takeaway,
+    gone, or that its giver may not give any more, is let go with a line in the audit; an answer, a takeaway or a fact,
     which hold somebody's words, stay and are told.
     """
     waiting = _due(house)
@@ -95,7 +100,7 @@ def _stated(house: House, command: Command) -> dict[str, Any]:
 
 
 def _refused(house: House, command: Command, problem: Problem) -> None:
-    if command.kind in WORDS or command.kind == "takeaway":
+    if command.kind in _KEPT:
         with house.device() as device:
             device.queue.failed(command.id, problem.code)
         return
@@ -113,10 +118,11 @@ def _refused(house: House, command: Command, problem: Problem) -> None:
 def take_copies(tx: WorkspaceTx, bodies: Sequence[dict[str, Any]], now: datetime) -> None:
     """News of accounts, in order: copies put and dropped, then every meeting they touch merged again, once."""
     forgotten = {verdict.meeting_id for verdict in tx.meetings.verdicts() if verdict.says == "forget"}
+    erased = tx.customers.erased()
     touched: set[str] = set()
     closed: set[str] = set()
     for body in bodies:
-        events = [event_from_json(item) for item in body["put"]]
+        events = [without_erased(event_from_json(item), erased) for item in body["put"]]
         put = {
             key: Copy(body["account"], body["owner"], body["hosts"], event)
             for event in events
@@ -170,4 +176,6 @@ HANDLERS: dict[str, Handler] = {
     "evidence": take_evidence,
     **TAKEAWAY_HANDLERS,
     **INCOMING_HANDLERS,
+    **MEMORY_HANDLERS,
+    **ERASING_HANDLERS,
 }

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from typing import Any, TypeVar, get_type_hints
 
 from companion.attendance.model import Evidence
+from companion.customers.memory import Fact
+from companion.customers.model import Contact
 from companion.takeaways.model import Action, Answer, Takeaway
 
-T = TypeVar("T", Evidence, Takeaway, Answer, Action)
+T = TypeVar("T", Evidence, Takeaway, Answer, Action, Fact, Contact)
 
 
-def to_json(value: Evidence | Takeaway | Answer | Action) -> dict[str, Any]:
+def to_json(value: Evidence | Takeaway | Answer | Action | Fact | Contact) -> dict[str, Any]:
     """A flat value as JSON: instants and days in ISO 8601."""
     return {key: item.isoformat() if isinstance(item, datetime | date) else item for key, item in asdict(value).items()}
 
@@ -51,3 +53,13 @@ def answer_from_json(body: dict[str, Any]) -> Answer:
 def action_from_json(body: dict[str, Any]) -> Action:
     """The action that `to_json` wrote."""
     return _from_json(Action, body)
+
+
+def fact_from_json(body: dict[str, Any]) -> Fact:
+    """The fact that `to_json` wrote."""
+    return _from_json(Fact, body)
+
+
+def contact_from_json(body: dict[str, Any]) -> Contact:
+    """The contact that `to_json` wrote."""
+    return _from_json(Contact, body)

@@ -19,11 +19,13 @@ from companion.calendars.model import Account, CalendarReader, CalendarSource, W
 from companion.calendars.signin import GateStore, Identity, Registration
 from companion.calendars.store import AccountStore, EventStore
 from companion.crossing.model import Applied, Queue
+from companion.customers.erased import DeviceErasingStore, ErasingStore
 from companion.customers.memory import FactStore
 from companion.customers.model import CustomerStore
 from companion.meetings.model import MeetingStore
 from companion.meetings.recognise import Rules
 from companion.notes.model import NoteStore, TemplateStore
+from companion.notes.stores import KeptTemplates, NotesCopyStore, VersionStore
 from companion.people.model import PeopleStore
 from companion.takeaways.driver import OpenChannel
 from companion.takeaways.inbox import InboxStore, OpenInbox, Reply
@@ -100,6 +102,12 @@ class DeviceTx(Protocol):
     @property
     def notes(self) -> NoteStore: ...
     @property
+    def versions(self) -> VersionStore: ...
+    @property
+    def notes_copy(self) -> NotesCopyStore: ...
+    @property
+    def templates(self) -> KeptTemplates: ...
+    @property
     def gates(self) -> GateStore: ...
     @property
     def looks(self) -> LookStore: ...
@@ -107,6 +115,8 @@ class DeviceTx(Protocol):
     def briefs(self) -> BriefStore: ...
     @property
     def reminders(self) -> ReminderStore: ...
+    @property
+    def erasing(self) -> DeviceErasingStore: ...
 
 
 class WorkspaceTx(Protocol):
@@ -120,6 +130,8 @@ class WorkspaceTx(Protocol):
     def customers(self) -> CustomerStore: ...
     @property
     def facts(self) -> FactStore: ...
+    @property
+    def erasing(self) -> ErasingStore: ...
     @property
     def templates(self) -> TemplateStore: ...
     @property

@@ -4,11 +4,14 @@ from sqlalchemy import Connection
 
 from companion.storage.device.accounts import Accounts
 from companion.storage.device.briefs import Briefs, Reminders
+from companion.storage.device.erasing import DeviceErasing
 from companion.storage.device.events import Events
 from companion.storage.device.gates import Gates
 from companion.storage.device.looks import Looks
 from companion.storage.device.notes import Notes
+from companion.storage.device.notes_copy import KeptTemplates, NotesCopies
 from companion.storage.device.queue import CommandQueue
+from companion.storage.device.versions import NoteVersions
 
 
 class DeviceTransaction:
@@ -17,8 +20,12 @@ class DeviceTransaction:
     def __init__(self, connection: Connection) -> None:
         self.accounts = Accounts(connection)
         self.events = Events(connection)
+        self.erasing = DeviceErasing(connection)
         self.queue = CommandQueue(connection)
         self.notes = Notes(connection)
+        self.versions = NoteVersions(connection)
+        self.notes_copy = NotesCopies(connection)
+        self.templates = KeptTemplates(connection)
         self.gates = Gates(connection)
         self.looks = Looks(connection)
         self.briefs = Briefs(connection)

@@ -1,14 +1,18 @@
 """Customers and their contacts."""
 
+import secrets
 import unicodedata
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Connection, Executable, case, delete, or_, select, update
 
+from companion.customers.erased import Erased, seal
 from companion.customers.model import Contact, Customer
 from companion.people.addresses import normal
 from companion.storage.rows import insert_of, upsert
+from companion.storage.workspace.memory_tables import customer_moved, erased, erased_salt, fact
 from companion.storage.workspace.tables import (
     contact,
     customer,
@@ -65,9 +69,17 @@ class Customers:
         self._connection.execute(delete(contact).where(contact.c.customer_id == gone_id))
         for one in moving:
             self.put_contact(replace(one, customer_id=kept_id))
-        for table in (meeting, meeting_copy, takeaway, verdict):
+        for table in (meeting, meeting_copy, takeaway, verdict, fact):
             self._connection.execute(update(table).where(table.c.customer_id == gone_id).values(customer_id=kept_id))
+        earlier = update(customer_moved).where(customer_moved.c.kept_id == gone_id)
+        self._connection.execute(earlier.values(kept_id=kept_id))
+        upsert(self._connection, customer_moved, [{"gone_id": gone_id, "kept_id": kept_id}])
         self._connection.execute(delete(customer).where(customer.c.id == gone_id))
+
+    def now_at(self, customer_id: str) -> str:
+        """The id of whoever a customer was merged into, else its own."""
+        query = select(customer_moved.c.kept_id).where(customer_moved.c.gone_id == customer_id)
+        return self._connection.execute(query).scalar() or customer_id
 
     def contacts(self, customer_id: str) -> list[Contact]:
         """A customer's people, by name."""
@@ -79,10 +91,34 @@ class Customers:
     def put_contact(self, contact_: Contact) -> None:
         """Add a contact, or add to what is known of that customer's contact with the same address.
 
-        The first id stays, an empty name or role takes nothing away, and the latest meeting counts.
+        The first id stays, an empty text takes nothing away, and the latest meeting counts.
         """
         values = {**vars(contact_), "address": normal(contact_.address) or contact_.address}
         self._connection.execute(_grow(self._connection.dialect.name), values)
+
+    def change_contact(self, contact_: Contact) -> None:
+        """Add a contact, or bring what people say of them to this, empty texts too; id and last meeting stay."""
+        values = {**vars(contact_), "address": normal(contact_.address) or contact_.address}
+        statement = insert_of(self._connection.dialect.name, contact)
+        news = {name: statement.excluded[name] for name in ("name", "role", "may_quote", "line")}
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["customer_id", "address"], set_=news), values
+        )
+
+    def erased(self) -> Erased:
+        """Who was erased, by seal."""
+        salt = self._connection.execute(select(erased_salt.c.salt)).scalar() or ""
+        seals = self._connection.execute(select(erased.c.seal)).scalars() if salt else ()
+        return Erased(salt, frozenset(seals))
+
+    def add_erased(self, address: str, at: datetime) -> None:
+        """Remember by its seal that an address was erased; the workspace's salt is made with the first."""
+        once = insert_of(self._connection.dialect.name, erased_salt).values(id=1, salt=secrets.token_hex(32))
+        self._connection.execute(once.on_conflict_do_nothing(index_elements=["id"]))
+        row = {"seal": seal(self.erased().salt, address), "at": at}
+        self._connection.execute(
+            insert_of(self._connection.dialect.name, erased).values(row).on_conflict_do_nothing(index_elements=["seal"])
+        )
 
     def remove_contact(self, customer_id: str, address: str) -> None:
         """Forget one of a customer's people."""
@@ -100,6 +136,8 @@ def _grow(engine: str) -> Executable:
         "name": case((new.name != "", new.name), else_=contact.c.name),
         "role": case((new.role != "", new.role), else_=contact.c.role),
         "last_met": case((later, new.last_met), else_=contact.c.last_met),
+        "may_quote": case((new.may_quote != "", new.may_quote), else_=contact.c.may_quote),
+        "line": case((new.line != "", new.line), else_=contact.c.line),
     }
     return statement.on_conflict_do_update(index_elements=["customer_id", "address"], set_=news)
 
@@ -122,4 +160,6 @@ def _both(kept: Customer, gone: Customer) -> Customer:
         segment=kept.segment or gone.segment,
         story="\n\n".join(dict.fromkeys(stories)),
         public_name=kept.public_name or gone.public_name,
+        nda=kept.nda or gone.nda,  # what either side keeps back stays back
+        off_limits=tuple(dict.fromkeys((*kept.off_limits, *gone.off_limits))),
     )

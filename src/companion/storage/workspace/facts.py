@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, select
+from sqlalchemy import Connection, Row, Select, delete, func, select
 
 from companion.customers.memory import Fact, Version
 from companion.storage.rows import upsert
@@ -19,6 +19,11 @@ class Facts:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def lock(self, fact_id: str) -> None:
+        """Wait until nobody else is at it; in a file, of two that write one waits for the other anyway."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(fact_id, 0))))
 
     def all(self) -> list[Fact]:
         """Everything that is remembered, by customer."""
@@ -48,10 +53,27 @@ class Facts:
     def versions(self, fact_id: str) -> list[Version]:
         """What a fact said before, oldest first."""
         query = select(fact_version).where(fact_version.c.fact_id == fact_id).order_by(fact_version.c.revision)
-        return [Version(_in(row.body), row.at, row.by) for row in self._connection.execute(query)]
+        return [_version(row) for row in self._connection.execute(query)]
+
+    def versions_of(self, customer_id: str) -> dict[str, list[Version]]:
+        """What a customer's facts said before, by fact, oldest first; facts that never changed are left out."""
+        query = (
+            select(fact_version)
+            .join(fact, fact.c.id == fact_version.c.fact_id)
+            .where(fact.c.customer_id == customer_id)
+            .order_by(fact_version.c.fact_id, fact_version.c.revision)
+        )
+        found: dict[str, list[Version]] = {}
+        for row in self._connection.execute(query):
+            found.setdefault(row.fact_id, []).append(_version(row))
+        return found
 
     def _read(self, query: Select[Any]) -> list[Fact]:
         return [Fact(**row._mapping) for row in self._connection.execute(query)]
+
+
+def _version(row: Row[Any]) -> Version:
+    return Version(_in(row.body), row.at, row.by)
 
 
 def _out(fact_: Fact) -> dict[str, Any]:

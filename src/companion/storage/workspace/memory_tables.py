@@ -1,6 +1,6 @@
 """The tables of what is remembered of customers, and of the templates of notes."""
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import JSON, CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table, Text
 
 from companion.storage.columns import Instant
 from companion.storage.workspace.tables import metadata
@@ -30,6 +30,7 @@ fact = Table(
     Column("changed", Instant),
     Column("changed_by", Text, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("unseen", Integer, nullable=False),
     Index(None, "customer_id", "kind"),
 )
 
@@ -53,6 +54,22 @@ template = Table(
     Column("questions", JSON, nullable=False),
     Column("made", Instant),
     Column("by", Text, nullable=False),
+)
+
+# A customer who was merged into another: what was written of it elsewhere meanwhile finds its way.
+customer_moved = Table(
+    "customer_moved",
+    metadata,
+    Column("gone_id", Text, primary_key=True),
+    Column("kept_id", Text, nullable=False),
+)
+
+# The workspace's own salt of the seals below, made with the first of them.
+erased_salt = Table(
+    "erased_salt",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="single"), primary_key=True, autoincrement=False),
+    Column("salt", Text, nullable=False),
 )
 
 # A customer's person who wanted to be forgotten: a seal of the address, so that no calendar brings them back.

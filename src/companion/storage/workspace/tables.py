@@ -144,6 +144,7 @@ contact = Table(
     Column("role", Text, nullable=False),
     Column("last_met", Instant),
     Column("may_quote", Text, nullable=False, server_default=""),
+    Column("line", Text, nullable=False, server_default=""),
     UniqueConstraint("customer_id", "address"),
 )
 
@@ -169,6 +170,7 @@ meeting = Table(
     Column("link", Text, nullable=False),
     Column("verdict", Text, nullable=False),
     Column("source", Text, nullable=False),
+    Column("place", Text, nullable=False, server_default=""),
     Index(None, "customer_id", "start"),
 )
 

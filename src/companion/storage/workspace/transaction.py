@@ -6,6 +6,7 @@ from companion.storage.workspace.applied import AppliedCommands
 from companion.storage.workspace.availability import Availabilities
 from companion.storage.workspace.customers import Customers
 from companion.storage.workspace.desk import Inboxes, Leases
+from companion.storage.workspace.erasing import Erasing
 from companion.storage.workspace.facts import Facts
 from companion.storage.workspace.letters import Letters
 from companion.storage.workspace.mailed import MailedNotes
@@ -25,6 +26,7 @@ class WorkspaceTransaction:
         self.people = People(connection)
         self.customers = Customers(connection)
         self.facts = Facts(connection)
+        self.erasing = Erasing(connection)
         self.templates = Templates(connection)
         self.meetings = Meetings(connection)
         self.seats = Seats(connection)

@@ -19,6 +19,8 @@ def upgrade() -> None:
     op.add_column("person", sa.Column("assistants", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("person", sa.Column("reminders", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("programme", sa.Column("quiet", sa.Text(), nullable=False, server_default="19:00-07:00"))
+    for name in ("meeting", "meeting_copy"):
+        op.add_column(name, sa.Column("place", sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "fact",
         sa.Column("id", sa.Text(), nullable=False),
@@ -29,6 +31,7 @@ def upgrade() -> None:
         *(sa.Column(name, sa.Date(), nullable=True) for name in ("heard_on", "due", "ended")),
         sa.Column("changed", sa.BigInteger(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("unseen", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_fact"),
     )
     op.create_index("ix_fact_contact_id", "fact", ["contact_id"])
@@ -52,6 +55,20 @@ def upgrade() -> None:
         sa.Column("made", sa.BigInteger(), nullable=True),
         sa.Column("by", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", "version", name="pk_template"),
+    )
+    op.add_column("contact", sa.Column("line", sa.Text(), nullable=False, server_default=""))
+    op.create_table(
+        "customer_moved",
+        sa.Column("gone_id", sa.Text(), nullable=False),
+        sa.Column("kept_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("gone_id", name="pk_customer_moved"),
+    )
+    op.create_table(
+        "erased_salt",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("salt", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_erased_salt"),
+        sa.CheckConstraint("id = 1", name="ck_erased_salt_single"),
     )
     op.create_table(
         "erased",

@@ -1,0 +1,64 @@
+"""What this device keeps of one customer, walked to find somebody or to take them out."""
+
+from sqlalchemy import Connection, Table, union
+from sqlalchemy import select as select_
+
+from companion.customers.erased import Found
+from companion.storage.device.tables import brief, event, metadata, note
+from companion.storage.erasing import Clean, Place, walk, wipe
+
+_NAMES = frozenset({  # columns that hold no words of anybody
+    "id", "note_id", "meeting_id", "customer_id", "person_id", "key", "unit", "why", "template", "mark",
+})  # fmt: skip
+
+
+class DeviceErasing:
+    """Implements `customers.erased.DeviceErasingStore`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, customer_id: str, address: str, clean: Clean, *, notes: bool) -> Found:
+        """Where somebody of a customer is named."""
+        return self._walk(_places(customer_id, notes=notes), address, clean, write=False)
+
+    def clean(self, customer_id: str, address: str, clean: Clean, *, notes: bool) -> Found:
+        """Take them out; where they were."""
+        return self._walk(_places(customer_id, notes=notes), address, clean, write=True)
+
+    def wipe(self) -> None:
+        """Let search forget what no row says any more."""
+        wipe(self._connection)
+
+    def _walk(self, places: list[Place], address: str, clean: Clean, *, write: bool) -> Found:
+        counts: dict[str, int] = {}
+        for place in places:
+            rows = walk(self._connection, place, address, clean, write=write)
+            if rows:
+                counts[place.name] = counts.get(place.name, 0) + len(rows)
+        return Found(counts)
+
+
+def _places(customer_id: str, *, notes: bool) -> list[Place]:
+    mine = select_(note.c.id).where(note.c.customer_id == customer_id)
+    if notes:
+        written = [table for table in metadata.sorted_tables if "note_id" in table.c]  # lines, answers, revisions, …
+        return [
+            Place("notes", note, note.c.customer_id == customer_id, ("title", "expected")),
+            *(Place("notes", table, table.c.note_id.in_(mine), _words(table)) for table in written),
+        ]
+    met = union(
+        select_(event.c.meeting_id).where(event.c.customer_id == customer_id),
+        select_(note.c.meeting_id).where(note.c.customer_id == customer_id),
+    )
+    return [
+        Place("events", event, event.c.customer_id == customer_id, ("title", "guests", "organiser", "why")),
+        Place("briefs", brief, brief.c.meeting_id.in_(met), ("body",)),
+    ]
+
+
+def _words(table: Table) -> tuple[str, ...]:
+    """The columns of a table of notes that may hold words."""
+    keys = {column.name for column in table.primary_key} | _NAMES
+    texts = (column.name for column in table.columns if column.type.python_type in (str, dict))
+    return tuple(name for name in texts if name not in keys)

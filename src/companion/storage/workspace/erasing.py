@@ -1,0 +1,131 @@
+"""Everything the workspace keeps of one customer, walked to find somebody or to take them out."""
+
+from sqlalchemy import ColumnElement, Connection, or_, select, update
+
+from companion.customers.erased import Found
+from companion.storage.erasing import Clean, Place, drop, walk, wipe
+from companion.storage.workspace.memory_tables import fact, fact_version, mailed_note
+from companion.storage.workspace.tables import (
+    action,
+    answer,
+    audit,
+    contact,
+    customer,
+    delivery,
+    evidence,
+    letter,
+    meeting,
+    meeting_copy,
+    takeaway,
+)
+
+_SAID = ("text", "topic", "role", "source", "result")
+_TOLD = (
+    "headline", "scene", "quote", "quote_role", "goal", "matters", "will_do", "question", "correction",
+    "withdrawn_why", "held_why",
+)  # fmt: skip
+_MET = ("title", "guests", "organiser", "why")
+
+
+class Erasing:
+    """Implements `customers.erased.ErasingStore`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, customer_id: str, address: str, clean: Clean) -> Found:
+        """Where somebody of a customer is named."""
+        return self._walk(customer_id, address, clean, write=False)
+
+    def clean(self, customer_id: str, address: str, clean: Clean) -> Found:
+        """Take them out; where they were."""
+        return self._walk(customer_id, address, clean, write=True)
+
+    def wipe(self) -> None:
+        """Let search forget what no row says any more."""
+        wipe(self._connection)
+
+    def _walk(self, customer_id: str, address: str, clean: Clean, *, write: bool) -> Found:
+        counts: dict[str, int] = {}
+        keys: dict[str, list[str]] = {"facts": [], "takeaways": []}
+        self._their_facts(customer_id, address, write=write)
+        for place in _places(customer_id, address):
+            rows = walk(self._connection, place, address, clean, write=write)
+            ids = dict.fromkeys(str(row[0]) for row in rows)
+            if place.table in (fact, fact_version):
+                keys["facts"] += ids
+            if place.table is takeaway:
+                keys["takeaways"] += ids
+            if rows:
+                counts[place.name] = counts.get(place.name, 0) + len(rows)
+        for name, table, where in (
+            ("letters", letter, letter.c.recipient == address),
+            ("deliveries", delivery, delivery.c.recipient == address),
+        ):
+            gone = drop(self._connection, table, where, write=write)
+            if gone:
+                counts[name] = counts.get(name, 0) + gone
+        counts |= self._from_them(customer_id, address, clean, write=write)
+        return Found(counts, tuple(dict.fromkeys(keys["facts"])), tuple(dict.fromkeys(keys["takeaways"])))
+
+    def _their_facts(self, customer_id: str, address: str, *, write: bool) -> None:
+        """Facts that stand with the contact stand with nobody."""
+        of_them = select(contact.c.id).where(contact.c.customer_id == customer_id, contact.c.address == address)
+        if not write:
+            return
+        ids = list(self._connection.execute(of_them).scalars())
+        self._connection.execute(update(fact).where(fact.c.contact_id.in_(ids)).values(contact_id=""))
+        mine = select(fact_version).join(fact, fact.c.id == fact_version.c.fact_id)
+        for row in self._connection.execute(mine.where(fact.c.customer_id == customer_id)).all():
+            if row.body.get("contact_id") in ids:
+                one = (fact_version.c.fact_id == row.fact_id) & (fact_version.c.revision == row.revision)
+                self._connection.execute(update(fact_version).where(one).values(body={**row.body, "contact_id": ""}))
+
+    def _from_them(self, customer_id: str, address: str, clean: Clean, *, write: bool) -> dict[str, int]:
+        """Their row, their address among the customer's, and answers that came from it."""
+        counts = {}
+        rows = select(contact.c.id).where(contact.c.customer_id == customer_id, contact.c.address == address)
+        if self._connection.execute(rows).first():
+            counts["contact"] = 1
+        mine = select(customer.c.addresses, customer.c.off_limits).where(customer.c.id == customer_id)
+        known = self._connection.execute(mine).first()
+        left = {
+            "addresses": tuple(one for one in known.addresses if one != address),
+            "off_limits": tuple(one for one in known.off_limits if clean(one) == one),
+        } if known else {}  # fmt: skip
+        if known and left != {"addresses": known.addresses, "off_limits": known.off_limits}:
+            counts["customer"] = 1
+            if write:
+                self._connection.execute(update(customer).where(customer.c.id == customer_id).values(**left))
+        came = answer.c.address == address
+        if number := len(self._connection.execute(select(answer.c.id).where(came)).all()):
+            counts["answers"] = number
+            if write:
+                self._connection.execute(update(answer).where(came).values(address="", name=""))
+        return counts
+
+
+def _places(customer_id: str, address: str) -> list[Place]:
+    told = select(takeaway.c.id).where(takeaway.c.customer_id == customer_id)
+    met = select(meeting.c.id).where(meeting.c.customer_id == customer_id)
+    facts = select(fact.c.id).where(fact.c.customer_id == customer_id)
+    about: ColumnElement[bool] = or_(letter.c.about.in_(told), letter.c.about.in_(met))
+    return [
+        Place("facts", fact, fact.c.customer_id == customer_id, _SAID),
+        Place("versions", fact_version, fact_version.c.fact_id.in_(facts), ("body",)),
+        Place("takeaways", takeaway, takeaway.c.customer_id == customer_id, _TOLD),
+        Place("answers", answer, answer.c.takeaway_id.in_(told), ("text", "reply")),
+        Place("actions", action, action.c.takeaway_id.in_(told), ("text", "result")),
+        Place("letters", letter, about & (letter.c.recipient != address), ("facts", "trouble_facts")),
+        Place("meetings", meeting, meeting.c.customer_id == customer_id, _MET),
+        Place("copies", meeting_copy, meeting_copy.c.customer_id == customer_id, _MET),
+        Place("seats", evidence, evidence.c.meeting_id.in_(met), ("reason",)),
+        Place("customer", customer, customer.c.id == customer_id, ("story",)),
+        Place("contacts", contact, (contact.c.customer_id == customer_id) & (contact.c.address != address), ("line",)),
+        Place("mailed", mailed_note, mailed_note.c.meeting_id.in_(met), ("text",)),
+        Place("audit", audit, _names(address), ("old", "new", "why")),
+    ]
+
+
+def _names(address: str) -> ColumnElement[bool]:
+    return or_(*(audit.c[name].contains(address, autoescape=True) for name in ("old", "new", "why")))
