@@ -188,8 +188,12 @@ class ItemDelegate(QStyledItemDelegate):
         self._text(painter, title, font, 14, tokens.text, item.title, bold=item.strong)
         if item.below:
             below = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)
-            self._text(painter, below, font, 12, tokens.soft, item.below)
+            self.draw_below(painter, below, font, item)
         painter.restore()
+
+    def draw_below(self, painter: QPainter, box: QRect, font: QFont, item: Item) -> None:
+        """Draw the second line of an item."""
+        self._text(painter, box, font, 12, self._look.tokens.soft, item.below)
 
     def _tag(self, painter: QPainter, box: QRect, font: QFont, tag: str) -> int:
         if not tag:
