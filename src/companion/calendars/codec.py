@@ -15,6 +15,7 @@ def event_to_json(event: Event) -> dict[str, Any]:
         "guests": [guest_to_json(guest) for guest in event.guests], "others": event.others, "link": event.link,
         "sequence": event.sequence, "customer_id": event.customer_id, "score": event.score,
         "why": [reason_to_json(reason) for reason in event.why], "guests_known": event.guests_known,
+        "place": event.place,
     }  # fmt: skip
 
 
@@ -28,6 +29,7 @@ def event_from_json(body: dict[str, Any]) -> Event:
         guests=tuple(guest_from_json(guest) for guest in body["guests"]), others=body["others"], link=body["link"],
         sequence=body["sequence"], customer_id=body["customer_id"], score=body["score"],
         why=tuple(reason_from_json(reason) for reason in body["why"]), guests_known=body["guests_known"],
+        place=body.get("place", ""),
     )  # fmt: skip
 
 

@@ -109,6 +109,7 @@ class Event:
     score: int
     why: tuple[Reason, ...]
     guests_known: bool = True  # False: the calendar tells no guests at all (published feeds)
+    place: str = ""  # where it is, one line without links, see `calendars.place`
 
     @property
     def key(self) -> tuple[str, str]:

@@ -33,6 +33,7 @@ def merge(
         why=event.why, organiser=organiser, host_email=_host(organiser, copies, host_of(customer_id), person),
         guests=tuple(_named(guest, groups) for guest in listing.guests), others=listing.others,
         link=event.link or _any_link(copies), verdict=verdict.says if verdict and verdict.says in ("yes", "no") else "",
+        place=event.place or _any_place(order),
     )  # fmt: skip
 
 
@@ -43,6 +44,10 @@ def _named(guest: Guest, groups: frozenset[str]) -> Guest:
 def _any_link(copies: Sequence[Copy]) -> str:
     links = sorted(copy.event.link for copy in copies if copy.event.link)
     return links[0] if links else ""
+
+
+def _any_place(order: Sequence[Copy]) -> str:
+    return next((copy.event.place for copy in order if copy.event.place), "")
 
 
 def _host(organiser: Guest | None, copies: Sequence[Copy], known: str, person: FindPerson) -> str:
@@ -71,7 +76,9 @@ def absent(meeting: Meeting, now: datetime, *, spoken: bool, closed: bool = Fals
     if meeting.source == "import":
         return meeting
     if closed:
-        bare = replace(meeting, status="cancelled", title="", guests=(), organiser=None, link="", why=(), others=0)
+        bare = replace(
+            meeting, status="cancelled", title="", guests=(), organiser=None, link="", place="", why=(), others=0
+        )  # fmt: skip
         return bare if spoken else None
     if meeting.end <= now:
         return meeting if meeting.status == "cancelled" else replace(meeting, status="gone")

@@ -54,6 +54,7 @@ class Meeting:
     link: str = ""
     verdict: Literal["", "yes", "no"] = ""
     source: Literal["calendar", "import"] = "calendar"
+    place: str = ""  # where it is, one line without links
 
 
 class MeetingStore(Protocol):

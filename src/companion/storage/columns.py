@@ -183,4 +183,5 @@ def event_columns() -> list[Column[Any]]:
         Column("score", Integer, nullable=False),
         Column("why", Reasons, nullable=False),
         Column("guests_known", Boolean, nullable=False),
+        Column("place", Text, nullable=False, server_default=""),
     ]

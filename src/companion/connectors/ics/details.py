@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from companion.calendars.links import join_link
 from companion.calendars.model import Guest, Status
+from companion.calendars.place import place_of
 from companion.connectors.ics.cancelled import without_prefix
 from companion.connectors.ics.guests import guests_of, organiser_of, plain
 from companion.connectors.ics.lines import Line, split_line, unescape
@@ -20,6 +21,7 @@ _MEANT = (  # made for the link to join by
 )
 _TEXTS = ("LOCATION", "URL", "DESCRIPTION", "X-ALT-DESC")  # a link may stand in them, in the order of trust
 _LONGEST_TITLE = 300
+_LONGEST_PLACE = 4000  # signs that are looked at: links of thousands stand in it
 _LONGEST_LINE = 200_000  # bytes of a line that are looked at: mails are pasted into descriptions, pictures and all
 
 
@@ -40,6 +42,7 @@ class Details:
     organiser: Guest | None
     guests: tuple[Guest, ...]  # people without an address have an empty one
     link: str
+    place: str = ""
 
 
 def times_of(entry: Entry) -> list[Line]:
@@ -48,7 +51,7 @@ def times_of(entry: Entry) -> list[Line]:
 
 
 def read_details(entry: Entry) -> Details:
-    """People, title, status and link of an entry."""
+    """People, title, status, link and place of an entry."""
     told = (line[:_LONGEST_LINE] for line in _DETAILS.findall(entry.raw))
     lines = [line for line in map(split_line, told) if line]
     one = {line.name: line for line in reversed(lines)}
@@ -66,6 +69,7 @@ def read_details(entry: Entry) -> Details:
         organiser_of(lines),
         guests_of(lines),
         join_link(_told(lines, _MEANT), _told(lines, _TEXTS)),
+        place_of(plain(text("LOCATION"), _LONGEST_PLACE)),
     )
 
 

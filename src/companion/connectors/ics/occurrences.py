@@ -232,6 +232,7 @@ def _event(part: _Part, told: Judgement, key: str, slot: Moment, start: datetime
         score=told.score,
         why=told.why,
         guests_known=bool(details.guests or details.organiser),
+        place=details.place,
     )
 
 

@@ -69,6 +69,7 @@ member = Table(
     _of_account(key=True),
     Column("seal", Text, primary_key=True),
     Column("version", Text, nullable=False),
+    Column("busy", JSON, nullable=False, server_default="{}"),  # minutes by month, of the owner's own calendars alone
 )
 
 # What could not be read of a member: where in it, and why. A member may be here that was never read at all.
@@ -119,6 +120,14 @@ gate = Table(
     Column("until", Instant, nullable=False),
 )
 
+# How a meeting was held, where its owner says so.
+meeting_form = Table(
+    "meeting_form",
+    metadata,
+    Column("meeting_id", Text, primary_key=True),
+    Column("form", Text, nullable=False),
+)
+
 report_look = Table(
     "report_look",
     metadata,
@@ -156,6 +165,9 @@ note = Table(
     Column("template", Text, nullable=False, server_default=""),
     Column("template_version", Integer, nullable=False, server_default="0"),
     Column("keep", Boolean, nullable=False, server_default=false()),
+    Column("expected_stamps", Stamps, nullable=False, server_default="[]"),
+    Column("gone", Boolean, nullable=False, server_default=false()),
+    Column("into", Text, nullable=False, server_default=""),  # the note that took this one in: one meeting, one note
 )
 
 line = Table(
@@ -168,6 +180,7 @@ line = Table(
     Column("mark", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("stamps", Stamps, nullable=False, server_default="[]"),
+    Column("gone", Boolean, nullable=False, server_default=false()),  # taken out; its words are not kept
 )
 
 note_answer = Table(
@@ -177,6 +190,59 @@ note_answer = Table(
     Column("key", Text, primary_key=True),
     Column("text", Text, nullable=False),
     Column("stamps", Stamps, nullable=False, server_default="[]"),
+)
+
+# A text beside the one that is shown, of the same line, answer or expectation: neither was written with the other known.
+note_conflict = Table(
+    "note_conflict",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("note_id", Text, ForeignKey("note.id", ondelete="CASCADE"), nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("stamps", Stamps, nullable=False),
+    Column("mark", Text, nullable=False),
+    Column("at", Instant),
+    Column("position", BigInteger, nullable=False),
+    Column("gone", Boolean, nullable=False),
+    Column("since", Instant, nullable=False),
+    Index(None, "note_id", "unit"),
+)
+
+# A note as it was at a moment, whole.
+note_revision = Table(
+    "note_revision",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("note_id", Text, ForeignKey("note.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("body", JSON, nullable=False),
+    Index(None, "note_id", "at"),
+)
+
+# The questions a note was begun with, for when the workspace is away.
+note_template = Table(
+    "note_template",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("body", JSON, nullable=False),
+)
+
+# Under what name this computer counts its changes: one row, and a new one in a store that came from a backup.
+this_device = Table(
+    "this_device",
+    metadata,
+    Column("id", Text, primary_key=True),
+)
+
+# How the encrypted copy of the notes stands: by what is told. No key and no words are here.
+notes_copy = Table(
+    "notes_copy",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("body", JSON, nullable=False),
 )
 
 draft = Table(
