@@ -4,6 +4,7 @@ from companion.basics.errors import Problem
 from companion.words.language import t
 from companion.words.problems import (
     answers,
+    brief,
     calendars,
     card,
     channels,
@@ -35,6 +36,7 @@ SENTENCES: dict[str, str] = {
     **desk.SENTENCES,
     **answers.SENTENCES,
     **card.SENTENCES,
+    **brief.SENTENCES,
     **window.SENTENCES,
 }
 

@@ -1,0 +1,170 @@
+"""A brief as its page says it, in the language that is spoken: one walk for every form, and for counting its words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from companion.briefs.model import Brief, Somebody, Stated
+from companion.briefs.role import host_card, role_card
+from companion.briefs.words_in import words_in
+from companion.words import brief as words
+from companion.words.dates import span
+from companion.words.language import speaking, t
+
+MOST_WORDS = 450
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that is said; `number` is that of its source in `Outline.sources`, 0 for none."""
+
+    text: str = field(repr=False)
+    label: str = ""
+    soft: str = ""  # what is to be known of it: heard long ago, due on 3 December
+    number: int = 0
+    unknown: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Some of it under its own few words. `key`: room, lines, goals, promises, avoid, team, listen, habit, …"""
+
+    key: str
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """All that a brief's page says, in the order it is read."""
+
+    customer: str
+    title: str
+    warning: str  # "" without a confidentiality agreement
+    top: tuple[Item, ...]  # when, where, join, host, why
+    role: tuple[str, ...]  # its first sentence says it in two words
+    sections: tuple[Section, ...]
+    expect: str
+    expected: str = field(repr=False)  # "" leaves room to write
+    known_from: str
+    sources: tuple[str, ...]  # the first is number 1
+    foot: tuple[str, ...]
+    back: str  # what the ruled back page is for
+
+    def words(self) -> int:
+        """How many words stand on the page; a very long one counts as several."""
+        return sum(map(words_in, self._texts()))
+
+    def _texts(self) -> Iterator[str]:
+        yield from (self.customer, self.title, self.warning, *self.role, self.expect, self.expected, self.known_from)
+        for item in (*self.top, *(item for section in self.sections for item in section.items)):
+            yield from (item.label, item.text, item.soft)
+        yield from (section.heading for section in self.sections)
+        for number, source in enumerate(self.sources, 1):
+            yield f"{number} {source}"
+        yield from self.foot
+
+
+def outline(brief: Brief) -> Outline:
+    """The page of a brief in the language that is spoken."""
+    sources = _Sources()
+    sections = tuple(section for section in _sections(brief, sources) if section.items)
+    card = host_card() if brief.holds else role_card(brief.host)
+    made = brief.made.astimezone(ZoneInfo(brief.zone))
+    return Outline(
+        customer=brief.customer,
+        title=brief.title,
+        warning=words.agreement() if brief.nda else "",
+        top=tuple(_top(brief)),
+        role=card.lines,
+        sections=sections,
+        expect="" if brief.holds else t("What do you expect to hear?"),
+        expected=brief.expected,
+        known_from=t("Known from") if sources.texts else "",
+        sources=tuple(sources.texts),
+        foot=tuple(part for part in (
+            words.left_out(brief.left_out), words.for_whom(brief.person), words.prepared(made.date(), f"{made:%H:%M}"),
+        ) if part),
+        back=t("{customer}: notes", customer=brief.customer),
+    )  # fmt: skip
+
+
+def words_on(brief: Brief, language: str = "en") -> int:
+    """How many words its page has in a language."""
+    with speaking(language):
+        return outline(brief).words()
+
+
+def _top(brief: Brief) -> Iterator[Item]:
+    today = brief.made.astimezone(ZoneInfo(brief.zone)).date()
+    when = span(brief.start, brief.end, brief.zone, all_day=brief.all_day, today=today)
+    yield Item(when if brief.all_day else f"{when} ({brief.zone})", t("When"))
+    if brief.place or not brief.link:
+        yield Item(brief.place or words.unknown(), t("Where"), unknown=not brief.place)
+    if brief.link:
+        yield Item(brief.link, t("Join"), link=brief.link)
+    yield Item(brief.host or words.unknown(), t("Host"), brief.host_address, unknown=not brief.host)
+    yield Item(words.why(brief.last), t("Why"))
+
+
+def _sections(brief: Brief, sources: "_Sources") -> Iterator[Section]:
+    def said(facts: Iterable[Stated], *, quoted: bool = False) -> tuple[Item, ...]:
+        return tuple(_item(fact, brief, sources, quoted=quoted) for fact in facts)
+
+    room = [_in_room(one) for one in brief.room]
+    if brief.room_left_out:
+        room.append(Item(words.more_people(brief.room_left_out)))
+    yield Section("room", t("Who is in the room"), tuple(room) or _unknown())
+    lines = said(brief.customer_lines)
+    yield Section("lines", t("The customer in five lines"), tuple(_named(item) for item in lines))
+    yield Section("goals", t("Their goals, in their words"), said(brief.goals, quoted=True) or _unknown())
+    yield Section("promises", t("Promised to them"), said(brief.promises))
+    yield Section("avoid", t("Avoid"), said(brief.avoid))
+    where = t("Where {team} touches them", team=brief.team) if brief.team else t("Where your team touches them")
+    if not brief.holds:
+        yield Section("team", where, said(brief.team_facts) or _unknown())
+        yield Section("listen", t("Listen for"), tuple(Item(t(point)) for point in brief.listen_for))
+        yield Section("habit", t("A question to hold in mind"), (Item(t(brief.habit)),) if brief.habit else ())
+    yield Section("front_line", t("The front line adds"), said(brief.front_line))
+    yield Section("quote", t("Last heard"), said((brief.quote,), quoted=True) if brief.quote else ())
+
+
+def _item(fact: Stated, brief: Brief, sources: "_Sources", *, quoted: bool = False) -> Item:
+    if not fact.text:
+        return Item(words.unknown(), fact.label, unknown=True)
+    today = brief.made.astimezone(ZoneInfo(brief.zone)).date()
+    soft = [words.due(fact.due, today)] if fact.due else []
+    soft += [words.old()] if fact.old else []
+    text = t("“{words}”", words=fact.text) if quoted else fact.text
+    return Item(text, fact.label, ", ".join(soft), sources.number(words.known_from(fact.source, fact.day)))
+
+
+def _named(item: Item) -> Item:
+    return Item(item.text, words.line_name(item.label), item.soft, item.number, item.unknown)
+
+
+def _in_room(one: Somebody) -> Item:
+    if one.ours:
+        return Item(one.name, soft=", ".join((*([one.role] if one.role else []), t("holds the meeting") if one.host
+                                              else t("listens"))))  # fmt: skip
+    soft = [one.role or t("role unknown"), words.met(one.met)]
+    soft += [t(words.QUOTING[one.may_quote])] if one.may_quote in words.QUOTING else []
+    soft += [one.line] if one.line else []
+    return Item(one.name, soft=", ".join(soft))
+
+
+def _unknown() -> tuple[Item, ...]:
+    return (Item(words.unknown(), unknown=True),)
+
+
+class _Sources:
+    """Where the facts of a page are known from: each named once, by its number."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def number(self, text: str) -> int:
+        if text not in self.texts:
+            self.texts.append(text)
+        return self.texts.index(text) + 1

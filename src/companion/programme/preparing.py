@@ -1,0 +1,205 @@
+"""Preparing a listener: briefs are made two days before, kept on the device, and made anew when something changed."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from companion.basics.errors import Problem
+from companion.basics.ids import new_id
+from companion.basics.progress import Ticket
+from companion.briefs.assemble import assemble, expecting
+from companion.briefs.model import Brief
+from companion.briefs.role import RoleCard, role_card
+from companion.meetings.model import Meeting
+from companion.notes.model import Note
+from companion.people.addresses import normal
+from companion.people.model import Person
+from companion.programme import listening
+from companion.programme.brief_facts import known_for, may_have
+from companion.programme.meetings import find
+from companion.programme.model import House
+from companion.programme.views.ground import Ground, my_ground
+
+AHEAD = timedelta(hours=48)
+KEPT = timedelta(days=30)  # after its meeting a brief is let go
+COMING = frozenset({"accepted", "offered", "proposed"})
+OFF = frozenset({"cancelled", "gone"})
+_ELSEWHERE = frozenset({"meeting_unknown", "brief_not_yours", "me_unset", "me_unknown", "brief_none_ahead"})
+
+__all__ = ["RoleCard", "brief_for", "expect", "for_somebody", "kept", "mine_next", "prepare_all", "role_card"]
+
+
+def brief_for(house: House, meeting: str, person_id: str = "") -> Brief:
+    """The brief for a meeting (its id, or the beginning of it), made now.
+
+    Mine by default, with what I expect to hear; it is kept here, and the kept one is told where the workspace is away:
+    `made` says as of when it holds. With `person_id` somebody else's or a mailed copy: never kept, and without what
+    anybody expects. Problems: `meeting_unknown`, `me_unset`, `me_unknown`, `person_unknown`, `brief_not_yours`.
+    """
+    if person_id:
+        return _of_person(house, meeting, person_id)
+    try:
+        brief = _mine(house, my_ground(house), meeting)
+    except Problem as problem:
+        there = None if problem.code in _ELSEWHERE else _kept_of(house, meeting)
+        if there is None:
+            raise
+        return _with_mine(house, there)
+    return _with_mine(house, _keep(house, brief)[0])
+
+
+def prepare_all(house: House, ticket: Ticket | None = None) -> int:
+    """Make the briefs of my meetings of the next two days, and make those anew that say something else by now.
+
+    How many are new or changed. Briefs of meetings that are long past, off, or no longer mine are let go.
+    """
+    facts = my_ground(house)
+    if facts.me is None:
+        return 0
+    soon = _soon(facts, facts.me)
+    changed = 0
+    for done, meeting in enumerate(soon):
+        if ticket:
+            ticket.step("briefs", done, len(soon))
+        changed += _keep(house, _mine(house, facts, meeting.id))[1]
+    _let_go(house, facts)
+    return changed
+
+
+def mine_next(house: House) -> str:
+    """The id of the meeting I sit in next, one under way first. Problems: `brief_none_ahead`, `me_unset`, …"""
+    now = house.clock()
+    try:
+        facts = my_ground(house)
+        me = _me(house, facts)
+        ahead = [(m.start, m.id) for m in _ahead(facts, me) if m.end > now]
+    except Problem as problem:
+        if problem.code in _ELSEWHERE:
+            raise
+        ahead = [(brief.start, brief.meeting_id) for brief in kept(house) if brief.end > now]
+        if not ahead:
+            raise
+    if not ahead:
+        raise Problem("brief_none_ahead")
+    return min(ahead)[1]
+
+
+def kept(house: House) -> list[Brief]:
+    """The briefs that are on this device, earliest meeting first; without what I expect."""
+    with house.device(write=False) as device:
+        return sorted(device.briefs.all(), key=lambda brief: (brief.start, brief.meeting_id))
+
+
+def expect(house: House, meeting: str, text: str) -> None:
+    """Keep what I expect to hear: one line, on this device, in my own brief alone."""
+    there = _kept_of(house, meeting)
+    try:
+        note = listening.open_note(house, meeting)
+    except Problem as problem:
+        if there is None or problem.code in _ELSEWHERE:
+            raise
+        note = _begun(house, there)
+    with house.device() as device:
+        known = device.notes.get(note.id) or note
+        device.notes.put(replace(known, expected=" ".join(text.split()), changed=house.clock()))
+
+
+def for_somebody(house: House, meeting: str, address: str) -> Brief:
+    """The brief of one of ours, for who may print it: the person, an assistant of theirs, ops and the meeting's host.
+
+    Problems: as `brief_for`, and `brief_not_for_you`.
+    """
+    facts = my_ground(house)
+    me, person = _me(house, facts), facts.person_at(normal(address))
+    if person is None:
+        raise Problem("person_unknown", address=address)
+    if person.id == me.id:
+        return brief_for(house, meeting)
+    brief = brief_for(house, meeting, person.id)
+    hosts = brief.host_address in me.addresses
+    if house.workspace_shared and me.kind != "ops" and not hosts and not _assists(me, person):
+        raise Problem("brief_not_for_you", name=person.name)
+    return brief
+
+
+def _assists(me: Person, person: Person) -> bool:
+    return any(normal(address) in me.addresses for address in person.assistants)
+
+
+def _of_person(house: House, meeting: str, person_id: str) -> Brief:
+    facts = my_ground(house)
+    person = facts.person(person_id)
+    if person is None:
+        raise Problem("person_unknown", address=person_id)
+    # What this person may read, not what I may.
+    address = person.email if facts.me is None or facts.me.id != person_id else house.me
+    return _made(replace(house, me=address), my_ground(replace(house, me=address)), person, meeting)
+
+
+def _mine(house: House, facts: Ground, meeting: str) -> Brief:
+    return _made(house, facts, _me(house, facts), meeting)
+
+
+def _made(house: House, facts: Ground, person: Person, meeting: str) -> Brief:
+    with house.workspace(write=False) as tx:
+        known = known_for(tx, facts, person, find(tx, meeting))
+    if house.workspace_shared and not may_have(known, facts):
+        raise Problem("brief_not_yours", meeting=meeting)
+    return replace(assemble(known), address=house.me)
+
+
+def _me(house: House, facts: Ground) -> Person:
+    if facts.me is None:
+        raise Problem("me_unknown", address=house.me) if house.me else Problem("me_unset")
+    return facts.me
+
+
+def _ahead(facts: Ground, me: Person) -> list[Meeting]:
+    """My meetings that are not over and not off, and in which I sit or am asked to."""
+    mine = (facts.meetings[seat.meeting_id] for seat in facts.seats_of(me.id) if seat.state in COMING)
+    return [meeting for meeting in mine if meeting.end > facts.now and meeting.status not in OFF]
+
+
+def _soon(facts: Ground, me: Person) -> list[Meeting]:
+    return sorted((m for m in _ahead(facts, me) if m.start <= facts.now + AHEAD), key=lambda m: (m.start, m.id))
+
+
+def _keep(house: House, brief: Brief) -> tuple[Brief, bool]:
+    """The brief as it is kept from here on, and whether it says something new."""
+    with house.device() as device:
+        old = device.briefs.get(brief.meeting_id, brief.person_id)
+        if old and old.fingerprint == brief.fingerprint and old.address == brief.address:
+            return old, False
+        device.briefs.put(brief)
+    return brief, True
+
+
+def _let_go(house: House, facts: Ground) -> None:
+    """Briefs of long ago, and of meetings ahead that are off or not mine any more."""
+    mine = {meeting.id for meeting in _ahead(facts, facts.me)} if facts.me else set()
+    now = house.clock()
+    with house.device() as device:
+        for brief in device.briefs.all():
+            ahead = brief.end > now
+            if brief.end < now - KEPT or (ahead and brief.address == house.me and brief.meeting_id not in mine):
+                device.briefs.drop(brief.meeting_id, brief.person_id)
+
+
+def _kept_of(house: House, meeting: str) -> Brief | None:
+    """The kept brief of a meeting, for who works here; by its id, or the only one that begins so."""
+    mine = [brief for brief in kept(house) if brief.address == house.me]
+    hits = [b for b in mine if b.meeting_id == meeting] or [
+        b for b in mine if len(meeting) >= 4 and b.meeting_id.startswith(meeting)
+    ]
+    return hits[0] if len(hits) == 1 else None
+
+
+def _with_mine(house: House, brief: Brief) -> Brief:
+    with house.device(write=False) as device:
+        note = device.notes.of_meeting(brief.meeting_id)
+    return expecting(brief, note.expected) if note else brief
+
+
+def _begun(house: House, brief: Brief) -> Note:
+    """A note begun from what the kept brief says of its meeting, where the workspace is away."""
+    now = house.clock()
+    return Note(new_id(), brief.meeting_id, brief.customer_id, brief.title or brief.customer, now, now)
