@@ -55,6 +55,10 @@ class Takeaways(Deliveries):
         ]
         return sorted(found, key=lambda item: item.published or _NEVER, reverse=True)
 
+    def of_customer(self, customer_id: str) -> list[Takeaway]:
+        """The newest revision of each takeaway about a customer, newest first."""
+        return self._read(_newest().where(takeaway.c.customer_id == customer_id))
+
     def search(self, text: str, most: int = 50) -> list[str]:
         """Ids of takeaways that hold every word of `text` (the last one may be unfinished), newest first."""
         return find_takeaways(self._connection, text, most)

@@ -1,0 +1,183 @@
+"""What we remember of customers: told, changed, ended. Each crosses, so that it also works with the workspace away."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from companion.basics.errors import Problem
+from companion.basics.ids import new_id
+from companion.crossing.model import Command
+from companion.customers.changing import ends_of
+from companion.customers.memory import KINDS, WHO, Fact, FactState, Version
+from companion.customers.model import Contact, Customer
+from companion.people.addresses import normal
+from companion.programme.apply import cross
+from companion.programme.apply_memory import MEMORY_HOPELESS, check_writer
+from companion.programme.codec import fact_from_json, to_json
+from companion.programme.model import House, WorkspaceTx
+
+AWAY = frozenset({"workspace_unreachable", "store_locked"})  # what was written waits here, and crosses later
+LONGEST = 4000  # characters of a fact; a customer's story is told in several
+
+
+def remember(house: House, fact: Fact) -> Fact:
+    """Keep something new of a customer; its id is made here where it has none.
+
+    Problems: `fact_empty`, `fact_too_long`, `fact_kind_unknown`, `who_topic_unknown`, `fact_customer_unknown`,
+    `memory_not_yours`.
+    """
+    fact = _fit(replace(fact, id=fact.id or new_id(), revision=1, unseen=0))
+    return _write(house, fact, 0)
+
+
+def change(house: House, fact: Fact, base_revision: int) -> Fact:
+    """Keep what a fact says now; `base_revision` is the one its writer had before them.
+
+    Where somebody else changed it meanwhile nothing is lost: see `customers.changing.changed`.
+    """
+    return _write(house, _fit(fact), base_revision)
+
+
+def end(house: House, fact_id: str, state: FactState, result: str = "", on: date | None = None) -> Fact:
+    """What became of a goal or a promise, or that a fact holds no more (`dropped`); `open` begins it again.
+
+    Problems: `fact_unknown`, `fact_state_unknown`.
+    """
+    with house.workspace(write=False) as tx:
+        known = find(tx, fact_id)
+        check_writer(tx, house.me, house.clock(), shared=_shared(house, tx))
+    if state not in ends_of(known):
+        raise Problem("fact_state_unknown", value=state, known=", ".join(ends_of(known)))
+    body = {"id": known.id, "state": state, "result": result.strip(), "on": on.isoformat() if on else ""}
+    _do(house, "fact.end", body)
+    return get(house, known.id)
+
+
+def put_contact(house: House, contact: Contact) -> Contact:
+    """Keep what is known of one of a customer's people. Problems: `address_wrong`, `contact_erased`."""
+    address = normal(contact.address)
+    if not address:
+        raise Problem("address_wrong", value=contact.address)
+    contact = replace(contact, id=contact.id or new_id(), address=address)
+    with house.workspace(write=False) as tx:
+        if tx.customers.erased().holds(address):
+            raise Problem("contact_erased")
+    _do(house, "contact", {"contact": to_json(contact)})
+    return contact
+
+
+def get(house: House, fact_id: str) -> Fact:
+    """A fact by its id or the beginning of it; Problem `fact_unknown`."""
+    with house.workspace(write=False) as tx:
+        return find(tx, fact_id)
+
+
+def history(house: House, fact_id: str) -> tuple[Fact, tuple[Version, ...]]:
+    """A fact, and what it said before, oldest first."""
+    with house.workspace(write=False) as tx:
+        known = find(tx, fact_id)
+        return known, tuple(tx.facts.versions(known.id))
+
+
+def waiting(house: House) -> tuple[Fact, ...]:
+    """Facts as they were written here that have not crossed yet, in their order."""
+    with house.device(write=False) as device:
+        return tuple(fact_from_json(c.body["fact"]) for c in device.queue.waiting() if c.kind == "fact")
+
+
+def find(tx: WorkspaceTx, fact_id: str) -> Fact:
+    """As `get`, inside a transaction."""
+    known = tx.facts.get(fact_id)
+    if known is None and len(fact_id) >= 4:
+        hits = [one for one in tx.facts.all() if one.id.startswith(fact_id)]
+        known = hits[0] if len(hits) == 1 else None
+    if known is None:
+        raise Problem("fact_unknown", fact=fact_id)
+    return known
+
+
+def customer_named(tx: WorkspaceTx, name: str) -> Customer:
+    """A customer by id, name or alias; Problem `customer_unknown`."""
+    found = tx.customers.get(name) or tx.customers.by_name(name)
+    if found is None:
+        raise Problem("customer_unknown", name=name)
+    return found
+
+
+def contact_named(tx: WorkspaceTx, customer: Customer, text: str) -> Contact:
+    """One of a customer's people by address, id or name; Problem `contact_unknown`."""
+    wanted = text.strip().casefold()
+    address = normal(text) if "@" in text else ""
+    known = tx.customers.contacts(customer.id)
+    hits = [one for one in known if (address and normal(one.address) == address) or one.id == text]
+    hits = hits or [one for one in known if one.name and one.name.casefold() == wanted]
+    if len(hits) != 1:
+        raise Problem("contact_unknown", customer=customer.name, address=text)
+    return hits[0]
+
+
+def _fit(fact: Fact) -> Fact:
+    """The fact as it may be kept. Line ends are one kind, and nothing of a text is cut."""
+    text = "\n".join(fact.text.splitlines()).strip()
+    if not text:
+        raise Problem("fact_empty")
+    if len(text) > LONGEST:
+        raise Problem("fact_too_long", most=LONGEST, length=len(text))
+    if fact.kind not in KINDS:
+        raise Problem("fact_kind_unknown", value=fact.kind, known=", ".join(KINDS))
+    if fact.kind == "who" and fact.topic not in WHO:
+        raise Problem("who_topic_unknown", value=fact.topic, known=", ".join(WHO))
+    return replace(fact, text=text)
+
+
+def _write(house: House, fact: Fact, base_revision: int) -> Fact:
+    _do(house, "fact", {"fact": to_json(fact), "base_revision": base_revision})
+    try:
+        return get(house, fact.id)
+    except Problem as problem:
+        if problem.code not in AWAY | {"fact_unknown"}:
+            raise
+        return fact  # it waits on this device
+
+
+def _do(house: House, kind: str, body: dict[str, Any]) -> None:
+    """Put a command on its way; with the workspace away it waits, and that is no trouble of the writer's.
+
+    What may not be written is refused before it is kept, as far as the workspace can be asked.
+    """
+    now = house.clock()
+    body = {**body, "by": house.me, "shared": house.workspace_shared, "at": now.isoformat()}
+    try:
+        with house.workspace(write=False) as tx:
+            check_writer(tx, house.me, now, shared=_shared(house, tx))
+            _known_customer(tx, body)
+    except Problem as problem:
+        if problem.code not in AWAY:
+            raise
+    command = Command(new_id(), kind, body, now)
+    with house.device() as device:
+        device.queue.put(command)
+    try:
+        cross(house)
+    except Problem as problem:
+        if problem.code not in AWAY:
+            raise
+    _refused(house, command.id)
+
+
+def _refused(house: House, command_id: str) -> None:
+    """Say what the workspace refused when it crossed at once; the words stay where they were written."""
+    with house.device(write=False) as device:
+        kept = next((one for one in device.queue.waiting() if one.id == command_id), None)
+    if kept and kept.trouble in MEMORY_HOPELESS:
+        raise Problem(kept.trouble)
+
+
+def _known_customer(tx: WorkspaceTx, body: dict[str, Any]) -> None:
+    told = body.get("fact") or body.get("contact")
+    if told and tx.customers.get(tx.customers.now_at(told["customer_id"])) is None:
+        raise Problem("fact_customer_unknown")
+
+
+def _shared(house: House, tx: WorkspaceTx) -> bool:
+    return house.workspace_shared or tx.programme.get().shared

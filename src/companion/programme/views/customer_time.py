@@ -1,0 +1,81 @@
+"""What happened with one customer, newest first: meetings, takeaways, tellings, goals, promises and what came of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from companion.basics.clock import day_of
+from companion.meetings.model import Meeting
+from companion.programme.views.ground import Ground
+from companion.takeaways.model import Action, Takeaway
+
+if TYPE_CHECKING:
+    from companion.programme.views.customer import Remembered
+
+MomentKind = Literal["meeting", "takeaway", "telling", "goal", "promise", "result"]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that happened. `state`: a meeting's status, or how a goal or a promise ended; "open" as it began."""
+
+    on: date
+    kind: MomentKind
+    text: str
+    id: str  # of the meeting, takeaway, fact or action
+    state: str = ""
+    who: tuple[str, ...] = ()  # names of ours
+
+
+def timeline(
+    facts: Ground, shown: Iterable["Remembered"], readable: Iterable[Takeaway], actions: Iterable[Action]
+) -> tuple[Moment, ...]:
+    """Everything with its day; what has no day is not in it."""
+    found = [*_meetings(facts), *_told(facts, readable), *_facts(shown), *_results(facts, actions)]
+    return tuple(sorted(found, key=lambda one: (one.on, one.kind, one.id), reverse=True))
+
+
+def day_in(facts: Ground, meeting: Meeting) -> date:
+    """The programme's day of a meeting."""
+    return meeting.start.date() if meeting.all_day else day_of(meeting.start, facts.zone)
+
+
+def _meetings(facts: Ground) -> Iterator[Moment]:
+    for meeting in facts.meetings.values():
+        seats = facts.seats_at(meeting.id)
+        names = dict.fromkeys(facts.name(seat.person_id) for seat in seats if seat.state in ("attended", "accepted"))
+        who = tuple(name for name in names if name)
+        yield Moment(day_in(facts, meeting), "meeting", meeting.title, meeting.id, meeting.status, who)
+
+
+def _told(facts: Ground, readable: Iterable[Takeaway]) -> Iterator[Moment]:
+    for takeaway in readable:
+        if takeaway.published:
+            day, who = day_of(takeaway.published, facts.zone), facts.name(takeaway.author_id)
+            yield Moment(day, "takeaway", takeaway.headline, takeaway.id, facts.state(takeaway), (who,) if who else ())
+    for takeaway in facts.takeaways:
+        if takeaway.told_on and takeaway.withdrawn is None:
+            who = facts.name(takeaway.author_id)
+            yield Moment(takeaway.told_on, "telling", takeaway.headline, takeaway.id, "", (who,) if who else ())
+
+
+def _facts(shown: Iterable["Remembered"]) -> Iterator[Moment]:
+    for one in shown:
+        fact = one.fact
+        if fact.kind not in ("goal", "promise"):
+            continue
+        kind: MomentKind = "goal" if fact.kind == "goal" else "promise"
+        who = one.owner or one.by
+        if fact.heard_on:
+            yield Moment(fact.heard_on, kind, fact.text, fact.id, "open", (who,) if who else ())
+        if fact.ended and fact.state != "open":
+            yield Moment(fact.ended, kind, fact.result or fact.text, fact.id, fact.state, (who,) if who else ())
+
+
+def _results(facts: Ground, actions: Iterable[Action]) -> Iterator[Moment]:
+    for action in actions:
+        if action.done:
+            who = facts.name(action.owner_id)
+            text = action.result or action.text
+            yield Moment(day_of(action.done, facts.zone), "result", text, action.id, "done", (who,) if who else ())
