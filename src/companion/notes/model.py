@@ -40,6 +40,9 @@ class Note:
     template: str = ""  # id of the template it was begun with; "" is the one that ships with the app
     template_version: int = 0
     keep: bool = False  # its owner wants it kept beyond its days
+    expected_stamps: Stamps = ()
+    gone: bool = False  # its owner let go of it; it is shown again where somebody writes in it
+    into: str = ""  # the note that took this one in: of one meeting there is one
 
     @property
     def said(self) -> str:
@@ -58,14 +61,28 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A note in a list: all but its words."""
+
+    id: str
+    meeting_id: str
+    customer_id: str
+    title: str
+    made: datetime
+    changed: datetime
+    lines: int
+    answers: int
+
+
+@dataclass(frozen=True)
 class Revision:
     """A note as it was at a moment, whole."""
 
     id: str
     note_id: str
     at: datetime
-    why: str  # left, before_copy, before_back, taken_in
-    note: Note
+    why: str  # left, before_back, before_settling, taken_in
+    note: Note = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -88,7 +105,12 @@ class NoteStore(Protocol):
     """The slice of a device transaction that holds notes."""
 
     def all(self) -> list[Note]: ...
+    def listed(self) -> list[Listed]: ...  # the one changed last first
+    def starting(self, text: str) -> list[str]: ...  # ids that begin so
     def get(self, note_id: str) -> Note | None: ...
+    def head(self, note_id: str) -> Note | None: ...  # without its lines and answers
+    def next_position(self, note_id: str) -> int: ...  # behind all lines
+    def touch(self, note_id: str, at: datetime) -> None: ...  # something of it changed
     def of_meeting(self, meeting_id: str) -> Note | None: ...
     def put(self, note: Note) -> None: ...  # without its lines and answers
     def put_line(self, note_id: str, position: int, line: Line) -> None: ...
@@ -97,6 +119,7 @@ class NoteStore(Protocol):
     def draft(self, key: str) -> str: ...  # what an editor had open, "" for nothing
     def put_draft(self, key: str, body: str, at: datetime) -> None: ...
     def drop_draft(self, key: str) -> None: ...
+    def drop_drafts(self, first: str) -> None: ...  # of this name, and of those that go on with a bar
     def read_marks(self) -> set[str]: ...  # ids of takeaways I have read
     def mark_read(self, takeaway_id: str, at: datetime) -> None: ...
 

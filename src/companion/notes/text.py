@@ -1,9 +1,11 @@
 """Lines as people type them, and a note as Markdown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from companion.notes.model import MARKS, Mark, Note
-from companion.words.language import t
+from companion.notes.shipped_template import shipped
+from companion.notes.template import Question, Template
+from companion.words.language import SOURCE, spoken, t
 
 
 def split_mark(text: str) -> tuple[Mark, str]:
@@ -29,16 +31,30 @@ def mark_name(sign: Mark) -> str:
     return names.get(sign, "")
 
 
-def to_markdown(note: Note) -> str:
-    """The note as Markdown: lines first, the three answers after them."""
+def to_markdown(note: Note, template: Template | None = None) -> str:
+    """The note as Markdown: lines first, the answers to its template's questions after them."""
     rows = [f"# {note.title}", ""]
     for line in note.lines:
         label = f"**{mark_name(line.mark)}:** " if line.mark else ""
         rows.append(f"- {line.at:%H:%M} {label}{line.text}")
-    for question, answer in zip(questions(), (note.said, note.scene, note.surprise), strict=True):
+    asked = (template or shipped()).questions
+    known = {question.key for question in asked}
+    told = [(in_words(question.text), _said(question, note.answers.get(question.key, ""))) for question in asked]
+    told += [(key, answer) for key, answer in note.answers.items() if key not in known]
+    for question, answer in told:
         if answer:
             rows += ["", f"## {question}", "", answer]
     return "\n".join(rows) + "\n"
+
+
+def in_words(texts: Mapping[str, str]) -> str:
+    """What a question, a hint or a choice says in the reader's language, else in English."""
+    return texts.get(spoken()) or texts.get(SOURCE, "")
+
+
+def _said(question: Question, answer: str) -> str:
+    """An answer as it reads: what is kept of a choice is not what people read."""
+    return next((in_words(texts) for kept, texts in question.choices if kept == answer), answer)
 
 
 def questions() -> tuple[str, str, str]:

@@ -1,13 +1,55 @@
-"""Notes on the device: begin, write a line, answer the three questions, take one from a file, give one out."""
+"""Notes on the device: begin, write lines, answer, take one from a file, give one out.
 
-from dataclasses import replace
+Every text says how many changes of which computer are in it, so that two windows or two computers lose nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
-from companion.notes.model import Line, Note
+from companion.notes.merge import ANSWER, EXPECTED, LINE, Version, change
+from companion.notes.model import Conflict, Line, Listed, Mark, Note
 from companion.notes.text import read_lines, to_markdown
+from companion.programme import templates
 from companion.programme.meetings import find
-from companion.programme.model import House
+from companion.programme.model import DeviceTx, House
+from companion.programme.note_ends import expiring as expiring
+from companion.programme.note_ends import keep as keep
+from companion.programme.note_ends import let_go as let_go
+from companion.programme.note_versions import bring_back as bring_back
+from companion.programme.note_versions import conflicts as conflicts
+from companion.programme.note_versions import conflicts_of, fresh
+from companion.programme.note_versions import mark_revision as mark_revision
+from companion.programme.note_versions import revisions as revisions
+from companion.programme.note_versions import settle as settle
+from companion.programme.notes_copy import only_here as only_here
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One line as an editor has it. `text`: "" takes it out.
+
+    `base`: the text this editor last knew, "" for a line it began, None for whatever stands there. Where the store
+    has another text by now, both are kept.
+    """
+
+    line_id: str
+    position: int
+    mark: Mark
+    text: str = field(repr=False)
+    at: datetime
+    base: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What became of edits. `stayed`: lines that were not taken out, for they were changed meanwhile."""
+
+    at: datetime
+    conflicts: tuple[Conflict, ...] = ()  # of the units that were written
+    stayed: tuple[str, ...] = ()
 
 
 def open_note(house: House, meeting: str) -> Note:
@@ -18,52 +60,85 @@ def open_note(house: House, meeting: str) -> Note:
         return known
     with house.workspace(write=False) as tx:
         about = find(tx, meeting)
+    asked = templates.current(house)
     with house.device() as device:
         known = device.notes.of_meeting(about.id)
         if known:
             return known
         now = house.clock()
-        note = Note(new_id(), about.id, about.customer_id, about.title, now, now)
+        device.templates.put(asked)
+        note = Note(
+            new_id(), about.id, about.customer_id, about.title, now, now,
+            template=asked.id, template_version=asked.version,
+        )  # fmt: skip
         device.notes.put(note)
     return note
 
 
-def write_line(house: House, note_id: str, position: int, line: Line) -> None:
-    """Keep one line as it stands; called within a second of each key."""
+def write_lines(house: House, note_id: str, edits: Sequence[Edit]) -> Written:
+    """Keep lines as they stand, all of them or none; called within a second of each key. Problem `note_unknown`."""
+    now = house.clock()
     with house.device() as device:
-        note = device.notes.get(note_id)
-        if note is None:
-            raise Problem("note_unknown", note=note_id)
-        if line.text.strip():
-            device.notes.put_line(note_id, position, line)
-        else:
-            device.notes.remove_line(note_id, line.id)
-        device.notes.put(replace(note, changed=house.clock()))
+        note = _of(device, note_id)
+        units, stayed = [], []
+        for edit in edits:
+            said = bool(edit.text.strip())
+            new = Version(edit.text if said else "", (), edit.mark, edit.at, edit.position, gone=not said)
+            unit = LINE + edit.line_id
+            units.append(unit)
+            if not _put(device, note.id, unit, new, edit.base, now) and not said:
+                stayed.append(edit.line_id)
+        device.notes.touch(note.id, now)
+        found = tuple(one for one in conflicts_of(device, note.id) if f"{LINE}{one.unit}" in units)
+    return Written(now, found, tuple(stayed))
+
+
+def write_answer(house: House, note_id: str, key: str, text: str, base: str | None = None) -> Written:
+    """Keep the answer to one question, "" for none; `base` as in `Edit`. Problem `note_unknown`."""
+    now = house.clock()
+    with house.device() as device:
+        note = _of(device, note_id)
+        new = Version(text if text.strip() else "", gone=not text.strip())
+        _put(device, note.id, ANSWER + key, new, base, now)
+        device.notes.touch(note.id, now)
+        found = tuple(one for one in conflicts_of(device, note.id) if one.unit == ANSWER + key)
+    return Written(now, found)
+
+
+def expect(house: House, note_id: str, text: str, base: str | None = None) -> Written:
+    """Keep what its owner expects to hear. Problem `note_unknown`."""
+    now = house.clock()
+    with house.device() as device:
+        note = _of(device, note_id)
+        _put(device, note.id, EXPECTED, Version(text.strip(), gone=not text.strip()), base, now)
+        device.notes.touch(note.id, now)
+        found = tuple(one for one in conflicts_of(device, note.id) if one.unit == EXPECTED)
+    return Written(now, found)
+
+
+def write_line(house: House, note_id: str, position: int, line: Line) -> Written:
+    """Keep one line as it stands, whatever stood there."""
+    return write_lines(house, note_id, [Edit(line.id, position, line.mark, line.text, line.at)])
 
 
 def answer(
     house: House, note_id: str, said: str | None = None, scene: str | None = None, surprise: str | None = None
 ) -> Note:
     """Keep the answers to the three questions afterwards; None leaves one as it is."""
-    with house.device() as device:
-        note = device.notes.get(note_id)
-        if note is None:
-            raise Problem("note_unknown", note=note_id)
-        for key, text in (("said", said), ("scene", scene), ("surprise", surprise)):
-            if text is not None:
-                device.notes.put_answer(note.id, key, text)
-        device.notes.put(replace(note, changed=house.clock()))
-    return get(house, note.id)
+    for key, text in (("said", said), ("scene", scene), ("surprise", surprise)):
+        if text is not None:
+            write_answer(house, note_id, key, text)
+    return get(house, note_id)
 
 
 def take_text(house: House, meeting: str, text: str) -> Note:
     """Lines from a file (`q text`, `f text`, …), added behind what the note already holds."""
     note = open_note(house, meeting)
-    with house.device() as device:
-        start = len(note.lines)
-        for offset, (mark, words) in enumerate(read_lines(text)):
-            device.notes.put_line(note.id, start + offset, Line(new_id(), house.clock(), mark, words))
-        device.notes.put(replace(note, changed=house.clock()))
+    now = house.clock()
+    with house.device(write=False) as device:
+        start = device.notes.next_position(note.id)
+    heard = enumerate(read_lines(text), start)
+    write_lines(house, note.id, [Edit(new_id(), at, mark, words, now, "") for at, (mark, words) in heard])
     return get(house, note.id)
 
 
@@ -72,19 +147,43 @@ def get(house: House, note_id: str) -> Note:
     with house.device(write=False) as device:
         note = device.notes.get(note_id) or device.notes.of_meeting(note_id)
         if note is None and len(note_id) >= 4:
-            hits = [item for item in device.notes.all() if item.id.startswith(note_id)]
-            note = device.notes.get(hits[0].id) if len(hits) == 1 else None
+            hits = device.notes.starting(note_id)
+            note = device.notes.get(hits[0]) if len(hits) == 1 else None
     if note is None:
         raise Problem("note_unknown", note=note_id)
     return note
 
 
+def listed(house: House) -> list[Listed]:
+    """All notes of this device without their words, the one changed last first."""
+    with house.device(write=False) as device:
+        return device.notes.listed()
+
+
 def all_of(house: House) -> list[Note]:
-    """All notes of this device, newest first."""
+    """All notes of this device with every line, newest first; a list of them needs only `listed`."""
     with house.device(write=False) as device:
         return sorted(device.notes.all(), key=lambda note: (note.changed, note.id), reverse=True)
 
 
 def export(house: House, note_id: str) -> str:
     """The note as Markdown, for its owner's own use."""
-    return to_markdown(get(house, note_id))
+    note = get(house, note_id)
+    return to_markdown(note, templates.of_note(house, note))
+
+
+def _of(device: DeviceTx, note_id: str) -> Note:
+    note = device.notes.head(note_id)
+    if note is None:
+        raise Problem("note_unknown", note=note_id)
+    return note
+
+
+def _put(device: DeviceTx, note_id: str, unit: str, new: Version, base: str | None, now: datetime) -> bool:
+    """Whether a unit says now what was written."""
+    before = device.versions.of(note_id, unit)
+    mine = device.versions.device_id()
+    after = change(before, new, base, mine, fresh(mine))
+    if after != before:
+        device.versions.put(note_id, unit, after, now)
+    return after != before or not after or any(one.text == new.text and one.gone == new.gone for one in after)

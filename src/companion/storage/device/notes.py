@@ -4,13 +4,20 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, select
+from sqlalchemy import Connection, Select, delete, exists, func, or_, select, update
 
-from companion.notes.model import Line, Note, Stamps
+from companion.notes.model import Line, Listed, Note, Stamps
 from companion.storage.device.tables import draft, line, note, note_answer, read_mark
 from companion.storage.rows import chunks, upsert
 
 _LINE = [line.c[name] for name in Line.__dataclass_fields__]
+_SAYS = or_(
+    ~note.c.gone,
+    exists().where(line.c.note_id == note.c.id, ~line.c.gone),
+    exists().where(note_answer.c.note_id == note.c.id, note_answer.c.text != ""),
+    note.c.expected != "",
+)
+_SHOWN = (note.c.into == "") & _SAYS  # not those that are part of another, and not those that were let go of
 
 
 class Notes:
@@ -21,16 +28,46 @@ class Notes:
 
     def all(self) -> list[Note]:
         """Every note with its lines, newest first."""
-        return self._read(select(note).order_by(note.c.made.desc(), note.c.id))
+        return self._read(select(note).where(_SHOWN).order_by(note.c.made.desc(), note.c.id))
+
+    def listed(self) -> list[Listed]:
+        """Every note without its words, the one changed last first."""
+        heard = select(line.c.note_id, func.count().label("many")).where(~line.c.gone).group_by(line.c.note_id)
+        said = select(note_answer.c.note_id, func.count().label("many")).where(note_answer.c.text != "")
+        lines, answers = heard.subquery(), said.group_by(note_answer.c.note_id).subquery()
+        columns = [note.c[name] for name in ("id", "meeting_id", "customer_id", "title", "made", "changed")]
+        counts = (func.coalesce(lines.c.many, 0), func.coalesce(answers.c.many, 0))
+        query = select(*columns, *counts).where(_SHOWN).outerjoin(lines, lines.c.note_id == note.c.id)
+        query = query.outerjoin(answers, answers.c.note_id == note.c.id).select_from(note)
+        return [Listed(*row) for row in self._connection.execute(query.order_by(note.c.changed.desc(), note.c.id))]
+
+    def starting(self, text: str) -> list[str]:
+        """Ids that begin so."""
+        return list(self._connection.scalars(select(note.c.id).where(note.c.id.startswith(text, autoescape=True))))
 
     def get(self, note_id: str) -> Note | None:
-        """One note with its lines."""
-        return next(iter(self._read(select(note).where(note.c.id == note_id))), None)
+        """One note with its lines; by the name of one that it took in, too."""
+        found = next(iter(self._read(select(note).where(note.c.id == note_id))), None)
+        return self.get(found.into) if found and found.into else found
+
+    def head(self, note_id: str) -> Note | None:
+        """One note without its lines and answers; by the name of one that it took in, too."""
+        row = self._connection.execute(select(note).where(note.c.id == note_id)).one_or_none()
+        return self.head(row.into) if row and row.into else Note(**row._mapping) if row else None
+
+    def next_position(self, note_id: str) -> int:
+        """The place behind all lines."""
+        last = self._connection.scalar(select(func.max(line.c.position)).where(line.c.note_id == note_id))
+        return 0 if last is None else last + 1
+
+    def touch(self, note_id: str, at: datetime) -> None:
+        """Something of it changed."""
+        self._connection.execute(update(note).where(note.c.id == note_id).values(changed=at))
 
     def of_meeting(self, meeting_id: str) -> Note | None:
         """The note of a meeting, the one changed last where there are several."""
-        query = select(note).where(note.c.meeting_id == meeting_id).order_by(note.c.changed.desc()).limit(1)
-        return next(iter(self._read(query)), None)
+        query = select(note).where(note.c.meeting_id == meeting_id, note.c.into == "")
+        return next(iter(self._read(query.order_by(note.c.changed.desc()).limit(1))), None)
 
     def put(self, note_: Note) -> None:
         """Save a note without its lines and answers."""
@@ -65,6 +102,11 @@ class Notes:
         """Let go of a draft."""
         self._connection.execute(delete(draft).where(draft.c.key == key))
 
+    def drop_drafts(self, first: str) -> None:
+        """Let go of the drafts of these names: this one, and those that go on with a bar."""
+        begins = draft.c.key.startswith(f"{first}|", autoescape=True)
+        self._connection.execute(delete(draft).where((draft.c.key == first) | begins))
+
     def read_marks(self) -> set[str]:
         """Ids of takeaways that were read here."""
         return set(self._connection.execute(select(read_mark.c.takeaway_id)).scalars())
@@ -78,9 +120,10 @@ class Notes:
         lines: dict[str, list[Line]] = defaultdict(list)
         answers: dict[str, dict[str, str]] = defaultdict(dict)
         for some in chunks(row.id for row in rows):
-            for row in self._connection.execute(select(note_answer).where(note_answer.c.note_id.in_(some))):
+            said = select(note_answer).where(note_answer.c.note_id.in_(some), note_answer.c.text != "")
+            for row in self._connection.execute(said):
                 answers[row.note_id][row.key] = row.text
-            heard = select(line.c.note_id, *_LINE).where(line.c.note_id.in_(some))
+            heard = select(line.c.note_id, *_LINE).where(line.c.note_id.in_(some), ~line.c.gone)
             for row in self._connection.execute(heard.order_by(line.c.position, line.c.at, line.c.id)):
                 lines[row[0]].append(Line(*row[1:]))
         return [Note(**row._mapping, lines=tuple(lines[row.id]), answers=answers[row.id]) for row in rows]
