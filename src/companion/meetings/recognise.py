@@ -10,6 +10,7 @@ from functools import cached_property
 
 from companion.basics.ids import meeting_id
 from companion.calendars.model import Glimpse, Judgement, Reason
+from companion.customers.erased import Erased
 from companion.people.addresses import domain_of, within
 
 REVIEW_WORDS: dict[str, tuple[str, ...]] = {
@@ -163,6 +164,8 @@ class Rules:
     said_yes: tuple[tuple[str, str], ...] = ()  # (meeting id, customer id): kept whatever the score
     forgotten: frozenset[str] = frozenset()  # meeting ids that must not come back
     programme_addresses: frozenset[str] = field(default_factory=frozenset)
+    erased: frozenset[str] = frozenset()  # seals of customers' people who are never taken in, made with the salt
+    erased_salt: str = ""
 
     @cached_property
     def fingerprint(self) -> str:
@@ -202,6 +205,11 @@ class Rules:
     @cached_property
     def _yes(self) -> dict[str, str]:
         return dict(self.said_yes)
+
+    @cached_property
+    def without(self) -> Erased:
+        """Whom an event is kept without. They still tell which customer it is of: that is read and not stored."""
+        return Erased(self.erased_salt, self.erased)
 
     def is_ours(self, address: str) -> bool:
         """Whether an address is of our own firm."""

@@ -12,6 +12,7 @@ from companion.calendars.model import Account, CalendarReader, Event, Ledger, Pa
 from companion.calendars.plan import Holding, Members, Plan, bereft, shrunk
 from companion.calendars.store import SyncState
 from companion.meetings.recognise import Rules
+from companion.programme.apply_erasing import without_erased
 from companion.programme.aside import UNFETCHED, of_one_item
 from companion.programme.copies import News, commands, supersede
 from companion.programme.model import House
@@ -165,7 +166,9 @@ class Round:
     def _take(self, page: Page) -> bool:
         """Take one page in; False where the answer is not to be believed and the round ends."""
         self._problems += page.problems
-        readings = self._ground.reader.read([blob.data for blob in page.blobs], self._ground.rules, self._window)
+        rules = self._ground.rules
+        readings = self._ground.reader.read([blob.data for blob in page.blobs], rules, self._window)
+        readings = [_without(reading, rules) for reading in readings]
         if self._is_less(page, readings):
             return False
         fetched: dict[str, tuple[Event, ...]] = {}
@@ -330,6 +333,13 @@ class Round:
         self._versions |= fresh
         for seal in known:
             self._versions.pop(seal, None)
+
+
+def _without(reading: Reading, rules: Rules) -> Reading:
+    """What was read without the people who asked to be forgotten."""
+    if not rules.erased:
+        return reading
+    return replace(reading, events=tuple(without_erased(event, rules.without) for event in reading.events))
 
 
 def _partial(reading: Reading) -> bool:

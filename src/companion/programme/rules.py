@@ -15,6 +15,7 @@ def rules_of(tx: WorkspaceTx) -> Rules:
     people = tx.people.all()
     customers = tx.customers.all()
     verdicts = tx.meetings.verdicts()
+    erased = tx.customers.erased()
     hosts = {person.email for person in people if person.kind == "host"} | {normal(c.host_email) for c in customers}
     return Rules(
         zone=programme.zone,
@@ -27,6 +28,8 @@ def rules_of(tx: WorkspaceTx) -> Rules:
         threshold=programme.threshold,
         said_yes=tuple(sorted((v.meeting_id, v.customer_id) for v in verdicts if v.says == "yes")),
         forgotten=frozenset(v.meeting_id for v in verdicts if v.says == "forget"),
+        erased=erased.seals,
+        erased_salt=erased.salt if erased.seals else "",
     )
 
 

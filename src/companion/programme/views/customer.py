@@ -82,6 +82,7 @@ class CustomerPage:
     customer: Customer
     host: str  # the name, else the address
     who: tuple[tuple[str, Remembered | None], ...]  # the five lines in their order; None is not known
+    who_more: tuple[Remembered, ...]  # further lines of the same kinds, after two customers became one
     people: tuple[TheirPerson, ...]  # by name
     goals: tuple[Goal, ...]  # open ones
     past_goals: tuple[Goal, ...]  # ended, and followed by none
@@ -170,6 +171,7 @@ def _page(tx: WorkspaceTx, customer: Customer, facts: Ground) -> CustomerPage:
     return CustomerPage(
         customer=customer, host=_host(facts, customer),
         who=tuple((topic, lines.get(topic)) for topic in WHO),
+        who_more=tuple(one for one in there("who") if lines.get(one.fact.topic) is not one),
         people=tuple(_people(facts, contacts, shown)),
         goals=tuple(one for one in goals if one.now.fact.state == "open"),
         past_goals=tuple(one for one in goals if one.now.fact.state != "open"),

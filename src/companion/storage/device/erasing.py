@@ -1,15 +1,18 @@
 """What this device keeps of one customer, walked to find somebody or to take them out."""
 
-from sqlalchemy import Connection, Table, union
+import json
+
+from sqlalchemy import Connection, Table, func, union
 from sqlalchemy import select as select_
 
 from companion.customers.erased import Found
-from companion.storage.device.tables import brief, event, metadata, note
-from companion.storage.erasing import Clean, Place, walk, wipe
+from companion.storage.device.tables import brief, draft, event, metadata, note
+from companion.storage.erasing import Clean, Place, deep, walk, wipe
 
 _NAMES = frozenset({  # columns that hold no words of anybody
     "id", "note_id", "meeting_id", "customer_id", "person_id", "key", "unit", "why", "template", "mark",
 })  # fmt: skip
+_DRAFT, _ID = len("takeaway:") + 1, 36  # where a draft's key names its meeting, and how long an id is
 
 
 class DeviceErasing:
@@ -20,11 +23,11 @@ class DeviceErasing:
 
     def find(self, customer_id: str, address: str, clean: Clean, *, notes: bool) -> Found:
         """Where somebody of a customer is named."""
-        return self._walk(_places(customer_id, notes=notes), address, clean, write=False)
+        return self._walk(_places(customer_id, notes=notes), address, _in_json(clean), write=False)
 
     def clean(self, customer_id: str, address: str, clean: Clean, *, notes: bool) -> Found:
         """Take them out; where they were."""
-        return self._walk(_places(customer_id, notes=notes), address, clean, write=True)
+        return self._walk(_places(customer_id, notes=notes), address, _in_json(clean), write=True)
 
     def wipe(self) -> None:
         """Let search forget what no row says any more."""
@@ -39,18 +42,35 @@ class DeviceErasing:
         return Found(counts)
 
 
+def _in_json(clean: Clean) -> Clean:
+    """As `clean`, which also knows a draft, kept as JSON in a text, from a sentence."""
+
+    def cleaned(text: str) -> str:
+        if not text.startswith("{"):
+            return clean(text)
+        try:
+            body = json.loads(text)
+        except ValueError:
+            return clean(text)
+        made = deep(body, "", clean)
+        return text if made == body else json.dumps(made, ensure_ascii=False)
+
+    return cleaned
+
+
 def _places(customer_id: str, *, notes: bool) -> list[Place]:
     mine = select_(note.c.id).where(note.c.customer_id == customer_id)
+    met = union(
+        select_(event.c.meeting_id).where(event.c.customer_id == customer_id),
+        select_(note.c.meeting_id).where(note.c.customer_id == customer_id),
+    )
     if notes:
         written = [table for table in metadata.sorted_tables if "note_id" in table.c]  # lines, answers, revisions, …
         return [
             Place("notes", note, note.c.customer_id == customer_id, ("title", "expected")),
             *(Place("notes", table, table.c.note_id.in_(mine), _words(table)) for table in written),
+            Place("notes", draft, func.substr(draft.c.key, _DRAFT, _ID).in_(met), ("body",)),
         ]
-    met = union(
-        select_(event.c.meeting_id).where(event.c.customer_id == customer_id),
-        select_(note.c.meeting_id).where(note.c.customer_id == customer_id),
-    )
     return [
         Place("events", event, event.c.customer_id == customer_id, ("title", "guests", "organiser", "why")),
         Place("briefs", brief, brief.c.meeting_id.in_(met), ("body",)),
