@@ -1,0 +1,1 @@
+"""The brief: its page in the window, and how it is printed."""

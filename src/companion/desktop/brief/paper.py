@@ -1,0 +1,148 @@
+"""Prints simple HTML as a PDF: a page, and where it asks for one a ruled back. A program of its own, without a window.
+
+`python -m companion.desktop.brief.paper [A4|Letter]`: HTML on standard input, the PDF on standard output. It ends
+with 3 where this computer has no font for some letters, and says which on standard error.
+"""
+
+import html as entities
+import re
+import sys
+from collections.abc import Iterator
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QPen,
+    QTextDocument,
+)
+
+INCH, MARGIN, RULE = 96, 53, 30  # all measures are in 1/96 inch: margins of 14 mm, a line every 8
+TEXT = 14  # 10.5 points
+LEAST = 0.4
+FAMILIES = ["Noto Sans", "DejaVu Sans", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif"]
+NO_LETTERS = 3
+_BACK = re.compile(r"<!--back (.*?)-->", re.DOTALL)
+
+
+class Sheet(QTextDocument):
+    """A document that fetches nothing."""
+
+    def loadResource(self, _kind: int, _name: object) -> None:
+        """Pictures and styles of elsewhere are not read."""
+
+
+def pdf(html: str, size: str = "A4") -> bytes:
+    """The PDF: what does not fit on one page at 10.5 points is set smaller until it does."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(INCH * 12)
+    page = QPageSize(QPageSize.PageSizeId.Letter if size.lower() == "letter" else QPageSize.PageSizeId.A4)
+    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+    room = room_of(page)
+    sheet, share = laid_out(html, room.size())
+    writer.setTitle(sheet.metaInformation(QTextDocument.MetaInformation.DocumentTitle))
+    painter = QPainter(writer)
+    painter.scale(12, 12)
+    _draw(painter, sheet, room, share)
+    back = _BACK.search(html)
+    if back:
+        writer.newPage()
+        _rule(painter, room, entities.unescape(back[1]))
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def room_of(page: QPageSize) -> QRectF:
+    """Where on the paper something may stand."""
+    whole = page.size(QPageSize.Unit.Point)
+    scale = INCH / 72
+    return QRectF(MARGIN, MARGIN, whole.width() * scale - 2 * MARGIN, whole.height() * scale - 2 * MARGIN)
+
+
+def laid_out(html: str, room: QSizeF) -> tuple[QTextDocument, float]:
+    """The text as it stands on the page, and how much smaller than 10.5 points it is set (1.0: not at all)."""
+    sheet = Sheet()
+    font = QFont(FAMILIES)
+    font.setPixelSize(TEXT)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    sheet.setDefaultFont(font)
+    sheet.setUseDesignMetrics(True)
+    sheet.setDocumentMargin(0)
+    sheet.setHtml(html)
+    share = 1.0
+    while True:
+        sheet.setTextWidth(room.width() / share)
+        if sheet.size().height() * share <= room.height() or share <= LEAST:
+            return sheet, share
+        share -= 0.02
+
+
+def missing(sheet: QTextDocument) -> str:
+    """The letters no font of this computer draws."""
+    found = {letter for block in _blocks(sheet) for letter in _undrawn(block) if letter.isalpha()}
+    return "".join(sorted(found))
+
+
+def _blocks(sheet: QTextDocument) -> Iterator[tuple[str, object]]:
+    block = sheet.begin()
+    while block.isValid():
+        yield block.text(), block.layout()
+        block = block.next()
+
+
+def _undrawn(block: tuple[str, object]) -> Iterator[str]:
+    text, layout = block
+    for run in layout.glyphRuns():  # type: ignore[attr-defined]
+        drawn = zip(run.glyphIndexes(), run.stringIndexes(), strict=False)
+        yield from (text[at] for glyph, at in drawn if not glyph)
+
+
+def _draw(painter: QPainter, sheet: QTextDocument, room: QRectF, share: float) -> None:
+    painter.save()
+    painter.translate(room.topLeft())
+    painter.scale(share, share)
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.palette.setColor(QPalette.ColorRole.Text, QColor("black"))  # whatever the screen's colours are
+    sheet.documentLayout().draw(painter, context)
+    painter.restore()
+
+
+def _rule(painter: QPainter, room: QRectF, head: str) -> None:
+    font = QFont(FAMILIES)
+    font.setPixelSize(12)
+    painter.setFont(font)
+    painter.setPen(QColor("black"))
+    painter.drawText(QRectF(room.left(), room.top(), room.width(), RULE), head)
+    painter.setPen(QPen(QColor("#8a8a8a"), 0.6))
+    at = room.top() + 2 * RULE
+    while at <= room.bottom():
+        painter.drawLine(QPointF(room.left(), at), QPointF(room.right(), at))
+        at += RULE
+
+
+def main() -> int:
+    """Print what comes on standard input."""
+    html = sys.stdin.buffer.read().decode("utf-8")
+    app = QGuiApplication([])
+    room = room_of(QPageSize(QPageSize.PageSizeId.A4)).size()
+    lacking = missing(laid_out(html, room)[0])
+    if lacking:
+        sys.stderr.buffer.write(lacking.encode())
+        return NO_LETTERS
+    sys.stdout.buffer.write(pdf(html, sys.argv[1] if len(sys.argv) > 1 else "A4"))
+    sys.stdout.buffer.flush()
+    app.shutdown()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
