@@ -61,10 +61,10 @@ def test_made_twice_it_is_one_letter_with_the_token_of_the_first(house: House, m
 def test_without_a_post_letters_wait_and_are_counted(house: House, made: Made, ways: Ways) -> None:
     with_post(house, "")
     put(house, letters.host_copy(told(house), ROSA, made.time[0]))
-    assert (postbag.send(house), postbag.waiting(house)) == ([], 1)
+    assert (postbag.send(house), letters.without_post(house)) == ([], 1)
     with_post(house, "Mail")
     postbag.send(house)
-    assert (ways["Mail"].sent, postbag.waiting(house)) == ([(ROSA, -1)], 0)
+    assert (ways["Mail"].sent, letters.without_post(house)) == ([(ROSA, -1)], 0)
 
 
 @pytest.mark.parametrize(

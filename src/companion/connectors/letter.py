@@ -1,6 +1,7 @@
 """A takeaway as a mail: whole text in the body, text before HTML, nothing that is fetched from elsewhere."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
@@ -16,9 +17,11 @@ from companion.connectors.markdown import one_line
 from companion.connectors.rendering import render, story, tidy
 from companion.people.addresses import domain_of, normal
 from companion.takeaways.code import ONLY, tag
-from companion.takeaways.letters import LetterParcel
+from companion.takeaways.letters import Attachment, LetterParcel
 from companion.takeaways.model import WITHDRAWAL, Parcel, Shown
 from companion.words.language import speaking, t
+
+_NOT_IN_NAMES = frozenset('\\/:*?"<>|')  # Windows takes none of these
 
 
 def letter(parcel: Parcel, sender: str, channel_id: str, at: datetime) -> EmailMessage:
@@ -71,7 +74,7 @@ def programme_letter(parcel: LetterParcel, sender: str, at: datetime) -> EmailMe
         message["Reply-To"] = _address("", parcel.answer_to)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Companion-Id"] = f"letter/{parcel.letter.id}"
-    return _whole(message, told)
+    return _with_files(_whole(message, told), parcel.attachments)
 
 
 def message_id(takeaway_id: str, revision: int, channel_id: str, recipient: str, domain: str) -> str:
@@ -111,6 +114,21 @@ def _whole(message: EmailMessage, told: Shown) -> EmailMessage:
     if told.html:
         message.add_alternative(told.html, subtype="html", cte="quoted-printable")
     return message
+
+
+def _with_files(message: EmailMessage, files: Iterable[Attachment]) -> EmailMessage:
+    for file in files:
+        kind, _, form = file.media_type.partition("/")
+        message.add_attachment(file.content, maintype=kind, subtype=form, filename=file_name(file.name))
+    return message
+
+
+def file_name(name: str) -> str:
+    """A name that every system takes for a file's, at most 100 characters, letters of all languages kept."""
+    plain = " ".join("".join(" " if sign in _NOT_IN_NAMES or not sign.isprintable() else sign for sign in name).split())
+    stem, dot, ending = plain.rpartition(".")
+    stem = (stem or ending)[: 100 - len(ending) - 1].strip(" .") or "file"
+    return f"{stem}{dot}{ending}" if dot else stem
 
 
 class _Whole(UnstructuredHeader, BaseHeader):

@@ -1,8 +1,11 @@
 """A letter of the programme as mail: text before HTML, the whole in the body, nothing fetched from elsewhere."""
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import quote as percent
+
+from markupsafe import Markup
 
 from companion.connectors.markdown import clean, one_line
 from companion.connectors.rendering import render, story, tidy
@@ -12,8 +15,10 @@ from companion.takeaways.code import tag
 from companion.takeaways.letters import LetterParcel
 from companion.takeaways.model import Answer, Parcel, Shown
 from companion.words.language import speaking, t
-from companion.words.letters import KINDS, About, Passage, Words, words_of
+from companion.words.letters import KINDS, QUESTIONS, About, Passage, Words, words_of
 
+_INNER = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL | re.IGNORECASE)
+_STOPPED = {"digest", "brief", "after"}  # of these a reader may want no more
 _WHOLE = {"host_copy", "host_notice", "host_yes", "held", "digest"}  # these show the takeaways themselves
 
 
@@ -38,6 +43,7 @@ def render_letter(parcel: LetterParcel) -> tuple[str, Shown]:
             "w": words, "stories": shown, "answering": parcel.letter.kind in ("host_copy", "digest"),
             "buttons": buttons, "answer_to": to, "how": _how(parcel.letter.kind, to),
             "stop": stop.address if stop else "", "stop_subject": stop.subject if stop else "",
+            "page": parcel.page.text.strip() if parcel.page else "", "page_html": _body(parcel.page),
         }  # fmt: skip
         text, html = tidy(render("mail/letter.txt", **facts)), render("mail/letter.html", **facts)
         return _subject(parcel, words), Shown(text, html)
@@ -45,15 +51,24 @@ def render_letter(parcel: LetterParcel) -> tuple[str, Shown]:
 
 def _subject(parcel: LetterParcel, words: Words) -> str:
     letter = parcel.letter
-    if letter.kind == "digest":
+    if letter.kind in ("digest", "brief"):
         return words.subject
-    # A reply to the author's letter answers everyone, so its own subject carries the token; a yes takes its own link.
-    code = tag(letter.about, "reply", letter.facts["token"]) if letter.kind == "answers" else tag(letter.about)
+    # A reply to these is what they ask for, so their own subject carries the token; a yes takes its own link.
+    answered = {"answers": "reply", "after": "after"}.get(letter.kind)
+    code = tag(letter.about, answered, letter.facts["token"]) if answered else tag(letter.about)
     return f"{words.subject} {code}"
+
+
+def _body(page: Shown | None) -> Markup:
+    """A page's own HTML without what stands around it; ours, so it is shown as it is."""
+    inner = _INNER.search(page.html) if page else None
+    return Markup(inner[1] if inner else page.html if page else "")  # noqa: S704 - our own template made it
 
 
 def _buttons(parcel: LetterParcel, to: str) -> list[Button]:
     letter, token = parcel.letter, str(parcel.letter.facts.get("token", ""))
+    if letter.kind == "after" and to and token:
+        return [_questions(letter.about, token, to)]
     if not to or not token or not parcel.parcels:
         return []
     headline = one_line(parcel.parcels[0].takeaway.headline)
@@ -66,12 +81,23 @@ def _buttons(parcel: LetterParcel, to: str) -> list[Button]:
     return [_button(label, f"{headline} {tag(letter.about, kind, token)}", to) for kind, label in kinds]
 
 
+def _questions(meeting_id: str, token: str, to: str) -> Button:
+    """A mail with the three questions in it."""
+    subject = f"{t('Three lines')} {tag(meeting_id, 'after', token)}"
+    body = "\r\n\r\n\r\n".join(f"{t(text)}:" for text in QUESTIONS.values())
+    return _button(t("Write the three lines"), subject, to, f"{body}\r\n")
+
+
 def _answer_label(parcel: LetterParcel) -> str:
     return t("Answer") if len(_answers(parcel)) == 1 else t("Answer all of them")
 
 
 def _how(kind: str, to: str) -> str:
     """What to do with the mails that the buttons open."""
+    if kind == "after":
+        return t(
+            "It opens a mail to {address} with the three questions in it. Write below each and send it.", address=to
+        )
     if kind == "answers":
         return t("It opens a mail to {address}. Write your answer at its top and send it.", address=to)
     if kind == "host_copy":
@@ -81,24 +107,26 @@ def _how(kind: str, to: str) -> str:
 
 def _stop(parcel: LetterParcel, to: str) -> Button | None:
     token = str(parcel.letter.facts.get("token", ""))
-    if parcel.letter.kind != "digest" or not to or not token:
+    if parcel.letter.kind not in _STOPPED or not to or not token:
         return None
     subject = f"{t('No more of these')} {tag(parcel.letter.id, 'stop', token)}"
     return _button(t("Send me no more of these"), subject, to)
 
 
-def _button(label: str, subject: str, to: str) -> Button:
-    return Button(label, subject, f"mailto:{percent(to, safe='@')}?subject={percent(subject, safe='')}")
+def _button(label: str, subject: str, to: str, body: str = "") -> Button:
+    written = f"&body={percent(body, safe='')}" if body else ""
+    return Button(label, subject, f"mailto:{percent(to, safe='@')}?subject={percent(subject, safe='')}{written}")
 
 
 def _about(parcel: LetterParcel) -> About:
     letter, facts = parcel.letter, parcel.letter.facts
     first = parcel.parcels[0] if parcel.parcels else None
     answers = _answers(parcel)
-    out_at = facts.get("out_at")
+    out_at, start, day = facts.get("out_at"), facts.get("start"), facts.get("day")
+    customer = first.takeaway.customer_name if first else str(facts.get("customer", ""))
     return About(
         headline=one_line(first.takeaway.headline) if first else "",
-        customer=one_line(first.takeaway.customer_name) if first else "",
+        customer=one_line(customer),
         author=one_line(first.author) if first else "",
         who=_who(first) if first else "",
         audience=one_line(say(first.takeaway.audience)) if first else "",
@@ -112,7 +140,11 @@ def _about(parcel: LetterParcel) -> About:
         reply="\n\n".join(clean(answer.reply).strip() for answer in answers if answer.reply.strip()),
         did=clean(str(facts.get("did", ""))).strip(), role=str(facts.get("role", "")),
         team=one_line(facts.get("team", "")), count=len(parcel.parcels),
-        by_mail=bool(normal(parcel.answer_to)),
+        by_mail=bool(normal(parcel.answer_to)), answer_to=normal(parcel.answer_to),
+        start=datetime.fromisoformat(start) if start else None,
+        day=date.fromisoformat(day) if letter.kind in ("brief", "after") and day else None,
+        all_day=bool(facts.get("all_day")), guest=one_line(str(facts.get("guest", ""))),
+        again=bool(facts.get("again")), quiet_name=bool(facts.get("nda")),
     )  # fmt: skip
 
 

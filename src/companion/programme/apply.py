@@ -16,6 +16,7 @@ from companion.programme.apply_answers import WORDS
 from companion.programme.apply_erasing import ERASING_HANDLERS, without_erased
 from companion.programme.apply_memory import MEMORY_HANDLERS, MEMORY_HOPELESS, MEMORY_WORDS
 from companion.programme.apply_takeaways import MAY_NOT, TAKEAWAY_HANDLERS, Handler
+from companion.programme.assistants import PEOPLE_HANDLERS, check_assistant
 from companion.programme.codec import evidence_from_json
 from companion.programme.incoming import INCOMING_HANDLERS
 from companion.programme.model import AuditEntry, House, WorkspaceTx
@@ -24,7 +25,9 @@ from companion.programme.remerge import remerge
 _AT_ONCE = 50  # of copies: a transaction short enough for whoever waits to write
 # What a command is about was forgotten meanwhile: no later try will find it, and nobody behind it should wait.
 HOPELESS = (
-    frozenset({"meeting_unknown", "takeaway_unknown", "answer_unknown", "reply_not_yours"}) | MAY_NOT | MEMORY_HOPELESS
+    frozenset({"meeting_unknown", "takeaway_unknown", "answer_unknown", "reply_not_yours", "assistant_not_allowed"})
+    | MAY_NOT
+    | MEMORY_HOPELESS
 )
 _KEPT = WORDS | MEMORY_WORDS | {"takeaway"}  # refused, they stay on the device: they hold somebody's words
 
@@ -168,6 +171,8 @@ def take_evidence(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     evidence = evidence_from_json(body)
     if tx.meetings.get(evidence.meeting_id) is None:
         raise Problem("meeting_unknown", meeting=evidence.meeting_id)
+    if body.get("assistant"):
+        check_assistant(tx, evidence, now)
     tx.seats.add(evidence)
 
 
@@ -178,4 +183,5 @@ HANDLERS: dict[str, Handler] = {
     **INCOMING_HANDLERS,
     **MEMORY_HANDLERS,
     **ERASING_HANDLERS,
+    **PEOPLE_HANDLERS,
 }

@@ -9,11 +9,14 @@ from companion.basics.errors import Problem
 from companion.basics.faults import account_of, write_log
 from companion.basics.progress import Ticket
 from companion.calendars.signin import APP
-from companion.programme import answers, digest, outbox, postbag
+from companion.programme import answers, digest, mailed, outbox, postbag, reminding
 from companion.programme.apply import cross
 from companion.programme.collector import collect
 from companion.programme.desk import Holder, Lease, at_the_desk, held_by
+from companion.programme.enclosing import enclosed
+from companion.programme.letters import without_post
 from companion.programme.model import House, WorkspaceTx
+from companion.programme.reminding import OF_MEETINGS
 from companion.programme.sync import Synced, sync
 from companion.programme.sync import due as due_accounts
 from companion.takeaways.code import tag
@@ -82,6 +85,8 @@ def _steps(house: House, ticket: Ticket) -> Iterable[tuple[str, Callable[[], Ste
         ("replies", lambda: _replies(house, ticket)),
         ("deliveries", lambda: _deliveries(house, ticket)),
         ("digests", lambda: _digests(house)),
+        ("briefs", lambda: Step("briefs", reminding.make_briefs(house))),
+        ("afterwards", lambda: _afterwards(house)),
         ("letters", lambda: _letters(house, ticket)),
     )
 
@@ -145,10 +150,16 @@ def _digests(house: House) -> Step:
     return Step("digests", digest.make(house))
 
 
+def _afterwards(house: House) -> Step:
+    expired = mailed.expire(house)
+    problems = (Problem("mailed_expired", count=expired),) if expired else ()
+    return Step("afterwards", reminding.make_questions(house), problems)
+
+
 def _letters(house: House, ticket: Ticket) -> Step:
     tried = postbag.send(house, ticket)
     problems = list(_troubles((item.trouble, item.trouble_facts) for item in tried if _in_trouble(item)))
-    waiting = postbag.waiting(house)
+    waiting = without_post(house)
     if waiting:
         problems.append(Problem("letters_without_post", count=waiting))
     return Step("letters", sum(item.state == "sent" for item in tried), tuple(problems))
@@ -176,13 +187,16 @@ def rehearse(house: House) -> Outcome:
     with house.device(write=False) as device:
         waiting = [command for command in device.queue.waiting() if not command.held]
     with house.workspace(write=False) as tx:
-        weekly = digest.due(tx, house.clock())
+        now = house.clock()
+        weekly = digest.due(tx, now)
+        briefs, questions = reminding.briefs_due(tx, now), reminding.questions_due(tx, now)
         eyes = _Eyes(house, tx)
     messages, problems = _takeaways_to_go(house, eyes)
-    letters, without = _letters_to_go(house, weekly, eyes)
+    letters, without = _letters_to_go(house, [*weekly, *briefs, *questions], eyes)
     steps = (
         Step("sync", len(accounts) + collects), Step("crossing", len(waiting)), Step("replies"),
         Step("deliveries", len(messages), tuple(problems)), Step("digests", len(weekly)),
+        Step("briefs", len(briefs)), Step("afterwards", len(questions)),
         Step("letters", len(letters), without),
     )  # fmt: skip
     return Outcome(held_by(house), steps, (*messages, *letters))
@@ -202,7 +216,7 @@ class _Eyes:
             return self._all
         if to in self._me.addresses or self._authors.get(about) == self._me.id:
             return True
-        return self._me.kind == "ops" and kind not in ("answers", "replied")
+        return self._me.kind == "ops" and kind not in ("answers", "replied", *OF_MEETINGS)
 
     def message(self, to: str, channel: str, subject: str, text: str, kind: str, about: str) -> Message:
         """A message as it may be seen."""
@@ -232,18 +246,22 @@ def _takeaways_to_go(house: House, eyes: _Eyes) -> tuple[list[Message], list[Pro
     return messages, problems
 
 
-def _letters_to_go(house: House, weekly: Sequence[Letter], eyes: _Eyes) -> tuple[list[Message], tuple[Problem, ...]]:
+def _letters_to_go(house: House, fresh: Sequence[Letter], eyes: _Eyes) -> tuple[list[Message], tuple[Problem, ...]]:
     bag = postbag.look(house)
     if bag.post is None:
-        waiting = postbag.waiting(house)
+        waiting = without_post(house)
         return [], (Problem("letters_without_post", count=waiting),) if waiting else ()
-    going = [*bag.going, *(postbag.parcel_of(house, letter) for letter in weekly)]
-    messages = []
+    going = [*bag.going, *(postbag.parcel_of(house, letter) for letter in fresh)]
+    messages, problems = [], []
     for parcel in going:
         # Whoever looks at this run is not whom the letter is for: what only its recipient may know stays hidden.
         facts = {**parcel.letter.facts, "token": HIDDEN} if parcel.letter.facts.get("token") else parcel.letter.facts
         hidden = replace(parcel, letter=replace(parcel.letter, facts=facts))
-        subject, shown = house.render_letter(hidden)
         letter = parcel.letter
+        try:
+            subject, shown = house.render_letter(enclosed(house, hidden, paper=False))
+        except Problem as problem:
+            problems.append(problem)
+            continue
         messages.append(eyes.message(letter.recipient, bag.post.name, subject, shown.text, letter.kind, letter.about))
-    return messages, ()
+    return messages, tuple(problems)

@@ -17,9 +17,11 @@ from companion.takeaways.audience import may_read
 from companion.takeaways.code import code_of
 from companion.takeaways.inbox import Reply
 from companion.takeaways.letters import Letter
+from companion.takeaways.mailed import KEPT, MailedNote, read_reply
 from companion.takeaways.model import Answer, Takeaway
 
 _ANSWERS = uuid.UUID("5d0f4a4e-1c53-5a4e-8a5b-1f6f2f1f9b27")
+_MAILED = uuid.UUID("8a4d6f0e-7f0a-5d4b-9b51-3f1a2c0d9e64")
 _BY_LETTER = {  # what the recipient of which letter may ask for
     "yes": ("host_yes", "host_notice"),
     "hold": ("host_copy", "host_notice", "host_yes"),
@@ -33,7 +35,7 @@ class Taken:
 
     ids: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
-    acted: int = 0  # a host's yes or hold, an author's answer, no more weekly mails
+    acted: int = 0  # a host's yes or hold, an author's answer, lines for a note, no more mails of a kind
     known: int = 0  # taken in before
     automatic: int = 0  # out-of-office notes and bounces, dropped
     strange: int = 0  # with a code that is none of ours
@@ -69,7 +71,7 @@ def take_in(tx: WorkspaceTx, replies: Iterable[Reply], now: datetime, *, came: s
         elif reply.kind == "stop":
             taken += _stopped(tx, reply, _Sender(reply, people))
         elif reply.code not in codes:
-            taken += Taken(strange=1)
+            taken += _noted(tx, reply, _Sender(reply, people), now)
         else:
             taken += _take(tx, reply, codes[reply.code], _Sender(reply, people), now, came)
     tell_author(tx, taken.ids, now)
@@ -170,15 +172,43 @@ def _asks(reply: Reply, letter: Letter, sender: _Sender) -> Person | None:
 
 
 def _stopped(tx: WorkspaceTx, reply: Reply, sender: _Sender) -> Taken:
-    """No more weekly mails to whoever got this one; asked once more it stays so."""
+    """No more mails of that kind to whoever got this one; asked once more it stays so."""
     for letter in tx.letters.all():
-        told = letter.kind == "digest" and code_of(letter.id) == reply.code
+        told = letter.kind in ("digest", "brief", "after") and code_of(letter.id) == reply.code
         if told and reply.token and letter.facts.get("token") == reply.token:
             person = sender.person if sender.person and letter.recipient in sender.person.addresses else None
             if person is not None:
-                tx.people.put(replace(person, digest=False))
+                weekly = letter.kind == "digest"
+                tx.people.put(
+                    replace(person, digest=person.digest and not weekly, reminders=person.reminders and weekly)
+                )
                 return Taken(acted=1)
     return Taken(strange=1)
+
+
+def _noted(tx: WorkspaceTx, reply: Reply, sender: _Sender, now: datetime) -> Taken:
+    """What somebody wrote back to the questions after a meeting: theirs, and nobody else's to read or to review.
+
+    Where it is not sure that they wrote it, their own computer asks them before it goes into their note.
+    """
+    asked = [one for one in tx.letters.all() if one.kind == "after" and code_of(one.about) == reply.code]
+    letter = next((one for one in asked if reply.token and one.facts.get("token") == reply.token), None)
+    known = sender.person.addresses if sender.person else ()
+    whose = letter or next((one for one in asked if one.recipient in known), None)
+    person = tx.people.get(str(whose.facts.get("person"))) if whose else None
+    if whose is None or person is None or (person.end and person.end < now.date()):
+        return Taken(strange=1)
+    said = read_reply(reply.text)
+    if not said.answers and not said.lines:
+        return Taken(empty=1)
+    if reply.at < now - KEPT:
+        return Taken(known=1)  # its days were over: one that was fetched is not known for longer
+    sure = letter is not None and sender.person == person and not reply.aside
+    note = MailedNote(
+        str(uuid.uuid5(_MAILED, reply.external_id)), person.id, whose.about, reply.at, reply.text,
+        "" if sure else reply.sender or "?",
+    )  # fmt: skip
+    return Taken(acted=1) if tx.mailed.add(note) else Taken(known=1)
 
 
 def _letter(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway) -> Letter | None:

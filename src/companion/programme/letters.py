@@ -9,16 +9,27 @@ from datetime import date, datetime
 from typing import Any
 
 from companion.people.addresses import normal
+from companion.programme.model import House
 from companion.takeaways.letters import Letter, LetterKind, letter_id
 from companion.takeaways.model import Action, Answer, Takeaway
 
 TO_READER, TO_HOST = "reader", "host"
+WAITING = ("pending", "failed")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
 def new_token() -> str:
     """Eight letters that only the recipient of one letter learns: 40 random bits."""
     return "".join(secrets.choice(_LETTERS) for _ in range(8))
+
+
+def without_post(house: House) -> int:
+    """How many letters wait because the programme has no post to send them through."""
+    with house.workspace(write=False) as tx:
+        post = tx.programme.get().post
+        if post in {channel.id for channel in tx.takeaways.channels()}:
+            return 0
+        return sum(letter.state in WAITING for letter in tx.letters.all())
 
 
 def host_copy(takeaway: Takeaway, to: str, now: datetime) -> Letter:
@@ -81,6 +92,27 @@ def digest(team: str, week: str, to: str, now: datetime, takeaways: Iterable[Tak
     facts["audiences"] = {item.id: item.audience for item in shown}
     ids = tuple(item.id for item in shown)
     return Letter(letter_id("digest", week, address), "digest", address, about, now, now, facts, ids)
+
+
+def brief(meeting_id: str, person_id: str, to: str, now: datetime, number: int, *, role: str = TO_READER) -> Letter:
+    """The brief of a meeting: to whoever listens there, or (`role`) to its host, as that guest has it.
+
+    `number`: how many there were before; a meeting that changed, or a seat that is taken after all, makes another.
+    """
+    return _of_meeting("brief", meeting_id, person_id, to, now, number, role)
+
+
+def after(meeting_id: str, person_id: str, to: str, now: datetime, number: int) -> Letter:
+    """Three questions to whoever was at a meeting; the token lets a reply into their note. `number`: as of a brief."""
+    return _of_meeting("after", meeting_id, person_id, to, now, number, TO_READER)
+
+
+def _of_meeting(
+    kind: LetterKind, meeting_id: str, person_id: str, to: str, now: datetime, number: int, role: str
+) -> Letter:
+    address = normal(to)
+    facts: dict[str, Any] = {"person": person_id, "role": role, "number": number, "token": new_token()}
+    return Letter(letter_id(kind, meeting_id, address, role, number), kind, address, meeting_id, now, now, facts)
 
 
 def _of_revision(kind: LetterKind, takeaway: Takeaway, to: str, now: datetime, why: Iterable[str] = ()) -> Letter:

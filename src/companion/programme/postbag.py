@@ -8,10 +8,12 @@ from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.programme.announcing import announced, promised
+from companion.programme.enclosing import enclosed
 from companion.programme.ends import ABANDONED, End, attempt, may_try
-from companion.programme.letters import TO_HOST
+from companion.programme.letters import TO_HOST, WAITING
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.parcels import Shelf, shelf_of
+from companion.programme.reminding import OF_MEETINGS, its_time, over, stamped
 from companion.programme.rights import LEFT, has_left, why_not
 from companion.takeaways.audience import COMPANY
 from companion.takeaways.letters import Letter, LetterKind, LetterParcel
@@ -19,7 +21,6 @@ from companion.takeaways.model import Answer, Channel, DeliveryState, Takeaway
 from companion.takeaways.state import State
 
 LONGEST = timedelta(minutes=5)  # of one run; what is left goes with the next
-WAITING = ("pending", "failed")
 _GOES: dict[LetterKind, tuple[State, ...]] = {  # in which states of its takeaway a letter says what is so
     "host_copy": ("out", "waiting", "asked", "expired"),
     "host_notice": ("out", "waiting", "asked", "expired"),
@@ -84,18 +85,9 @@ def look(house: House, *, retry: bool = False, about: str = "") -> Bag:
                     bag.cut.append(letter)
             elif word := _over(tx, letter, takeaways, shelf, now):
                 bag.over.append((letter, word))
-            elif post and letter.due <= now and _turn(letter, takeaways, shelf, now, retry and meant(letter)):
+            elif post and letter.due <= now and _turn(tx, letter, takeaways, shelf, now, retry and meant(letter)):
                 bag.going.append(_parcel(tx, shelf, letter, takeaways, now))
     return bag
-
-
-def waiting(house: House) -> int:
-    """How many letters wait because the programme has no post to send them through."""
-    with house.workspace(write=False) as tx:
-        post = tx.programme.get().post
-        if post in {channel.id for channel in tx.takeaways.channels()}:
-            return 0
-        return sum(letter.state in WAITING for letter in tx.letters.all())
 
 
 def _over(tx: WorkspaceTx, letter: Letter, takeaways: dict[str, Takeaway], shelf: Shelf, now: datetime) -> str:
@@ -112,6 +104,8 @@ def _over(tx: WorkspaceTx, letter: Letter, takeaways: dict[str, Takeaway], shelf
 
 def _still(tx: WorkspaceTx, letter: Letter, takeaways: dict[str, Takeaway], shelf: Shelf, now: datetime) -> bool:
     """Whether what the letter would say is, or will be, so."""
+    if letter.kind in OF_MEETINGS:
+        return not over(tx, letter, now)
     if letter.kind == "digest":
         return any(_in_digest(tx, letter, takeaways[key], shelf, now) for key in letter.takeaways if key in takeaways)
     takeaway = takeaways.get(letter.about)
@@ -124,10 +118,19 @@ def _still(tx: WorkspaceTx, letter: Letter, takeaways: dict[str, Takeaway], shel
     return letter.kind != "held" or takeaway.held is not None
 
 
-def _turn(letter: Letter, takeaways: dict[str, Takeaway], shelf: Shelf, now: datetime, retry: bool) -> bool:
+def _turn(
+    tx: WorkspaceTx, letter: Letter, takeaways: dict[str, Takeaway], shelf: Shelf, now: datetime, retry: bool
+) -> bool:
     since = letter.since or letter.made
     if not may_try(letter.state, letter.tries, since, letter.trouble_facts, now, retry=retry):
         return False
+    return _goes(tx, letter, takeaways, shelf, now)
+
+
+def _goes(tx: WorkspaceTx, letter: Letter, takeaways: dict[str, Takeaway], shelf: Shelf, now: datetime) -> bool:
+    """Whether what it is about stands so that it goes now."""
+    if letter.kind in OF_MEETINGS:
+        return its_time(tx, letter, now)
     return letter.kind == "digest" or shelf.state(takeaways[letter.about], now) in _GOES[letter.kind]
 
 
@@ -155,8 +158,9 @@ def _parcel(
         said = [item for item in meant if item.id in wanted and item.takeaway_id == key and _may_see(letter, item)]
         parcels.append(replace(shelf.parcel(takeaway, letter.recipient), answers=tuple(said)))
     programme = tx.programme.get()
+    told = stamped(tx, letter, now) if letter.kind in OF_MEETINGS else promised(tx, letter, now)
     return LetterParcel(
-        promised(tx, letter, now), reader.name if reader else "", reader.language if reader else "en",
+        told, reader.name if reader else "", reader.language if reader else "en",
         programme.name, tuple(parcels), programme.zone, programme.answers_to,
         _holder(tx, takeaways.get(letter.about)),
     )  # fmt: skip
@@ -191,7 +195,7 @@ def _send(house: House, post: Channel | None, letter: Letter) -> tuple[Letter, E
     def write() -> None:
         if post is None:
             raise Problem("channel_gone")
-        house.open_channel(post).write(parcel)
+        house.open_channel(post).write(enclosed(house, parcel))
 
     end = attempt(house, write)
     claimed, ended = parcel.letter, _ended(parcel.letter, end, house.clock())
@@ -219,7 +223,7 @@ def _claim(house: House, letter: Letter) -> LetterParcel | Letter:
         shelf = shelf_of(tx, takeaways.values())
         if word := _over(tx, known, takeaways, shelf, now):
             return _moved(tx, known, "withdrawn", word, now)
-        if known.kind != "digest" and shelf.state(takeaways[known.about], now) not in _GOES[known.kind]:
+        if not _goes(tx, known, takeaways, shelf, now):
             return known
         parcel = _parcel(tx, shelf, known, takeaways, now)
         if not tx.letters.claim(known, now):

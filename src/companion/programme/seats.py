@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import get_args
+from typing import Literal, get_args
 
 from companion.attendance.model import Evidence, Source, State, Target
 from companion.attendance.table import read_seats
@@ -13,6 +13,8 @@ from companion.crossing.model import Command
 from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme.apply import cross
+from companion.programme.assistants import SAYABLE as BY_ASSISTANT
+from companion.programme.assistants import may_act
 from companion.programme.codec import to_json
 from companion.programme.meetings import find, recompute
 from companion.programme.model import AuditEntry, House, WorkspaceTx
@@ -22,34 +24,43 @@ SAYABLE = tuple(state for state in get_args(State) if state not in ("open", "can
 
 
 def set_state(
-    house: House, meeting: str, person: str, state: str, by: Source | None = None, reason: str = "", to: str = "",
-    at: datetime | None = None,
+    house: House, meeting: str, person: str, state: str, by: Source | Literal["assistant"] | None = None,
+    reason: str = "", to: str = "", at: datetime | None = None,
 ) -> Evidence:  # fmt: skip
     """Say what is true of a seat. Without `by`: oneself for one's own seat, ops for another's.
 
-    `to`: who went instead, with state delegated. Problems: meeting_unknown, person_unknown, state_unknown,
-    not_over_yet, not_open_to_staff.
+    `to`: who went instead, with state delegated. `by` assistant: it counts as the leader's own word, and says who
+    gave it. Problems: meeting_unknown, person_unknown, state_unknown, not_over_yet, not_open_to_staff,
+    assistant_not_allowed.
     """
-    if state not in SAYABLE:
-        raise Problem("state_unknown", value=state, known=", ".join(SAYABLE))
+    sayable = BY_ASSISTANT if by == "assistant" else SAYABLE
+    if state not in sayable:
+        raise Problem("state_unknown", value=state, known=", ".join(sayable))
     with house.workspace() as tx:
         seat_of = find(tx, meeting)
         who = person_of(tx, person)
         instead = person_of(tx, to).id if to else ""
+        if by == "assistant":
+            me = tx.people.by_address(house.me) if house.me else None
+            today = day_of(house.clock(), tx.programme.get().zone)
+            if me is None or not may_act(me, who, today):
+                raise Problem("assistant_not_allowed", name=who.name)
     if state in ("attended", "missed", "delegated") and seat_of.start > house.clock():
         raise Problem("not_over_yet", title=seat_of.title)
-    source: Source = by or ("self" if house.me and house.me in who.addresses else "ops")
+    own = by == "assistant" or bool(house.me and house.me in who.addresses)
+    source: Source = by if by and by != "assistant" else "self" if own else "ops"
     evidence = Evidence(
         new_id(), seat_of.id, who.id, source, state, house.me or source, at or house.clock(), reason, instead
     )
-    say(house, evidence)
+    say(house, evidence, by_assistant=by == "assistant")
     return evidence
 
 
-def say(house: House, evidence: Evidence) -> None:
+def say(house: House, evidence: Evidence, *, by_assistant: bool = False) -> None:
     """Put a statement on its way; it is safe on the device before it crosses."""
+    body = {**to_json(evidence), **({"assistant": True} if by_assistant else {})}
     with house.device() as device:
-        device.queue.put(Command(new_id(), "evidence", to_json(evidence), house.clock()))
+        device.queue.put(Command(new_id(), "evidence", body, house.clock()))
     cross(house)
     with house.workspace() as tx:
         tx.programme.audit(

@@ -8,7 +8,7 @@ from statistics import median
 from companion.takeaways.model import Answer
 
 KINDS = ("changes", "question", "already", "differently", "more")
-ACTS = ("yes", "hold", "reply", "stop")  # what only the recipient of one letter may ask for, by its token
+ACTS = ("yes", "hold", "reply", "stop", "after")  # what only the recipient of one letter may ask for, by its token
 _DAY = 86_400  # seconds
 
 

@@ -1,10 +1,17 @@
 """What a listener wrote back to the three questions, until the listener's own computer has it."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from companion.words.language import LANGUAGES, speaking, t
+from companion.words.letters import QUESTIONS
+
 KEPT = timedelta(days=90)  # what nobody fetched by then is let go
+_NUMBER = re.compile(r"^\s*([1-3])\s*[.)]\s*")
+_BROKEN = 60  # characters: a line that long was broken by the mail programme, not by its writer
 
 
 @dataclass(frozen=True)
@@ -28,3 +35,76 @@ class MailedStore(Protocol):
     def add(self, note: MailedNote) -> bool: ...  # False: it was taken in before
     def put(self, note: MailedNote) -> None: ...
     def expire(self, before: datetime) -> int: ...  # how many that nobody had fetched
+
+
+@dataclass(frozen=True)
+class Replied:
+    """What a reply says: under the questions it kept, by their keys, and beside them."""
+
+    answers: dict[str, str] = field(repr=False)
+    lines: tuple[str, ...] = field(repr=False)
+
+
+def read_reply(text: str) -> Replied:
+    """A reply read: what stands under a question it kept is the answer to it, in whatever language it was asked.
+
+    Three numbered paragraphs are the three answers. All else is lines, one for each that was written.
+    """
+    lines = unicodedata.normalize("NFC", text).splitlines()
+    labels = _labels()
+    numbered = _numbered(lines, labels)
+    found: dict[str, list[str]] = {"": []}
+    under = ""
+    for number, line in enumerate(lines):
+        key, rest = _question(line, labels)
+        if not key and number in numbered:
+            key, rest = numbered[number], _NUMBER.sub("", line)
+        under = key or under
+        found.setdefault(under, []).append(rest if key else line)
+    answers = {key: "\n".join(_paragraphs(said)) for key, said in found.items() if key}
+    return Replied({key: said for key, said in answers.items() if said}, tuple(_paragraphs(found[""])))
+
+
+def _labels() -> dict[str, str]:
+    """The three questions as they are asked in every language, folded, with their keys."""
+    labels: dict[str, str] = {}
+    for language in LANGUAGES:
+        with speaking(language):
+            labels |= {_folded(t(text)): key for key, text in QUESTIONS.items()}
+    return labels
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _question(line: str, labels: dict[str, str]) -> tuple[str, str]:
+    """The key of the question a line begins with, and what stands behind it on the line; "" where it is none."""
+    plain = _NUMBER.sub("", line.strip().lstrip("*•-_ ").strip())
+    head, sign, rest = plain.partition(":")
+    known = labels.get(_folded(head.strip(" *_?.")))
+    return (known, rest.strip(" *_") if sign else "") if known else ("", "")
+
+
+def _numbered(lines: list[str], labels: dict[str, str]) -> dict[int, str]:
+    """Which lines begin the three answers where the questions were not kept: 1., 2. and 3., in this order, once."""
+    if any(_question(line, labels)[0] for line in lines):
+        return {}
+    at = {number: found[1] for number, line in enumerate(lines) if (found := _NUMBER.match(line))}
+    if list(at.values()) != ["1", "2", "3"]:
+        return {}
+    return dict(zip(at, QUESTIONS, strict=True))
+
+
+def _paragraphs(lines: list[str]) -> list[str]:
+    """What was written line by line; lines that a mail programme broke are one again."""
+    found: list[str] = []
+    block: list[str] = []
+    for line in [*lines, ""]:
+        if line.strip():
+            block.append(" ".join(line.split()))
+            continue
+        is_broken = len(block) > 1 and all(len(part) >= _BROKEN for part in block[:-1])
+        found += [" ".join(block)] if is_broken else block
+        block = []
+    return found

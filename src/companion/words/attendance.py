@@ -126,6 +126,11 @@ def evidence(source: str, says: str, name: str, day: date, *, reason: str = "", 
     return t("{told}: {reason}", told=told, reason=reason) if reason else told
 
 
+def acting_for(name: str, leader: str) -> str:
+    """Who said something in somebody's name: `Ana for Dana`."""
+    return t("{name} for {leader}", name=name, leader=leader)
+
+
 def report_reason(code: str) -> str:
     """Why a join report is not sure of somebody: `name`, `reports`, `brief:MINUTES`; any other text as it is."""
     if code == "name":

@@ -18,6 +18,8 @@ LETTERS = {
     "replied": mark("the author's answer"),
     "did": mark("you said, we did"),
     "digest": mark("weekly mail"),
+    "brief": mark("brief"),
+    "after": mark("questions afterwards"),
 }
 STEPS = {
     "sync": mark("calendars read: {count}"),
@@ -25,6 +27,8 @@ STEPS = {
     "replies": mark("replies taken in: {count}"),
     "deliveries": mark("deliveries: {count}"),
     "digests": mark("weekly mails made: {count}"),
+    "briefs": mark("briefs made: {count}"),
+    "afterwards": mark("questions afterwards made: {count}"),
     "letters": mark("letters: {count}"),
 }
 

@@ -1,7 +1,7 @@
 """What the programme's letters say, in the language that is being spoken."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from companion.words.dates import day_month, weekday
@@ -20,6 +20,11 @@ KINDS = {
     "already": mark("we already do this"),
     "differently": mark("I see it differently"),
     "more": mark("I know more about this customer"),
+}
+QUESTIONS = {  # after a meeting; the keys of their answers in a note
+    "said": mark("One sentence they said"),
+    "scene": mark("One scene you would retell"),
+    "surprise": mark("One thing that surprised you"),
 }
 
 
@@ -68,13 +73,20 @@ class About:
     team: str = ""
     count: int = 0  # of takeaways in a digest
     by_mail: bool = True  # whether a mail in return is read
+    answer_to: str = ""  # where
+    start: datetime | None = None  # of the meeting a letter is about
+    day: date | None = None  # the programme's
+    all_day: bool = False
+    guest: str = ""  # who listens there
+    again: bool = False  # time, place or host changed since the last one
+    quiet_name: bool = False  # the customer's name is for nobody who only sees the subject
 
 
 def words_of(kind: str, about: About) -> Words:
     """What a letter of this kind says."""
     makers = {
         "host_copy": _copy, "host_notice": _notice, "host_yes": _yes, "held": _held, "answers": _answers,
-        "replied": _replied, "did": _did, "digest": _digest,
+        "replied": _replied, "did": _did, "digest": _digest, "brief": _brief, "after": _after,
     }  # fmt: skip
     return makers[kind](about)
 
@@ -240,3 +252,90 @@ def _digest(about: About) -> Words:
         t("{sender} sends you this once a week, when there is something, because {who}.",
           sender=_sender(about), who=who),
     )  # fmt: skip
+
+
+def _when(about: About) -> str:
+    """When the meeting is: its day, and the time of one that has one."""
+    if about.start is None or about.day is None:
+        return ""
+    if about.all_day:
+        return t("{weekday}, {day}", weekday=weekday(about.day), day=day_month(about.day))
+    return moment(about.start, about.zone)
+
+
+def _brief(about: About) -> Words:
+    when, customer = _when(about), _customer(about)
+    named = t("{customer}, {when}", customer=customer, when=when)
+    shown = when if about.quiet_name else named
+    changed = (t("The time, the place or the host has changed. This takes the place of what you had."),)
+    if about.role == "host":
+        return Words(
+            t("What your guest reads: {what}", what=shown),
+            (
+                *(changed if about.again else ()),
+                t("{guest} comes to your meeting with {customer}: {when}.", guest=about.guest or t("A colleague"),
+                  customer=customer, when=when),
+                t("This is what your guest has read. They only listen, and ask at most two questions."),
+            ),
+            t("{sender} sends you this, once for each meeting, because you are its host.", sender=_sender(about)),
+        )  # fmt: skip
+    return Words(
+        t("Changed: {what}", what=shown) if about.again else t("Brief: {what}", what=shown),
+        (
+            *(changed if about.again else ()),
+            t("You listen to {customer}: {when}. The first lines take thirty seconds.", customer=customer, when=when),
+        ),
+        t("{sender} sends you this because you are coming to this meeting.", sender=_sender(about)),
+        greeting=_hello(about),
+    )  # fmt: skip
+
+
+def _after(about: About) -> Words:
+    customer, when = _customer(about), _when(about)
+    shown = when if about.quiet_name else customer
+    lead = (
+        t("You were with {customer}: {when}. Three lines now are worth a page next week.",
+          customer=customer, when=when),
+    )  # fmt: skip
+    asked = tuple(Passage(f"{number}. {t(text)}", "") for number, text in enumerate(QUESTIONS.values(), 1))
+    return Words(
+        t("Three lines while it is fresh: {what}", what=shown),
+        (*lead, _how_to_answer(about)),
+        t("{sender} sends you this because you were coming to this meeting.", sender=_sender(about)),
+        asked,
+        _where_it_goes(about),
+        greeting=_hello(about),
+    )
+
+
+def _how_to_answer(about: About) -> str:
+    if about.by_mail:
+        return t(
+            "Answer by replying to this mail. One sentence for each is enough, and one answer is better than none."
+        )
+    return t("Open Companion, choose Listen, and write it up afterwards.")
+
+
+def _where_it_goes(about: About) -> tuple[str, ...]:
+    """What becomes of a reply, plainly: it is less private than a note."""
+    if not about.by_mail:
+        return ()
+    return (
+        t(
+            "Your reply goes into your own note and is shown to nobody. On its way it passes through the mailbox "
+            "{address}, where it stays, and it waits in the programme's workspace until your Companion fetches it. "
+            "What nobody but you may read is better written in Companion.",
+            address=about.answer_to,
+        ),
+    )
+
+
+def _hello(about: About) -> str:
+    return t("Hello {name},", name=about.name) if about.name else ""
+
+
+def paper_name(customer: str, day: date) -> str:
+    """What the file of a brief is called: Brief Kestrel 26 November.pdf."""
+    if customer:
+        return t("Brief {customer} {day}", customer=customer, day=day_month(day)) + ".pdf"
+    return t("Brief {day}", day=day_month(day)) + ".pdf"

@@ -10,10 +10,12 @@ from companion.calendars.model import Guest, Reason
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.meetings.twins import probable_twins
+from companion.programme.assistants import is_by_assistant
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, span_ground, whole_ground
 from companion.programme.views.joining import FreeState, ReportState, free_states, looks_of, report_state
 from companion.takeaways.model import Takeaway
+from companion.words.attendance import acting_for
 
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
@@ -159,7 +161,8 @@ def _seat(facts: Ground, item: Seat, past: bool) -> SeatView:
 
 def _by_name(facts: Ground, item: Evidence) -> Evidence:
     """The statement with the name of who made it, where one of ours has that address."""
-    return replace(item, by=_name_at(facts, item.by) or item.by)
+    name, person = _name_at(facts, item.by) or item.by, facts.person(item.person_id)
+    return replace(item, by=acting_for(name, person.name) if person and is_by_assistant(item, person) else name)
 
 
 def _name_at(facts: Ground, address: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from companion.people.model import Person
-from companion.programme import postbag
+from companion.programme.letters import without_post
 from companion.programme.model import House, WorkspaceTx
 from companion.takeaways.audience import ME, may_hold
 from companion.takeaways.letters import Letter
@@ -98,7 +98,7 @@ def outbox(house: House) -> OutboxView:
         kept = sum(not command.held for command in device.queue.waiting())
     matters.sort(key=lambda matter: matter.since, reverse=True)
     matters.sort(key=lambda matter: 0 if matter.unknown or matter.failed else 1 if matter.waiting else 2)
-    return OutboxView(tuple(matters), older, postbag.waiting(house), kept, now, zone)
+    return OutboxView(tuple(matters), older, without_post(house), kept, now, zone)
 
 
 class _Reading:

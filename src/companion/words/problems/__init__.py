@@ -4,6 +4,7 @@ from companion.basics.errors import Problem
 from companion.words.language import t
 from companion.words.problems import (
     answers,
+    assisting,
     brief,
     calendars,
     card,
@@ -38,6 +39,7 @@ SENTENCES: dict[str, str] = {
     **channels.SENTENCES,
     **desk.SENTENCES,
     **answers.SENTENCES,
+    **assisting.SENTENCES,
     **card.SENTENCES,
     **notes.SENTENCES,
     **brief.SENTENCES,

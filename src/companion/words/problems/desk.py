@@ -10,6 +10,12 @@ _DUE = {
         "Name a mail channel with companion programme set --post NAME."
     ),
     "digest_slot_wrong": mark("{value} is not a weekly slot. Write a weekday and a time, such as “mon 09:00”."),
+    "quiet_wrong": mark("{value} are no quiet hours. Write when they begin and end, such as 19:00-07:00; “” for none."),
+    "mailed_unknown": mark("No mail {mail} waits for you. See companion me mails."),
+    "mailed_expired": mark(
+        "Replies to the questions after a meeting that waited 90 days for their writers' Companion and were let go: "
+        "{count}. The mails themselves are still in the mailbox."
+    ),
 }
 _SENDING = {
     "delivery_broken": mark("Something in the app broke while it was sent. The log {log} says where."),
