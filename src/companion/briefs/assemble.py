@@ -82,7 +82,7 @@ def _at(level: Level, known: Known) -> Brief:
         listen_for=() if holds else listen_for(known.person.team), habit="" if holds else habit_for(meeting.id),
         front_line=_said(open_facts(known, "front_line"), known, level, level.front_line, may),
         quote=_quote(level, known, may), room_left_out=room_left, nda=customer.nda, all_day=meeting.all_day,
-        holds=holds, person=cut(known.person.name, level.name),
+        holds=holds, person=cut(known.person.name, level.name), language=known.person.language,
     )  # fmt: skip
     return replace(brief, left_out=_left_out(brief, known))
 

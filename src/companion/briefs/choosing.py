@@ -80,7 +80,7 @@ def last_quote(known: Known, may: Speakable) -> Stated | None:
 def stated(fact: Fact, known: Known) -> Stated:
     """A fact as a page says it."""
     source = fact.source.strip() or known.names.get(fact.by, "")
-    label = known.names.get(fact.owner_id, "") if fact.kind == "promise" else fact.topic or fact.role
+    label = known.names.get(fact.owner_id, "") if fact.kind == "promise" else fact.role
     return Stated(fact.text, label, source, fact.heard_on, _old(fact.heard_on, known), fact.due)
 
 

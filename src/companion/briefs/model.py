@@ -66,6 +66,7 @@ class Brief:
     holds: bool = False  # whoever it is for does not listen: the meeting is theirs
     person: str = ""  # the name of whom it is for
     address: str = ""  # of theirs, the one they work under here
+    language: str = "en"  # in which they read
     expected: str = field(default="", repr=False)  # what the listener expects to hear; never in an assistant's copy
     fingerprint: str = ""  # of all that it says, so that a refresh without news is none
 

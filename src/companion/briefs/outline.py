@@ -99,7 +99,7 @@ def words_on(brief: Brief, language: str = "en") -> int:
 def _top(brief: Brief) -> Iterator[Item]:
     today = brief.made.astimezone(ZoneInfo(brief.zone)).date()
     when = span(brief.start, brief.end, brief.zone, all_day=brief.all_day, today=today)
-    yield Item(when if brief.all_day else f"{when} ({brief.zone})", t("When"))
+    yield Item(when, t("When"), "" if brief.all_day else brief.zone)
     if brief.place or not brief.link:
         yield Item(brief.place or words.unknown(), t("Where"), unknown=not brief.place)
     if brief.link:
@@ -134,10 +134,13 @@ def _item(fact: Stated, brief: Brief, sources: "_Sources", *, quoted: bool = Fal
     if not fact.text:
         return Item(words.unknown(), fact.label, unknown=True)
     today = brief.made.astimezone(ZoneInfo(brief.zone)).date()
-    soft = [words.due(fact.due, today)] if fact.due else []
+    number = sources.number(words.known_from(fact.source, fact.day))
+    soft = [fact.label] if quoted and fact.label else []
+    soft += [words.due(fact.due, today)] if fact.due else []
     soft += [words.old()] if fact.old else []
-    text = t("“{words}”", words=fact.text) if quoted else fact.text
-    return Item(text, fact.label, ", ".join(soft), sources.number(words.known_from(fact.source, fact.day)))
+    if quoted:
+        return Item(t("“{words}”", words=fact.text), "", ", ".join(soft), number)
+    return Item(fact.text, fact.label, ", ".join(soft), number)
 
 
 def _named(item: Item) -> Item:

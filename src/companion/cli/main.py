@@ -24,6 +24,7 @@ GROUPS = {  # module of this room -> the nouns it adds, in the order of --help
     "meetings": ("meetings",),
     "seats": ("seats",),
     "board": ("board", "targets"),
+    "brief": ("brief",),
     "notes": ("notes",),
     "channels": ("channels",),
     "takeaways": ("takeaways",),

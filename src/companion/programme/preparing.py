@@ -14,6 +14,7 @@ from companion.notes.model import Note
 from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme import listening
+from companion.programme.assistants import may_act
 from companion.programme.brief_facts import known_for, may_have
 from companion.programme.meetings import find
 from companion.programme.model import House
@@ -98,9 +99,7 @@ def expect(house: House, meeting: str, text: str) -> None:
         if there is None or problem.code in _ELSEWHERE:
             raise
         note = _begun(house, there)
-    with house.device() as device:
-        known = device.notes.get(note.id) or note
-        device.notes.put(replace(known, expected=" ".join(text.split()), changed=house.clock()))
+    listening.expect(house, note.id, " ".join(text.split()))
 
 
 def for_somebody(house: House, meeting: str, address: str) -> Brief:
@@ -116,13 +115,9 @@ def for_somebody(house: House, meeting: str, address: str) -> Brief:
         return brief_for(house, meeting)
     brief = brief_for(house, meeting, person.id)
     hosts = brief.host_address in me.addresses
-    if house.workspace_shared and me.kind != "ops" and not hosts and not _assists(me, person):
+    if house.workspace_shared and me.kind != "ops" and not hosts and not may_act(me, person, facts.today):
         raise Problem("brief_not_for_you", name=person.name)
     return brief
-
-
-def _assists(me: Person, person: Person) -> bool:
-    return any(normal(address) in me.addresses for address in person.assistants)
 
 
 def _of_person(house: House, meeting: str, person_id: str) -> Brief:
@@ -202,4 +197,7 @@ def _with_mine(house: House, brief: Brief) -> Brief:
 def _begun(house: House, brief: Brief) -> Note:
     """A note begun from what the kept brief says of its meeting, where the workspace is away."""
     now = house.clock()
-    return Note(new_id(), brief.meeting_id, brief.customer_id, brief.title or brief.customer, now, now)
+    note = Note(new_id(), brief.meeting_id, brief.customer_id, brief.title or brief.customer, now, now)
+    with house.device() as device:
+        device.notes.put(note)
+    return note
