@@ -112,7 +112,7 @@ def test_words_typed_just_before_the_window_closes_are_kept(open_session, profil
     session.window.show_page("listen", key)
     page = session.window.page("listen")
     qtbot.waitUntil(lambda: page._note is not None)
-    qtbot.keyClicks(page.sheet.boxes[-1].edit, "the last word")
+    qtbot.keyClicks(page.sheet.editor, "the last word")
     session.shut_down()
     assert [line.text for line in listening.get(house, key).lines] == ["the last word"]
     house.close()

@@ -4,7 +4,7 @@ import itertools
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -26,14 +26,14 @@ def main() -> int:
 
     def key() -> None:
         nonlocal count
-        edit = QApplication.focusWidget()
-        if edit is None or session.window.page("listen").sheet.boxes == []:
+        editor = session.window.page("listen").sheet.editor
+        if QApplication.focusWidget() is not editor:
             return
         count += 1
         if count % 200 == 0:
-            session.window.page("listen").sheet.boxes[-1].edit.ended.emit()
+            QTest.keyClick(editor, Qt.Key.Key_Return)
         else:
-            QTest.keyClicks(session.window.page("listen").sheet.boxes[-1].edit, next(WORDS))
+            QTest.keyClicks(editor, next(WORDS))
         print(count, flush=True)
 
     def opened(_value: object) -> None:

@@ -1,216 +1,303 @@
 """Listen decides what is saved and when: within a second of each key, and at once when the page is left."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from companion.basics.changes import Changes
-from companion.basics.clock import Clock, day_of, now
-from companion.basics.errors import Problem
+from companion.basics.clock import Clock, now
 from companion.desktop.frame import Frame, Page
-from companion.desktop.listen.line import LineBox
+from companion.desktop.listen.afterwards import Afterwards
+from companion.desktop.listen.bars import conflict_bar, expires_bar, only_here_bar
+from companion.desktop.listen.facts import About, Opened, ask_about, is_over, open_it
+from companion.desktop.listen.layout import Laid, lay_out
+from companion.desktop.listen.questions import in_words
+from companion.desktop.listen.saver import Saver
 from companion.desktop.listen.sheet import Sheet
-from companion.desktop.listen.side import Afterwards, side
-from companion.desktop.widgets.text import PlainLabel
-from companion.notes.model import Line, Note
+from companion.desktop.listen.side import Side, SideVerbs
+from companion.desktop.listen.versions import Versions
+from companion.notes.merge import ANSWER, EXPECTED
+from companion.notes.model import MARKS, Conflict, Note, Revision
 from companion.programme import listening
-from companion.programme.model import House
-from companion.programme.views.ground import my_ground
-from companion.words.dates import day_month
 from companion.words.language import t
 from companion.words.problems import sentence
 
-Work = Callable[[House], object]
-Again = Callable[[], None]
 SOON = 300  # milliseconds from a key to its saving
-AGAIN = 2000  # milliseconds until a failed saving is tried again
-SIDE = 250  # pixels at 100 %
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A note and, where the workspace could be asked, what it is about."""
-
-    note: Note
-    customer: str
-    host: str
-    day: str
-    zone: str
-
-
-def open_about(house: House, item: str) -> Opened:
-    """The note of that id, or of that meeting, begun where there is none."""
-    try:
-        note = listening.get(house, item)
-    except Problem:
-        note = listening.open_note(house, item)
-    try:
-        facts = my_ground(house)
-        with house.workspace(write=False) as tx:
-            meeting = tx.meetings.get(note.meeting_id)
-    except Problem:  # the workspace is away; the note is here
-        return Opened(note, note.title, "", "", "UTC")
-    customer = facts.customer(note.customer_id).name
-    if meeting is None:
-        return Opened(note, customer or note.title, "", "", facts.zone)
-    day = day_month(day_of(meeting.start, facts.zone), facts.today)
-    return Opened(note, customer or note.title, facts.host(meeting), day, facts.zone)
+AGAIN = 1000  # milliseconds until it is looked again what others wrote, while something is being typed
+ENOUGH = 3  # lines that are a note
 
 
 class ListenPage(Page):
-    """One growing list; marks, my part and the three questions beside it."""
+    """The lines; beside them my part, or the questions of afterwards."""
 
     def __init__(self, frame: Frame, clock: Clock = now) -> None:
         super().__init__(frame)
         self._item = ""
         self._note: Note | None = None
-        self._writing = 0
-        self._answers_dirty = False
+        self._opened: Opened | None = None
+        self._about = About("", "")
+        self._changed: dict[str, None] = {}  # keys of answers that differ from what was handed over
         self._wrote = False
-        self.title = PlainLabel("", "title")
-        self.about = PlainLabel("", "soft")
-        self.saved = PlainLabel("", "small")
-        self.saved.setWordWrap(False)
-        self.sheet = Sheet(clock)
+        self._said = ""  # what stands in the message bar because of a failed saving
+        self._closing = False
+        self.saver = Saver(frame.tasks, self)
+        self.saver.told.connect(self._tell)
+        self.saver.wrote.connect(self._on_wrote)
+        self.sheet = Sheet(frame.look, clock)
         self.sheet.changed.connect(self._on_changed)
-        self.afterwards = Afterwards(self._on_answers, self._go_on)
-        self.afterwards.hide()
+        self.afterwards = Afterwards(self._on_answer, self._go_on, self._to_lines)
+        verbs = SideVerbs(
+            self.sheet.mark_current, partial(self._on_answer, EXPECTED), self._on_afterwards, self._go_on,
+            self._on_versions,
+        )  # fmt: skip
+        self.side = Side(verbs)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.flush)
-        self._scroll = QScrollArea()
-        self._side = QScrollArea()
-        self.sheet.reached.connect(self._on_reached)
-        self._lay_out()
+        self.laid: Laid = lay_out(self, self.sheet, self.afterwards, self.side, frame.look)
+        for number, sign in enumerate(MARKS, 1):
+            QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(partial(self.sheet.mark_current, sign))
 
     def arrive(self, item: str) -> None:
-        """Open the note of a meeting, or a note."""
-        if item not in (self._item, self._note.id if self._note else ""):
-            self.flush()
-            self._item = item
-            self.read(lambda house, _ticket: open_about(house, item), self._show)
+        """Open the note of a meeting, or a note; what is typed from now on belongs to it."""
+        if item in (self._item, self._note.id if self._note else ""):
+            self.sheet.begin_writing()
+            return
+        self.leave()
+        self._item, self._note, self._opened, self._shown = item, None, None, None
+        self.sheet.show_lines((), "UTC")
+        self._to_lines()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read it again: another window or computer may have written in it."""
+        if self._item:
+            item = self._item
+            self.read(lambda house, _ticket: open_it(house, item), self._show)
 
     def leave(self) -> None:
-        """Save at once, and tell the other pages."""
+        """Save at once, keep it as it is now among the versions, and tell the other pages."""
         self.flush()
-        if self._wrote:
+        note = self._note
+        if note is not None and self._wrote:
             self._wrote = False
-            self.frame.tasks.write(lambda _house, _ticket: Changes.NOTES)
+            self.frame.tasks.write(
+                lambda house, _ticket: listening.mark_revision(house, note.id, "left"), rooms=Changes.NOTES,
+                failed=lambda _problem: None,  # the words are safe, or owed and told
+            )  # fmt: skip
 
+    def may_close(self) -> bool:
+        """Where words could not be saved the window asks before it closes."""
+        if self._closing or self.saver.problem is None:
+            return True
+
+        def told(what: str) -> None:
+            if what == "close":
+                self._closing = True
+                self.window().close()
+            else:
+                self.saver.send()
+
+        self.frame.ask.choose(
+            t("Your note is not saved yet"), f"{sentence(self.saver.problem)} {t('Close the window?')}",
+            [("again", t("Stay, and try again")), ("close", t("Close, and lose what is not saved"))], told,
+        )  # fmt: skip
+        return False
+
+    @Slot()
     def flush(self) -> None:
         """Save every line and answer that differs."""
         self._soon.stop()
         note = self._note
-        if note is None:
-            return
-        for box in self.sheet.dirty():
-            box.dirty = False
-            self._write_line(note.id, box, box.line())
-        if self._answers_dirty:
-            self._answers_dirty = False
-            said, scene, surprise = self.afterwards.answers()
-            self._write(lambda house: listening.answer(house, note.id, said, scene, surprise), self._answers_again)
+        if note is not None:  # until it is read, what is typed stays in the sheet
+            answers = {key: self._answer(key) for key in self._changed}
+            self._changed = {}
+            lines = self.sheet.take()
+            self._wrote = self._wrote or bool(lines or answers)
+            self.saver.put(note.id, lines, answers)
         self._tell()
 
-    def _write_line(self, note_id: str, box: LineBox, line: Line) -> None:
-        def again() -> None:
-            box.dirty = True
+    def take_keyboard(self) -> None:
+        """The next key goes into the lines."""
+        self.sheet.begin_writing()
 
-        position = box.position
-        self._write(lambda house: listening.write_line(house, note_id, position, line), again)
-
-    def _answers_again(self) -> None:
-        self._answers_dirty = True
-
-    def _write(self, work: Work, again: Again) -> None:
-        def done(_value: object) -> None:
-            self._writing -= 1
-            self._tell()
-
-        def failed(problem: Problem) -> None:
-            self._writing -= 1
-            again()
-            self.saved.setText(t("Not saved yet"))
-            self.frame.say(sentence(problem), "bad")
-            self._soon.start(AGAIN)
-
-        self._writing += 1
-        self._wrote = True
-        self.frame.tasks.write(lambda house, _ticket: work(house), done, failed=failed, owner=self)
+    def _answer(self, key: str) -> str:
+        return self.side.expecting.toPlainText().strip() if key == EXPECTED else self.afterwards.answer(key)
 
     def _show(self, opened: Opened) -> None:
-        note = opened.note
-        self._note = note
-        self.title.setText(opened.customer)
-        parts = [note.title if note.title != opened.customer else "", opened.day, t("you listen")]
-        self.about.setText(" · ".join(part for part in parts if part))
-        self.sheet.show_lines(note.lines, opened.zone)
-        answers = (note.said, note.scene, note.surprise)
-        self.afterwards.show_answers(answers)
-        self.afterwards.setVisible(any(answers))
-        self._side.setWidget(side(opened.host, note.expected, self.sheet.mark_current, self._on_afterwards))
-        self.sheet.begin_writing()
+        first = self._note is None
+        self._opened = opened
+        self.sheet.differing = frozenset(one.unit for one in opened.conflicts)
+        if not first and not self._is_calm(opened.note):
+            self._shown = None  # something newer is under way: look once more when it is written
+            self._show_bars(opened)
+            QTimer.singleShot(AGAIN, self, self.reload)
+            return
+        note = self._note = self.saver.open(opened.note)
+        if first:
+            self._show_first(note, opened)
+        else:
+            self.sheet.refresh(note.lines, frozenset())
+            self.afterwards.show_answers(note.answers, frozenset(self._changed))
+            self.side.show_expected(note.expected)
+        self._show_bars(opened)
         self._tell()
+
+    def _is_calm(self, note: Note) -> bool:
+        composing = self.sheet.editor.composing
+        return not composing and not self.sheet.dirty and not self._changed and self.saver.settled(note.id)
+
+    def _show_first(self, note: Note, opened: Opened) -> None:
+        zone = opened.about.zone if opened.about else "UTC"
+        self.sheet.put_before(note.lines, zone)
+        self.afterwards.show_questions(note.id, opened.template, note.answers)
+        self._show_about(opened.about or About(note.title, note.title))
+        if note.answers and not self.sheet.written:
+            self._on_afterwards()
+        else:
+            self.sheet.begin_writing()
+        if opened.about is None:
+            self._ask_about(note)
+        if self.sheet.dirty:
+            self._soon.start(SOON)
+
+    def _ask_about(self, note: Note) -> None:
+        def told(about: About) -> None:
+            if self._note is not None and self._note.id == note.id:
+                self._show_about(about)
+
+        self.frame.tasks.fetch(lambda house, _ticket: ask_about(house, note), told, owner=self)
+
+    def _show_about(self, about: About) -> None:
+        self._about = about
+        self.laid.title.setText(about.customer)
+        parts = [about.title if about.title != about.customer else "", about.day, t("you listen")]
+        self.laid.about.setText(" · ".join(part for part in parts if part))
+        self.sheet.in_zone(about.zone)
+        self.side.show_about(about, self._note.expected if self._note else "")
+
+    def _show_bars(self, opened: Opened) -> None:
+        bars = []
+        if opened.conflicts:
+            one = opened.conflicts[0]
+            bars.append(
+                conflict_bar(one, self._what(one), len(opened.conflicts) - 1, self.frame.look.tokens, self._settle)
+            )
+        if opened.only_here:
+            bars.append(only_here_bar(lambda: self.frame.go("settings", ""), self.laid.clear_bars))
+        if opened.conflicts or opened.only_here:
+            self.laid.show_bars(bars)
+        elif not self.laid.asks:
+            self.laid.clear_bars()
+        self._ask_if_over(opened.note)
+
+    def _ask_if_over(self, note: Note) -> None:
+        def told(over: bool) -> None:
+            if over and self._note is not None and self._note.id == note.id:
+                self.laid.ask(expires_bar(partial(self._keep, note.id), partial(self._let_go, note.id)))
+
+        self.frame.tasks.fetch(lambda house, _ticket: is_over(house, note), told, owner=self)
+
+    def _what(self, conflict: Conflict) -> str:
+        if conflict.unit == EXPECTED:
+            return t("What you expected to hear")
+        key = conflict.unit.removeprefix(ANSWER)
+        asked = self.afterwards.asked.get(key) if conflict.unit.startswith(ANSWER) else None
+        return in_words(asked.question) if asked else ""
+
+    def _settle(self, conflict: Conflict, text: str) -> None:
+        self.flush()
+        self.frame.tasks.write(
+            lambda house, _ticket: listening.settle(house, conflict.id, text), lambda _note: self.reload(), owner=self
+        )
+
+    def _keep(self, note_id: str) -> None:
+        self.laid.clear_bars()
+        self.frame.tasks.write(lambda house, _ticket: listening.keep(house, note_id), rooms=Changes.NOTES)
+
+    def _let_go(self, note_id: str) -> None:
+        def sure(yes: bool) -> None:
+            if yes:
+                self._item, self._note = "", None
+                self.frame.tasks.write(
+                    lambda house, _ticket: listening.let_go(house, [note_id]),
+                    lambda _count: self.frame.go("meetings", ""), rooms=Changes.NOTES,
+                )  # fmt: skip
+
+        self.frame.ask.yes(
+            t("Delete this note?"), t("Its lines and answers are gone. The takeaway stays."), t("Delete it"), sure
+        )
+
+    def _on_versions(self) -> None:
+        self.flush()
+        note, opened = self._note, self._opened
+        if note is None or opened is None:
+            return
+
+        def show(found: tuple[Note, tuple[Revision, ...]]) -> None:
+            now_, kept = found
+            if not kept:
+                self.frame.ask.tell(t("Earlier versions"), t("There is none yet. One is kept when you leave the note."))
+                return
+            content = Versions(now_, kept, opened.template, self._about.zone, self.frame.look.tokens, bring)
+            close.append(self.frame.ask.show(t("Earlier versions"), content))
+
+        def bring(revision: Revision) -> None:
+            for away in close:
+                away()
+            self.frame.tasks.write(
+                lambda house, _ticket: listening.bring_back(house, note.id, revision.id),
+                lambda _note: self.reload(), owner=self,
+            )  # fmt: skip
+
+        close: list[Callable[[], None]] = []
+        self.frame.tasks.read(
+            lambda house, _ticket: (listening.get(house, note.id), tuple(listening.revisions(house, note.id))), show,
+            owner=self,
+        )  # fmt: skip
 
     def _on_changed(self) -> None:
         if not self._soon.isActive():  # not started anew by each key: what was typed first is saved first
             self._soon.start(SOON)
-        self._tell()
+            self._tell()
 
-    def _on_answers(self) -> None:
-        self._answers_dirty = True
+    def _on_answer(self, key: str) -> None:
+        self._changed[key] = None
         self._on_changed()
 
-    def _on_afterwards(self) -> None:
-        self.afterwards.show()
-        self.afterwards.fields[0].setFocus()
-        QTimer.singleShot(0, self.afterwards, lambda: self._scroll.ensureWidgetVisible(self.afterwards))
+    def _on_wrote(self, note_id: str, differs: bool) -> None:
+        if self._note is not None and self._note.id == note_id and (differs or self.sheet.differing):
+            self.reload()
 
-    @Slot(object)
-    def _on_reached(self, box: LineBox) -> None:
-        QTimer.singleShot(0, box, lambda: self._scroll.ensureWidgetVisible(box))
+    def _on_afterwards(self) -> None:
+        self.laid.show_afterwards(True)
+        self.afterwards.begin_writing()
+
+    def _to_lines(self) -> None:
+        self.laid.show_afterwards(False)
+        self.sheet.begin_writing()
 
     def _go_on(self) -> None:
+        self.flush()
         if self._note is not None:
-            self.flush()
             self.frame.go("takeaway", self._note.id)
 
+    @Slot()
     def _tell(self) -> None:
-        open_ones = self._writing or self._answers_dirty or self.sheet.dirty()
-        self.saved.setText(t("Saving…") if open_ones else t("Saved on this computer"))
-        self.saved.setProperty("tone", "small" if open_ones else "accent")
-        self.saved.style().unpolish(self.saved)
-        self.saved.style().polish(self.saved)
-
-    def _lay_out(self) -> None:
-        px = self.frame.look.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(36, 24, 36, 0)  # what scrolls runs to the window's edge
-        column.setSpacing(2)
-        top = QHBoxLayout()
-        top.setSpacing(16)
-        top.addWidget(self.title, 1)
-        top.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(top)
-        column.addWidget(self.about)
-        column.addSpacing(14)
-        line = QHBoxLayout()
-        line.setSpacing(24)
-        inner = QWidget()
-        left = QVBoxLayout(inner)
-        left.setContentsMargins(0, 0, 0, 28)
-        left.setSpacing(12)
-        left.addWidget(self.sheet, 1)
-        left.addWidget(self.afterwards)
-        self._scroll.setWidget(inner)
-        for area in (self._scroll, self._side):
-            area.setWidgetResizable(True)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        line.addWidget(self._scroll, 1)
-        self._side.setFixedWidth(px(SIDE))
-        self._side.setWidget(QWidget())
-        line.addWidget(self._side)
-        column.addLayout(line, 1)
+        problem = self.saver.problem
+        if problem is not None:
+            self.laid.tell_saved(t("Not saved yet"), "bad")
+            why = sentence(problem)
+            if why != self._said:
+                self._said = why
+                self.frame.say(why, "bad")
+        else:
+            if self._said and self.frame.unsay(self._said):
+                self._said = ""
+            waiting = self.saver.busy or self.sheet.dirty or bool(self._changed)
+            said, tone = (t("Saving…"), "small") if waiting else (t("Saved on this computer"), "accent")
+            self.laid.tell_saved(said, tone)
+        answered = any(one.answer for one in self.afterwards.asked.values())
+        self.side.takeaway.setVisible(self.sheet.written >= ENOUGH or answered)

@@ -1,0 +1,98 @@
+"""How the page stands: what it is about, bars, the lines, and beside them one of two things."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from companion.desktop.listen.afterwards import Afterwards
+from companion.desktop.listen.sheet import Sheet
+from companion.desktop.listen.side import Side
+from companion.desktop.look import Look
+from companion.desktop.widgets.text import PlainLabel
+
+SIDE = 270  # pixels at 100 %
+
+
+class Laid:
+    """The parts of the page that change."""
+
+    def __init__(self, afterwards: QWidget, side: QWidget, lines: QHBoxLayout, bars: QVBoxLayout) -> None:
+        self.title = PlainLabel("", "title", elide=True)
+        self.about = PlainLabel("", "soft")
+        self.saved = PlainLabel("", "small")
+        self.saved.setWordWrap(False)
+        self.asks = False  # whether a bar waits for a yes
+        self._afterwards = afterwards
+        self._side = side
+        self._lines = lines
+        self._bars = bars
+
+    def show_afterwards(self, yes: bool) -> None:
+        """The questions with the lines beside them, or the lines with my part beside them."""
+        self._afterwards.setVisible(yes)
+        self._side.setVisible(not yes)
+        self._lines.setStretch(0, 3 if yes else 0)
+        self._lines.setStretch(1, 2)
+
+    def show_bars(self, bars: Sequence[QWidget]) -> None:
+        """Show these and no others."""
+        self.clear_bars()
+        for bar in bars:
+            self._bars.addWidget(bar)
+
+    def ask(self, bar: QWidget) -> None:
+        """One more that waits for a yes."""
+        if not self.asks:
+            self.asks = True
+            self._bars.addWidget(bar)
+
+    def clear_bars(self) -> None:
+        """Take them all away."""
+        self.asks = False
+        while (item := self._bars.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def tell_saved(self, text: str, tone: str) -> None:
+        """Say how the saving stands; the page is not drawn anew where that is as it was."""
+        if text == self.saved.text() and tone == self.saved.property("tone"):
+            return
+        self.saved.setText(text)
+        self.saved.setProperty("tone", tone)
+        self.saved.style().unpolish(self.saved)
+        self.saved.style().polish(self.saved)
+
+
+def lay_out(page: QWidget, sheet: Sheet, afterwards: Afterwards, side: Side, look: Look) -> Laid:
+    """Put the parts where they belong."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(side)
+    area.setFixedWidth(look.px(SIDE))
+    lines, bars = QHBoxLayout(), QVBoxLayout()
+    laid = Laid(afterwards, area, lines, bars)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(36, 24, 36, 24)
+    column.setSpacing(2)
+    top = QHBoxLayout()
+    top.setSpacing(16)
+    top.addWidget(laid.title, 1)
+    top.addWidget(laid.saved, 0, Qt.AlignmentFlag.AlignBottom)
+    column.addLayout(top)
+    column.addWidget(laid.about)
+    column.addSpacing(14)
+    bars.setSpacing(8)
+    column.addLayout(bars)
+    lines.setSpacing(24)
+    lines.addWidget(afterwards)
+    lines.addWidget(sheet)
+    lines.addWidget(area)
+    column.addLayout(lines, 1)
+    laid.show_afterwards(False)
+    return laid

@@ -1,0 +1,152 @@
+"""Saving: what was typed is written at once, and again until it is; nothing of it is let go of before."""
+
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from companion.basics.errors import Problem
+from companion.desktop.tasks import Tasks
+from companion.notes.merge import EXPECTED
+from companion.notes.model import Line, Note
+from companion.programme import listening
+from companion.programme.listening import Edit
+from companion.programme.model import House
+
+AGAIN = 2000  # milliseconds until a failed saving is tried again
+
+
+@dataclass
+class Owed:
+    """What of one note is not on the disk yet."""
+
+    lines: dict[str, Line] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.lines or self.answers)
+
+    def add(self, newer: "Owed") -> "Owed":
+        """Both; of one text the newer."""
+        return Owed(self.lines | newer.lines, self.answers | newer.answers)
+
+
+@dataclass
+class Known:
+    """What stood in the store when this window last wrote or read; only the stores' thread changes it."""
+
+    lines: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+class Saver(QObject):
+    """Writes notes for a page; it goes on where the page shows another note meanwhile."""
+
+    told = Signal()  # how the saving stands is another thing now
+    wrote = Signal(str, bool)  # of the note with that id something is on the disk; whether two texts stand there
+
+    def __init__(self, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._owed: dict[str, Owed] = {}
+        self._on_way: dict[str, list[Owed]] = {}
+        self._known: dict[str, Known] = {}
+        self.problem: Problem | None = None  # why the last try failed
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN)
+        self._again.timeout.connect(self.send)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is not on the disk yet."""
+        return any(self._owed.values()) or any(self._on_way.values())
+
+    def open(self, note: Note) -> Note:
+        """The note as it was read, with what could not be saved of it yet."""
+        owed = self._all(note.id)
+        if not owed:
+            self._known[note.id] = Known({line.id: line.text for line in note.lines}, in_store(note))
+            return note
+        lines = {line.id: line for line in note.lines} | owed.lines
+        shown = sorted((line for line in lines.values() if line.text), key=lambda line: line.position)
+        answers = {key: text for key, text in (in_store(note) | owed.answers).items() if text}
+        expected = answers.pop(EXPECTED, "")
+        return replace(note, lines=tuple(shown), answers=answers, expected=expected)
+
+    def settled(self, note_id: str) -> bool:
+        """Whether nothing of a note is on its way, so that what was read of it is how it stands."""
+        return not self._all(note_id)
+
+    def units(self, note_id: str) -> frozenset[str]:
+        """Ids of lines and keys of answers that are not on the disk yet."""
+        owed = self._all(note_id)
+        return frozenset((*owed.lines, *owed.answers))
+
+    def put(self, note_id: str, lines: list[Line], answers: dict[str, str]) -> None:
+        """Take over what differs, and write it."""
+        newer = Owed({line.id: line for line in lines}, answers)
+        if newer:
+            self._owed[note_id] = self._owed.get(note_id, Owed()).add(newer)
+        if any(self._owed.values()) and (newer or not self._again.isActive()):
+            self.send()
+
+    @Slot()
+    def send(self) -> None:
+        """Write all that is owed."""
+        self._again.stop()
+        for note_id in [note_id for note_id, owed in self._owed.items() if owed]:
+            self._write(note_id, self._owed.pop(note_id))
+        self.told.emit()
+
+    def _write(self, note_id: str, owed: Owed) -> None:
+        known = self._known.setdefault(note_id, Known())
+        way = self._on_way.setdefault(note_id, [])
+        way.append(owed)
+
+        def done(differs: bool) -> None:
+            way.remove(owed)
+            if not any(self._owed.values()):
+                self.problem = None
+            self.wrote.emit(note_id, differs)
+            self.told.emit()
+
+        def failed(problem: Problem) -> None:
+            way.remove(owed)
+            self._owed[note_id] = owed.add(self._owed.get(note_id, Owed()))
+            self.problem = problem
+            self._again.start()
+            self.told.emit()
+
+        self._tasks.write(lambda house, _ticket: write(house, note_id, owed, known), done, failed=failed, owner=self)
+
+    def _all(self, note_id: str) -> Owed:
+        found = Owed()
+        for one in (*self._on_way.get(note_id, ()), self._owed.get(note_id, Owed())):
+            found = found.add(one)
+        return found
+
+
+def in_store(note: Note) -> dict[str, str]:
+    """The answers of a note and what its owner expected, by the keys they are owed under."""
+    return {**note.answers, **({EXPECTED: note.expected} if note.expected else {})}
+
+
+def write(house: House, note_id: str, owed: Owed, known: Known) -> bool:
+    """Write lines and answers, each on what this window knew; whether two texts stand where one was expected."""
+    differs = False
+    if owed.lines:
+        edits = [
+            Edit(line.id, line.position, line.mark, line.text, line.at, known.lines.get(line.id, ""))
+            for line in owed.lines.values()
+        ]
+        differs = bool(listening.write_lines(house, note_id, edits).conflicts)
+        known.lines.update((line.id, line.text) for line in owed.lines.values())
+    for key, text in owed.answers.items():
+        base = known.answers.get(key, "")
+        if key == EXPECTED:
+            written = listening.expect(house, note_id, text, base)
+        else:
+            written = listening.write_answer(house, note_id, key, text, base)
+        differs = differs or bool(written.conflicts)
+        known.answers[key] = text
+    return differs
