@@ -26,7 +26,11 @@ class Row:
     cells: Mapping[str, str]
 
     def text(self, column: str) -> str:
-        """The cell, "" where it is empty or there is no such column."""
+        """The cell on one line, "" where it is empty or there is no such column."""
+        return self.cells.get(column, "").replace("\n", " ")
+
+    def paragraphs(self, column: str) -> str:
+        """The cell with its line ends, each a newline."""
         return self.cells.get(column, "")
 
     def need(self, column: str) -> str:
@@ -165,9 +169,10 @@ def _cells(header: list[str], cells: list[str]) -> dict[str, str]:
 
 def _clean(cell: str) -> str:
     text = unicodedata.normalize("NFC", _BIDI.sub("", cell))
-    text = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join(" " if sign != "\n" and unicodedata.category(sign) == "Cc" else sign for sign in text)
     text = text.replace("\u00a0", " ").strip()
-    if text[:1] == "'" and text[1:].lstrip()[:1] in GUARDED and len(text) > 1:
+    if text[:1] == "'" and (bare := text.lstrip("'").lstrip()) and bare[0] in GUARDED:
         return text[1:].strip()  # the mark our own exports put before what looks like a formula
     return text
 

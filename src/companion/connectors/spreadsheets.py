@@ -75,10 +75,13 @@ def decode(data: bytes) -> str:
 
 
 def guarded(value: Cell) -> Cell:
-    """The value, with ' before text a spreadsheet could take for a formula; numbers and dates as they are."""
+    """The value, with ' before text a spreadsheet could take for a formula; numbers and dates as they are.
+
+    Text that begins with ' and goes on like that has one more, so that what is read back is what was written.
+    """
     if not isinstance(value, str):
         return value
-    plain, bare = value.lstrip(" \u00a0"), value.lstrip()
+    plain, bare = value.lstrip(" \u00a0").lstrip("'"), value.lstrip().lstrip("'").lstrip()
     risky = (plain[:1] and plain[0] in GUARDED) or (bare[:1] and bare[0] in GUARDED)
     return f"'{value}" if risky else value
 

@@ -111,7 +111,8 @@ def _customer(row: Row, columns: frozenset[str], known: dict[str, Customer], our
     if "host_email" in columns:
         host = row.text("host_email")
         values["host_email"] = read_address(row, "host_email", host) if host else ""
-    values |= {column: row.text(column) for column in ("tier", "segment", "public_name", "story") if column in columns}
+    values |= {column: row.text(column) for column in ("tier", "segment", "public_name") if column in columns}
+    values |= {"story": row.paragraphs("story")} if "story" in columns else {}
     values |= _kept_back(row, columns, old if merged else None)
     return replace(old or Customer(given or _fresh_id(name, known), name), **values)
 
