@@ -1,8 +1,10 @@
 """Which texts reach readers and hosts without the app: found in the code and in the templates."""
 
 import ast
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, nodes
 
@@ -13,7 +15,7 @@ READERS = (
     "connectors/rendering.py", "connectors/letters.py", "connectors/letter.py", "connectors/cutting.py",
     "connectors/card.py", "connectors/teams.py", "connectors/slack.py", "connectors/graph_channel.py",
     "connectors/folder.py", "connectors/site/*.py", "words/letters.py", "words/dates.py", "words/card.py",
-    "takeaways/audience.py", "takeaways/text.py", "takeaways/pillars.py",
+    "takeaways/audience.py", "takeaways/text.py", "takeaways/pillars.py", "words/brief.py", "briefs/outline.py",
     "desktop/widgets/article.py",  # the last is the preview: a reader's text in the window
 )  # fmt: skip
 SPEAKS = {"t": 1, "mark": 1, "tn": 2}
@@ -29,6 +31,9 @@ def reached() -> dict[tuple[str, Text], str]:
     for path in sorted((ROOT / "resources" / "templates").rglob("*.*")):
         for text in in_template(path):
             found.setdefault(("", text), path.relative_to(ROOT).as_posix())
+    for path in sorted((ROOT / "resources" / "briefs").glob("*.json")):
+        for said in in_data(json.loads(path.read_text("utf-8"))):
+            found.setdefault(("", (said,)), path.relative_to(ROOT).as_posix())
     months = [(BESIDE_A_DAY, name) for name in MONTHS] + [(SHORT, name) for name in SHORT_MONTHS]
     return found | {(context, (name,)): "src/companion/words/dates.py" for context, name in months}
 
@@ -41,6 +46,14 @@ def in_code(path: Path) -> Iterator[Text]:
             texts = tuple(one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str))
             if texts and len(texts) == len(given):
                 yield texts
+
+
+def in_data(value: Any) -> Iterator[str]:
+    """The texts of a file of data: whatever is not a name of something in it."""
+    if isinstance(value, str):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from in_data(part)
 
 
 def in_template(path: Path) -> Iterator[Text]:
