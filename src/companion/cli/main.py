@@ -17,7 +17,9 @@ from companion.words.language import t
 
 Verb = Callable[[argparse.Namespace], int]
 GROUPS = {  # module of this room -> the nouns it adds, in the order of --help
-    "people": ("me", "people", "customers"),
+    "me": ("me",),
+    "people": ("people",),
+    "customers": ("customers",),
     "programme": ("programme",),
     "calendars": ("accounts", "sync", "inspect"),
     "rules": ("rules",),

@@ -13,6 +13,7 @@ from companion.programme import start
 from companion.programme.channels import set_post
 from companion.programme.digest import read_slot
 from companion.programme.model import House, Programme
+from companion.programme.moments import read_quiet
 from companion.programme.proposal import Draft, Edit, Proposal, applied
 from companion.words.language import t, tn
 
@@ -37,6 +38,9 @@ def add(commands: Commands) -> None:
     programme.add_argument("--host-hours", metavar="N", help=t("how long before everyone the host sees it (24)"))
     programme.add_argument("--expiry-months", metavar="N", help=t("how long a takeaway is shown (12); 0 for no end"))
     programme.add_argument("--digest", metavar="SLOT", help=t('the weekly digest, as "mon 09:00"; "" sends none'))
+    programme.add_argument(
+        "--quiet", metavar="HOURS", help=t('when no brief and no question is mailed, as "19:00-07:00"; "" for never')
+    )
     programme.add_argument("--ops-words", metavar="FILE", help=t("words kept back, one a line; - for standard input"))
 
 
@@ -103,6 +107,9 @@ def _publishing(options: argparse.Namespace) -> dict[str, Any]:
         changes["digest"] = options.digest.strip().lower()
         if changes["digest"]:
             read_slot(changes["digest"])
+    if options.quiet is not None:
+        read_quiet(options.quiet)
+        changes["quiet"] = options.quiet.strip()
     if options.ops_words is not None:
         text = text_of(options.ops_words) if options.ops_words else ""
         lines = (" ".join(line.split()) for line in text.splitlines())
@@ -130,6 +137,7 @@ def _publishing_lines(programme: Programme, post: str) -> dict[str, str]:
                          "The host sees it {count} hours before everyone else", programme.host_hours),
         "expiry_months": shown,
         "digest": t("Weekly digest: {slot}", slot=programme.digest or "—"),
+        "quiet": t("Quiet hours: {hours}", hours=programme.quiet or "—"),
         "ops_words": tn("{count} word is kept back everywhere", "{count} words are kept back everywhere",
                         len(programme.ops_words)),
     }  # fmt: skip

@@ -1,12 +1,10 @@
 """A letter of the programme as mail: text before HTML, the whole in the body, nothing fetched from elsewhere."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote as percent
 
-from markupsafe import Markup
-
+from companion.connectors.inlined import inlined
 from companion.connectors.markdown import clean, one_line
 from companion.connectors.rendering import render, story, tidy
 from companion.people.addresses import normal
@@ -17,7 +15,6 @@ from companion.takeaways.model import Answer, Parcel, Shown
 from companion.words.language import speaking, t
 from companion.words.letters import KINDS, QUESTIONS, About, Passage, Words, words_of
 
-_INNER = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL | re.IGNORECASE)
 _STOPPED = {"digest", "brief", "after"}  # of these a reader may want no more
 _WHOLE = {"host_copy", "host_notice", "host_yes", "held", "digest"}  # these show the takeaways themselves
 
@@ -43,7 +40,7 @@ def render_letter(parcel: LetterParcel) -> tuple[str, Shown]:
             "w": words, "stories": shown, "answering": parcel.letter.kind in ("host_copy", "digest"),
             "buttons": buttons, "answer_to": to, "how": _how(parcel.letter.kind, to),
             "stop": stop.address if stop else "", "stop_subject": stop.subject if stop else "",
-            "page": parcel.page.text.strip() if parcel.page else "", "page_html": _body(parcel.page),
+            "page": parcel.page.text.strip() if parcel.page else "", "page_html": inlined(parcel.page),
         }  # fmt: skip
         text, html = tidy(render("mail/letter.txt", **facts)), render("mail/letter.html", **facts)
         return _subject(parcel, words), Shown(text, html)
@@ -57,12 +54,6 @@ def _subject(parcel: LetterParcel, words: Words) -> str:
     answered = {"answers": "reply", "after": "after"}.get(letter.kind)
     code = tag(letter.about, answered, letter.facts["token"]) if answered else tag(letter.about)
     return f"{words.subject} {code}"
-
-
-def _body(page: Shown | None) -> Markup:
-    """A page's own HTML without what stands around it; ours, so it is shown as it is."""
-    inner = _INNER.search(page.html) if page else None
-    return Markup(inner[1] if inner else page.html if page else "")  # noqa: S704 - our own template made it
 
 
 def _buttons(parcel: LetterParcel, to: str) -> list[Button]:
