@@ -16,7 +16,8 @@ class Action:
 
 ACTIONS = (
     Action("sync", ("F5", "Ctrl+R"), mark("Read the calendars now")),
-    Action("look_up", ("Ctrl+F",), mark("Search what customers said")),
+    Action("search", ("Ctrl+K",), mark("Search everything")),
+    Action("look_up", ("Ctrl+F",), mark("Search on this page")),
     Action("settings", ("Ctrl+,",), mark("Settings")),
     Action("keys", ("F1",), mark("Show the keys")),
     Action("close_window", ("Ctrl+W", "Ctrl+Q"), mark("Close the window; everything is saved")),

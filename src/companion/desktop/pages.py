@@ -41,6 +41,18 @@ def _customers(frame: Frame) -> Page:
     return CustomersPage(frame)
 
 
+def _customer(frame: Frame) -> Page:
+    from companion.desktop.customer.page import CustomerPage
+
+    return CustomerPage(frame)
+
+
+def _search(frame: Frame) -> Page:
+    from companion.desktop.search.page import SearchPage
+
+    return SearchPage(frame)
+
+
 def _board(frame: Frame) -> Page:
     from companion.desktop.board.page import BoardPage
 
@@ -93,11 +105,16 @@ _SEATS = Changes.MEETINGS | Changes.ATTENDANCE | Changes.PEOPLE | Changes.CUSTOM
 PAGES: tuple[PageInfo, ...] = (
     PageInfo("home", mark("Home"), _home, _SEATS | Changes.TAKEAWAYS | Changes.NOTES | Changes.CALENDARS),
     PageInfo("meetings", mark("Meetings"), _meetings, _SEATS | Changes.TAKEAWAYS | Changes.NOTES),
-    PageInfo("listen", mark("Listen"), _listen, Changes.NOTHING, "hidden", under="meetings"),
+    PageInfo("listen", mark("Listen"), _listen, Changes.NOTES, "hidden", under="meetings"),
     PageInfo("takeaway", mark("Takeaway"), _takeaway, Changes.TAKEAWAYS, "hidden", under="meetings"),
     PageInfo("read", mark("Read"), _read, Changes.TAKEAWAYS | Changes.CUSTOMERS | Changes.PEOPLE | Changes.NOTES),
     PageInfo("answers", mark("Answers"), _answers, Changes.TAKEAWAYS | Changes.PEOPLE, "hidden", under="read"),
     PageInfo("customers", mark("Customers"), _customers, _SEATS | Changes.TAKEAWAYS, "ops"),
+    PageInfo(
+        "customer", mark("Customer"), _customer, _SEATS | Changes.TAKEAWAYS | Changes.NOTES, "hidden",
+        under="customers",
+    ),
+    PageInfo("search", mark("Search"), _search, _SEATS | Changes.TAKEAWAYS | Changes.NOTES, "more"),
     PageInfo("board", mark("Board"), _board, _SEATS | Changes.TAKEAWAYS, "ops"),
     PageInfo(
         "settings", mark("Settings"), _settings,

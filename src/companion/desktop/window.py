@@ -130,11 +130,19 @@ class Window(QMainWindow):
         """Read the calendars now."""
         self._sync()
 
+    def search(self) -> None:
+        """Search everything that may be seen."""
+        if "search" in self._infos and not self._bare:
+            self.show_page("search")
+            self.page("search").look_up()
+
     def look_up(self) -> None:
-        """Search what customers said."""
-        if "read" in self._infos and not self._bare:
-            self.show_page("read")
-            self.page("read").look_up()
+        """Search on the page that is shown, or everything where it has no search of its own."""
+        page = self._made.get(self._current)
+        if page is not None and type(page).look_up is not Page.look_up and not self._bare:
+            page.look_up()
+        else:
+            self.search()
 
     def settings(self) -> None:
         """Open Settings."""

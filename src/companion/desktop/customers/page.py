@@ -1,87 +1,149 @@
-"""Customers decides which customer is shown."""
+"""Customers decides which customers are listed, and what is asked before they change."""
 
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from companion.basics.changes import Changes
-from companion.desktop.customers.view import Verbs, fill, items
+from companion.desktop.customers.bringing import Bringing
+from companion.desktop.customers.lines import ORDERS, matching, ordered, searchable, told
+from companion.desktop.customers.merging import Merging
+from companion.desktop.customers.table import CustomerTable
 from companion.desktop.frame import Frame, Page
-from companion.desktop.widgets.buttons import button
-from companion.desktop.widgets.column import Column, header
+from companion.desktop.widgets.buttons import Choices, button, menu_button
+from companion.desktop.widgets.column import header
 from companion.desktop.widgets.empty import Empty
-from companion.desktop.widgets.items import ItemList
-from companion.desktop.widgets.panes import lay_out
-from companion.programme.people import Imported, import_customers
-from companion.programme.views.customers import CustomersView, customers
-from companion.words.language import t
-from companion.words.problems import sentence
+from companion.desktop.widgets.text import PlainLabel
+from companion.programme.model import House
+from companion.programme.views.customer_list import CustomerList, customer_list
+from companion.words.language import t, tn
+
+TYPING = 120  # milliseconds after the last key until the list is narrowed
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The customers, and the folded text each is found by."""
+
+    view: CustomerList
+    texts: tuple[str, ...]
+
+
+def read_customers(house: House) -> Listed:
+    """Read the list away from the window."""
+    view = customer_list(house)
+    return Listed(view, tuple(searchable(line) for line in view.lines))
 
 
 class CustomersPage(Page):
-    """The list, and a simple page of each."""
+    """A table of customers, narrowed as one types; Enter opens the page of one."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self._view: CustomersView | None = None
-        self._wanted = ""
-        self.list = ItemList(frame.look, t("Customers"))
-        self.list.chosen.connect(self._on_chosen)
-        self.column = Column(margin=28)
-        bring = button(t("Import…"), self._import, says=t("Import customers from a table"))
-        lay_out(self, [header(t("Customers"), bring)], self.list, self.column, frame.look)
-        self.verbs = Verbs(lambda key: frame.go("meetings", key), lambda key: frame.go("read", key))
+        self._listed: Listed | None = None
+        self._order = "name"
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING)
+        self._typing.timeout.connect(self._narrow)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(t("Find a customer, a host or a segment"))
+        self.search.setAccessibleName(t("Find a customer"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(frame.look.px(360))
+        self.search.textChanged.connect(lambda _text: self._typing.start())
+        self.search.returnPressed.connect(self._on_return)
+        self.orders = Choices([(key, t(label)) for key, label in ORDERS], self._on_order, t("In which order"))
+        self.count = PlainLabel("", "small")
+        self.table = CustomerTable(frame.look)
+        self.table.opened.connect(lambda key: frame.go("customer", key))
+        self._empty: QWidget = QWidget()
+        self.bringing = Bringing(frame)
+        self.merging = Merging(frame, self._lines)
+        self._lay_out()
 
     def reload(self) -> None:
         """Read the customers again."""
-        self.read(lambda house, _ticket: customers(house), self._show)
+        self.read(lambda house, _ticket: read_customers(house), self._show)
 
     def arrive(self, item: str) -> None:
-        """Show one customer."""
-        self._wanted = item
-        if self._view is not None:
-            self._show(self._view)
+        """Stand on one customer."""
+        self.search.clear()
+        self._narrow()
+        self.table.choose(item)
 
-    def _show(self, view: CustomersView) -> None:
-        self._view = view
-        listed = items(view)
-        key = self._wanted or self.list.current or (listed[0].key if listed else "")
-        self._wanted = ""
-        self.list.show_items(listed, key if key != self.list.current else "")
-        self._show_one(self.list.current)
+    def look_up(self) -> None:
+        """Put the cursor into the search."""
+        self.search.setFocus()
+        self.search.selectAll()
 
-    def _show_one(self, key: str) -> None:
-        view = self._view
-        row = next((row for row in view.rows if row.customer.id == key), None) if view else None
-        if row is None or view is None:
-            self.column.begin()
-            said = t("No customer is known yet. A table of names, domains and hosts is enough.")
-            self.column.add(Empty(said, t("Import customers…"), self._import, filled=True))
-            self.column.end()
+    def _lines(self) -> CustomerList | None:
+        return self._listed.view if self._listed else None
+
+    def _show(self, listed: Listed) -> None:
+        self._listed = listed
+        self._narrow()
+
+    @Slot()
+    def _narrow(self) -> None:
+        """Show what holds the words that are typed."""
+        self._typing.stop()
+        if self._listed is None:
             return
-        fill(self.column, row, view.zone, view.now, self.verbs)
+        view, texts = self._listed.view, self._listed.texts
+        lines = ordered(matching(view, texts, self.search.text()), self._order)
+        self.table.show_lines(lines, partial(told, view=view))
+        some = bool(view.lines)
+        self.table.setVisible(bool(lines))
+        self.search.setVisible(some)
+        self.orders.setVisible(some)
+        found, whole = len(lines), len(view.lines)
+        if found < whole:
+            self.count.setText(t("{found} of {count} customers", found=found, count=whole))
+        else:
+            self.count.setText(tn("{count} customer", "{count} customers", whole))
+        self.count.setVisible(some)
+        self._put_empty(some=some, found=bool(lines))
 
-    @Slot(str)
-    def _on_chosen(self, key: str) -> None:
-        self.column.verticalScrollBar().setValue(0)
-        self._show_one(key)
+    def _put_empty(self, *, some: bool, found: bool) -> None:
+        if some:
+            fresh = Empty(t("No customer is like that."), t("Clear the search"), self.search.clear)
+        else:
+            fresh = Empty(
+                t("No customer is known yet. A table of names, domains and hosts is enough."),
+                t("Import customers…"), self.bringing.bring, filled=True, more=[(t("New…"), self.bringing.new)],
+            )  # fmt: skip
+        self._column.replaceWidget(self._empty, fresh)
+        self._empty.hide()
+        self._empty.deleteLater()
+        self._empty = fresh
+        fresh.setVisible(not found)
 
-    def _import(self) -> None:
-        def bring(path: Path) -> None:
-            self.frame.tasks.write(
-                lambda house, _ticket: import_customers(house, house.read_table(path)),
-                self._say_imported,
-                rooms=Changes.CUSTOMERS | Changes.MEETINGS,
-            )
+    @Slot()
+    def _on_return(self) -> None:
+        self._narrow()
+        if len(self.table.lines) == 1:  # nobody else is meant
+            self.frame.go("customer", self.table.current)
+        else:
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-        self.frame.ask.open_file(t("Import customers"), t("Tables (*.csv *.xlsx)"), bring)
+    def _on_order(self, order: str) -> None:
+        self._order = order
+        self._narrow()
 
-    def _say_imported(self, made: Imported) -> None:
-        said = t(
-            "{added} added, {changed} changed, {same} as they were.",
-            added=len(made.added),
-            changed=len(made.changed),
-            same=made.same,
-        )
-        problems = " ".join(sentence(problem) for problem in made.problems)
-        self.frame.say(f"{said} {problems}".strip(), "warning" if problems else "")
+    def _lay_out(self) -> None:
+        tables: list[tuple[str, Callable[[], None]]] = [
+            (t("Take customers in…"), self.bringing.bring),
+        ]
+        top = header(
+            t("Customers"), menu_button(t("Tables"), tables, says=t("Tables of customers")),
+            button(t("Merge two…"), lambda: self.merging.begin(self.table.current), says=t("Merge two customers")),
+            button(t("New…"), self.bringing.new, says=t("A new customer")),
+        )  # fmt: skip
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(36, 24, 36, 20)
+        self._column.setSpacing(10)
+        for widget in (top, self.search, self.orders, self.table, self._empty, self.count):
+            self._column.addWidget(widget, 1 if widget is self.table else 0)

@@ -114,7 +114,7 @@ class MeetingsPage(Page):
             forget=self._forget,
             listen=lambda key: go("listen", key),
             takeaway=lambda key: go("read", key),
-            customer=lambda key: go("customers", key),
+            customer=lambda key: go("customer", key),
             join=self.frame.follow,
             rules=lambda key: go("rules", key),
             report=self._report,

@@ -73,7 +73,7 @@ class ReadPage(Page):
         self.verbs = Verbs(
             answer=self._answer,
             withdraw=partial(withdraw_dialog, frame),
-            customer=lambda key: frame.go("customers", key),
+            customer=lambda key: frame.go("customer", key),
             edit=self._edit,
             reply=self._reply,
             where=partial(where_dialog, frame),

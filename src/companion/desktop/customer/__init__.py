@@ -1,0 +1,1 @@
+"""The page of one customer: who they are, what they want, what was promised, edited where it stands."""

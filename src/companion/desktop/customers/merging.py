@@ -1,0 +1,54 @@
+"""Two names for one customer: which one stays is chosen, and what moves is shown, before anything is done."""
+
+from collections.abc import Callable
+
+from companion.desktop.ask import Choice
+from companion.desktop.customers.bringing import ROOMS
+from companion.desktop.frame import Frame
+from companion.programme.people import merge_customers
+from companion.programme.views.customer_list import CustomerList
+from companion.words.language import t
+
+
+class Merging:
+    """Asks which two, and which name stays."""
+
+    def __init__(self, frame: Frame, listed: Callable[[], CustomerList | None]) -> None:
+        self._frame = frame
+        self._listed = listed
+
+    def begin(self, one: str) -> None:
+        """Merge a customer with another one of the list."""
+        view = self._listed()
+        names = {line.customer.id: line.customer.name for line in view.lines} if view else {}
+        if one not in names or len(names) < 2:
+            self._frame.say(t("There are no two customers to merge."))
+            return
+        others: list[Choice] = [(key, name) for key, name in names.items() if key != one]
+        self._frame.ask.choose(
+            t("Merge {name} with", name=names[one]), t("Which other name is the same customer?"), others,
+            lambda other: self._which(names, one, other),
+        )  # fmt: skip
+
+    def _which(self, names: dict[str, str], one: str, other: str) -> None:
+        stays: list[Choice] = [
+            (one, t("{name} stays", name=names[one])), (other, t("{name} stays", name=names[other])),
+        ]  # fmt: skip
+        self._frame.ask.choose(
+            t("Which name stays?"), t("The other one becomes another name of it."), stays,
+            lambda kept: self._sure(names, kept, other if kept == one else one),
+        )  # fmt: skip
+
+    def _sure(self, names: dict[str, str], kept: str, gone: str) -> None:
+        def answered(yes: bool) -> None:
+            if yes:
+                self._frame.tasks.write(
+                    lambda house, _ticket: merge_customers(house, names[kept], names[gone]),
+                    lambda done: self._frame.say(t("{gone} is {kept} now.", gone=names[gone], kept=done.name)),
+                    rooms=ROOMS,
+                )  # fmt: skip
+
+        self._frame.ask.yes(
+            t("{gone} becomes {kept}?", gone=names[gone], kept=names[kept]),
+            t("This cannot be taken back."), t("Merge them"), answered,
+        )  # fmt: skip

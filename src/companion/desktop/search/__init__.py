@@ -1,0 +1,1 @@
+"""One search over all that who works here may see."""
