@@ -47,6 +47,7 @@ def build(
 
     `collector`: mailboxes may be read that the firm's app reads as itself, with its certificate.
     """
+    from companion.connectors.notes_copy import NotesCopyFiles
     from companion.connectors.secrets.seal import open_seal
     from companion.storage.engine import check, open_device, open_workspace
 
@@ -77,7 +78,7 @@ def build(
         read_table=_read_table, write_csv=_write_csv, write_xlsx=_write_xlsx, render_copy=_render_copy,
         render_brief=_render_brief, render_pdf=_render_pdf,
         check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not workspace.shared else [])],
-        close=close, **doors(registration),
+        close=close, notes_copy=NotesCopyFiles(), **doors(registration),
         registered=lambda house, registration: replace(house, **doors(registration)),
         seal=open_seal(paths.home), workspace_shared=workspace.shared, me=normal(settings.me),
         notices=(*choices.notices, *policy_notices(registration, policy)), collector=collector, secrets_mode=mode,

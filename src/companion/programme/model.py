@@ -24,6 +24,7 @@ from companion.customers.memory import FactStore
 from companion.customers.model import CustomerStore
 from companion.meetings.model import MeetingStore
 from companion.meetings.recognise import Rules
+from companion.notes.copying import CopyBox
 from companion.notes.model import NoteStore, TemplateStore
 from companion.notes.stores import KeptTemplates, NotesCopyStore, VersionStore
 from companion.people.model import PeopleStore
@@ -224,3 +225,4 @@ class House:
     notices: tuple[Problem, ...] = ()  # what every start must say until it is mended
     collector: bool = False  # whether mailboxes are read that an app reads as itself; never in the window
     secrets_mode: str = "keyring"  # keyring, passphrase or session, as chosen
+    notes_copy: CopyBox  # the files of the encrypted copy of the notes

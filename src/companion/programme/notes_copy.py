@@ -1,6 +1,138 @@
-"""The encrypted copy of the notes, for whoever turns it on."""
+"""The encrypted copy of the notes, for whoever turns it on: one file of each computer in a folder of theirs.
 
-from companion.programme.model import House
+This computer writes its own file and reads the others'. No clock is asked whose text is newer: see `notes.merge`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from companion.basics.errors import Problem
+from companion.notes.copying import Copied, Found
+from companion.notes.merge import Kept, Versions, merged, shows
+from companion.programme.drafts import draft_key
+from companion.programme.model import DeviceTx, House
+from companion.programme.note_versions import snapshot
+
+_SECRET = "notes copy"  # noqa: S105 - the name under which the keyring keeps the data key
+_AT_ONCE = 20  # notes taken in by one transaction, so that whoever types waits for nobody
+_PATIENCE = 5.0  # seconds to wait for another process that does the same
+
+
+@dataclass(frozen=True)
+class CopyState:
+    """How the copy stands. `problems`: what is wrong with it now, the others' files among them."""
+
+    on: bool = False
+    folder: str = ""
+    written: datetime | None = None  # when this computer's file was written last
+    away_since: datetime | None = None  # the folder has not been there since; nothing is lost, it waits
+    others: tuple[str, ...] = ()  # names of the other computers whose notes are here
+    taken_in: int = 0  # notes that changed by this run
+    problems: tuple[Problem, ...] = ()
+
+
+def turn_on(house: House, folder: Path) -> tuple[CopyState, tuple[str, ...]]:
+    """Begin a copy in a folder; its recovery words, to be shown once and kept by nobody but their owner.
+
+    With a copy on, it moves to that folder and the words stay as they are (none are answered).
+    Problems: `copy_away`, `copy_taken` (a copy with other words is there: join it), `file_not_written`.
+    """
+    box = house.notes_copy
+    with house.device(write=False) as device:
+        state = device.notes_copy.get("state")
+    key = house.secrets.get(_SECRET) if state else None
+    if any(one.key_id != (box.key_id(key) if key else "") for one in box.look(folder) if one.key_id):
+        raise Problem("copy_taken", folder=str(folder))
+    if state and key:
+        _begin(house, folder, state["wrap"])
+        return run(house), ()
+    key, words = box.new_key(), box.new_words()
+    house.secrets.put(_SECRET, key)
+    _begin(house, folder, box.wrap(key, " ".join(words), 1))
+    return run(house), words
+
+
+def join(house: House, folder: Path, words: str) -> CopyState:
+    """Take part in the copy that another computer of the same owner began.
+
+    Problems: `copy_away`, `copy_nothing`, `copy_words_wrong`, and those of `recovery.from_words`.
+    """
+    box = house.notes_copy
+    wraps = {one.wrap["key"]: one.wrap for one in box.look(folder) if one.key_id and "key" in one.wrap}
+    if not wraps:
+        raise Problem("copy_nothing", folder=str(folder))
+    for wrap in sorted(wraps.values(), key=lambda one: -int(one.get("number", 0))):
+        key = box.unwrap(wrap, words)
+        if key:
+            house.secrets.put(_SECRET, key)
+            _begin(house, folder, wrap)
+            return run(house)
+    raise Problem("copy_words_wrong", folder=str(folder))
+
+
+def new_words(house: House) -> tuple[str, ...]:
+    """Other recovery words in place of the old ones, shown once. Problems `copy_off`, `copy_key_missing`."""
+    box, state, key = house.notes_copy, *_on(house)
+    words = box.new_words()
+    wrap = box.wrap(key, " ".join(words), int(state["wrap"].get("number", 0)) + 1)
+    _keep(house, {"wrap": wrap, "mark": ""})
+    run(house)
+    return words
+
+
+def turn_off(house: House) -> None:
+    """End the copy on this computer and take away its own file; the others' stay as they are."""
+    with house.device(write=False) as device:
+        state = device.notes_copy.get("state")
+    if not state:
+        return
+    with house.device() as device:
+        mine = device.versions.device_id()
+        for key in ("state", "taken"):
+            device.notes_copy.drop(key)
+    house.secrets.drop(_SECRET)
+    house.notes_copy.remove(Path(state["folder"]), mine)
+
+
+def run(house: House) -> CopyState:
+    """Take in what the other computers wrote and write what this one has; does nothing where all is as it was.
+
+    With the folder away, or the key, it waits: the state says so. Never raises for what one file is.
+    """
+    with house.secrets.alone("notes-copy", _PATIENCE) as alone:
+        state, key = _known(house)
+        if not state or not alone:
+            return state_of(house)
+        if not key:
+            return replace(state_of(house), problems=(Problem("copy_key_missing", folder=state["folder"]),))
+        folder = Path(state["folder"])
+        try:
+            found = house.notes_copy.look(folder)
+            mine = _own_name(house, state, found)
+            count, problems = _take_in_all(house, folder, key, [one for one in found if not _is_own(one, mine)])
+            _adopt(house, house.notes_copy.key_id(key), found)
+            _write(house, folder, key, mine, any(_is_own(one, mine) for one in found))
+        except Problem as problem:
+            _keep(house, {"away_since": state.get("away_since") or house.clock().isoformat()})
+            return replace(state_of(house), problems=(problem,))
+        _keep(house, {"away_since": ""})
+    return replace(state_of(house), taken_in=count, problems=tuple(problems))
+
+
+def state_of(house: House) -> CopyState:
+    """How the copy stands, by what this computer knows."""
+    with house.device(write=False) as device:
+        state, names = device.notes_copy.get("state"), device.notes_copy.get("names")
+    if not state:
+        return CopyState()
+    return CopyState(
+        True, state["folder"], _when(state.get("written")), _when(state.get("away_since")),
+        tuple(sorted(map(str, names.values()))),
+    )  # fmt: skip
 
 
 def only_here(house: House) -> bool:
@@ -11,3 +143,151 @@ def only_here(house: House) -> bool:
     with house.device() as device:
         device.notes_copy.put("told", {"at": house.clock().isoformat()})
     return True
+
+
+def take_in(house: House, notes: Mapping[str, Kept]) -> int:
+    """Take what another computer knows into the notes of this one; how many of them changed.
+
+    What a note was before is a revision; where both changed one text, both are kept.
+    """
+    count, left = 0, iter(sorted(notes.items()))
+    while some := dict(islice(left, _AT_ONCE)):
+        with house.device() as device:
+            here = device.versions.kept(some)
+            for meeting_id, other in some.items():
+                count += _take_one(device, here.get(meeting_id), other, house.clock())
+    return count
+
+
+def _take_one(device: DeviceTx, here: Kept | None, other: Kept, now: datetime) -> bool:
+    both = merged(here, other) if here else other
+    if here:
+        both = replace(both, units={unit: _as_shown(here.units.get(unit, ()), v) for unit, v in both.units.items()})
+        if _same(both, here):
+            return False
+        note = device.notes.get(here.id)
+        if note and both.living:
+            snapshot(device, note, "taken_in", now)
+    device.versions.put_kept(both, now)
+    if both.gone and not both.living:  # its owner let go of it on the other computer
+        device.versions.drop_revisions([one.id for one in device.versions.revisions(both.id)])
+        for first in (draft_key(both.meeting_id), f"takeaways:{both.meeting_id}"):
+            device.notes.drop_drafts(first)
+    return True
+
+
+def _as_shown(before: Versions, after: Versions) -> Versions:
+    """The versions with the one first that was shown here, where it still stands: texts do not change places."""
+    first = before[0] if before else None
+    if first not in after or not shows(first):
+        return after
+    return (first, *(one for one in after if one != first))
+
+
+def _same(one: Kept, other: Kept) -> bool:
+    """Whether both know the same; in which order versions stand, and units, tells nothing."""
+    def plain(kept: Kept) -> Kept:
+        return replace(kept, units={})
+
+    def units(kept: Kept) -> dict[str, frozenset[Any]]:
+        return {unit: frozenset(versions) for unit, versions in kept.units.items()}
+
+    return plain(one) == plain(other) and units(one) == units(other)
+
+
+def _take_in_all(house: House, folder: Path, key: str, files: list[Found]) -> tuple[int, list[Problem]]:
+    count, problems = 0, []
+    with house.device(write=False) as device:
+        taken, names = device.notes_copy.get("taken"), device.notes_copy.get("names")
+    before = (dict(taken), dict(names))
+    mine = house.notes_copy.key_id(key)
+    for one in files:
+        if taken.get(one.name) == [one.size, one.changed]:
+            continue
+        try:
+            if one.key_id and one.key_id != mine:
+                raise Problem("copy_foreign", file=one.name)
+            copied = house.notes_copy.read(folder, one, key)
+        except Problem as problem:
+            problems.append(problem)
+            continue
+        count += take_in(house, copied.notes)
+        taken, names = {**taken, one.name: [one.size, one.changed]}, {**names, copied.device: copied.name}
+    if (taken, names) != before:
+        with house.device() as device:
+            device.notes_copy.put("taken", taken)
+            device.notes_copy.put("names", names)
+    return count, problems
+
+
+def _own_name(house: House, state: dict[str, Any], found: list[Found]) -> str:
+    """Under what name this computer writes: another where somebody else, from a copied profile, writes under it."""
+    with house.device() as device:
+        mine = device.versions.device_id()
+        written = next((one for one in found if one.name == f"companion-{mine}.notes"), None)
+        if written and written.device and written.counter not in (state["counter"], state["counter"] - 1):
+            return device.versions.new_device()
+    return mine
+
+
+def _is_own(found: Found, mine: str) -> bool:
+    return found.name == f"companion-{mine}.notes"
+
+
+def _adopt(house: House, key_id: str, found: list[Found]) -> None:
+    """Take over newer recovery words that were made on another computer."""
+    state, _ = _known(house)
+    wraps = [one.wrap for one in found if one.key_id == key_id and isinstance(one.wrap.get("number"), int)]
+    newest = max(wraps, key=lambda wrap: int(wrap["number"]), default={})
+    if newest and newest["number"] > state["wrap"].get("number", 0):
+        _keep(house, {"wrap": newest, "mark": ""})
+
+
+def _write(house: House, folder: Path, key: str, mine: str, there: bool) -> None:
+    with house.device(write=False) as device:
+        mark, state = device.versions.mark(), device.notes_copy.get("state")
+        if there and mark == state["mark"]:
+            return
+        notes = device.versions.kept()
+    counter = state["counter"] + 1
+    _keep(house, {"counter": counter})  # first: a file that is ahead of it is somebody else's
+    copied = Copied(mine, house.notes_copy.this_computer(), counter, notes)
+    house.notes_copy.write(folder, key, state["wrap"], copied)
+    _keep(house, {"mark": mark, "written": house.clock().isoformat()})
+
+
+def _begin(house: House, folder: Path, wrap: dict[str, Any]) -> None:
+    with house.device() as device:
+        before = device.notes_copy.get("state")
+        device.versions.device_id()
+        device.notes_copy.put(
+            "state", {"folder": str(folder), "wrap": wrap, "counter": before.get("counter", 0), "mark": ""}
+        )
+        device.notes_copy.drop("taken")
+
+
+def _keep(house: House, news: dict[str, Any]) -> None:
+    with house.device(write=False) as device:
+        state = device.notes_copy.get("state")
+    if state and {**state, **news} != state:
+        with house.device() as device:
+            device.notes_copy.put("state", {**device.notes_copy.get("state"), **news})
+
+
+def _known(house: House) -> tuple[dict[str, Any], str]:
+    with house.device(write=False) as device:
+        state = device.notes_copy.get("state")
+    return state, (house.secrets.get(_SECRET) or "") if state else ""
+
+
+def _on(house: House) -> tuple[dict[str, Any], str]:
+    state, key = _known(house)
+    if not state:
+        raise Problem("copy_off")
+    if not key:
+        raise Problem("copy_key_missing", folder=state["folder"])
+    return state, key
+
+
+def _when(text: Any) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, delete, exists, func, or_, select, up
 
 from companion.notes.model import Line, Listed, Note, Stamps
 from companion.storage.device.tables import draft, line, note, note_answer, read_mark
+from companion.storage.device.versions import count_change
 from companion.storage.rows import chunks, upsert
 
 _LINE = [line.c[name] for name in Line.__dataclass_fields__]
@@ -39,7 +40,8 @@ class Notes:
         counts = (func.coalesce(lines.c.many, 0), func.coalesce(answers.c.many, 0))
         query = select(*columns, *counts).where(_SHOWN).outerjoin(lines, lines.c.note_id == note.c.id)
         query = query.outerjoin(answers, answers.c.note_id == note.c.id).select_from(note)
-        return [Listed(*row) for row in self._connection.execute(query.order_by(note.c.changed.desc(), note.c.id))]
+        rows = self._connection.execute(query.order_by(note.c.changed.desc(), note.c.id))
+        return [Listed(*row[:6], lines=row[6], answers=row[7]) for row in rows]
 
     def starting(self, text: str) -> list[str]:
         """Ids that begin so."""
@@ -73,6 +75,7 @@ class Notes:
         """Save a note without its lines and answers."""
         kept = {key: value for key, value in vars(note_).items() if key not in ("lines", "answers")}
         upsert(self._connection, note, [kept])
+        count_change(self._connection)
 
     def put_line(self, note_id: str, position: int, line_: Line) -> None:
         """Save one line at its place."""

@@ -192,7 +192,7 @@ note_answer = Table(
     Column("stamps", Stamps, nullable=False, server_default="[]"),
 )
 
-# A text beside the one that is shown, of the same line, answer or expectation: neither was written with the other known.
+# A text beside the one that is shown, of the same line, answer or expectation: neither was written knowing the other.
 note_conflict = Table(
     "note_conflict",
     metadata,
@@ -230,11 +230,12 @@ note_template = Table(
     Column("body", JSON, nullable=False),
 )
 
-# Under what name this computer counts its changes: one row, and a new one in a store that came from a backup.
+# Under what name this computer counts its changes, and how many it made: one row, another in a store from a backup.
 this_device = Table(
     "this_device",
     metadata,
     Column("id", Text, primary_key=True),
+    Column("changes", BigInteger, nullable=False),
 )
 
 # How the encrypted copy of the notes stands: by what is told. No key and no words are here.

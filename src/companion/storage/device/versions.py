@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, Row, Select, delete, insert, select, text, update
 
 from companion.basics.ids import new_id
 from companion.notes.codec import note_from_json, note_to_json
@@ -18,6 +18,7 @@ from companion.storage.rows import chunks, insert_all, upsert
 
 _FIELDS = ("text", "stamps", "mark", "at", "position", "gone")
 _BESIDE = [note_conflict.c[name] for name in _FIELDS]
+_NEWEST = (note_revision.c.at.desc(), text("rowid DESC"))  # of one instant, what was kept last
 _LINE = [line.c[name] for name in _FIELDS]
 
 
@@ -45,6 +46,7 @@ class NoteVersions:
             key = _key(note_id, unit, version.stamps, version.text)
             rows.append({"id": key, "note_id": note_id, "unit": unit, "since": before.get(key, since), **vars(version)})
         insert_all(self._connection, note_conflict, rows)
+        count_change(self._connection)
 
     def beside(self, note_ids: Iterable[str] | None = None) -> list[Beside]:
         """The versions that stand beside the shown ones, oldest first; None: of every note."""
@@ -59,15 +61,15 @@ class NoteVersions:
         units: dict[str, dict[str, list[Version]]] = defaultdict(lambda: defaultdict(list))
         ids = [row.id for row in rows] if meeting_ids is not None else None
         for row in self._rows(select(line.c.note_id, line.c.id, *_LINE), line.c.note_id, ids):
-            units[row[0]][LINE + row[1]].append(Version(*row[2:]))
+            units[row.note_id][LINE + row.id].append(_version(row))
         for row in self._rows(select(note_answer), note_answer.c.note_id, ids):
             units[row.note_id][ANSWER + row.key].append(Version(row.text, row.stamps, gone=not row.text))
         for row in rows:
             if row.expected or row.expected_stamps:
                 shown = Version(row.expected, row.expected_stamps, gone=not row.expected)
                 units[row.id][EXPECTED].append(shown)
-        for one in self.beside(ids):
-            units[one.note_id][one.unit].append(one.version)
+        for more in self.beside(ids):
+            units[more.note_id][more.unit].append(more.version)
         names: dict[str, set[str]] = defaultdict(set)
         for row in rows:
             names[row.meeting_id].add(row.id)
@@ -78,8 +80,8 @@ class NoteVersions:
                 row.template, row.template_version, row.keep, row.gone,
                 {unit: tuple(versions) for unit, versions in units[row.id].items()},
             )  # fmt: skip
-            more = found.get(row.meeting_id)  # begun by two processes at once
-            found[row.meeting_id] = merged(more, one) if more else one
+            twin = found.get(row.meeting_id)  # begun by two processes at once
+            found[row.meeting_id] = merged(twin, one) if twin else one
         return found
 
     def put_kept(self, kept: Kept, since: datetime) -> None:
@@ -100,19 +102,29 @@ class NoteVersions:
             self._connection.execute(moved.values(note_id=kept.id))
         for unit, versions in kept.units.items():
             self.put(kept.id, unit, versions, since)
+        count_change(self._connection)
 
     def mark(self) -> str:
         """A text that differs when anything of a note does."""
-        heads = select(func.count(), func.max(note.c.changed), func.sum(note.c.keep), func.sum(note.c.gone))
-        told = [*self._connection.execute(heads.select_from(note)).one()]
-        told.append(self._connection.scalar(select(func.count()).select_from(note_conflict)))
-        return " ".join(map(str, told))
+        row = self._connection.execute(select(this_device)).first()
+        return f"{row.id} {row.changes}" if row else ""
 
     def revisions(self, note_id: str) -> list[Revision]:
         """A note as it was, newest first."""
         query = select(note_revision).where(note_revision.c.note_id == note_id)
-        rows = self._connection.execute(query.order_by(note_revision.c.at.desc(), note_revision.c.id))
+        rows = self._connection.execute(query.order_by(*_NEWEST))
         return [Revision(row.id, row.note_id, row.at, row.why, note_from_json(row.body)) for row in rows]
+
+    def newest_revision(self, note_id: str) -> Revision | None:
+        """A note as it was last kept."""
+        query = select(note_revision).where(note_revision.c.note_id == note_id).order_by(*_NEWEST).limit(1)
+        row = self._connection.execute(query).first()
+        return Revision(row.id, row.note_id, row.at, row.why, note_from_json(row.body)) if row else None
+
+    def revision_days(self, note_id: str) -> list[tuple[str, datetime]]:
+        """Ids of the revisions of a note and when each was kept, newest first."""
+        query = select(note_revision.c.id, note_revision.c.at).where(note_revision.c.note_id == note_id)
+        return [(row.id, row.at) for row in self._connection.execute(query.order_by(*_NEWEST))]
 
     def put_revision(self, revision: Revision) -> None:
         """Keep a note as it is now."""
@@ -130,8 +142,13 @@ class NoteVersions:
         known = self._connection.scalar(select(this_device.c.id))
         if known is None:
             known = new_id()[:13]
-            self._connection.execute(insert(this_device).values(id=known))
+            self._connection.execute(insert(this_device).values(id=known, changes=0))
         return str(known)
+
+    def new_device(self) -> str:
+        """Count under another name from here on: somebody else counts under this one."""
+        self._connection.execute(delete(this_device))
+        return self.device_id()
 
     def _shown(self, note_id: str, unit: str) -> Versions:
         if unit.startswith(LINE):
@@ -143,7 +160,7 @@ class NoteVersions:
         else:
             mine = select(note.c.expected, note.c.expected_stamps).where(note.c.id == note_id)
             rows = [row for row in self._connection.execute(mine) if row[0] or row[1]]
-        return tuple(Version(text, stamps, gone=not text) for text, stamps in rows)
+        return tuple(Version(said, stamps, gone=not said) for said, stamps in rows)
 
     def _put_shown(self, note_id: str, unit: str, version: Version, since: datetime) -> None:
         if unit.startswith(LINE):
@@ -164,9 +181,14 @@ class NoteVersions:
             yield from self._connection.execute(query.where(column.in_(part)))
 
 
-def _key(note_id: str, unit: str, stamps: Stamps, text: str) -> str:
+def count_change(connection: Connection) -> None:
+    """Something of the notes is no longer as the copy has it."""
+    connection.execute(update(this_device).values(changes=this_device.c.changes + 1))
+
+
+def _key(note_id: str, unit: str, stamps: Stamps, said: str) -> str:
     """The same for the same version, so that taking it in again changes nothing."""
-    return sha256(repr((note_id, unit, stamps, text)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return sha256(repr((note_id, unit, stamps, said)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _version(row: Row[Any]) -> Version:

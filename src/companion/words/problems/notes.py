@@ -7,6 +7,37 @@ SENTENCES: dict[str, str] = {
     "conflict_unknown": mark(
         "There is nothing to settle under {conflict}; perhaps it is settled already. See companion notes conflicts."
     ),
+    "words_count": mark("Those are {count} words, and recovery words are 24. Type all of them, in their order."),
+    "words_unknown": mark("Recovery word {number} is not in the list. Look at how it is spelt on your paper."),
+    "words_slip": mark(
+        "Each of the words is one of the list, yet they do not go together: two may have changed places. "
+        "Compare them with your paper."
+    ),
+    "copy_words_wrong": mark(
+        "The copy in {folder} belongs to other recovery words. Type the words that were shown when it was begun."
+    ),
+    "copy_away": mark(
+        "The folder {folder} is not there now, so the copy of your notes waits. Nothing is lost: "
+        "your notes are on this computer."
+    ),
+    "copy_taken": mark(
+        "There is a copy of notes in {folder} already. If it is yours, join it with companion notes copy join "
+        "{folder}; otherwise choose another folder."
+    ),
+    "copy_nothing": mark(
+        "There is no copy of notes in {folder}. If the folder is still being synced, wait for it; "
+        "otherwise begin one with companion notes copy on {folder}."
+    ),
+    "copy_off": mark("No copy of your notes is kept. Begin one with companion notes copy on DIR."),
+    "copy_key_missing": mark(
+        "The key of the copy in {folder} is not in this computer's keyring, so the copy waits. "
+        "Run companion notes copy join {folder} and type your recovery words."
+    ),
+    "copy_damaged": mark(
+        "{file} is not whole, or not whole yet; the other files of the copy were read. It is tried again by itself."
+    ),
+    "copy_foreign": mark("{file} belongs to other recovery words, so it was left alone. Move it elsewhere."),
+    "copy_newer": mark("{file} was written by a newer Companion, so it was left alone. Bring this one up to date."),
     "templates_by_ops": mark("The questions of a note are for everybody, so only ops change them. Ask them to."),
     "template_unreadable": mark(
         "Line {line} of the file is not JSON, so nothing was taken in. "

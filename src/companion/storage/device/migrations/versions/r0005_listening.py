@@ -98,7 +98,10 @@ def _versions() -> None:
         sa.PrimaryKeyConstraint("id", "version", name="pk_note_template"),
     )
     op.create_table(
-        "this_device", sa.Column("id", sa.Text(), nullable=False), sa.PrimaryKeyConstraint("id", name="pk_this_device")
+        "this_device",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("changes", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_this_device"),
     )
     op.create_table(
         "notes_copy",

@@ -1,0 +1,173 @@
+"""The files of the encrypted copy: a line that says which computer's, then AES-256-GCM over compressed JSON.
+
+The data key is random; each file carries it wrapped by a key made of the recovery words (scrypt), so that a new
+computer needs the folder and the words and nothing else.
+"""
+
+import base64
+import contextlib
+import hashlib
+import hmac
+import json
+import os
+import platform
+import secrets
+import zlib
+from pathlib import Path
+from typing import Any
+
+from companion.basics.errors import Problem
+from companion.basics.paths import write_whole
+from companion.notes.codec import kept_from_json, kept_to_json
+from companion.notes.copying import Copied, Found, Wrap
+from companion.notes.recovery import from_words, to_words
+
+_MAGIC, _FAMILY = b"Companion notes 1\n", b"Companion notes "
+_COST = {"n": 2**17, "r": 8, "p": 1}
+_MOST_MEMORY = 256 * 2**20
+_KEY, _NONCE = 32, 12  # bytes
+_LONGEST_HEAD, _LARGEST = 4096, 2**30  # bytes
+_NOT_OURS = (ValueError, KeyError, TypeError, AttributeError, zlib.error)
+
+
+class NotesCopyFiles:
+    """Implements `notes.copying.CopyBox`."""
+
+    def new_key(self) -> str:
+        """A random data key."""
+        return base64.b64encode(secrets.token_bytes(_KEY)).decode()
+
+    def new_words(self) -> tuple[str, ...]:
+        """Recovery words that nobody had before."""
+        return to_words(secrets.token_bytes(_KEY))
+
+    def key_id(self, key: str) -> str:
+        """What tells files of one key from those of another, and nothing of the key."""
+        return hmac.new(_bytes(key), b"companion notes copy", hashlib.sha256).hexdigest()[:16]
+
+    def wrap(self, key: str, words: str, number: int) -> Wrap:
+        """The data key as only these words open it; `number` grows with each new set of words."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        salt, nonce = secrets.token_bytes(16), os.urandom(_NONCE)
+        closed = AESGCM(_derived(words, salt)).encrypt(nonce, _bytes(key), b"")
+        return {"cost": _COST, "salt": salt.hex(), "nonce": nonce.hex(), "key": closed.hex(), "number": number}
+
+    def unwrap(self, wrap: Wrap, words: str) -> str | None:
+        """The data key; None for other words or a wrap that is none of ours."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        wished = from_words(words)  # a slip of the pen is told before any work
+        try:
+            if wrap["cost"] != _COST:  # nobody's file may ask for all memory there is
+                return None
+            salt, nonce, closed = (bytes.fromhex(wrap[name]) for name in ("salt", "nonce", "key"))
+            opened = AESGCM(_stretched(wished, salt)).decrypt(nonce, closed, b"")
+        except (InvalidTag, *_NOT_OURS):
+            return None
+        return base64.b64encode(opened).decode()
+
+    def look(self, folder: Path) -> list[Found]:
+        """Every file of a copy in a folder, by name. Problem `copy_away` where the folder is not there."""
+        found = []
+        try:
+            for path in sorted(folder.iterdir()):
+                if path.name.startswith("companion-") and path.suffix == ".notes":
+                    with contextlib.suppress(FileNotFoundError):  # whoever syncs the folder may take it away meanwhile
+                        found.append(_looked(path))
+        except OSError as error:
+            raise Problem("copy_away", folder=str(folder)) from error
+        return found
+
+    def read(self, folder: Path, found: Found, key: str) -> Copied:
+        """What is in a file. Problem `copy_damaged` (a half-synced one, too), `copy_newer`."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        try:
+            if found.size > _LARGEST:
+                raise ValueError("nobody notes so much")
+            data = (folder / found.name).read_bytes()
+            head, rest = _split(data)
+            if not data.startswith(_MAGIC):
+                raise Problem("copy_newer" if data.startswith(_FAMILY) else "copy_damaged", file=found.name)
+            plain = AESGCM(_bytes(key)).decrypt(rest[:_NONCE], rest[_NONCE:], _MAGIC + head)
+            body = json.loads(zlib.decompress(plain))
+            facts = json.loads(head)
+            kept = [kept_from_json(one) for one in body["notes"]]
+            return Copied(facts["device"], body["name"], facts["counter"], {one.meeting_id: one for one in kept})
+        except (InvalidTag, OSError, *_NOT_OURS) as error:
+            raise Problem("copy_damaged", file=found.name) from error
+
+    def write(self, folder: Path, key: str, wrap: Wrap, copied: Copied) -> None:
+        """Write this computer's file whole, or not at all. Problem `file_not_written`."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        facts = {"device": copied.device, "counter": copied.counter, "key_id": self.key_id(key), "wrap": wrap}
+        head = json.dumps(facts, sort_keys=True).encode() + b"\n"
+        body = {"name": copied.name, "notes": [kept_to_json(one) for one in copied.notes.values()]}
+        plain = zlib.compress(json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass"), 6)
+        nonce = os.urandom(_NONCE)
+        closed = AESGCM(_bytes(key)).encrypt(nonce, plain, _MAGIC + head)
+        path = _place(folder, copied.device)
+        _sweep(path)
+        write_whole(path, _MAGIC + head + nonce + closed)
+
+    def remove(self, folder: Path, device: str) -> None:
+        """Take away this computer's own file. Problem `file_not_written`."""
+        path = _place(folder, device)
+        _sweep(path)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise Problem("file_not_written", path=str(path), reason=error.strerror or str(error)) from error
+
+    def this_computer(self) -> str:
+        """What this computer is called, for its owner's other ones."""
+        return platform.node() or "-"
+
+
+def _place(folder: Path, device: str) -> Path:
+    return folder / f"companion-{device}.notes"
+
+
+def _sweep(path: Path) -> None:
+    """Take away what a killed writer of this file left."""
+    for left in path.parent.glob(f".{path.name}.*.new"):
+        left.unlink(missing_ok=True)
+
+
+def _looked(path: Path) -> Found:
+    with path.open("rb") as file:
+        facts, start = os.fstat(file.fileno()), file.read(_LONGEST_HEAD)
+    try:
+        told: Any = json.loads(_split(start)[0])
+        device, counter, key_id, wrap = told["device"], told["counter"], told["key_id"], told["wrap"]
+        if not (isinstance(device, str) and isinstance(counter, int) and isinstance(key_id, str)):
+            raise ValueError("not as we write it")
+        return Found(path.name, facts.st_size, facts.st_mtime_ns, device, counter, key_id, dict(wrap))
+    except _NOT_OURS:
+        return Found(path.name, facts.st_size, facts.st_mtime_ns)
+
+
+def _split(data: bytes) -> tuple[bytes, bytes]:
+    """The open line, with its end, and what is sealed."""
+    _, _, rest = data.partition(b"\n")
+    head, end, sealed = rest.partition(b"\n")
+    return head + end, sealed
+
+
+def _bytes(key: str) -> bytes:
+    found = base64.b64decode(key, validate=True)
+    if len(found) != _KEY:
+        raise ValueError("a key has 32 bytes")
+    return found
+
+
+def _derived(words: str, salt: bytes) -> bytes:
+    return _stretched(from_words(words), salt)
+
+
+def _stretched(wished: bytes, salt: bytes) -> bytes:
+    return hashlib.scrypt(wished, salt=salt, **_COST, maxmem=_MOST_MEMORY, dklen=_KEY)
