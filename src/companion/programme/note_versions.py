@@ -29,24 +29,23 @@ def mark_revision(house: House, note_id: str, why: str) -> bool:
 
 def snapshot(device: DeviceTx, note: Note, why: str, now: datetime) -> bool:
     """As `mark_revision`, within a transaction."""
-    before = device.versions.revisions(note.id)
-    if (before and _words(before[0].note) == _words(note)) or not _words(note):
+    before = device.versions.newest_revision(note.id)
+    if (before and _words(before.note) == _words(note)) or not _words(note):
         return False
-    made = Revision(new_id(), note.id, now, why, note)
-    device.versions.put_revision(made)
-    device.versions.drop_revisions(thinned([made, *before], now))
+    device.versions.put_revision(Revision(new_id(), note.id, now, why, note))
+    device.versions.drop_revisions(thinned(device.versions.revision_days(note.id), now))
     return True
 
 
-def thinned(known: Sequence[Revision], now: datetime) -> list[str]:
-    """Ids of the revisions to let go of: of each day before the last 24 hours all but its last, then the oldest."""
+def thinned(known: Sequence[tuple[str, datetime]], now: datetime) -> list[str]:
+    """Ids to let go of: of each day before the last 24 hours all but its newest, then the oldest. Newest first."""
     dropped, days = [], set()
-    for one in known:  # newest first
-        day = one.at.date()
-        if one.at < now - DAILY and day in days:
-            dropped.append(one.id)
-        days.add(day)
-    left = [one.id for one in known if one.id not in set(dropped)]
+    for name, at in known:
+        if at < now - DAILY and at.date() in days:
+            dropped.append(name)
+        days.add(at.date())
+    gone = set(dropped)
+    left = [name for name, _ in known if name not in gone]
     return [*dropped, *left[MOST:]]
 
 
