@@ -35,7 +35,7 @@ def device(tmp_path: Path) -> Iterator[Store[DeviceTx]]:
 @pytest.fixture
 def remote(server: postgres.Server) -> str:
     """The address of an empty workspace on the server."""
-    names = [*(table.name for table in reversed(metadata.sorted_tables)), "takeaway_text"]
+    names = [*(table.name for table in reversed(metadata.sorted_tables)), "takeaway_text", "search_text"]
     server.run("; ".join(f'DELETE FROM "{name}"' for name in names), "laid")  # far quicker than a new database
     return server.url("laid")
 

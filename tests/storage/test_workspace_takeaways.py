@@ -1,10 +1,8 @@
-"""Takeaways, search, answers, channels and deliveries, on both engines."""
+"""Takeaways, answers, channels and deliveries, on both engines."""
 
 import threading
 from dataclasses import replace
 from datetime import timedelta
-
-import pytest
 
 from companion.programme.model import WorkspaceTx
 from companion.storage.engine import Store
@@ -30,72 +28,6 @@ def test_the_newest_revision_speaks(workspace: Workspace) -> None:
         assert tx.takeaways.of_meetings(["m2"]) == [older]
         tx.takeaways.put(replace(second, withdrawn=NOON))
         assert tx.takeaways.get("t1") == replace(second, withdrawn=NOON)
-
-
-@pytest.mark.parametrize(
-    ("wanted", "found"),
-    [
-        ("pallets", ["t1"]),
-        ("PALLETS money", ["t1"]),
-        ("pallets ovens", []),
-        ("lodz", ["t1"]),
-        ("Łódź", ["t1"]),
-        ("danh gia", ["t2"]),
-        ("đánh giá", ["t2"]),
-        ("inv", ["t2", "t1"]),
-        ("inv pal", []),
-        ("pallets inv", ["t1"]),
-        ("kestrel foods", ["t2", "t1"]),
-        ("the", ["t1"]),
-        ("q3", ["t2"]),
-        ("-5", ["t2"]),
-        ("3d", ["t2"]),
-        ("a.b@kestrel.example", ["t2"]),
-        ("", []),
-        ("  …  ", []),
-        ('"', []),
-        ("' OR 1=1 --", []),
-        ('pallets" OR "x', []),
-        ("NEAR(pallets money)", []),
-        ("words:pallets", []),
-        ("pallets:*", ["t1"]),
-        ("pallets & !money | x", []),
-        ("pal*", ["t1"]),
-        ("\\", []),
-        ("pallets\0", ["t1"]),
-    ],
-)
-def test_search(workspace: Workspace, wanted: str, found: list[str]) -> None:
-    other = takeaway(
-        "t2",
-        headline="Invoice 3d, q3: -5 %",
-        scene="Đánh giá",
-        quote="a.b@kestrel.example",
-        published=NOON + timedelta(1),
-    )
-    with workspace.begin() as tx:
-        tx.takeaways.put(takeaway())
-        tx.takeaways.put(other)
-    with workspace.begin(write=False) as tx:
-        assert tx.takeaways.search(wanted) == found
-
-
-def test_search_forgets_old_revisions_and_what_was_withdrawn(workspace: Workspace) -> None:
-    with workspace.begin() as tx:
-        tx.takeaways.put(takeaway(headline="Ovens"))
-        tx.takeaways.put(takeaway(revision=2, headline="Lorries"))
-        assert (tx.takeaways.search("ovens"), tx.takeaways.search("lorries")) == ([], ["t1"])
-        tx.takeaways.put(takeaway(revision=1, headline="Ovens again"))
-        assert (tx.takeaways.search("ovens"), tx.takeaways.search("lorries")) == ([], ["t1"])
-        tx.takeaways.put(takeaway(revision=2, headline="Lorries", withdrawn=NOON))
-        assert tx.takeaways.search("lorries") == []
-
-
-def test_search_gives_the_newest_first_and_no_more_than_asked(workspace: Workspace) -> None:
-    with workspace.begin() as tx:
-        for number in range(6):
-            tx.takeaways.put(takeaway(f"t{number}", published=NOON + timedelta(days=number)))
-        assert tx.takeaways.search("pallets", 3) == ["t5", "t4", "t3"]
 
 
 def test_answers_come_back(workspace: Workspace) -> None:

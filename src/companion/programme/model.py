@@ -28,6 +28,8 @@ from companion.notes.copying import CopyBox
 from companion.notes.model import NoteStore, TemplateStore
 from companion.notes.stores import KeptTemplates, NotesCopyStore, VersionStore
 from companion.people.model import PeopleStore
+from companion.programme.sight import NoteSearchStore, SearchStore
+from companion.reflection.time import TimeStore
 from companion.takeaways.driver import OpenChannel
 from companion.takeaways.inbox import InboxStore, OpenInbox, Reply
 from companion.takeaways.letters import LetterParcel, LetterStore
@@ -117,6 +119,10 @@ class DeviceTx(Protocol):
     @property
     def reminders(self) -> ReminderStore: ...
     @property
+    def search(self) -> NoteSearchStore: ...
+    @property
+    def time(self) -> TimeStore: ...
+    @property
     def erasing(self) -> DeviceErasingStore: ...
 
 
@@ -151,6 +157,8 @@ class WorkspaceTx(Protocol):
     def inboxes(self) -> InboxStore: ...
     @property
     def leases(self) -> LeaseStore: ...
+    @property
+    def search(self) -> SearchStore: ...
     @property
     def applied(self) -> Applied: ...
 
@@ -219,10 +227,10 @@ class House:
     open_reports: Callable[[Account], ReportSource]  # reports of the meetings that the account's owner organised
     open_schedules: Callable[[Account], Schedules]
     registered: Callable[["House", Registration], "House"]  # the same house, known to Microsoft by that registration
+    notes_copy: CopyBox  # the files of the encrypted copy of the notes
     registration: Registration = field(default_factory=Registration)
     workspace_shared: bool = False
     me: str = ""  # the address of who works here
     notices: tuple[Problem, ...] = ()  # what every start must say until it is mended
     collector: bool = False  # whether mailboxes are read that an app reads as itself; never in the window
     secrets_mode: str = "keyring"  # keyring, passphrase or session, as chosen
-    notes_copy: CopyBox  # the files of the encrypted copy of the notes

@@ -1,7 +1,9 @@
 """How long I was with customers, by month and form, beside how long I was busy; pure."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from companion.meetings.form import Form
 
@@ -52,3 +54,12 @@ class TimeWithCustomers:
     zone: str
     overlaps: int = 0
     busy_is_plain: bool = True
+
+
+class TimeStore(Protocol):
+    """The slice of a device transaction that holds my time; nothing of it ever leaves this device."""
+
+    def forms(self) -> dict[str, Form]: ...  # meeting id -> how it was held, where its owner said so
+    def put_form(self, meeting_id: str, form: Form) -> None: ...  # "" takes it back
+    def busy(self, account_ids: Iterable[str]) -> dict[str, int]: ...  # month (2026-11) -> minutes
+    def put_busy(self, account_id: str, members: Mapping[str, Mapping[str, int]]) -> None: ...  # by seal, then month

@@ -14,28 +14,35 @@ from companion.basics.errors import Problem
 from companion.programme.model import DeviceTx, WorkspaceTx
 from companion.storage.connecting import READING, open_file, open_server, read_url, shown
 from companion.storage.device import tables as device_tables
+from companion.storage.device.search import settle as settle_notes
 from companion.storage.device.transaction import DeviceTransaction
 from companion.storage.faults import mending
 from companion.storage.health import look, orphans
-from companion.storage.migrate import Lineage, migrate_file, migrate_server
+from companion.storage.migrate import Lineage, Settle, migrate_file, migrate_server
 from companion.storage.workspace import tables as workspace_tables
+from companion.storage.workspace.search import settle as settle_workspace
 from companion.storage.workspace.tables import CLIENT
 from companion.storage.workspace.transaction import WorkspaceTransaction
 
 Tx = TypeVar("Tx")
 
 _HERE = Path(__file__).parent
-DEVICE = Lineage("device", device_tables.PAST, device_tables.HEAD, _HERE / "device" / "migrations")
-WORKSPACE = Lineage("workspace", workspace_tables.PAST, workspace_tables.HEAD, _HERE / "workspace" / "migrations")
+DEVICE = Lineage("device", device_tables.PAST, device_tables.HEAD, _HERE / "device" / "migrations", settle_notes)
+WORKSPACE = Lineage(
+    "workspace", workspace_tables.PAST, workspace_tables.HEAD, _HERE / "workspace" / "migrations", settle_workspace
+)
 WAIT = 5.0  # seconds to wait for somebody else's write
 
 
 class Store(Generic[Tx]):
     """An open store. `url` is fit for display; `shared`: it is a server that others write to as well."""
 
-    def __init__(self, engine: Engine, open_tx: Callable[[Connection], Tx], url: str, *, shared: bool) -> None:
+    def __init__(
+        self, engine: Engine, open_tx: Callable[[Connection], Tx], settle: Settle, url: str, *, shared: bool
+    ) -> None:
         self._engine = engine
         self._open_tx = open_tx
+        self._settle = settle
         self.url = url
         self.shared = shared
 
@@ -49,6 +56,8 @@ class Store(Generic[Tx]):
             connection = plain.execution_options(**{READING: not write})
             with connection.begin():
                 yield self._open_tx(connection)
+                if write:
+                    self._settle(connection)
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -61,7 +70,7 @@ def open_device(path: Path, clock: Clock, *, wait: float = WAIT) -> Store[Device
     Problems: store_damaged, store_foreign, store_newer, store_locked, store_closed_to_us, disk_full.
     """
     _bring_up(path, DEVICE, clock, wait, may_migrate=True)
-    return Store(open_file(path, wait), _device_tx, str(path), shared=False)
+    return Store(open_file(path, wait), _device_tx, DEVICE.settle, str(path), shared=False)
 
 
 def open_workspace(
@@ -76,7 +85,7 @@ def open_workspace(
     if path is None:
         return _open_server(str(url_or_path), may_migrate, wait)
     _bring_up(path, WORKSPACE, clock, wait, may_migrate=may_migrate)
-    return Store(open_file(path, wait), _workspace_tx, str(path), shared=False)
+    return Store(open_file(path, wait), _workspace_tx, WORKSPACE.settle, str(path), shared=False)
 
 
 def check(path: Path) -> list[Problem]:
@@ -145,7 +154,7 @@ def _open_server(text: str, may_migrate: bool, wait: float) -> Store[WorkspaceTx
     except BaseException:
         engine.dispose()
         raise
-    return Store(engine, _workspace_tx, where, shared=True)
+    return Store(engine, _workspace_tx, WORKSPACE.settle, where, shared=True)
 
 
 def _ask_server(engine: Engine) -> tuple[str, int]:

@@ -1,5 +1,6 @@
 """Bringing a store to the newest revision: a copy first, then one transaction. Only here is Alembic loaded."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,12 @@ from companion.basics.errors import Problem
 from companion.storage.connecting import make_private, open_file
 from companion.storage.health import reading
 
+Settle = Callable[[Connection], None]
 KEPT = 10  # copies from before migrations, of each store
+
+
+def _nothing(_connection: Connection) -> None:
+    """Nothing is behind."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,7 @@ class Lineage:
     past: tuple[str, ...]
     head: str
     folder: Path
+    settle: Settle = _nothing  # what every transaction that wrote does at its end, and every migration
 
 
 def migrate_file(path: Path, lineage: Lineage, revision: str, at: datetime, wait: float) -> None:
@@ -56,6 +63,7 @@ def upgrade(connection: Connection, lineage: Lineage) -> None:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    lineage.settle(connection)
 
 
 def copy_before(path: Path, folder: Path, revision: str, at: datetime) -> Path:

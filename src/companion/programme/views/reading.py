@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from companion.basics.query import parse
 from companion.customers.model import Customer
 from companion.people.model import Person
 from companion.programme.model import House
+from companion.programme.search import eyes_of
 from companion.programme.views.ground import Ground, my_ground
 from companion.takeaways.audience import may_hold
 from companion.takeaways.model import Answer, Takeaway
@@ -47,7 +49,8 @@ def reading(house: House, search: str = "") -> ReadView:
     found = None
     if search.strip():
         with house.workspace(write=False) as tx:
-            found = set(tx.takeaways.search(search, 200))
+            eyes = eyes_of(house, tx, facts.customers.values())
+            found = {one.id for one in tx.search.find(parse(search), eyes, 200, frozenset({"takeaway"}))}
     mine = facts.me.id if facts.me else ""
     unread = {t.id for t in facts.unread(marks)}
     shared = house.workspace_shared

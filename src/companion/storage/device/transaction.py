@@ -11,6 +11,8 @@ from companion.storage.device.looks import Looks
 from companion.storage.device.notes import Notes
 from companion.storage.device.notes_copy import KeptTemplates, NotesCopies
 from companion.storage.device.queue import CommandQueue
+from companion.storage.device.search import NoteSearch
+from companion.storage.device.time import Time
 from companion.storage.device.versions import NoteVersions
 
 
@@ -30,3 +32,5 @@ class DeviceTransaction:
         self.looks = Looks(connection)
         self.briefs = Briefs(connection)
         self.reminders = Reminders(connection)
+        self.search = NoteSearch(connection)
+        self.time = Time(connection)

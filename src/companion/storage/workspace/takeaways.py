@@ -8,7 +8,6 @@ from sqlalchemy import Connection, Select, func, select
 from companion.storage.rows import chunks, insert_of, upsert
 from companion.storage.workspace.deliveries import Deliveries
 from companion.storage.workspace.tables import action, answer, opening, takeaway
-from companion.storage.workspace.words import find_takeaways, keep_words
 from companion.takeaways.model import Action, Answer, Takeaway
 
 _ACTION = [action.c[name] for name in Action.__dataclass_fields__]
@@ -34,9 +33,6 @@ class Takeaways(Deliveries):
     def put(self, takeaway_: Takeaway) -> None:
         """Add a revision, or change the one with this number."""
         upsert(self._connection, takeaway, [vars(takeaway_)])
-        newest = self.get(takeaway_.id)
-        if newest:
-            keep_words(self._connection, newest)
 
     def lock(self, takeaway_id: str) -> None:
         """Wait until nobody else is at it, and be alone with it until the transaction ends; ask before it is read.
@@ -59,9 +55,14 @@ class Takeaways(Deliveries):
         """The newest revision of each takeaway about a customer, newest first."""
         return self._read(_newest().where(takeaway.c.customer_id == customer_id))
 
-    def search(self, text: str, most: int = 50) -> list[str]:
-        """Ids of takeaways that hold every word of `text` (the last one may be unfinished), newest first."""
-        return find_takeaways(self._connection, text, most)
+    def some(self, takeaway_ids: Iterable[str]) -> list[Takeaway]:
+        """The newest revision of each of these takeaways, newest first."""
+        found = [
+            item
+            for some in chunks(dict.fromkeys(takeaway_ids))
+            for item in self._read(_newest().where(takeaway.c.id.in_(some)))
+        ]
+        return sorted(found, key=lambda item: item.published or _NEVER, reverse=True)
 
     def answers(self, takeaway_ids: Iterable[str] | None = None) -> list[Answer]:
         """Every answer that was taken in, or those to these takeaways, oldest first."""

@@ -13,6 +13,7 @@ from companion.storage.workspace.mailed import MailedNotes
 from companion.storage.workspace.meetings import Meetings
 from companion.storage.workspace.people import People
 from companion.storage.workspace.programme import Programmes
+from companion.storage.workspace.search import Search
 from companion.storage.workspace.seats import Seats
 from companion.storage.workspace.takeaways import Takeaways
 from companion.storage.workspace.templates import Templates
@@ -36,4 +37,5 @@ class WorkspaceTransaction:
         self.mailed = MailedNotes(connection)
         self.inboxes = Inboxes(connection)
         self.leases = Leases(connection)
+        self.search = Search(connection)
         self.applied = AppliedCommands(connection)

@@ -109,3 +109,52 @@ def _versions() -> None:
         sa.Column("body", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_notes_copy"),
     )
+    _search()
+
+
+def _search() -> None:
+    """What is found in notes, and triggers that write down what is behind; after the migration all of it is made."""
+    op.create_table(
+        "search_note",
+        sa.Column("place", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("note_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("place", name="pk_search_note"),
+        sa.UniqueConstraint("note_id", name="uq_search_note_note_id"),
+    )
+    op.create_table(
+        "search_unit",
+        sa.Column("place", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("note_id", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("place", name="pk_search_unit"),
+        sa.UniqueConstraint("note_id", "unit", name="uq_search_unit_note_id_unit"),
+    )
+    op.create_table(
+        "search_stale",
+        sa.Column("note_id", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("note_id", "unit", name="pk_search_stale"),
+    )
+    if op.get_bind().dialect.name != "sqlite":  # only a test lays this store's tables anywhere else
+        return
+    op.execute(
+        "CREATE VIRTUAL TABLE search_text USING fts5(scope, words, columnsize = 0, prefix = '1 2', "
+        "tokenize = 'unicode61 remove_diacritics 0 categories ''L* N* Co''')"
+    )
+    for table, note, unit in (
+        ("line", "note_id", "'line:' || {row}.id"),
+        ("note_answer", "note_id", "'answer:' || {row}.key"),
+        ("note", "id", "'title'"),
+    ):
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            row = "OLD" if event == "DELETE" else "NEW"
+            what = "UPDATE OF title" if (table, event) == ("note", "UPDATE") else event
+            values = f"{row}.{note}, {unit.format(row=row)}"
+            op.execute(
+                f"CREATE TRIGGER search_{table}_{event.lower()} AFTER {what} ON {table} BEGIN "  # noqa: S608
+                f"INSERT OR IGNORE INTO search_stale (note_id, unit) VALUES ({values}); END"
+            )
+        op.execute(
+            f"INSERT INTO search_stale (note_id, unit) "  # noqa: S608 - our own three tables
+            f"SELECT {note}, {unit.format(row=table)} FROM {table}"
+        )

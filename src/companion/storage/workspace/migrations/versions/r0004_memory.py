@@ -88,3 +88,56 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_mailed_note"),
     )
     op.create_index("ix_mailed_note_person_id", "mailed_note", ["person_id"])
+    _search()
+
+
+def _search() -> None:
+    """What is found, and triggers that write down what is behind. `takeaway_text` stays for clients of before."""
+    op.create_table(
+        "search_row",
+        sa.Column("place", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("author_id", sa.Text(), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.Column("out_at", sa.BigInteger(), nullable=True),
+        sa.Column("expires", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("place", name="pk_search_row"),
+        sa.UniqueConstraint("kind", "id", name="uq_search_row_kind_id"),
+    )
+    op.create_table(
+        "search_stale",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "id", name="pk_search_stale"),
+    )
+    on_a_server = op.get_bind().dialect.name == "postgresql"
+    if on_a_server:
+        op.execute("CREATE TABLE search_text (place bigint PRIMARY KEY, words tsvector NOT NULL)")
+        op.execute("CREATE INDEX ix_search_text_words ON search_text USING gin (words)")
+        op.execute(
+            "CREATE FUNCTION search_behind() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "FOR at IN 0 .. TG_NARGS - 1 LOOP INSERT INTO search_stale (kind, id) VALUES (TG_ARGV[at], "
+            "CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END) ON CONFLICT DO NOTHING; END LOOP; "
+            "RETURN NULL; END $$"
+        )
+    else:
+        op.execute(
+            "CREATE VIRTUAL TABLE search_text USING fts5(scope, words, columnsize = 0, prefix = '1 2', "
+            "tokenize = 'unicode61 remove_diacritics 0 categories ''L* N* Co''')"
+        )
+    for table, *kinds in (("takeaway",) * 2, ("fact",) * 2, ("customer", "customer", "story"), ("contact",) * 2):
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            name, row = f"search_{table}_{event.lower()}", "OLD" if event == "DELETE" else "NEW"
+            if on_a_server:
+                named = ", ".join(f"'{kind}'" for kind in kinds)
+                does = f"FOR EACH ROW EXECUTE FUNCTION search_behind({named})"
+            else:
+                values = ", ".join(f"('{kind}', {row}.id)" for kind in kinds)
+                does = f"BEGIN INSERT OR IGNORE INTO search_stale (kind, id) VALUES {values}; END"  # noqa: S608
+            op.execute(f"CREATE TRIGGER {name} AFTER {event} ON {table} {does}")
+        for kind in kinds:
+            op.execute(
+                f"INSERT INTO search_stale (kind, id) "  # noqa: S608 - our own names
+                f"SELECT DISTINCT '{kind}', id FROM {table}"
+            )

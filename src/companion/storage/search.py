@@ -1,0 +1,142 @@
+"""Search on both engines: FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL.
+
+Words are folded and cut before they come here, so that both find the same and a query can hold no syntax. Beside a
+text's words stands who may see it (its scopes, as hashes), so that what somebody may not see costs nothing and is never
+counted. Rows lie in the order of their time: the newest are found first, however many there are.
+
+The tables with words are made by migrations and are no part of the metadata: `search_text(place, scope, words)`.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count as count_from
+
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, column, literal_column, table, text
+
+from companion.basics.folding import cut
+from companion.basics.query import Query
+
+_BETWEEN = "\ue000"  # a sign that no word can hold: no phrase goes over from one text to the next
+_LAST_POSITION = 16_000  # PostgreSQL knows no place beyond 16,383
+_MOST_POSITIONS = 250  # nor more than 255 of one word
+_SHORT = 2  # signs up to which the beginnings of words are kept as words of their own
+_ANYBODY = ""
+
+_LITE = table("search_text", column("rowid"))
+_SERVER = table("search_text", column("place"))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One text to be found: its place among all (the newest has the highest), its parts, and who may see it."""
+
+    place: int
+    parts: tuple[str, ...]
+    scopes: tuple[str, ...] = (_ANYBODY,)
+
+
+def drop(connection: Connection, places: Iterable[int]) -> None:
+    """Take texts out."""
+    rows = [{"place": place} for place in places]
+    if rows:
+        name = "rowid" if connection.dialect.name == "sqlite" else "place"
+        connection.execute(text(f"DELETE FROM search_text WHERE {name} = :place"), rows)  # noqa: S608 - our own two
+
+
+def add(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Make texts findable, at places that are free."""
+    if not entries:
+        return
+    if connection.dialect.name == "sqlite":
+        statement = text("INSERT INTO search_text (rowid, scope, words) VALUES (:place, :scope, :words)")
+        rows = [{"place": one.place, "scope": " ".join(map(_key, one.scopes)), "words": _flat(one)} for one in entries]
+    else:
+        statement = text("INSERT INTO search_text (place, words) VALUES (:place, CAST(:words AS tsvector))")
+        rows = [{"place": one.place, "words": _vector(one)} for one in entries]
+    connection.execute(statement, rows)
+
+
+def count(connection: Connection) -> int:
+    """How many texts can be found."""
+    return int(connection.execute(text("SELECT count(*) FROM search_text")).scalar_one())
+
+
+def clear(connection: Connection) -> None:
+    """Take every text out."""
+    connection.execute(text("DELETE FROM search_text"))
+
+
+def places(connection: Connection) -> tuple[ColumnElement[int], ColumnElement[bool]]:
+    """The column with the place of a text, and the condition that it matches the parameter `query`."""
+    wanted: BindParameter[str] = bindparam("query")
+    if connection.dialect.name == "sqlite":
+        return _LITE.c.rowid, literal_column("search_text").op("MATCH", is_comparison=True)(wanted)
+    matches = literal_column("search_text.words").op("@@", is_comparison=True)(text("CAST(:query AS tsquery)"))
+    return _SERVER.c.place, matches
+
+
+def asked(connection: Connection, query: Query, scopes: Iterable[str] = (_ANYBODY,)) -> str:
+    """A query in the engine's own language, for who may see these scopes."""
+    keys = sorted(set(map(_key, scopes)))
+    if connection.dialect.name == "sqlite":
+        words = " AND ".join(_phrase_lite(query, at) for at in range(len(query.phrases)))
+        return f"words : ({words}) AND scope : ({' OR '.join(keys)})"
+    words = " & ".join(_phrase_server(query, at) for at in range(len(query.phrases)))
+    return f"{words} & ({' | '.join(map(_apart, keys))})"
+
+
+def _is_open(query: Query, at: int) -> bool:
+    return query.open and at == len(query.phrases) - 1
+
+
+def _phrase_lite(query: Query, at: int) -> str:
+    return f'"{" ".join(query.phrases[at])}"' + ("*" if _is_open(query, at) else "")
+
+
+def _phrase_server(query: Query, at: int) -> str:
+    *first, last = query.phrases[at]
+    if _is_open(query, at) and not first and len(last) <= _SHORT:
+        return f"'^{last}'"
+    ends = f"'{last}'" + (":*" if _is_open(query, at) else "")
+    return "(" + " <-> ".join([*(f"'{word}'" for word in first), ends]) + ")"
+
+
+def _key(scope: str) -> str:
+    return "s" + hashlib.sha256(scope.encode()).hexdigest()[:16]
+
+
+def _apart(key: str) -> str:
+    return f"'_{key}'"  # no word has this sign
+
+
+def _flat(entry: Entry) -> str:
+    return f" {_BETWEEN} ".join(" ".join(cut(part)) for part in entry.parts)
+
+
+def _vector(entry: Entry) -> str:
+    """The words with their places, the short beginnings of words, and the scopes, as text of a tsvector."""
+    found: dict[str, list[int]] = {}
+    at = 1
+    for part in entry.parts:
+        for word in cut(part):
+            found.setdefault(word, []).append(at)
+            at = min(at + 1, _LAST_POSITION)
+        at = min(at + 1, _LAST_POSITION)
+    begins = {f"^{word[:size]}" for word in found for size in range(1, _SHORT + 1)}
+    return " ".join([*(_lexeme(word, where) for word, where in found.items()), *(f"'{one}'" for one in begins),
+                     *(_apart(_key(scope)) for scope in entry.scopes)])  # fmt: skip
+
+
+def _lexeme(word: str, where: list[int]) -> str:
+    return f"'{word}':" + ",".join(map(str, dict.fromkeys(where[:_MOST_POSITIONS])))
+
+
+def numbered(wanted: Sequence[int], taken: set[int]) -> list[int]:
+    """A place for each near the wanted one, with none twice and none that is taken."""
+    used, found = set(taken), []
+    for at in wanted:
+        place = next(one for one in count_from(at) if one not in used)
+        found.append(place)
+        used.add(place)
+    return found
