@@ -103,7 +103,7 @@ def _merge(options: argparse.Namespace) -> int:
 
 
 def _say_moved(done: Merged) -> None:
-    say(t("{gone} has {meetings}, {takeaways}, {facts} ({doubled} known to both) and {contacts} ({known} known to both).",
+    say(t("{gone} has {meetings}, {takeaways}, {facts} ({doubled} known to both), {contacts} ({known} known to both).",
           gone=done.gone.name, meetings=tn("{count} meeting", "{count} meetings", done.meetings),
           takeaways=tn("{count} takeaway", "{count} takeaways", done.takeaways),
           facts=tn("{count} fact", "{count} facts", done.facts), doubled=done.doubled,
