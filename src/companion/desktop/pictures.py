@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from companion.desktop.look import Look
 from companion.desktop.tasks import Tasks
 from companion.desktop.window import Window
-from companion.programme import listening
+from companion.programme import listening, preparing
 from companion.programme.model import House
 
 SIZES = ((1024, 600), (1440, 900))
@@ -120,4 +120,7 @@ def _pages(house: House) -> list[tuple[str, str]]:
     notes = listening.all_of(house)
     if notes:
         pages += [("listen", notes[0].id), ("takeaway", notes[0].id)]
-    return pages
+    preparing.prepare_all(house)
+    for brief in preparing.kept(house)[:1]:
+        pages += [("brief", brief.meeting_id), ("customer", brief.customer_id)]
+    return [*pages, ("search", ""), ("time", ""), ("templates", "")]
