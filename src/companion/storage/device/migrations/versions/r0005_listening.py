@@ -149,10 +149,12 @@ def _search() -> None:
         for event in ("INSERT", "UPDATE", "DELETE"):
             row = "OLD" if event == "DELETE" else "NEW"
             what = "UPDATE OF title" if (table, event) == ("note", "UPDATE") else event
-            values = f"{row}.{note}, {unit.format(row=row)}"
+            of, which = f"{row}.{note}", unit.format(row=row)
+            # An OR IGNORE in here would give way to the ON CONFLICT of the statement that set it off.
             op.execute(
                 f"CREATE TRIGGER search_{table}_{event.lower()} AFTER {what} ON {table} BEGIN "  # noqa: S608
-                f"INSERT OR IGNORE INTO search_stale (note_id, unit) VALUES ({values}); END"
+                f"INSERT INTO search_stale (note_id, unit) SELECT {of}, {which} WHERE NOT EXISTS "
+                f"(SELECT 1 FROM search_stale WHERE note_id = {of} AND unit = {which}); END"
             )
         op.execute(
             f"INSERT INTO search_stale (note_id, unit) "  # noqa: S608 - our own three tables

@@ -133,8 +133,13 @@ def _search() -> None:
                 named = ", ".join(f"'{kind}'" for kind in kinds)
                 does = f"FOR EACH ROW EXECUTE FUNCTION search_behind({named})"
             else:
-                values = ", ".join(f"('{kind}', {row}.id)" for kind in kinds)
-                does = f"BEGIN INSERT OR IGNORE INTO search_stale (kind, id) VALUES {values}; END"  # noqa: S608
+                # An OR IGNORE in here would give way to the ON CONFLICT of the statement that set it off.
+                once = (
+                    f"INSERT INTO search_stale (kind, id) SELECT '{kind}', {row}.id WHERE NOT EXISTS "  # noqa: S608
+                    f"(SELECT 1 FROM search_stale WHERE kind = '{kind}' AND id = {row}.id);"
+                    for kind in kinds
+                )
+                does = f"BEGIN {' '.join(once)} END"
             op.execute(f"CREATE TRIGGER {name} AFTER {event} ON {table} {does}")
         for kind in kinds:
             op.execute(
