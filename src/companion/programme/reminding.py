@@ -80,7 +80,7 @@ class Round:
         found = [(TO_READER, person, person) for person in coming if self.wants(person, meeting)]
         host = self.host(meeting)
         if host and coming and host not in coming and self.wants(host, meeting):
-            found.append((TO_HOST, host, coming[0]))
+            found.append((TO_HOST, host, found[0][2] if found else coming[0]))
         return found
 
     def asked(self, meeting: Meeting) -> list[Person]:
