@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from companion.basics.clock import Clock, now
 from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id
 from companion.bootstrap import build
+from companion.connectors.notes_copy import NotesCopyFiles
 from companion.notes.copying import Copied
 from companion.notes.model import Note
 from companion.programme import listening, note_ends, notes_copy
@@ -36,6 +38,12 @@ class Two:
         return sorted(self.folder.iterdir())
 
 
+def opened(home: Path, clock: Clock = now) -> House:
+    """A profile of Dana's; its recovery words cost little."""
+    house = build(home, clock=clock, secrets_mode="session")
+    return replace(house, me="dana@ferro.example", notes_copy=NotesCopyFiles({"n": 2**4, "r": 8, "p": 1}))
+
+
 @pytest.fixture
 def two(made: Made, tmp_path: Path) -> Iterator[Two]:
     made.account("Work", "dana@ferro.example").members = {
@@ -44,10 +52,7 @@ def two(made: Made, tmp_path: Path) -> Iterator[Two]:
     sync(made.house)
     made.house.close()
     shutil.copytree(made.house.paths.home, tmp_path / "other")
-    houses = [
-        replace(build(tmp_path / name, clock=made.house.clock, secrets_mode="session"), me="dana@ferro.example")
-        for name in ("home", "other")
-    ]
+    houses = [opened(tmp_path / name, made.house.clock) for name in ("home", "other")]
     (tmp_path / "synced").mkdir()
     yield Two(houses[0], houses[1], tmp_path / "synced")
     for house in houses:
@@ -203,10 +208,10 @@ def test_with_the_folder_away_it_waits_and_says_so(joined: Two) -> None:
     assert said(joined.there) == ["crew"]
 
 
-def test_a_new_computer_needs_the_folder_and_the_words(joined: Two, made: Made, tmp_path: Path) -> None:
+def test_a_new_computer_needs_the_folder_and_the_words(joined: Two, tmp_path: Path) -> None:
     write(joined.here, "l1", "crew")
     exchange(joined)
-    third = build(tmp_path / "third", clock=made.house.clock, secrets_mode="session")
+    third = opened(tmp_path / "third")
     try:
         with pytest.raises(Problem, match="copy_taken"):
             notes_copy.turn_on(third, joined.folder)
@@ -226,7 +231,7 @@ def test_new_words_take_the_place_of_the_old_on_every_computer(joined: Two, tmp_
     words = " ".join(notes_copy.new_words(joined.here))
     exchange(joined)
     exchange(joined)
-    third = build(tmp_path / "third", secrets_mode="session")
+    third = opened(tmp_path / "third")
     try:
         with pytest.raises(Problem, match="copy_words_wrong"):
             notes_copy.join(third, joined.folder, joined.words)
@@ -254,7 +259,7 @@ def test_a_copied_profile_counts_under_a_name_of_its_own(joined: Two, tmp_path: 
     with joined.here.device() as device:  # all that is committed is in the one file
         device.notes_copy.get("state")
     shutil.copytree(joined.here.paths.home, tmp_path / "twin")
-    twin = replace(build(tmp_path / "twin", secrets_mode="session"), me="dana@ferro.example")
+    twin = opened(tmp_path / "twin")
     try:
         twin.secrets.put("notes copy", key)
         write(twin, "l2", "of the twin")
@@ -280,8 +285,7 @@ def test_letting_go_empties_the_copy_and_the_other_computer_too(joined: Two) -> 
     assert listening.all_of(joined.there) == listening.revisions(joined.there, note.id) == []
     for house in (joined.here, joined.there):
         house.close()
-    write_ahead = joined.there.paths.device.read_bytes()
-    assert b"crew" not in write_ahead
+        assert b"crew" not in house.paths.device.read_bytes()
 
 
 def test_what_was_let_go_of_and_changed_elsewhere_is_shown(joined: Two) -> None:

@@ -13,6 +13,7 @@ import os
 import platform
 import secrets
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from companion.notes.copying import Copied, Found, Wrap
 from companion.notes.recovery import from_words, to_words
 
 _MAGIC, _FAMILY = b"Companion notes 1\n", b"Companion notes "
-_COST = {"n": 2**17, "r": 8, "p": 1}
+COST = {"n": 2**17, "r": 8, "p": 1}
 _MOST_MEMORY = 256 * 2**20
 _KEY, _NONCE = 32, 12  # bytes
 _LONGEST_HEAD, _LARGEST = 4096, 2**30  # bytes
@@ -31,7 +32,10 @@ _NOT_OURS = (ValueError, KeyError, TypeError, AttributeError, zlib.error)
 
 
 class NotesCopyFiles:
-    """Implements `notes.copying.CopyBox`."""
+    """Implements `notes.copying.CopyBox`. `cost`: of scrypt; only a test takes less."""
+
+    def __init__(self, cost: Mapping[str, int] = COST) -> None:
+        self._cost = dict(cost)
 
     def new_key(self) -> str:
         """A random data key."""
@@ -50,8 +54,8 @@ class NotesCopyFiles:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         salt, nonce = secrets.token_bytes(16), os.urandom(_NONCE)
-        closed = AESGCM(_derived(words, salt)).encrypt(nonce, _bytes(key), b"")
-        return {"cost": _COST, "salt": salt.hex(), "nonce": nonce.hex(), "key": closed.hex(), "number": number}
+        closed = AESGCM(self._stretched(from_words(words), salt)).encrypt(nonce, _bytes(key), b"")
+        return {"cost": self._cost, "salt": salt.hex(), "nonce": nonce.hex(), "key": closed.hex(), "number": number}
 
     def unwrap(self, wrap: Wrap, words: str) -> str | None:
         """The data key; None for other words or a wrap that is none of ours."""
@@ -60,10 +64,10 @@ class NotesCopyFiles:
 
         wished = from_words(words)  # a slip of the pen is told before any work
         try:
-            if wrap["cost"] != _COST:  # nobody's file may ask for all memory there is
+            if wrap["cost"] != self._cost:  # nobody's file may ask for all memory there is
                 return None
             salt, nonce, closed = (bytes.fromhex(wrap[name]) for name in ("salt", "nonce", "key"))
-            opened = AESGCM(_stretched(wished, salt)).decrypt(nonce, closed, b"")
+            opened = AESGCM(self._stretched(wished, salt)).decrypt(nonce, closed, b"")
         except (InvalidTag, *_NOT_OURS):
             return None
         return base64.b64encode(opened).decode()
@@ -127,6 +131,9 @@ class NotesCopyFiles:
         """What this computer is called, for its owner's other ones."""
         return platform.node() or "-"
 
+    def _stretched(self, wished: bytes, salt: bytes) -> bytes:
+        return hashlib.scrypt(wished, salt=salt, **self._cost, maxmem=_MOST_MEMORY, dklen=_KEY)
+
 
 def _place(folder: Path, device: str) -> Path:
     return folder / f"companion-{device}.notes"
@@ -163,11 +170,3 @@ def _bytes(key: str) -> bytes:
     if len(found) != _KEY:
         raise ValueError("a key has 32 bytes")
     return found
-
-
-def _derived(words: str, salt: bytes) -> bytes:
-    return _stretched(from_words(words), salt)
-
-
-def _stretched(wished: bytes, salt: bytes) -> bytes:
-    return hashlib.scrypt(wished, salt=salt, **_COST, maxmem=_MOST_MEMORY, dklen=_KEY)

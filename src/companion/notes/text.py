@@ -55,12 +55,3 @@ def in_words(texts: Mapping[str, str]) -> str:
 def _said(question: Question, answer: str) -> str:
     """An answer as it reads: what is kept of a choice is not what people read."""
     return next((in_words(texts) for kept, texts in question.choices if kept == answer), answer)
-
-
-def questions() -> tuple[str, str, str]:
-    """The three questions of *Write it up afterwards*."""
-    return (
-        t("One sentence they said"),
-        t("One scene you would retell"),
-        t("One thing that surprised you"),
-    )

@@ -154,6 +154,13 @@ def get(house: House, note_id: str) -> Note:
     return note
 
 
+def place_of(house: House, note_id: str, line_id: str) -> int:
+    """Where a line stands among the others."""
+    with house.device(write=False) as device:
+        versions = device.versions.of(note_id, LINE + line_id)
+    return versions[0].position if versions else 0
+
+
 def listed(house: House) -> list[Listed]:
     """All notes of this device without their words, the one changed last first."""
     with house.device(write=False) as device:

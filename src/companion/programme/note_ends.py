@@ -2,36 +2,39 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from companion.basics.errors import Problem
 from companion.notes.merge import LINE, Version, joined
 from companion.notes.model import Listed
 from companion.programme.drafts import draft_key
 from companion.programme.model import DeviceTx, House
+from companion.takeaways.model import Takeaway
 
 AFTER = timedelta(days=90)  # from the day its takeaway was published or told
 
 
-def expiring(house: House) -> list[Listed]:
-    """Notes whose takeaway is out for 90 days and which nobody said to keep; none with the workspace away."""
+def expiring(house: House, note_id: str = "") -> list[Listed]:
+    """Notes whose takeaway is out for 90 days and which nobody said to keep; none with the workspace away.
+
+    Of all notes, or of one.
+    """
+    before = house.clock() - AFTER
+    with house.device(write=False) as device:
+        old = [
+            one for one in device.notes.listed()
+            if one.made <= before and note_id in ("", one.id) and not _kept(device, one.id)
+        ]  # fmt: skip
+    if not old:
+        return []
     try:
         with house.workspace(write=False) as tx:
             me = tx.people.by_address(house.me) if house.me else None
-            before = house.clock() - AFTER
-            out = {
-                takeaway.meeting_id
-                for takeaway in tx.takeaways.all()
-                if me and takeaway.author_id == me.id
-                and ((takeaway.published and takeaway.published <= before)
-                     or (takeaway.told_on and takeaway.told_on <= before.date()))
-            }  # fmt: skip
+            told = tx.takeaways.of_meetings(one.meeting_id for one in old)
     except Problem:
         return []
-    with house.device(write=False) as device:
-        found = [one for one in device.notes.listed() if one.meeting_id in out]
-        heads = {one.id: device.notes.head(one.id) for one in found}
-    return [one for one in found if not ((head := heads[one.id]) and head.keep)]
+    out = {one.meeting_id for one in told if me and one.author_id == me.id and _is_out_since(one, before)}
+    return [one for one in old if one.meeting_id in out]
 
 
 def keep(house: House, note_id: str) -> None:
@@ -57,6 +60,16 @@ def let_go(house: House, note_ids: Iterable[str]) -> int:
             _after(device, note.meeting_id, note.id)
             count += 1
     return count
+
+
+def _kept(device: DeviceTx, note_id: str) -> bool:
+    head = device.notes.head(note_id)
+    return head is not None and head.keep
+
+
+def _is_out_since(takeaway: Takeaway, day: datetime) -> bool:
+    told = takeaway.told_on is not None and takeaway.told_on <= day.date()
+    return told or (takeaway.published is not None and takeaway.published <= day)
 
 
 def _empty(device: DeviceTx, meeting_id: str) -> None:

@@ -186,6 +186,7 @@ def _as_shown(before: Versions, after: Versions) -> Versions:
 
 def _same(one: Kept, other: Kept) -> bool:
     """Whether both know the same; in which order versions stand, and units, tells nothing."""
+
     def plain(kept: Kept) -> Kept:
         return replace(kept, units={})
 

@@ -152,8 +152,20 @@ def _unpack(source: Path, folder: Path) -> list[Entry]:
             raise Problem("backup_unreadable", path=str(source)) from problem
         if revision not in _KNOWN[entry.name]:
             raise Problem("backup_newer", path=str(source))
+        if entry.name == "device.db":
+            _as_another_device(folder / entry.name)
         _without_wal(folder / entry.name)
     return entries
+
+
+def _as_another_device(path: Path) -> None:
+    """What is counted from here on is not what was counted since the backup: it gets another name at first use."""
+    with closing(sqlite3.connect(path)) as connection:
+        known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'this_device'").fetchone()
+        if known:
+            connection.execute("DELETE FROM this_device")
+            connection.commit()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
 
 def _read_manifest(manifest: Any) -> list[Entry]:

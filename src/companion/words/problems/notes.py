@@ -38,6 +38,9 @@ SENTENCES: dict[str, str] = {
     ),
     "copy_foreign": mark("{file} belongs to other recovery words, so it was left alone. Move it elsewhere."),
     "copy_newer": mark("{file} was written by a newer Companion, so it was left alone. Bring this one up to date."),
+    "answer_missing": mark('Nothing was said for {key}. Write the answer behind it; "" takes the answer out.'),
+    "question_unknown": mark("This note has no question {key}. It has {known}."),
+    "line_unknown": mark("Note {note} has no line {line}. See companion notes show {note}."),
     "templates_by_ops": mark("The questions of a note are for everybody, so only ops change them. Ask them to."),
     "template_unreadable": mark(
         "Line {line} of the file is not JSON, so nothing was taken in. "
@@ -54,11 +57,10 @@ SENTENCES: dict[str, str] = {
         "Question {question} has no English text under {field}, which stands in for every other language. Add it."
     ),
     "template_language": mark(
-        "Question {question} has a text under {field} in a language Companion does not speak. "
-        "Use en, it, pl or vi."
+        "Question {question} has a text under {field} in a language Companion does not speak. Use en, it, pl or vi."
     ),
     "template_languages": mark(
-        "The {field} of question {question} is not a text for each language, such as {{\"en\": \"…\"}}. Correct it."
+        'The {field} of question {question} is not a text for each language, such as {{"en": "…"}}. Correct it.'
     ),
     "template_list": mark(
         "The choices of question {question} are not a list of pairs, each what is kept and how it reads. Correct them."
