@@ -181,7 +181,7 @@ def _texts(connection: Connection, keys: list[tuple[str, str]]) -> dict[tuple[st
                 found[row[0], f"{first}{row[1]}"] = row[2]
     if titles:
         named = select(note.c.id, note.c.title).where(note.c.id.in_(titles), note.c.title != "")
-        found |= {(key, _TITLE): title for key, title in connection.execute(named).tuples()}
+        found |= {(row[0], _TITLE): row[1] for row in connection.execute(named)}
     return {key: found[key] for key in keys if key in found}
 
 
