@@ -182,8 +182,8 @@ class ItemDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -2, -2), px(6), px(6))
         inner = box.adjusted(px(14), px(9), -px(14), -px(9))
-        wide = self._tag(painter, inner, font, item.tag)
         half = inner.height() // 2 if item.below else inner.height()
+        wide = self._tag(painter, inner, font, item.tag, half)
         title = QRect(inner.left(), inner.top(), inner.width() - wide, half)
         self._text(painter, title, font, 14, tokens.text, item.title, bold=item.strong)
         if item.below:
@@ -195,13 +195,12 @@ class ItemDelegate(QStyledItemDelegate):
         """Draw the second line of an item."""
         self._text(painter, box, font, 12, self._look.tokens.soft, item.below)
 
-    def _tag(self, painter: QPainter, box: QRect, font: QFont, tag: str) -> int:
+    def _tag(self, painter: QPainter, box: QRect, font: QFont, tag: str, high: int) -> int:
         if not tag:
             return 0
         small = self._font(font, 12, bold=False)
         wide = QFontMetrics(small).horizontalAdvance(tag) + self._look.px(4)
-        half = box.height() // 2
-        right = QRect(box.right() - wide, box.top(), wide, half)
+        right = QRect(box.right() - wide, box.top(), wide, high)
         self._text(painter, right, font, 12, self._look.tokens.soft, tag, right=True)
         return wide + self._look.px(8)
 
