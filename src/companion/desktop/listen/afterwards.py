@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from companion.desktop.listen.questions import Asked
@@ -45,6 +46,7 @@ class Afterwards(Column):
         self, changed: Callable[[str], None], go_on: Callable[[], None], back: Callable[[], None]
     ) -> None:
         super().__init__(margin=0, spacing=8, widest=720)
+        self._line.setContentsMargins(0, 0, 12, 0)  # it begins where the lines beside it do
         self._changed = changed
         self._go_on = go_on
         self._back = back
@@ -81,6 +83,7 @@ class Afterwards(Column):
         """Put the cursor into the first field."""
         first = next((one.field for one in self.asked.values() if one.field is not None), None)
         if first is not None:
+            first.moveCursor(QTextCursor.MoveOperation.End)
             first.setFocus()
             self.ensureWidgetVisible(first)
 

@@ -3,31 +3,26 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from companion.desktop.listen.diff import rich, spoken
 from companion.desktop.tokens import Tokens
 from companion.desktop.widgets.buttons import button, link
+from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.flow import Flow
-from companion.desktop.widgets.text import PlainLabel
+from companion.desktop.widgets.text import PlainLabel, Tone
 from companion.notes.model import Conflict
 from companion.words.language import t, tn
 
 
-class Bar(QFrame):
+class Bar(Card):
     """A sentence, what belongs to it, and what can be done."""
 
-    def __init__(self, sentence: str, tone: str, *below: QWidget) -> None:
-        super().__init__()
-        self.setProperty("part", "message")
-        self.setProperty("tone", tone)
+    def __init__(self, sentence: str, tone: Tone, *below: QWidget) -> None:
+        super().__init__(margin=16, spacing=6)
         self.setAccessibleName(sentence)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 10, 20, 10)
-        column.setSpacing(8)
-        column.addWidget(PlainLabel(sentence))
-        for widget in below:
-            column.addWidget(widget)
+        for widget in (PlainLabel(sentence, tone), *below):
+            self.add(widget)
 
 
 def conflict_bar(

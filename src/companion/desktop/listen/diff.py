@@ -33,9 +33,12 @@ def rich(old: str, new: str, tokens: Tokens) -> str:
         "gone": f"color:{tokens.bad}; text-decoration:line-through",
         "new": f"color:{tokens.accent}; text-decoration:underline",
     }
-    parts = []
+    parts: list[str] = []
+    before = ""
     for what, text in pieces(old, new):
         safe = escape(text).replace("\n", "<br>")
+        parts.append(" " if (before, what) == ("gone", "new") else "")  # two words, not one
+        before = what
         parts.append(safe if what == "same" else f'<span style="{styles[what]}">{safe}</span>')
     return "".join(parts)
 

@@ -38,7 +38,7 @@ class Gutter(QWidget):
     def wide(self) -> int:
         """Pixels it needs at this text size."""
         metrics = QFontMetricsF(self.font())
-        return round(metrics.horizontalAdvance("00:00") + 3.2 * metrics.horizontalAdvance("mm"))
+        return round(metrics.horizontalAdvance("00:00") + 2.1 * metrics.horizontalAdvance("mm"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Time and mark on the line of the words' first row."""

@@ -11,7 +11,7 @@ from companion.desktop.listen.side import Side
 from companion.desktop.look import Look
 from companion.desktop.widgets.text import PlainLabel
 
-SIDE = 270  # pixels at 100 %
+SIDE, GAP = 270, 12  # pixels at 100 %
 
 
 class Laid:
@@ -39,22 +39,27 @@ class Laid:
         """Show these and no others."""
         self.clear_bars()
         for bar in bars:
-            self._bars.addWidget(bar)
+            self._add(bar)
 
     def ask(self, bar: QWidget) -> None:
         """One more that waits for a yes."""
         if not self.asks:
             self.asks = True
-            self._bars.addWidget(bar)
+            self._add(bar)
 
     def clear_bars(self) -> None:
         """Take them all away."""
         self.asks = False
+        self._bars.setContentsMargins(0, 0, 0, 0)
         while (item := self._bars.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+    def _add(self, bar: QWidget) -> None:
+        self._bars.addWidget(bar)
+        self._bars.setContentsMargins(0, 0, 0, GAP)
 
     def tell_saved(self, text: str, tone: str) -> None:
         """Say how the saving stands; the page is not drawn anew where that is as it was."""
@@ -74,9 +79,15 @@ def lay_out(page: QWidget, sheet: Sheet, afterwards: Afterwards, side: Side, loo
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(side)
-    area.setFixedWidth(look.px(SIDE))
+    beside = QWidget()
+    beside.setFixedWidth(look.px(SIDE))
+    below = QVBoxLayout(beside)  # what is done next is always in sight
+    below.setContentsMargins(0, 0, 0, 0)
+    below.setSpacing(8)
+    below.addWidget(area, 1)
+    below.addWidget(side.verbs)
     lines, bars = QHBoxLayout(), QVBoxLayout()
-    laid = Laid(afterwards, area, lines, bars)
+    laid = Laid(afterwards, beside, lines, bars)
     column = QVBoxLayout(page)
     column.setContentsMargins(36, 24, 36, 24)
     column.setSpacing(2)
@@ -92,7 +103,7 @@ def lay_out(page: QWidget, sheet: Sheet, afterwards: Afterwards, side: Side, loo
     lines.setSpacing(24)
     lines.addWidget(afterwards)
     lines.addWidget(sheet)
-    lines.addWidget(area)
+    lines.addWidget(beside)
     column.addLayout(lines, 1)
     laid.show_afterwards(False)
     return laid

@@ -57,6 +57,7 @@ class ListenPage(Page):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.flush)
         self.laid: Laid = lay_out(self, self.sheet, self.afterwards, self.side, frame.look)
+        frame.look.switched.connect(self._on_look)
         for number, sign in enumerate(MARKS, 1):
             QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(partial(self.sheet.mark_current, sign))
 
@@ -192,6 +193,11 @@ class ListenPage(Page):
         elif not self.laid.asks:
             self.laid.clear_bars()
         self._ask_if_over(opened.note)
+
+    @Slot()
+    def _on_look(self) -> None:
+        if self._opened is not None and self._opened.conflicts:
+            self._show_bars(self._opened)  # the colours of what differs are its own
 
     def _ask_if_over(self, note: Note) -> None:
         def told(over: bool) -> None:

@@ -40,7 +40,9 @@ class Side(QWidget):
         self._column.setSpacing(8)
         self._part = PlainLabel()
         self._host = PlainLabel()
-        self._section(t("Your part"), self._part, self._host)
+        self._role = PlainLabel("", "section")
+        for label in (self._role, self._part, self._host):
+            self._column.addWidget(label)
         self.expecting = GrowingEdit(t("What do you expect to hear?"), lines=2)
         self.expecting.setPlaceholderText(t("One line, before it begins"))
         self.expecting.textChanged.connect(verbs.expect)
@@ -64,17 +66,19 @@ class Side(QWidget):
             PlainLabel(t("A line needs no mark. If you like, begin it with a letter and a space:"), "small")
         )
         self._column.addWidget(Flow([_mark(sign, number, verbs.mark) for number, sign in enumerate(MARKS, 1)]))
-        self._column.addSpacing(8)
-        self.takeaway: QPushButton = button(t("Make a takeaway of it"), verbs.takeaway)
-        self._column.addWidget(Flow([button(t("Write it up afterwards"), verbs.afterwards), self.takeaway], spacing=8))
-        self._column.addWidget(link(t("Earlier versions…"), verbs.versions, soft=True))
         self._column.addStretch(1)
+        self.takeaway: QPushButton = button(t("Make a takeaway of it"), verbs.takeaway)
+        self.verbs = Flow(
+            [button(t("Write it up afterwards"), verbs.afterwards), self.takeaway,
+             link(t("Earlier versions…"), verbs.versions, soft=True)], spacing=8,
+        )  # fmt: skip
         self.show_about(About("", ""), "")
 
     def show_about(self, about: About, expected: str) -> None:
         """Show what is known of the meeting; what is expected can be written until it begins."""
         card = role_card(about.host)
-        self._part.setText(f"{card.part} {card.questions}")
+        self._role.setText(card.part)
+        self._part.setText(card.questions)
         self._host.setText(card.say)
         self.show_expected(expected)
         open_still = not about.begun
@@ -97,11 +101,6 @@ class Side(QWidget):
             with QSignalBlocker(self.expecting):
                 self.expecting.setPlainText(text)
             self.expecting.fit()
-
-    def _section(self, title: str, *labels: PlainLabel) -> None:
-        self._column.addWidget(PlainLabel(title, "section"))
-        for label in labels:
-            self._column.addWidget(label)
 
 
 def _mark(sign: Mark, number: int, mark: Callable[[Mark], None]) -> QPushButton:

@@ -78,7 +78,7 @@ def as_html(found: list[Pair], tokens: Tokens) -> str:
             same += 1
             continue
         if same:
-            said = tn("{count} as it was", "{count} as they were", same)
+            said = tn("{count} line or answer as it was", "{count} lines and answers as they were", same)
             parts.append(f'<p style="color:{tokens.soft}">{escape(said)}</p>')
             same = 0
         if now != "\0":
