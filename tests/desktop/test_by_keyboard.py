@@ -128,6 +128,7 @@ def test_a_seat_from_home_to_the_answer(session, qtbot, monkeypatch):
         ("q", "We lose a crew day."), ("f", "Fourteen crews"), ("", "They stock up before Easter"),
     ]  # fmt: skip
     assert "A late pallet costs a day" in told
+    hands.key(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     hands.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(hands.focus, QLineEdit)
     hands.type("badge")

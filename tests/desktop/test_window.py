@@ -45,6 +45,7 @@ PAGES = (
     PageInfo("listen", "Listen", Paper, Changes.NOTES, "hidden", under="meetings"),
     PageInfo("read", "Read", Paper, Changes.TAKEAWAYS),
     PageInfo("customers", "Customers", Paper, Changes.CUSTOMERS, "ops"),
+    PageInfo("search", "Search", Paper, Changes.TAKEAWAYS, "more"),
     PageInfo("board", "Board", Paper, Changes.ATTENDANCE, "ops"),
     PageInfo("settings", "Settings", Paper, Changes.CALENDARS, "bottom"),
     PageInfo("calendars", "Calendars", Paper, Changes.CALENDARS, "hidden", under="settings"),
@@ -102,9 +103,13 @@ def test_the_keyboard_reaches_pages_and_verbs(window, qtbot, synced, answers):
     press(qtbot, window, Qt.Key.Key_R)
     press(qtbot, window, Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier)
     assert synced == [True, True]
+    press(qtbot, window, Qt.Key.Key_K)
+    assert window.current == "search"
+    qtbot.waitUntil(lambda: window.focusWidget() is window.page("search").field)
+    press(qtbot, window, Qt.Key.Key_2)
     press(qtbot, window, Qt.Key.Key_F)
-    assert window.current == "read"
-    qtbot.waitUntil(lambda: window.focusWidget() is window.page("read").field)
+    assert window.current == "meetings"
+    qtbot.waitUntil(lambda: window.focusWidget() is window.page("meetings").field)
     press(qtbot, window, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
     title, text = answers.asked[0]
     assert title == "Keys"

@@ -34,7 +34,7 @@ from desktop.spoken import bare, data_of, spoken
 INTERACTIVE = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 KEYS = [
     "home", "meetings", "listen", "takeaway", "read", "customers", "board", "settings", "calendars", "rules", "outbox",
-    "card", "answers",
+    "card", "answers", "customer", "search",
 ]  # fmt: skip
 SEEN = {"welcome": "I have an invitation", "steps": "Where the reviews are", "invited": "Add my calendar",
         "signs in": "Sign in with Microsoft"}  # fmt: skip
@@ -85,6 +85,11 @@ def open_page(told, rich, key: str, qtbot) -> Page:
         page.arrive(listening.get(rich, about).id)
     elif key == "meetings":
         page.arrive(about)
+    elif key == "customer":
+        with rich.workspace(write=False) as tx:
+            page.arrive(tx.meetings.get(about).customer_id)
+    elif key == "search":
+        page.arrive("trainers")
     page.reload()
     qtbot.waitUntil(lambda: told.tasks.busy == 0)
     return page

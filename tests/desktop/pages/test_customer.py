@@ -174,7 +174,7 @@ def test_a_removed_row_can_be_taken_back(page, house, told, qtbot):
     calm(page, qtbot)
     assert memory.get(house, "q1").state == "dropped"
     assert "What holds no more" in texts(page)
-    seconds, tells, label, undo = counted[0]
+    seconds, _tells, label, undo = counted[0]
     assert (seconds, label) == (10, "Undo")
     undo()
     qtbot.waitUntil(lambda: memory.get(house, "q1").state == "open")

@@ -137,3 +137,40 @@ def test_a_new_customer_is_asked_again_where_the_name_is_taken(page, house, answ
     assert ("A new customer", "Kestrel Plumbing Supply is known already.") in answers.asked
     made = next(line.customer for line in customer_list(house).lines if line.customer.name == "Marea Boats")
     assert made.domains == ("marea.example", "m.example")
+
+
+def test_two_are_merged_after_what_moves_was_shown(page, house, answers, told, qtbot):
+    ids = {line.customer.name: line.customer.id for line in customer_list(house).lines}
+    kestrel, polnoc = ids["Kestrel Plumbing Supply"], ids["Północ Logistyka"]
+    with house.workspace() as tx:
+        tx.facts.put(Fact("f1", polnoc, "promise", "A second gate"))
+    chosen = iter([polnoc, kestrel])
+    answers.choose = lambda title, text, choices, done: (answers.asked.append((title, text)), done(next(chosen)))
+    page.table.choose(kestrel)
+    press(page, "Merge two…", qtbot)
+    qtbot.waitUntil(lambda: bool(told.said))
+    text = next(text for title, text in answers.asked if title == "Północ Logistyka becomes Kestrel Plumbing Supply?")
+    assert "2 meetings, 1 takeaway, 1 thing known of them move with it." in text
+    left = [line.customer.name for line in customer_list(house).lines]
+    assert left == ["<b>Hòa & Bình</b>", "Kestrel Plumbing Supply"]
+    with house.workspace(write=False) as tx:
+        assert tx.facts.get("f1").customer_id == kestrel
+
+
+def test_what_is_known_goes_out_and_comes_in_again(page, house, answers, told, tmp_path, qtbot):
+    key = next(line.customer.id for line in customer_list(house).lines if line.customer.name.startswith("Kestrel"))
+    with house.workspace() as tx:
+        tx.facts.put(Fact("f1", key, "goal", "Sixteen crews\n\nand no van twice"))
+    answers.path = tmp_path / "known.csv"
+    page.bringing.give_facts()
+    qtbot.waitUntil(lambda: told.said == ["1 row is in known.csv."])
+    with house.workspace() as tx:
+        tx.facts.remove("f1")
+    page.bringing.bring_facts()
+    qtbot.waitUntil(lambda: bool(answers.shown))
+    content, act = answers.shown[0]
+    qtbot.addWidget(content)
+    act()
+    qtbot.waitUntil(lambda: len(told.said) == 2)
+    with house.workspace(write=False) as tx:
+        assert [fact.text for fact in tx.facts.of(key)] == ["Sixteen crews\n\nand no van twice"]

@@ -54,7 +54,7 @@ def test_results_stand_under_headings_by_kind(page, qtbot):
         qtbot.keyClicks(page.field, "minutes")
     listed = [(item.title, item.below) for item in page.list.items]
     assert listed == [
-        ("What is known of customers", ""), ("Goal", "Minutes, not hours"),
+        ("What is known of customers", ""), ("Đặng Foods", "Minutes, not hours"),
         ("Takeaways", ""), ("One badge reader", "We count in minutes."),
         ("My notes, on this computer only", ""), ("Annual review", "minutes"),
     ]  # fmt: skip
@@ -93,14 +93,29 @@ def test_nothing_found_is_said_with_the_words(page, qtbot):
     assert any("never leave this computer" in text for text in texts(page))
 
 
-def test_with_the_workspace_away_it_says_what_was_looked_through(page, told, house, qtbot):
+def test_with_the_workspace_away_my_notes_are_found_and_it_says_so(told, house, qtbot):
     def away(*, write=True):
         raise Problem("workspace_unreachable")
 
     object.__setattr__(house, "workspace", away)
-    with qtbot.waitSignal(page.filled):
-        qtbot.keyClicks(page.field, "minutes")
-    assert any("only what is on this computer was looked through" in text for text in texts(page))
+    made = SearchPage(told)
+    qtbot.addWidget(made)
+    made.show()
+    with qtbot.waitSignal(made.filled):
+        qtbot.keyClicks(made.field, "trainers")
+    assert next(item.title for item in made.list.items) == "My notes, on this computer only"
+    assert any("only your own notes, on this computer, were looked through" in text for text in texts(made))
+
+
+def test_what_is_there_is_found_by_its_words_in_the_stores(told, house, qtbot):
+    made = SearchPage(told)
+    qtbot.addWidget(made)
+    made.show()
+    with qtbot.waitSignal(made.filled):
+        qtbot.keyClicks(made.field, "polnoc")
+    assert next((item.key.partition(":")[0], item.title) for item in made.list.items if item.key) == (
+        "customer", "Północ Logistyka",
+    )  # fmt: skip
 
 
 def test_marks_become_pieces_and_a_far_hit_moves_into_sight(qapp):

@@ -1,21 +1,18 @@
 """Changes what a customer is called, who hosts it, and what never goes out about it."""
 
-import csv
-import io
 from collections.abc import Callable
 
 from companion.basics.changes import Changes
+from companion.basics.errors import Problem
 from companion.customers.model import Customer
 from companion.desktop.ask import Field
 from companion.desktop.frame import Frame
+from companion.people.addresses import normal
+from companion.programme.memory_tables import change_customer
 from companion.programme.model import House
-from companion.programme.people import Imported, import_customers
 from companion.words.language import t
 from companion.words.problems import sentence
 
-COLUMNS = (
-    "id", "name", "domains", "aliases", "host_email", "tier", "segment", "public_name", "nda", "off_limits",
-)  # fmt: skip
 ROOMS = Changes.CUSTOMERS | Changes.MEETINGS
 
 
@@ -31,14 +28,13 @@ def change_head(
     }  # fmt: skip
 
     def answered(answers: dict[str, str]) -> None:
-        def done(made: Imported) -> None:
-            if made.problems:
-                said = " ".join(sentence(problem) for problem in made.problems)
-                change_head(frame, customer, changed, said, answers)
-            else:
-                changed()
+        def failed(problem: Problem) -> None:
+            change_head(frame, customer, changed, sentence(problem), answers)
 
-        frame.tasks.write(lambda house, _ticket: put_head(house, customer, answers), done, rooms=ROOMS)
+        frame.tasks.write(
+            lambda house, _ticket: put_head(house, customer.id, answers), lambda _made: changed(), rooms=ROOMS,
+            failed=failed,
+        )  # fmt: skip
 
     frame.ask.form(
         customer.name, trouble, [
@@ -55,14 +51,13 @@ def change_head(
     )  # fmt: skip
 
 
-def put_head(house: House, customer: Customer, answers: dict[str, str]) -> Imported:
-    """Keep the answers as a table's one row would, so that they are read and checked in one way."""
-    made = io.StringIO()
-    table = csv.DictWriter(made, COLUMNS)
-    table.writeheader()
-    known = {
-        "id": customer.id, "name": customer.name, "domains": "; ".join((*customer.domains, *customer.addresses)),
-        "aliases": "; ".join(customer.aliases),
-    }  # fmt: skip
-    table.writerow({**known, **answers, "nda": answers["nda"] or "no"})
-    return import_customers(house, made.getvalue())
+def put_head(house: House, customer_id: str, answers: dict[str, str]) -> Customer:
+    """Keep the answers; Problem `address_wrong` for a host without one."""
+    host = normal(answers["host_email"])
+    if answers["host_email"] and not host:
+        raise Problem("address_wrong", value=answers["host_email"])
+    words = tuple(dict.fromkeys(part.strip() for part in answers["off_limits"].split(";") if part.strip()))
+    return change_customer(
+        house, customer_id, segment=answers["segment"], tier=answers["tier"], host_email=host,
+        public_name=answers["public_name"], nda=bool(answers["nda"]), off_limits=words,
+    )  # fmt: skip

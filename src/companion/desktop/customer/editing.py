@@ -18,6 +18,7 @@ from companion.desktop.customer.facts import Seen, every_fact
 from companion.desktop.customer.section import Section
 from companion.desktop.frame import Frame
 from companion.programme import memory
+from companion.programme.memory_tables import too_personal
 from companion.programme.model import House
 from companion.words.language import t
 from companion.words.problems import sentence
@@ -188,6 +189,9 @@ class Editing(QObject):
             return made
 
         def done(made: Fact | None) -> None:
+            caution = too_personal(wanted) if isinstance(wanted, Contact) else None
+            if caution is not None:  # it is kept; only its writer can judge
+                self._frame.say(sentence(caution), "warning")
             if customer_id == self._customer_id:
                 self._written(made)
                 self._close(key)

@@ -237,7 +237,8 @@ class CustomerPage(Page):
         self.column.add(self.away)
         self.column.add(self.empty)
         self.column.add(self.head)
-        self.column.add(self.story, 6)
-        for section in self.sections.values():
+        for key, section in self.sections.items():
             self.column.add(section, 16)
+            if key == "who":
+                self.column.add(self.story, 4)
         self.column.body.addStretch(1)

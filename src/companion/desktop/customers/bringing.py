@@ -2,24 +2,49 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.basics.changes import Changes
+from companion.basics.errors import Problem
+from companion.customers.contacts_table import CONTACT_COLUMNS
+from companion.customers.facts_table import FACT_COLUMNS
 from companion.desktop.ask import Field
 from companion.desktop.frame import Frame
 from companion.desktop.widgets.items import Item, ItemList
 from companion.desktop.widgets.text import PlainLabel
+from companion.programme import memory_tables
+from companion.programme.memory_tables import CUSTOMER_COLUMNS
 from companion.programme.model import House
-from companion.programme.people import Imported, import_customers
+from companion.programme.people import import_customers
 from companion.words.language import t, tn
 from companion.words.problems import sentence
 
-Take = Callable[..., Imported]  # (house, text, dry_run=…)
-ROOMS = Changes.CUSTOMERS | Changes.MEETINGS
 
+class Brought(Protocol):
+    """What a table brought in, or would."""
+
+    @property
+    def added(self) -> tuple[str, ...]: ...
+    @property
+    def changed(self) -> tuple[str, ...]: ...
+    @property
+    def same(self) -> int: ...
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+
+class Take(Protocol):
+    """Takes a table in, or says what it would do."""
+
+    def __call__(self, house: House, text: str, *, dry_run: bool = False) -> Brought: ...
+
+
+ROOMS = Changes.CUSTOMERS | Changes.MEETINGS
+Give = Callable[[House], Sequence[Sequence[str]]]
 
 class Bringing:
     """What the Customers page asks about tables."""
@@ -31,12 +56,32 @@ class Bringing:
         """Take customers in from a table."""
         self._bring(t("Import customers"), import_customers)
 
+    def bring_facts(self) -> None:
+        """Take what is known of customers in from a table."""
+        self._bring(t("Import what is known of customers"), memory_tables.import_facts)
+
+    def bring_people(self) -> None:
+        """Take customers' people in from a table."""
+        self._bring(t("Import customers' people"), memory_tables.import_contacts)
+
+    def give(self) -> None:
+        """Give the customers out as a table."""
+        self._give("customers.csv", CUSTOMER_COLUMNS, memory_tables.export_customers)
+
+    def give_facts(self) -> None:
+        """Give what is known of customers out as a table."""
+        self._give("customers-known.csv", FACT_COLUMNS, memory_tables.export_facts)
+
+    def give_people(self) -> None:
+        """Give the customers' people out as a table."""
+        self._give("customers-people.csv", CONTACT_COLUMNS, memory_tables.export_contacts)
+
     def new(self, trouble: str = "", typed: dict[str, str] | None = None) -> None:
         """Ask for a new customer."""
         start = typed or {}
 
         def named(answers: dict[str, str]) -> None:
-            def made(done: Imported) -> None:
+            def made(done: Brought) -> None:
                 if done.problems:
                     self.new(" ".join(sentence(problem) for problem in done.problems), answers)
                 elif not done.added:
@@ -61,7 +106,7 @@ class Bringing:
 
     def _bring(self, title: str, take: Take) -> None:
         def chosen(path: Path) -> None:
-            def dry(house: House, _ticket: object) -> tuple[str, Imported]:
+            def dry(house: House, _ticket: object) -> tuple[str, Brought]:
                 text = house.read_table(path)
                 return text, take(house, text, dry_run=True)
 
@@ -69,7 +114,23 @@ class Bringing:
 
         self._frame.ask.open_file(title, t("Tables (*.csv *.xlsx)"), chosen)
 
-    def _show(self, title: str, take: Take, text: str, would: Imported) -> None:
+    def _give(self, name: str, columns: Sequence[str], rows: Give) -> None:
+        def chosen(path: Path) -> None:
+            def work(house: House, _ticket: object) -> int:
+                made = rows(house)
+                house.write_csv(path, columns, made)
+                return len(made)
+
+            self._frame.tasks.read(
+                work,
+                lambda count: self._frame.say(
+                    tn("{count} row is in {file}.", "{count} rows are in {file}.", count, file=path.name)
+                ),
+            )
+
+        self._frame.ask.save_file(t("Save the table"), name, chosen)
+
+    def _show(self, title: str, take: Take, text: str, would: Brought) -> None:
         """Say what the table would do, and do it once somebody says so."""
         some = would.added or would.changed
         if not some:
@@ -86,7 +147,7 @@ class Bringing:
         self._frame.ask.show(title, trial(self._frame, would), t("Take them in"), go)
 
 
-def add_customer(house: House, answers: dict[str, str]) -> Imported:
+def add_customer(house: House, answers: dict[str, str]) -> Brought:
     """Add one customer, as a table of one row; one that is known already is left as it is."""
     made = io.StringIO()
     table = csv.DictWriter(made, ["name", "domains", "aliases", "host_email", "tier", "segment"])
@@ -96,7 +157,7 @@ def add_customer(house: House, answers: dict[str, str]) -> Imported:
     return import_customers(house, made.getvalue()) if would.added and not would.problems else would
 
 
-def trial(frame: Frame, would: Imported) -> QWidget:
+def trial(frame: Frame, would: Brought) -> QWidget:
     """What a table would do: a sentence, and every row of it under its heading."""
     box = QWidget()
     column = QVBoxLayout(box)
@@ -117,7 +178,7 @@ def trial(frame: Frame, would: Imported) -> QWidget:
     return box
 
 
-def said(made: Imported, *, trial: bool = False) -> str:
+def said(made: Brought, *, trial: bool = False) -> str:
     """3 would be added, 2 changed; 5 stay as they are."""
     counts = {"added": len(made.added), "changed": len(made.changed), "same": made.same}
     if trial:

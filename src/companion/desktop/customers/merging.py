@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from companion.basics.changes import Changes
 from companion.desktop.ask import Choice
-from companion.desktop.customers.bringing import ROOMS
 from companion.desktop.frame import Frame
-from companion.programme.people import merge_customers
+from companion.programme.merging import Merged, merge
 from companion.programme.views.customer_list import CustomerList
-from companion.words.language import t
+from companion.words.language import t, tn
+
+MERGED = Changes.CUSTOMERS | Changes.MEETINGS | Changes.TAKEAWAYS
 
 
 class Merging:
@@ -40,15 +42,37 @@ class Merging:
         )  # fmt: skip
 
     def _sure(self, names: dict[str, str], kept: str, gone: str) -> None:
+        """Show what moves; it is done after a yes."""
+
+        def shown(would: Merged) -> None:
+            self._frame.ask.yes(
+                t("{gone} becomes {kept}?", gone=names[gone], kept=names[kept]),
+                t("{moves} This cannot be taken back.", moves=moves(would)), t("Merge them"), answered,
+            )  # fmt: skip
+
         def answered(yes: bool) -> None:
             if yes:
                 self._frame.tasks.write(
-                    lambda house, _ticket: merge_customers(house, names[kept], names[gone]),
-                    lambda done: self._frame.say(t("{gone} is {kept} now.", gone=names[gone], kept=done.name)),
-                    rooms=ROOMS,
+                    lambda house, _ticket: merge(house, kept, gone),
+                    lambda done: self._frame.say(t("{gone} is {kept} now.", gone=names[gone], kept=done.kept.name)),
+                    rooms=MERGED,
                 )  # fmt: skip
 
-        self._frame.ask.yes(
-            t("{gone} becomes {kept}?", gone=names[gone], kept=names[kept]),
-            t("This cannot be taken back."), t("Merge them"), answered,
-        )  # fmt: skip
+        self._frame.tasks.write(lambda house, _ticket: merge(house, kept, gone, dry_run=True), shown)
+
+
+def moves(would: Merged) -> str:
+    """What goes from one to the other; what both know is there once afterwards."""
+    parts = (
+        (would.meetings, tn("{count} meeting", "{count} meetings", would.meetings)),
+        (would.takeaways, tn("{count} takeaway", "{count} takeaways", would.takeaways)),
+        (would.facts, tn("{count} thing known of them", "{count} things known of them", would.facts)),
+        (would.contacts, tn("{count} of their people", "{count} of their people", would.contacts)),
+    )
+    told = ", ".join(said for count, said in parts if count)
+    names = t("{gone} becomes another name of {kept}.", gone=would.gone.name, kept=would.kept.name)
+    said = t("{what} move with it.", what=told) if told else t("Nothing else stands with it.")
+    doubled = would.doubled + would.known
+    twice = tn("{count} of them is known to both, and is there once.",
+               "{count} of them are known to both, and are there once.", doubled)  # fmt: skip
+    return " ".join([names, said, *([twice] if doubled else [])])

@@ -135,7 +135,12 @@ class CustomersPage(Page):
 
     def _lay_out(self) -> None:
         tables: list[tuple[str, Callable[[], None]]] = [
-            (t("Take customers in…"), self.bringing.bring),
+            (t("Customers in, from a table…"), self.bringing.bring),
+            (t("Their people in, from a table…"), self.bringing.bring_people),
+            (t("What is known of them in, from a table…"), self.bringing.bring_facts),
+            (t("Customers out, to a table…"), self.bringing.give),
+            (t("Their people out, to a table…"), self.bringing.give_people),
+            (t("What is known of them out, to a table…"), self.bringing.give_facts),
         ]
         top = header(
             t("Customers"), menu_button(t("Tables"), tables, says=t("Tables of customers")),

@@ -49,8 +49,10 @@ def key_of(hit: Hit) -> str:
 
 def _item(hit: Hit, zone: str, today: date) -> Found:
     when = short_day(day_of(hit.at, zone), today) if hit.at else ""
-    title = hit.title or hit.customer
-    tag = " · ".join(part for part in (hit.customer if hit.customer != title else "", when) if part)
+    title, beside = hit.title or hit.customer, hit.customer
+    if hit.kind == "fact" and hit.customer:  # whose it is comes before what it is
+        title, beside = hit.customer, hit.title
+    tag = " · ".join(part for part in (beside if beside != title else "", when) if part)
     return Found(key_of(hit), title, hit.excerpt.text, tag, marks=hit.excerpt.marks)
 
 

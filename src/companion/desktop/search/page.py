@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from companion.basics.clock import day_of
-from companion.basics.errors import Problem
 from companion.desktop.frame import Frame, Page
 from companion.desktop.search.listing import FoundList, items, key_of
 from companion.desktop.widgets.column import header
@@ -22,25 +21,22 @@ TYPING = 120  # milliseconds after the last key until is looked
 
 @dataclass(frozen=True)
 class Answer:
-    """What was found for a text; `today` and `zone` are the programme's, or the machine's where it is away."""
+    """What was found for a text; `today` by the clock of `zone`, the programme's where it could be asked."""
 
     text: str
     results: Results
     zone: str
     today: date
-    away: bool = False
 
 
 def look(house: House, text: str) -> Answer:
     """Look for a text away from the window."""
     results = search(house, text)
-    zone, away = "UTC", False
-    try:
+    zone = "UTC"
+    if not results.away:
         with house.workspace(write=False) as tx:
             zone = tx.programme.get().zone
-    except Problem:  # what is on this device was searched all the same
-        away = True
-    return Answer(text, results, zone, day_of(house.clock(), zone), away)
+    return Answer(text, results, zone, day_of(house.clock(), zone))
 
 
 class SearchPage(Page):
@@ -149,7 +145,9 @@ def _said(answer: Answer | None) -> str:
             "Looks through the takeaways you may read, what is known of customers, their people, and your own notes. "
             "Your notes are looked through here and never leave this computer for it."
         )
-    away = t("The workspace is away: only what is on this computer was looked through.") if answer.away else ""
+    away = ""
+    if answer.results.away:
+        away = t("The workspace is away: only your own notes, on this computer, were looked through.")
     count = len(answer.results.hits)
     if answer.results.more:
         said = t("The newest {count}. Another word narrows it down.", count=count)
