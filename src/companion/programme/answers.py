@@ -174,6 +174,7 @@ def _cross_mails(house: House, replies: Sequence[Reply]) -> Taken:
     with house.workspace(write=False) as tx:
         known = {one.external_id for one in replies if tx.takeaways.answered(one.external_id)}
         codes = {code_of(takeaway.id) for takeaway in tx.takeaways.all()}
+        codes |= {code_of(letter.about) for letter in tx.letters.all() if letter.kind == "after"}
     _do(house, "mails", {"replies": [{**asdict(one), "at": one.at.isoformat()} for one in replies]})
     ids = dict.fromkeys(
         answer_id(one.external_id) for one in replies if one.external_id not in known and not one.automatic

@@ -322,9 +322,9 @@ def _where_it_goes(about: About) -> tuple[str, ...]:
         return ()
     return (
         t(
-            "Your reply goes into your own note and is shown to nobody. On its way it passes through the mailbox "
-            "{address}, where it stays, and it waits in the programme's workspace until your Companion fetches it. "
-            "What nobody but you may read is better written in Companion.",
+            "Your reply goes into your own note; Companion shows it to nobody else. On its way it passes through the "
+            "mailbox {address}, where it stays, and it waits in the programme's workspace until your Companion "
+            "fetches it. What nobody but you may read is better written in Companion.",
             address=about.answer_to,
         ),
     )
