@@ -17,6 +17,12 @@ def _meetings(frame: Frame) -> Page:
     return MeetingsPage(frame)
 
 
+def _brief(frame: Frame) -> Page:
+    from companion.desktop.brief.page import BriefPage
+
+    return BriefPage(frame)
+
+
 def _listen(frame: Frame) -> Page:
     from companion.desktop.listen.page import ListenPage
 
@@ -65,6 +71,12 @@ def _settings(frame: Frame) -> Page:
     return SettingsPage(frame)
 
 
+def _templates(frame: Frame) -> Page:
+    from companion.desktop.templates.page import TemplatesPage
+
+    return TemplatesPage(frame)
+
+
 def _calendars(frame: Frame) -> Page:
     from companion.desktop.health.page import HealthPage
 
@@ -105,6 +117,7 @@ _SEATS = Changes.MEETINGS | Changes.ATTENDANCE | Changes.PEOPLE | Changes.CUSTOM
 PAGES: tuple[PageInfo, ...] = (
     PageInfo("home", mark("Home"), _home, _SEATS | Changes.TAKEAWAYS | Changes.NOTES | Changes.CALENDARS),
     PageInfo("meetings", mark("Meetings"), _meetings, _SEATS | Changes.TAKEAWAYS | Changes.NOTES),
+    PageInfo("brief", mark("Brief"), _brief, _SEATS | Changes.TAKEAWAYS, "hidden", under="meetings"),
     PageInfo("listen", mark("Listen"), _listen, Changes.NOTES, "hidden", under="meetings"),
     PageInfo("takeaway", mark("Takeaway"), _takeaway, Changes.TAKEAWAYS, "hidden", under="meetings"),
     PageInfo("read", mark("Read"), _read, Changes.TAKEAWAYS | Changes.CUSTOMERS | Changes.PEOPLE | Changes.NOTES),
@@ -120,6 +133,7 @@ PAGES: tuple[PageInfo, ...] = (
         "settings", mark("Settings"), _settings,
         Changes.CALENDARS | Changes.PEOPLE | Changes.TAKEAWAYS | Changes.PROGRAMME, "bottom",
     ),
+    PageInfo("templates", mark("Questions of a note"), _templates, Changes.PROGRAMME, "hidden", under="settings"),
     PageInfo("calendars", mark("Calendars"), _calendars, Changes.CALENDARS, "hidden", under="settings"),
     PageInfo(
         "rules", mark("What counts as a customer meeting"), _rules,

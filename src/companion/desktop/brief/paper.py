@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QGuiApplication,
+    QPagedPaintDevice,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -47,18 +48,28 @@ def pdf(html: str, size: str = "A4") -> bytes:
     writer.setResolution(INCH * 12)
     page = QPageSize(QPageSize.PageSizeId.Letter if size.lower() == "letter" else QPageSize.PageSizeId.A4)
     writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
-    room = room_of(page)
-    sheet, share = laid_out(html, room.size())
+    sheet, share = laid_out(html, room_of(page).size())
     writer.setTitle(sheet.metaInformation(QTextDocument.MetaInformation.DocumentTitle))
     painter = QPainter(writer)
     painter.scale(12, 12)
+    _paint(painter, writer, html, sheet, share)
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def paint_on(painter: QPainter, device: QPagedPaintDevice, html: str) -> None:
+    """Paint the page and, where it asks for one, its ruled back on a device, in 1/96 inch."""
+    room = room_of(device.pageLayout().pageSize())
+    _paint(painter, device, html, *laid_out(html, room.size()))
+
+
+def _paint(painter: QPainter, device: QPagedPaintDevice, html: str, sheet: QTextDocument, share: float) -> None:
+    room = room_of(device.pageLayout().pageSize())
     _draw(painter, sheet, room, share)
     back = _BACK.search(html)
     if back:
-        writer.newPage()
+        device.newPage()
         _rule(painter, room, entities.unescape(back[1]))
-    painter.end()
-    return bytes(buffer.data().data())
 
 
 def room_of(page: QPageSize) -> QRectF:
