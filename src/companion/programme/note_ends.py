@@ -59,7 +59,15 @@ def let_go(house: House, note_ids: Iterable[str]) -> int:
             device.notes.put(replace(emptied, gone=True, changed=house.clock()))
             _after(device, note.meeting_id, note.id)
             count += 1
+    if count:
+        take_from_search(house)
     return count
+
+
+def take_from_search(house: House) -> None:
+    """Leave no word of what was deleted in the search, where it would stay until the index is tidied."""
+    with house.device() as device:
+        device.search.wipe()
 
 
 def _kept(device: DeviceTx, note_id: str) -> bool:

@@ -15,6 +15,7 @@ from companion.notes.copying import Copied, Found
 from companion.notes.merge import Kept, Versions, merged, shows
 from companion.programme.drafts import draft_key
 from companion.programme.model import DeviceTx, House
+from companion.programme.note_ends import take_from_search
 from companion.programme.note_versions import snapshot
 
 _SECRET = "notes copy"  # noqa: S105 - the name under which the keyring keeps the data key
@@ -150,12 +151,16 @@ def take_in(house: House, notes: Mapping[str, Kept]) -> int:
 
     What a note was before is a revision; where both changed one text, both are kept.
     """
-    count, left = 0, iter(sorted(notes.items()))
+    count, emptied, left = 0, 0, iter(sorted(notes.items()))
     while some := dict(islice(left, _AT_ONCE)):
         with house.device() as device:
             here = device.versions.kept(some)
             for meeting_id, other in some.items():
-                count += _take_one(device, here.get(meeting_id), other, house.clock())
+                changed = _take_one(device, here.get(meeting_id), other, house.clock())
+                count += changed
+                emptied += changed and other.gone
+    if emptied:
+        take_from_search(house)
     return count
 
 

@@ -6,7 +6,7 @@ places, both newest first, are compared note by note.
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, literal, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, literal, select, text, tuple_, union_all
 from sqlalchemy.exc import DBAPIError
 
 from companion.basics.query import Query
@@ -86,6 +86,10 @@ class NoteSearch:
         waiting = self._connection.scalar(select(func.count()).select_from(search_stale)) or 0
         known = self._connection.scalar(select(func.count()).select_from(search_unit)) or 0
         return waiting + abs(known - engines.count(self._connection))
+
+    def wipe(self) -> None:
+        """Leave no word of what was deleted: the index keeps them until its parts are made one."""
+        self._connection.execute(text("INSERT INTO search_text (search_text) VALUES ('optimize')"))
 
     def rebuild(self) -> int:
         """Make all of it anew."""
