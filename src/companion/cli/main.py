@@ -28,6 +28,7 @@ GROUPS = {  # module of this room -> the nouns it adds, in the order of --help
     "board": ("board", "targets"),
     "brief": ("brief",),
     "notes": ("notes",),
+    "templates": ("templates", "retention"),
     "channels": ("channels",),
     "takeaways": ("takeaways",),
     "outbox": ("outbox",),
