@@ -29,7 +29,7 @@ def without_erased(event: Event, erased: Erased) -> Event:
     clean = Nameless.of((guest.name, guest.address) for guest in people)
     return replace(
         event, guests=tuple(guest for guest in event.guests if guest not in gone), title=clean(event.title),
-        organiser=None if called else organiser, others=event.others + sum(one.kind == "person" for one in gone),
+        place=clean(event.place), organiser=None if called else organiser, others=event.others + sum(one.kind == "person" for one in gone),
     )  # fmt: skip
 
 
@@ -46,13 +46,8 @@ def take_erasing(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     tx.customers.add_erased(address, now)
     touched = tx.erasing.clean(customer_id, address, clean)
     tx.customers.remove_contact(customer_id, address)
-    for fact in filter(None, map(tx.facts.get, touched.facts)):
-        tx.facts.put(fact)  # so that search forgets the name, too
-    for takeaway_id in touched.takeaways:
-        takeaway = tx.takeaways.get(takeaway_id)
-        if takeaway:
-            tx.takeaways.put(takeaway)
-            _write_again(tx, takeaway_id, takeaway.revision, now)
+    for takeaway in filter(None, map(tx.takeaways.get, touched.takeaways)):
+        _write_again(tx, takeaway.id, takeaway.revision, now)
     tx.erasing.wipe()
     tx.programme.audit(AuditEntry(now, body.get("by", ""), "contact.erased", "", customer_id, ""))
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Table, func, union
 from sqlalchemy import select as select_
 
 from companion.customers.erased import Found
+from companion.storage.device.search import settle
 from companion.storage.device.tables import brief, draft, event, metadata, note
 from companion.storage.erasing import Clean, Place, deep, walk, wipe
 
@@ -31,6 +32,7 @@ class DeviceErasing:
 
     def wipe(self) -> None:
         """Let search forget what no row says any more."""
+        settle(self._connection)
         wipe(self._connection)
 
     def _walk(self, places: list[Place], address: str, clean: Clean, *, write: bool) -> Found:
@@ -72,7 +74,7 @@ def _places(customer_id: str, *, notes: bool) -> list[Place]:
             Place("notes", draft, func.substr(draft.c.key, _DRAFT, _ID).in_(met), ("body",)),
         ]
     return [
-        Place("events", event, event.c.customer_id == customer_id, ("title", "guests", "organiser", "why")),
+        Place("events", event, event.c.customer_id == customer_id, ("title", "place", "guests", "organiser", "why")),
         Place("briefs", brief, brief.c.meeting_id.in_(met), ("body",)),
     ]
 

@@ -1,10 +1,11 @@
 """Everything the workspace keeps of one customer, walked to find somebody or to take them out."""
 
-from sqlalchemy import ColumnElement, Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, or_, select, text, update
 
 from companion.customers.erased import Found
 from companion.storage.erasing import Clean, Place, drop, walk, wipe
 from companion.storage.workspace.memory_tables import fact, fact_version, mailed_note
+from companion.storage.workspace.search import settle
 from companion.storage.workspace.tables import (
     action,
     answer,
@@ -24,7 +25,8 @@ _TOLD = (
     "headline", "scene", "quote", "quote_role", "goal", "matters", "will_do", "question", "correction",
     "withdrawn_why", "held_why",
 )  # fmt: skip
-_MET = ("title", "guests", "organiser", "why")
+_FORMER = text("DELETE FROM takeaway_text WHERE takeaway_id = :id")  # what clients of before searched in
+_MET = ("title", "place", "guests", "organiser", "why")
 
 
 class Erasing:
@@ -43,6 +45,7 @@ class Erasing:
 
     def wipe(self) -> None:
         """Let search forget what no row says any more."""
+        settle(self._connection)
         wipe(self._connection)
 
     def _walk(self, customer_id: str, address: str, clean: Clean, *, write: bool) -> Found:
@@ -65,6 +68,8 @@ class Erasing:
             gone = drop(self._connection, table, where, write=write)
             if gone:
                 counts[name] = counts.get(name, 0) + gone
+        if write:
+            self._connection.execute(_FORMER, [{"id": key} for key in keys["takeaways"]] or [{"id": ""}])
         counts |= self._from_them(customer_id, address, clean, write=write)
         return Found(counts, tuple(dict.fromkeys(keys["facts"])), tuple(dict.fromkeys(keys["takeaways"])))
 
