@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -17,7 +16,7 @@ from companion.briefs.model import Brief
 from companion.briefs.model import Page as Pages
 from companion.briefs.outline import Outline, outline
 from companion.desktop.brief.printing import print_paper
-from companion.desktop.brief.view import BriefVerbs, BriefView
+from companion.desktop.brief.view import WIDE, BriefVerbs, BriefView
 from companion.desktop.frame import Frame, Page
 from companion.desktop.widgets.buttons import button, menu_button
 from companion.desktop.widgets.column import header
@@ -30,7 +29,6 @@ from companion.words.problems import sentence
 
 SOON = 300  # milliseconds from a key to its saving
 AGAIN = 2000  # milliseconds until a failed saving is tried again
-FRESH = timedelta(minutes=2)  # made longer ago than that, it says as of when
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,7 @@ class Opened:
     brief: Brief | None
     told: Outline | None
     problem: Problem | None = None
+    away: bool = False  # the brief is the one that was kept
 
 
 def open_brief(house: House, meeting: str) -> Opened:
@@ -48,6 +47,11 @@ def open_brief(house: House, meeting: str) -> Opened:
         brief = preparing.brief_for(house, meeting)
     except Problem as problem:
         return Opened(None, None, problem)
+    try:
+        with house.workspace(write=False) as tx:
+            tx.programme.get()
+    except Problem:
+        return Opened(brief, outline(brief), away=True)
     return Opened(brief, outline(brief))
 
 
@@ -65,7 +69,7 @@ class BriefPage(Page):
         self.state = PlainLabel("", "small")
         self.nothing = PlainLabel("", "soft")
         self.nothing.hide()
-        self.view = BriefView(BriefVerbs(frame.follow, self._on_expect), frame.look.px(860))
+        self.view = BriefView(BriefVerbs(frame.follow, self._on_expect), frame.look.px(WIDE))
         keep = [
             (t("Save as PDF…"), lambda: self._save("pdf")), (t("Save as a web page…"), lambda: self._save("html")),
             (t("Save as Markdown…"), lambda: self._save("md")), (t("Copy the text"), self._copy),
@@ -124,17 +128,15 @@ class BriefPage(Page):
         if brief is None or opened.told is None:
             self.title.setText(t("Brief"))
             self.about.setText("")
-            self.state.setText("")
+            self._say("")
             self.nothing.setText(sentence(opened.problem) if opened.problem else "")
             return
         self.title.setText(brief.customer)
         self.about.setText(brief.title)
         self.join.setVisible(bool(brief.link))
-        old = self._clock() - brief.made > FRESH
-        self.state.setText(
-            t("As of {time}: the workspace is away.", time=clock_time(brief.made, brief.zone)) if old else ""
+        self._say(
+            t("As of {time}: the workspace is away.", time=clock_time(brief.made, brief.zone)) if opened.away else ""
         )
-        self.state.setVisible(old)
         if not self._dirty:
             self.view.show_expected(brief.expected)
         self.view.show_outline(opened.told, begun=brief.start <= self._clock())
@@ -146,8 +148,11 @@ class BriefPage(Page):
 
     def _on_kept(self, _nothing: object) -> None:
         if not self._dirty:
-            self.state.setText(t("Saved on this computer"))
-            self.state.show()
+            self._say(t("Saved on this computer"))
+
+    def _say(self, text: str) -> None:
+        self.state.setText(text)
+        self.state.setVisible(bool(text))
 
     def _on_failed(self, problem: Problem) -> None:
         self._dirty = True

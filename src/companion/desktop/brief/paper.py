@@ -7,7 +7,6 @@ with 3 where this computer has no font for some letters, and says which on stand
 import html as entities
 import re
 import sys
-from collections.abc import Iterator
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF
 from PySide6.QtGui import (
@@ -23,6 +22,7 @@ from PySide6.QtGui import (
     QPdfWriter,
     QPen,
     QTextDocument,
+    QTextLayout,
 )
 
 INCH, MARGIN, RULE = 96, 53, 30  # all measures are in 1/96 inch: margins of 14 mm, a line every 8
@@ -98,23 +98,18 @@ def laid_out(html: str, room: QSizeF) -> tuple[QTextDocument, float]:
 
 
 def missing(sheet: QTextDocument) -> str:
-    """The letters no font of this computer draws."""
-    found = {letter for block in _blocks(sheet) for letter in _undrawn(block) if letter.isalpha()}
-    return "".join(sorted(found))
+    """The letters that no font of this computer draws."""
+    letters = sorted({letter for letter in sheet.toPlainText() if letter.isalpha() and not letter.isascii()})
+    return "".join(letter for letter in letters if not _is_drawn(letter, sheet.defaultFont()))
 
 
-def _blocks(sheet: QTextDocument) -> Iterator[tuple[str, object]]:
-    block = sheet.begin()
-    while block.isValid():
-        yield block.text(), block.layout()
-        block = block.next()
-
-
-def _undrawn(block: tuple[str, object]) -> Iterator[str]:
-    text, layout = block
-    for run in layout.glyphRuns():  # type: ignore[attr-defined]
-        drawn = zip(run.glyphIndexes(), run.stringIndexes(), strict=False)
-        yield from (text[at] for glyph, at in drawn if not glyph)
+def _is_drawn(letter: str, font: QFont) -> bool:
+    layout = QTextLayout(letter, font)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    runs = layout.glyphRuns()
+    return bool(runs) and all(0 not in run.glyphIndexes() for run in runs)
 
 
 def _draw(painter: QPainter, sheet: QTextDocument, room: QRectF, share: float) -> None:

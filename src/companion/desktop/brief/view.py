@@ -1,6 +1,6 @@
 """The page of a brief as it is seen in the window: what is needed in half a minute on top, the rest below it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -16,7 +16,7 @@ from companion.desktop.widgets.text import PlainLabel
 from companion.words.language import t
 
 ASIDE = ("team", "listen", "habit")  # what stands beside the customer, under my part
-WIDE = 860  # pixels at 100 % from which there are two columns
+WIDE = 700  # pixels at 100 % from which there are two columns
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class BriefView(Column):
     """Shows an outline; the line for what I expect stays the same field while the rest is built anew."""
 
     def __init__(self, verbs: BriefVerbs, wide: int = WIDE) -> None:
-        super().__init__(margin=0, widest=1120)
+        super().__init__(margin=0, widest=1280)
         self._verbs = verbs
         self._wide = wide
         self.expecting = GrowingEdit(t("What do you expect to hear?"), lines=2)
@@ -73,15 +73,15 @@ class BriefView(Column):
         sides = Sides(self._wide)
         for section in told.sections:
             if section.key not in ASIDE:
-                sides.left.addWidget(self._card((section,)))
+                sides.left.addWidget(_card((section,), told.sources))
         sides.right.addWidget(self._part(told, begun=begun))
         aside = [section for section in told.sections if section.key in ASIDE]
         if aside:
-            sides.right.addWidget(self._card(aside))
+            sides.right.addWidget(_card(aside, told.sources))
         sides.left.addStretch(1)
         sides.right.addStretch(1)
         self.add(sides, 8)
-        for line in self._foot(told):
+        for line in told.foot:
             self.add(PlainLabel(line, "small"))
         self.end()
         if held:
@@ -108,7 +108,7 @@ class BriefView(Column):
         label = PlainLabel(item.label, "soft")
         label.setWordWrap(False)
         label.setFixedWidth(label.fontMetrics().averageCharWidth() * 10)
-        line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter if item.link else Qt.AlignmentFlag.AlignTop)
         if item.link:
             line.addWidget(link(t("Join the meeting"), lambda: self._verbs.follow(item.link)))
             line.addStretch(1)
@@ -131,21 +131,16 @@ class BriefView(Column):
         self.expecting.setVisible(bool(told.expect))
         return card
 
-    def _card(self, sections: Iterable[Section]) -> Card:
-        card = Card(margin=20, spacing=6)
-        for number, section in enumerate(sections):
-            if number:
-                card.add(divider())
-            card.add(PlainLabel(section.heading, "section"))
-            for item in section.items:
-                card.add(_said(item))
-        return card
 
-    def _foot(self, told: Outline) -> Iterable[str]:
-        if told.sources:
-            numbered = " · ".join(f"{number} {source}" for number, source in enumerate(told.sources, 1))
-            yield t("{known_from}: {sources}", known_from=told.known_from, sources=numbered)
-        yield from told.foot
+def _card(sections: Iterable[Section], sources: Sequence[str]) -> Card:
+    card = Card(margin=20, spacing=6)
+    for number, section in enumerate(sections):
+        if number:
+            card.add(divider())
+        card.add(PlainLabel(section.heading, "section"))
+        for item in section.items:
+            card.add(_said(item, sources))
+    return card
 
 
 def _column() -> QVBoxLayout:
@@ -155,7 +150,7 @@ def _column() -> QVBoxLayout:
     return column
 
 
-def _said(item: Item) -> QWidget:
+def _said(item: Item, sources: Sequence[str]) -> QWidget:
     """A fact, and below it in small letters what is to be known of it."""
     row = QWidget()
     column = QVBoxLayout(row)
@@ -165,7 +160,7 @@ def _said(item: Item) -> QWidget:
         column.addWidget(PlainLabel(item.label, "small"))
     column.addWidget(PlainLabel(item.text, "soft" if item.unknown else ""))
     below = [item.soft] if item.soft else []
-    below += [t("known from {number}", number=item.number)] if item.number else []
+    below += [sources[item.number - 1]] if item.number else []
     if below:
         column.addWidget(PlainLabel(" · ".join(below), "small"))
     return row
