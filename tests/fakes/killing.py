@@ -39,7 +39,15 @@ class FailingReader(InlineReader):
     def __init__(self, every: int) -> None:
         self.every, self.count = every, 0
 
-    def read(self, data: list[bytes], rules: Any, window: Window, *, inspect: bool = False) -> list[Reading]:
+    def read(
+        self,
+        data: list[bytes],
+        rules: Any,
+        window: Window,
+        *,
+        inspect: bool = False,
+        busy_of: frozenset[str] = frozenset(),
+    ) -> list[Reading]:
         """As the real one, but for those."""
         readings = super().read(data, rules, window, inspect=inspect)
         return [reading if self._has_time() else _UNREAD for reading in readings]

@@ -284,7 +284,7 @@ def test_a_store_restored_under_another_seal_is_read_anew_and_loses_nothing(made
 
 def test_what_could_not_be_read_once_is_read_again(made: Made) -> None:
     class Dies(InlineReader):
-        def read(self, data, rules, window, *, inspect=False):  # type: ignore[no-untyped-def]
+        def read(self, data, rules, window, *, inspect=False, busy_of=frozenset()):  # type: ignore[no-untyped-def]
             return [Reading(problems=(Problem("calendar_unreadable", reason="memory"),)) for _ in data]
 
     source = made.account("Work", "dana@ferro.example")

@@ -171,6 +171,7 @@ class Reading:
     events: tuple[Event, ...] = ()
     problems: tuple[Problem, ...] = ()
     inspected: tuple[Inspected, ...] = ()  # only where asked for
+    busy: tuple[tuple[str, int], ...] = ()  # minutes by month (2026-11), only where asked for whose they are
 
 
 @dataclass(frozen=True)
@@ -216,11 +217,15 @@ class CalendarSource(Protocol):
 class CalendarReader(Protocol):
     """Turns bytes into what passed the gate, away from this thread; bounded in time and memory.
 
-    `warm` says that there will be much to read, so that whatever has to start does so meanwhile.
+    `warm` says that there will be much to read, so that whatever has to start does so meanwhile. `busy_of`: the
+    addresses of whom the busy minutes are counted for; none are without.
     """
 
     def warm(self) -> None: ...
-    def read(self, data: list[bytes], rules: Any, window: Window, *, inspect: bool = False) -> list[Reading]: ...
+    def read(
+        self, data: list[bytes], rules: Any, window: Window, *, inspect: bool = False,
+        busy_of: frozenset[str] = frozenset(),
+    ) -> list[Reading]: ...  # fmt: skip
     def close(self) -> None: ...
 
 

@@ -36,6 +36,8 @@ GROUPS = {  # module of this room -> the nouns it adds, in the order of --help
     "answers": ("answers", "actions"),
     "inboxes": ("inboxes",),
     "card": ("card",),
+    "search": ("search",),
+    "time": ("time",),
     "demo": ("demo",),
     "keep": ("doctor", "backup", "restore"),
 }

@@ -11,6 +11,7 @@ from companion.basics.clock import day_of, start_of
 from companion.calendars.model import Window
 from companion.cli.asking import Commands, add_days, days_of, house_of, verb
 from companion.cli.out import problem_json, say, say_json, table, tell_all
+from companion.meetings.form import Form, form_of
 from companion.meetings.model import Meeting
 from companion.programme.model import House
 from companion.programme.views.meetings import MeetingRow, meetings
@@ -55,8 +56,10 @@ def _list(options: argparse.Namespace) -> int:
         view = meetings(
             house, start_of(days.first, zone), start_of(days.last + timedelta(days=1), zone), everything=options.all
         )
+        with house.device(write=False) as device:
+            forms = device.time.forms()
     if options.json:
-        say_json([meeting_json(row, view.zone) for row in view.rows])
+        say_json([meeting_json(row, view.zone, forms.get(row.meeting.id, "")) for row in view.rows])
         return 0
     rows = [
         (row.meeting.id[:8], _when(row.meeting, view.zone), row.customer.name, row.meeting.title, _who(row))
@@ -81,8 +84,8 @@ def _who(row: MeetingRow) -> str:
     return ", ".join(seats) or seat_word("open")
 
 
-def meeting_json(row: MeetingRow, zone: str) -> dict[str, Any]:
-    """One meeting as the command answers it; times in the programme's zone with their offset."""
+def meeting_json(row: MeetingRow, zone: str, form: Form = "") -> dict[str, Any]:
+    """One meeting as the command answers it; times in the programme's zone. `form`: as who works here said it is."""
     meeting = row.meeting
     place = ZoneInfo(zone)
     start, end = (meeting.start, meeting.end) if meeting.all_day else (
@@ -91,6 +94,7 @@ def meeting_json(row: MeetingRow, zone: str) -> dict[str, Any]:
         "id": meeting.id, "uid": meeting.uid, "recurrence_id": recurrence_id(meeting.rec_key), "title": meeting.title,
         "start": start, "end": end, "all_day": meeting.all_day, "status": meeting.status,
         "customer": row.customer.name, "why": reasons(row.why), "host": row.host, "link": meeting.link,
+        "place": meeting.place, "form": form or form_of(meeting.link, meeting.place),
         "verdict": meeting.verdict, "source": meeting.source,
         "seats": [
             {

@@ -12,6 +12,7 @@ from companion.calendars.model import Account, CalendarReader, Event, Ledger, Pa
 from companion.calendars.plan import Holding, Members, Plan, bereft, shrunk
 from companion.calendars.store import SyncState
 from companion.meetings.recognise import Rules
+from companion.people.addresses import normal
 from companion.programme.apply_erasing import without_erased
 from companion.programme.aside import UNFETCHED, of_one_item
 from companion.programme.copies import News, commands, supersede
@@ -49,6 +50,7 @@ class Ground:
     reader: CalendarReader
     known_uids: frozenset[str]  # series the workspace knows from the hosts' side
     accept_fewer: bool
+    mine: frozenset[str] = frozenset()  # addresses of who works here
 
 
 def widen(base: Window, given: Window | None) -> Window:
@@ -87,6 +89,9 @@ class Round:
         self._renamed = 0
         self._whole = True  # everything that came could be read
         self._counts: dict[str, int] = {}  # entries in each calendar of this round, by its seal
+        own = not account.hosts and (not account.owner or normal(account.owner) in ground.mine)
+        self._mine = ground.mine if own else frozenset()  # whose busy time is counted
+        self._busy: dict[str, dict[str, int]] = {}  # minutes by month of this page's members, by seal
         self.full = False  # everything was listed, and believed
 
     @property
@@ -167,16 +172,20 @@ class Round:
         """Take one page in; False where the answer is not to be believed and the round ends."""
         self._problems += page.problems
         rules = self._ground.rules
-        readings = self._ground.reader.read([blob.data for blob in page.blobs], rules, self._window)
+        data = [blob.data for blob in page.blobs]
+        readings = self._ground.reader.read(data, rules, self._window, busy_of=self._mine)
         readings = [_without(reading, rules) for reading in readings]
         if self._is_less(page, readings):
             return False
+        self._busy = {}
         fetched: dict[str, tuple[Event, ...]] = {}
         versions: dict[str, str] = {}
         for blob, reading in zip(page.blobs, readings, strict=True):
             seal = self._house.seal(blob.key)
             fetched[seal] = self._all_of(seal, reading)
             versions[seal] = "" if _partial(reading) else blob.version
+            if self._mine and not _partial(reading):
+                self._busy[seal] = dict(reading.busy)
             self._problems += self._told(reading)
         here = {*versions, *(self._house.seal(key) for key in page.present)}
         removed = {self._house.seal(key) for key in page.removed}
@@ -320,6 +329,7 @@ class Round:
         with self._house.device() as device:
             device.events.replace_all(account.id, {seal: e for seal, e in plan.members.items() if seal not in going})
             device.events.put_versions(account.id, fresh)
+            device.time.put_busy(account.id, self._busy)
             device.events.drop(account.id, known)
             for seal, problems in aside.items():
                 device.events.set_aside(account.id, seal, problems, self._house.clock())

@@ -53,6 +53,7 @@ class Results:
     hits: tuple[Hit, ...] = ()
     more: bool = False
     away: bool = False
+    zone: str = "UTC"  # the programme's
 
 
 def search(house: House, text: str, *, most: int = 50) -> Results:
@@ -63,7 +64,7 @@ def search(house: House, text: str, *, most: int = 50) -> Results:
     query = parse(text)
     if not query:
         return Results()
-    away = False
+    away, zone = False, "UTC"
     questions = [*shipped().questions]
     found: list[Found] = []
     names: Mapping[str, Customer] = {}
@@ -72,6 +73,7 @@ def search(house: House, text: str, *, most: int = 50) -> Results:
         with house.workspace(write=False) as tx:
             customers = {customer.id: customer for customer in tx.customers.all()}
             eyes = eyes_of(house, tx, customers.values())
+            zone = tx.programme.get().zone
             names = customers if PAGE in eyes.scopes else {}
             found = [one for one in tx.search.find(query, eyes, most + 1) if _still(one, query)]
             questions += [question for template in tx.templates.all() for question in template.questions]
@@ -87,7 +89,7 @@ def search(house: House, text: str, *, most: int = 50) -> Results:
     dated = [_hit(one, query, names) for one in found if one.kind not in _NAMED and one.id not in by_name]
     dated += [_note(one, query, customers) for one in notes]
     everything = [*named, *sorted(dated, key=lambda hit: hit.at or _NEVER, reverse=True)]
-    return Results(tuple(everything[:most]), len(everything) > most, away)
+    return Results(tuple(everything[:most]), len(everything) > most, away, zone)
 
 
 def eyes_of(house: House, tx: WorkspaceTx, customers: Iterable[Customer]) -> Eyes:

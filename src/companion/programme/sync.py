@@ -57,9 +57,11 @@ def sync(
         rules = rules_of(tx)
         base = default_window(house, rules.zone)
         known = known_uids(tx, accounts, waiting) if house.workspace_shared else frozenset()
+        me = tx.people.by_address(house.me) if house.me else None
+    mine = frozenset(me.addresses) if me else frozenset({house.me} - {""})
     reader = house.open_reader()
     try:
-        ground = Ground(rules, base, window, reader, known, accept_fewer)
+        ground = Ground(rules, base, window, reader, known, accept_fewer, mine)
         chosen = [account for account in readable(house, accounts) if not names or account.name in names]
         # Who failed last time may fail slowly again: the others do not wait for it.
         turns = sorted(chosen, key=lambda account: failures.get(account.id, 0))

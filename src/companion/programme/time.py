@@ -1,15 +1,65 @@
 """My time with customers: private, of this device alone. Nothing of it crosses."""
 
-from companion.meetings.form import Form
-from companion.programme.model import House
-from companion.reflection.time import TimeWithCustomers
+from datetime import datetime, timedelta
+
+from companion.attendance.seats import seats_of
+from companion.basics.clock import day_of, start_of
+from companion.meetings.form import Form, form_of
+from companion.meetings.model import Meeting
+from companion.people.addresses import normal
+from companion.people.model import Person
+from companion.programme.meetings import find
+from companion.programme.model import House, WorkspaceTx
+from companion.programme.people import who_am_i
+from companion.reflection.time import Sitting, TimeWithCustomers, months_before, reckon
+
+MOST_MONTHS = 48
+_DAY = timedelta(days=1)
 
 
 def my_time(house: House, months: int = 12) -> TimeWithCustomers:
-    """The last months, this one included: the meetings I was in by form, beside my busy time."""
-    raise NotImplementedError
+    """The last months, this one included: the meetings I was in by form, beside my busy time.
+
+    Problems: `me_unset`, `me_unknown`, and those of the workspace.
+    """
+    now, me = house.clock(), who_am_i(house)
+    with house.workspace(write=False) as tx:
+        zone = tx.programme.get().zone
+        days = months_before(day_of(now, zone), min(max(1, months), MOST_MONTHS))
+        mine = _sat_in(tx, me, start_of(days[0], zone), now, zone)
+    with house.device(write=False) as device:
+        told = device.time.forms()
+        own = [account.id for account in device.accounts.all() if not account.hosts and _is_mine(account.owner, me)]
+        read = [device.events.state(account) for account in own]
+        busy = device.time.busy(own)
+    sittings = [Sitting(one.id, one.start, one.end, told.get(one.id) or form_of(one.link, one.place)) for one in mine]
+    since = min((state.first for state in read if state.first and state.last_ok), default=None)
+    return reckon(sittings, busy, days, zone, since)
 
 
 def say_form(house: House, meeting: str, form: Form) -> str:
-    """Say how a meeting was held; "" takes that back. The meeting's id. Problem `meeting_unknown`."""
-    raise NotImplementedError
+    """Say how a meeting was held, on this device alone; "" takes that back. Its id. Problem `meeting_unknown`."""
+    with house.workspace(write=False) as tx:
+        found = find(tx, meeting)
+    with house.device() as device:
+        device.time.put_form(found.id, form)
+    return found.id
+
+
+def form_here(house: House, meeting: Meeting) -> Form:
+    """How a meeting is held: as its owner said on this device, else as its link and place tell."""
+    with house.device(write=False) as device:
+        return device.time.forms().get(meeting.id) or form_of(meeting.link, meeting.place)
+
+
+def _is_mine(owner: str, me: Person) -> bool:
+    return not owner or normal(owner) in me.addresses
+
+
+def _sat_in(tx: WorkspaceTx, me: Person, since: datetime, now: datetime, zone: str) -> list[Meeting]:
+    """The meetings somebody was in since then; those of whole days have no hours."""
+    ids = {item.meeting_id for item in tx.seats.about(me.id)}
+    known = {one.id: one for one in tx.meetings.some(ids) if one.verdict != "no" and since <= one.start <= now}
+    seats = seats_of(known.values(), tx.seats.evidence(known), now, zone=zone)
+    was = {seat.meeting_id for seat in seats if seat.person_id == me.id and seat.state == "attended"}
+    return [one for key, one in known.items() if key in was and not one.all_day and one.end - one.start < _DAY]

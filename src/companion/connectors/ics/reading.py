@@ -1,11 +1,13 @@
 """From calendar bytes to what passed the gate. Pure: no file, no network, nothing kept between two readings."""
 
 from collections import Counter
+from dataclasses import replace
 from functools import cached_property
 
 from companion.basics.clock import zone as iana
 from companion.basics.errors import Problem
 from companion.calendars.model import Ledger, Reading, Window
+from companion.connectors.ics.busy import busy_minutes
 from companion.connectors.ics.checking import check_unfolded
 from companion.connectors.ics.guard import Guard, Overrun
 from companion.connectors.ics.lines import unfold
@@ -23,7 +25,9 @@ _MOST_INSPECTED = 100_000
 _FEW = 3  # broken entries that their own problems tell well enough
 
 
-def read(data: bytes, rules: Rules, window: Window, *, inspect: bool = False) -> Reading:
+def read(
+    data: bytes, rules: Rules, window: Window, *, inspect: bool = False, busy_of: frozenset[str] = frozenset()
+) -> Reading:
     """What the gate lets through of some calendar bytes; never raises for what stands in them.
 
     Only the entries of a UID with a trace of a customer are looked at, and of these only those of a UID of which
@@ -31,16 +35,19 @@ def read(data: bytes, rules: Rules, window: Window, *, inspect: bool = False) ->
     Problems: `calendar_unreadable` (no calendar at all), `calendar_cut` (what is missing is not gone),
     `entries_broken` (how many of how many, from four on), `entry_cut`, `entry_broken`, `series_too_large`,
     `entry_date_unread`, `zone_uncertain`.
-    With `inspect` every occurrence in the window is told, kept or not, and everything is looked at.
+    With `inspect` every occurrence in the window is told, kept or not, and everything is looked at. With `busy_of`
+    the busy minutes of who has one of these addresses are counted, whatever the gate says.
     """
-    return Question(rules, window, inspect=inspect).read(data)
+    return Question(rules, window, inspect=inspect, busy_of=busy_of).read(data)
 
 
 class Question:
     """What any number of calendars are read for; what that takes is made ready once, at the first of them."""
 
-    def __init__(self, rules: Rules, window: Window, *, inspect: bool = False) -> None:
-        self._rules, self._window, self._inspect = rules, window, inspect
+    def __init__(
+        self, rules: Rules, window: Window, *, inspect: bool = False, busy_of: frozenset[str] = frozenset()
+    ) -> None:
+        self._rules, self._window, self._inspect, self._busy_of = rules, window, inspect, busy_of
 
     @cached_property
     def _ask(self) -> Asked:
@@ -58,11 +65,11 @@ class Question:
         except Problem as problem:
             return Reading(problems=(Problem("calendar_unreadable", reason=problem.code),))
         reader = _Reader(self._ask, zones)
-        groups = reader.groups(blocks, self._tracer)
         with Guard() as guard:
-            for group in groups:
+            busy = reader.busy(blocks, self._busy_of, guard) if self._busy_of else {}
+            for group in reader.groups(blocks, self._tracer):
                 reader.take(group, guard)
-        return reader.reading(tuple(problems))
+        return replace(reader.reading(tuple(problems)), busy=tuple(sorted(busy.items())))
 
 
 def _checked(data: bytes, problems: list[Problem]) -> bytes:
@@ -110,6 +117,10 @@ class _Reader:
                 self._counts["broken"] += 1
                 self._found.problems.append(Problem("entry_cut", entry=entry.number))
         return list(groups.values())
+
+    def busy(self, blocks: list[Block], mine: frozenset[str], guard: Guard) -> dict[str, int]:
+        """Busy minutes by month, of all entries."""
+        return busy_minutes(blocks, mine, self._ask.window, self._ask.rules.zone, self._zones_of, guard)
 
     def take(self, group: list[Entry], guard: Guard) -> None:
         """Judge one group and, where it matters, take its occurrences."""

@@ -166,7 +166,7 @@ def value_of(name: bytes, rest: bytes) -> str:
     return line.value.strip() if line else ""
 
 
-def _without_nested(raw: bytes) -> bytes:
+def without_nested(raw: bytes) -> bytes:
     """An entry without its alarms, which have summaries and attendees of their own."""
     kept, depth, at = [], 0, 0
     for mark in _NESTED.finditer(raw):
@@ -191,7 +191,7 @@ class Scanner:
     def look(self, block: Block) -> Entry:
         """The entry of one VEVENT. What is private is looked at no further than its UID and its times."""
         private = block.header.private or is_private(block.raw)
-        raw = _without_nested(block.raw)
+        raw = without_nested(block.raw)
         single: dict[bytes, bytes] = {}
         people: dict[bytes, list[bytes]] = {b"ATTENDEE": [], b"ORGANIZER": []}
         for name, rest in _WANTED.findall(raw):

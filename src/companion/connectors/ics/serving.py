@@ -20,7 +20,7 @@ MEMORY = 2 << 30  # bytes of address space
 
 
 def serve(pipe: Connection) -> None:
-    """Say READY, then answer (list of bytes, rules or None for the same as before, window, inspect) until it closes.
+    """Say READY, then answer (list of bytes, rules or None for those of before, window, inspect, busy_of) to the end.
 
     Each of the bytes has an answer of its own as soon as it is read: a Reading, or a text that names where it failed
     and never what stood in the calendar.
@@ -32,9 +32,9 @@ def serve(pipe: Connection) -> None:
     pipe.send(READY)
     while True:
         try:
-            blobs, given, window, inspect = pipe.recv()
+            blobs, given, window, inspect, busy_of = pipe.recv()
             rules = rules if given is None else given
-            question = Question(rules, window, inspect=inspect)
+            question = Question(rules, window, inspect=inspect, busy_of=busy_of)
             for data in blobs:
                 pipe.send(_answer(question, data))
         except (EOFError, OSError):

@@ -41,12 +41,15 @@ class Reader:
         with suppress(OSError):  # the first reading tries again, and tells
             self._open()
 
-    def read(self, data: list[bytes], rules: Rules, window: Window, *, inspect: bool = False) -> list[Reading]:
+    def read(
+        self, data: list[bytes], rules: Rules, window: Window, *, inspect: bool = False,
+        busy_of: frozenset[str] = frozenset(),
+    ) -> list[Reading]:  # fmt: skip
         """One reading for each of the bytes, in their order."""
         readings: list[Reading] = []
         lost = -1  # where the process was given up the last time
         while len(readings) < len(data):
-            reason = self._ask(_handful(data, len(readings)), rules, window, inspect, readings)
+            reason = self._ask(_handful(data, len(readings)), rules, (window, inspect, busy_of), readings)
             if reason:
                 self._stop()
                 at = len(readings)
@@ -66,14 +69,16 @@ class Reader:
         process = self._process
         return process.pid if process else None
 
-    def _ask(self, blobs: list[bytes], rules: Rules, window: Window, inspect: bool, readings: list[Reading]) -> str:
+    def _ask(
+        self, blobs: list[bytes], rules: Rules, asked: tuple[Window, bool, frozenset[str]], readings: list[Reading]
+    ) -> str:
         """Add a reading for each of the bytes; where the process fails at one, stop there and say why."""
         try:
             pipe = self._open()
             if not self._sent and not (pipe.poll(_START) and pipe.recv() == READY):
                 return "start"
             given = rules if self._sent != rules.fingerprint else None
-            pipe.send((blobs, given, window, inspect))
+            pipe.send((blobs, given, *asked))
             self._sent = rules.fingerprint
             for blob in blobs:
                 if not pipe.poll(self._deadline + len(blob) / 1_000_000):
@@ -120,11 +125,14 @@ class InlineReader:
     def warm(self) -> None:
         """Nothing to start."""
 
-    def read(self, data: list[bytes], rules: Rules, window: Window, *, inspect: bool = False) -> list[Reading]:
+    def read(
+        self, data: list[bytes], rules: Rules, window: Window, *, inspect: bool = False,
+        busy_of: frozenset[str] = frozenset(),
+    ) -> list[Reading]:  # fmt: skip
         """One reading for each of the bytes, in their order."""
         from companion.connectors.ics.reading import Question
 
-        return list(map(Question(rules, window, inspect=inspect).read, data))
+        return list(map(Question(rules, window, inspect=inspect, busy_of=busy_of).read, data))
 
     def close(self) -> None:
         """Nothing to end."""

@@ -11,7 +11,7 @@ from companion.connectors.microsoft.graph.translate_times import is_of_series, o
 
 SELECT = (  # no body and no preview of it: what is not fetched cannot leak
     "id,type,seriesMasterId,iCalUId,subject,sensitivity,isCancelled,isAllDay,start,end,originalStart,"
-    "originalStartTimeZone,organizer,attendees,responseStatus,location,locations,onlineMeeting,onlineMeetingUrl"
+    "originalStartTimeZone,organizer,attendees,responseStatus,showAs,location,locations,onlineMeeting,onlineMeetingUrl"
 )
 _OPEN = ("", "normal")
 _CONFIDENTIAL = "confidential"
@@ -70,6 +70,8 @@ def _told(event: Mapping[str, Any], owner: str) -> Iterator[str]:
     """Everything but when. Of what is private nothing: no title, no people and no place ever become bytes."""
     if event.get("isCancelled") is True:
         yield "STATUS:CANCELLED"
+    if _takes_no_time(event):
+        yield "TRANSP:TRANSPARENT"
     if is_private(event):
         confidential = str(event.get("sensitivity")).strip().lower() == _CONFIDENTIAL
         yield "CLASS:CONFIDENTIAL" if confidential else "CLASS:PRIVATE"
@@ -79,6 +81,12 @@ def _told(event: Mapping[str, Any], owner: str) -> Iterator[str]:
         yield property_line("SUMMARY", title)
     yield from people_lines(event, owner)
     yield from _places(event)
+
+
+def _takes_no_time(event: Mapping[str, Any]) -> bool:
+    """Whether its owner is free meanwhile, or said no: of a private event nothing else tells."""
+    declined = text_of(event.get("responseStatus"), "response").lower() == "declined"
+    return declined or text_of(event, "showAs").lower() in ("free", "workingelsewhere")
 
 
 def _places(event: Mapping[str, Any]) -> Iterator[str]:
