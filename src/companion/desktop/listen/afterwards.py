@@ -64,6 +64,11 @@ class Afterwards(Column):
         for fold, asked in self._folds:
             fold.open(any(one.answer for one in asked))
 
+    def open_all(self) -> None:
+        """Fold nothing away."""
+        for fold, _asked in self._folds:
+            fold.open(True)
+
     def show_answers(self, answers: Mapping[str, str], busy: frozenset[str]) -> None:
         """Show what was answered, save where something newer stands here."""
         for key, one in self.asked.items():

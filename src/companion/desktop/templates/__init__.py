@@ -1,0 +1,1 @@
+"""The questions of a note: ops change, translate and order them."""
