@@ -13,7 +13,7 @@ from companion.customers.model import Contact, Customer
 from companion.people.addresses import normal
 from companion.programme.apply import cross
 from companion.programme.apply_memory import MEMORY_HOPELESS, check_writer
-from companion.programme.codec import fact_from_json, to_json
+from companion.programme.codec import contact_from_json, fact_from_json, to_json
 from companion.programme.model import House, WorkspaceTx
 
 AWAY = frozenset({"workspace_unreachable", "store_locked"})  # what was written waits here, and crosses later
@@ -59,9 +59,13 @@ def put_contact(house: House, contact: Contact) -> Contact:
     if not address:
         raise Problem("address_wrong", value=contact.address)
     contact = replace(contact, id=contact.id or new_id(), address=address)
-    with house.workspace(write=False) as tx:
-        if tx.customers.erased().holds(address):
-            raise Problem("contact_erased")
+    try:
+        with house.workspace(write=False) as tx:
+            if tx.customers.erased().holds(address):
+                raise Problem("contact_erased")
+    except Problem as problem:
+        if problem.code not in AWAY:  # the workspace asks again when it crosses
+            raise
     _do(house, "contact", {"contact": to_json(contact)})
     return contact
 
@@ -83,6 +87,12 @@ def waiting(house: House) -> tuple[Fact, ...]:
     """Facts as they were written here that have not crossed yet, in their order."""
     with house.device(write=False) as device:
         return tuple(fact_from_json(c.body["fact"]) for c in device.queue.waiting() if c.kind == "fact")
+
+
+def waiting_contacts(house: House) -> tuple[Contact, ...]:
+    """Customers' people as they were written here that have not crossed yet, in their order."""
+    with house.device(write=False) as device:
+        return tuple(contact_from_json(c.body["contact"]) for c in device.queue.waiting() if c.kind == "contact")
 
 
 def find(tx: WorkspaceTx, fact_id: str) -> Fact:
