@@ -36,7 +36,7 @@ def set_state(
     sayable = BY_ASSISTANT if by == "assistant" else SAYABLE
     if state not in sayable:
         raise Problem("state_unknown", value=state, known=", ".join(sayable))
-    with house.workspace() as tx:
+    with house.workspace(write=False) as tx:
         seat_of = find(tx, meeting)
         who = person_of(tx, person)
         instead = person_of(tx, to).id if to else ""
