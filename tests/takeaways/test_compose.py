@@ -87,3 +87,36 @@ def test_a_revision_counts_on_and_stays_the_same_takeaway() -> None:
     assert (new.id, new.author_id, new.scene, old.published) == (old.id, old.author_id, old.scene, NOON)
     with pytest.raises(TypeError):
         with_revision(old, author_id="somebody else")
+
+
+def test_the_answers_fill_the_draft_and_say_where_they_come_from() -> None:
+    note = a_note(
+        ("q", "We want the slip busy without a night shift."),
+        said="“I count in minutes.”",
+        scene="A gate at ten at night.",
+        surprise="Nobody asked for a lower price.",
+        goal="“We want the slip busy without a night shift.”",
+        useful="The tide table of next year",
+        pillars="time- integrity+ nonsense+",
+        reading="CANARY they will leave",
+        confidence="CANARY low",
+        wrong_if="CANARY",
+        off_record="CANARY",
+        for_us="CANARY",
+        hard="CANARY",
+    )
+    made = draft(note, "p-ines", "Marea Boats")
+    assert (made.quote, made.scene) == ("I count in minutes.", "A gate at ten at night.")
+    assert (made.goal, made.matters) == (
+        "We want the slip busy without a night shift.", "Nobody asked for a lower price."
+    )  # fmt: skip
+    assert (made.will_do, made.pillars) == ("The tide table of next year", ("integrity+", "time-"))
+    assert dict(made.origins) == {
+        "scene": "observed", "quote": "verbatim", "goal": "verbatim", "matters": "interpretation",
+    }  # fmt: skip
+    assert "CANARY" not in repr([getattr(made, name) for name in made.__dataclass_fields__])
+
+
+def test_a_goal_in_the_listeners_words_is_as_heard() -> None:
+    made = draft(a_note(("q", "The slip stands empty."), goal="Keep the slip busy"), "p-ines", "Marea Boats")
+    assert dict(made.origins)["goal"] == "heard"

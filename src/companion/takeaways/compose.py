@@ -10,7 +10,8 @@ from companion.notes.model import Line, Note
 from companion.takeaways.labels import read, with_labels
 from companion.takeaways.model import Takeaway
 from companion.takeaways.origins import is_verbatim as is_verbatim
-from companion.takeaways.origins import settled, unquoted
+from companion.takeaways.origins import settled, stands_in, unquoted
+from companion.takeaways.pillars import PILLARS, parse_all
 from companion.takeaways.state import unsent
 from companion.takeaways.text import from_markdown as from_markdown  # one door for everything that makes a takeaway
 from companion.takeaways.text import to_markdown as to_markdown
@@ -32,8 +33,9 @@ def draft(
     """The first revision, filled from the note's answers, exact words and facts; the rest is the author's.
 
     Each text says where it comes from. Feelings, promises and questions to the host are the listener's own and never
-    go in.
+    go in; nor do a reading of it, how sure the listener is, and what is off the record.
     """
+    answers = {key: text.strip() for key, text in note.answers.items()}
     made = Takeaway(
         id=takeaway_id or new_id(),
         revision=1,
@@ -44,9 +46,15 @@ def draft(
         headline=headline.strip() or _headline(note.lines),
         scene=note.scene.strip() or _facts(note.lines),
         quote=unquoted(note.said) or _exact_words(note.lines),
+        goal=unquoted(answers.get("goal", "")),
+        matters=answers.get("surprise", ""),
+        will_do=answers.get("useful", ""),
         customer_name=customer_name,
+        pillars=_pillars(answers.get("pillars", "")),
     )
-    return settled(replace(made, origins=(("scene", "observed" if note.scene.strip() else "heard"),)), note)
+    scene = "observed" if note.scene.strip() else "heard"
+    goal = "verbatim" if made.goal and stands_in(note, made.goal) else "heard"
+    return settled(replace(made, origins=(("scene", scene), ("goal", goal))), note)
 
 
 def with_revision(old: Takeaway, **changes: Any) -> Takeaway:
@@ -97,6 +105,12 @@ def _headline(lines: Sequence[Line]) -> str:
         if not line.mark and line.text.startswith("# "):
             return line.text[2:].strip()
     return ""
+
+
+def _pillars(answer: str) -> tuple[str, ...]:
+    """The pillars of an answer, `integrity+ resolution-`; what a template of ops calls otherwise is left out."""
+    known = [word for word in answer.replace(",", " ").split() if word[:-1] in PILLARS and word[-1] in "+-"]
+    return parse_all(known)
 
 
 def _exact_words(lines: Sequence[Line]) -> str:
