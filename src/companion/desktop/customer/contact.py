@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -28,6 +28,8 @@ class ContactEditor(Card):
     def __init__(self, contact: Contact, px: float = 1.0) -> None:
         super().__init__(margin=16, spacing=8)
         self.contact = contact
+        self.touched = False  # whether it holds what is not saved
+        self.changed.connect(self._on_changed)
         self._may = contact.may_quote
         self._lines: dict[str, QLineEdit] = {}
         title = contact.name or contact.address or t("One of their people")
@@ -82,14 +84,24 @@ class ContactEditor(Card):
         else:
             super().keyPressEvent(event)
 
-    def _on_save(self) -> None:
+    def save(self) -> bool:
+        """Say what is wanted, where it can be read; whether it could."""
         found = {name: line.text().strip() for name, line in self._lines.items()}
         if not (found.get("address") or self.contact.address):
             self.tell(t("Give their address: by it they are known again in a meeting."))
             self._lines["address"].setFocus()
-            return
+            return False
         self.tell("")
         self.saved.emit(replace(self.contact, **found, may_quote=self._may))  # type: ignore[arg-type]
+        return True
+
+    @Slot()
+    def _on_save(self) -> None:
+        self.save()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.touched = True
 
     def _on_quote(self, key: str) -> None:
         self._may = key

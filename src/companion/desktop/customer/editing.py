@@ -75,8 +75,9 @@ class Editing(QObject):
             fact = self._fact(key)
             if fact is not None:
                 self._put(key, self._editor(replace(fact, follows=follows or fact.follows)), _base_of(fact, key))
-        if key in self._open:
-            self._open[key].begin()
+        open_one = self._open.get(key)
+        if open_one is not None:
+            open_one.begin()
 
     @Slot()
     def flush(self) -> None:
@@ -114,20 +115,34 @@ class Editing(QObject):
         if section is None:
             editor.deleteLater()
             return
-        if section.editing and section.editing != key:
-            self._leave(section.editing)
+        other = section.editing
+        if other and other != key and not self._put_away(other):
+            editor.deleteLater()
+            return
         self._open[key], self._base[key] = editor, base
         editor.changed.connect(partial(self._on_changed, key))
         editor.left.connect(partial(self._leave, key))
         editor.saved.connect(partial(self._save, key))
         section.edit(key, editor)
 
+    def _put_away(self, key: str) -> bool:
+        """Make room for another editor: what was written is saved; whether that could be."""
+        editor = self._open[key]
+        if not editor.touched:
+            self._leave(key)
+            return True
+        if editor.save():
+            self._open.pop(key, None)
+            return True
+        return False
+
     def _restore(self, key: str, draft: Draft) -> None:
         fields = dict(draft.fields)
-        self.edit(key, follows=fields.get("follows", ""))
-        editor = self._open.get(key)
-        if editor is None:  # the fact is gone: its words come back as something new
+        section = self._section(key)
+        if section is None or section.editing:  # it stays kept until there is room for it
             return
+        self.edit(key, follows=fields.get("follows", ""))
+        editor = self._open[key]
         if isinstance(editor, Editor) and fields.get("id"):
             editor.fact = replace(editor.fact, id=fields["id"])
         self._base[key] = draft.base
@@ -181,7 +196,8 @@ class Editing(QObject):
 
     def _save(self, key: str, wanted: Fact | Contact) -> None:
         base, customer_id = self._base.get(key, 0), self._customer_id
-        self._dirty.discard(key)
+        self._dirty.add(key)
+        self.flush()  # kept first: where saving fails, nothing is lost
 
         def work(house: House, _ticket: object) -> Fact | None:
             made = write(house, wanted, base, new=key.startswith("new:"))
@@ -200,6 +216,8 @@ class Editing(QObject):
             if key in self._open:
                 self._open[key].tell(sentence(problem))
                 self._on_changed(key)
+            else:  # its editor made room for another one; what was written is kept
+                self._frame.say(sentence(problem), "bad")
 
         self._frame.tasks.write(work, done, rooms=ROOMS, failed=failed, owner=self)
 

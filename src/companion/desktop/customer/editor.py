@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -76,8 +76,10 @@ class Editor(Card):
         self.add(PlainLabel(label, "section"))
         self.words = Words(label, lines=2 if fact.kind != "who" else 1)
         self.words.setPlainText(fact.text)
+        self.touched = False  # whether it holds what is not saved
         self.words.textChanged.connect(self.changed)
         self.words.ended.connect(self._on_save)
+        self.changed.connect(self._on_changed)
         self.add(self.words)
         self.add(Flow([self._field(name, offered) for name in FIELDS[fact.kind]], spacing=12))
         self.trouble = PlainLabel("", "bad")
@@ -129,12 +131,13 @@ class Editor(Card):
         self.trouble.setText(trouble)
         self.trouble.setVisible(bool(trouble))
 
-    def _on_save(self) -> None:
+    def save(self) -> bool:
+        """Say what is wanted, where it can be read; whether it could."""
         found = self.fields()
         if not found["text"].strip():
             self.tell(t("Write a few words first, or leave it as it was."))
             self.words.setFocus()
-            return
+            return False
         days: dict[str, date | None] = {}
         for name in DAYS:
             if name in self._lines:
@@ -144,10 +147,19 @@ class Editor(Card):
                 except Problem as problem:
                     self.tell(sentence(problem))
                     self._lines[name].setFocus()
-                    return
+                    return False
         self.tell("")
         texts = {name: value.strip() for name, value in found.items() if name not in DAYS}
         self.saved.emit(replace(self.fact, **texts, **days))  # type: ignore[arg-type]
+        return True
+
+    @Slot()
+    def _on_save(self) -> None:
+        self.save()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.touched = True
 
     def _field(self, name: str, offered: Offered) -> QWidget:
         label = t(FIELD_NAMES[name])

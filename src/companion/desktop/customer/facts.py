@@ -7,11 +7,12 @@ from datetime import date
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.customers.memory import Fact
+from companion.customers.model import Contact
 from companion.desktop.customer.drafts import Draft, drafts
 from companion.desktop.customer.editor import Offered
 from companion.programme import memory
 from companion.programme.model import House
-from companion.programme.views.customer import CustomerPage, Goal, Quote, Remembered, customer_page
+from companion.programme.views.customer import CustomerPage, Goal, Quote, Remembered, TheirPerson, customer_page
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Seen:
     offered: Offered
     drafts: tuple[tuple[str, Draft], ...]
     waits: tuple[Fact, ...]  # written here, not crossed yet
+    people: tuple[Contact, ...] = ()  # of theirs, as written here and not crossed yet
     problem: Problem | None = None
 
     @property
@@ -34,16 +36,17 @@ def read_customer(house: House, customer_id: str) -> Seen:
     """Read one customer's page away from the window."""
     begun = tuple(drafts(house, customer_id).items())
     waits = tuple(one for one in memory.waiting(house) if one.customer_id == customer_id)
+    them = tuple(one for one in memory.waiting_contacts(house) if one.customer_id == customer_id)
     try:
         page = customer_page(house, customer_id)
         with house.workspace(write=False) as tx:
             ours = [one for one in tx.people.all() if one.kind != "group"]
     except Problem as problem:
-        return Seen(None, Offered(), begun, waits, problem)
+        return Seen(None, Offered(), begun, waits, them, problem)
     people = sorted(((one.id, one.name) for one in ours), key=lambda one: one[1].casefold())
     contacts = tuple((one.contact.id, one.contact.name or one.contact.address) for one in page.people)
     teams = tuple(sorted({one.team for one in ours if one.team}, key=str.casefold))
-    return Seen(page, Offered(contacts, tuple(people), teams), begun, waits)
+    return Seen(page, Offered(contacts, tuple(people), teams), begun, waits, them)
 
 
 def today_of(page: CustomerPage) -> date:
@@ -60,9 +63,15 @@ def every_fact(page: CustomerPage) -> dict[str, Remembered]:
     return {one.fact.id: one for one in (*found, *page.front_line, *page.ended)}
 
 
-def laid_over(page: CustomerPage, waits: Iterable[Fact]) -> CustomerPage:
-    """The page with what was written here and has not crossed yet; the last word on a fact counts."""
+def laid_over(page: CustomerPage, waits: Iterable[Fact], people: Iterable[Contact] = ()) -> CustomerPage:
+    """The page with what was written here and has not crossed yet; the last word on each counts."""
     known = every_fact(page)
+    for contact in people:
+        same = [one.contact.id for one in page.people]
+        fresh = TheirPerson(contact, (), (), 0)
+        if contact.id in same:
+            fresh = replace(page.people[same.index(contact.id)], contact=contact)
+        page = replace(page, people=(*(one for one in page.people if one.contact.id != contact.id), fresh))
     for fact in waits:
         page = _with(page, _now(known.get(fact.id), fact, page))
     return page

@@ -1,5 +1,7 @@
 """The page of one customer decides what is read, what is shown of it, and where each row leads."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -115,7 +117,7 @@ class CustomerPage(Page):
         if customer_id != self._id:
             return
         if seen.page is None and seen.away and self._seen is not None:
-            seen = Seen(self._seen.page, self._seen.offered, seen.drafts, seen.waits, seen.problem)
+            seen = replace(seen, page=self._seen.page, offered=self._seen.offered)
         self._tell_away(seen)
         if seen.page is None:
             self.empty.setText(sentence(seen.problem) if seen.problem else "")
@@ -131,12 +133,13 @@ class CustomerPage(Page):
             return
         self.empty.hide()
         waits = {fact.id: fact for fact in seen.waits}
-        view = self._view = laid_over(seen.page, {**self._mine, **waits}.values())
+        waiting = {*waits, *(f"contact:{contact.id}" for contact in seen.people)}
+        view = self._view = laid_over(seen.page, {**self._mine, **waits}.values(), seen.people)
         self.title.setText(view.customer.name)
         self.head.show_customer(view)
         self.head.show()
         self._show_story(view.customer.story)
-        for key, rows in rows_of(view, seen.waits, dict(seen.offered.people)).items():
+        for key, rows in rows_of(view, waiting, dict(seen.offered.people)).items():
             section = self.sections[key]
             section.show_rows(rows)
             section.setVisible(bool(rows) or key not in ONLY_WITH_ROWS)

@@ -1,15 +1,15 @@
 """A customer's page as rows, section by section; what nobody knows stays visible."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
 from companion.basics.clock import day_of
-from companion.customers.memory import Fact
 from companion.desktop.customer.facts import today_of
 from companion.desktop.customer.row import Shown
 from companion.desktop.customer.words import (
     ENDED,
+    MAY_THEM,
     WHO_NAMES,
     day_said,
     may_said,
@@ -35,11 +35,10 @@ OPENS = {"meeting": "meetings", "takeaway": "read"}
 
 
 def rows_of(
-    page: CustomerPage, waits: Iterable[Fact], names: Mapping[str, str]
+    page: CustomerPage, waiting: Collection[str], names: Mapping[str, str]
 ) -> dict[str, tuple[Shown, ...]]:
-    """The rows of every section, by its key; `names`: of our people by id."""
+    """The rows of every section, by its key; `waiting`: keys of rows that have not crossed, `names`: ours by id."""
     today = today_of(page)
-    waiting = {fact.id for fact in waits}
     found = {
         "who": tuple(_who(topic, one, today) for topic, one in page.who),
         "people": tuple(_person(one, page, today) for one in page.people),
@@ -161,7 +160,7 @@ def _person(one: TheirPerson, page: CustomerPage, today: date) -> Shown:
     else:
         met = t("not met yet")
     quotes = tn("{count} thing known from them", "{count} things known from them", one.quotes) if one.quotes else ""
-    small = " · ".join(part for part in (met, may_said(contact.may_quote), quotes) if part)
+    small = " · ".join(part for part in (met, t(MAY_THEM.get(contact.may_quote, MAY_THEM[""])), quotes) if part)
     line = contact.line or t("no line on them yet")
     quote: Menu = tuple(
         (f"quote:{key}", label)

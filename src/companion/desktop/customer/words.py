@@ -83,6 +83,12 @@ MAY_SAID = {
     "ask": mark("ask before quoting"),
     "no": mark("not to be quoted"),
 }
+MAY_THEM = {
+    "": mark("nobody asked whether we may quote them"),
+    "yes": mark("may be quoted"),
+    "ask": mark("ask before quoting them"),
+    "no": mark("not to be quoted"),
+}
 ENDED: dict[FactState, str] = {
     "kept": mark("Kept"),
     "broken": mark("Broken"),
