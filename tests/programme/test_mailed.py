@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from companion.basics.errors import Problem
-from companion.programme import answers, due, listening, mailed, publishing, reminding
+from companion.programme import answers, due, listening, mailed, meeting_letters, publishing
 from companion.programme.model import House
 from companion.takeaways.code import code_of
 from companion.takeaways.letters import Letter
@@ -30,7 +30,7 @@ def asked(told: Made) -> Made:
     for person in ("dana", "lev"):
         seated(told.house, "m1", person)
     told.time[0] = OVER
-    assert reminding.make_questions(told.house) == 2
+    assert meeting_letters.make_questions(told.house) == 2
     return told
 
 

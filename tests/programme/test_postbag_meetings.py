@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from companion.basics.errors import Problem
 from companion.briefs.model import Brief, Page
 from companion.people.model import Leave
-from companion.programme import due, postbag, reminding
+from companion.programme import due, meeting_letters, postbag
 from companion.programme.channels import all_of as all_channels
 from companion.programme.model import House
 from fakes.house import Made
@@ -47,8 +47,8 @@ def house(made: Made, ways: Ways) -> House:
 
 def run(house: House) -> None:
     """What the desk does about mails."""
-    reminding.make_briefs(house)
-    reminding.make_questions(house)
+    meeting_letters.make_briefs(house)
+    meeting_letters.make_questions(house)
     postbag.send(house)
 
 
@@ -119,7 +119,7 @@ def test_without_a_post_none_is_made(house: House, ways: Ways) -> None:
     seated(house, "m1", "dana")
     with house.workspace() as tx:
         tx.programme.put(replace(tx.programme.get(), post=""))
-    assert (reminding.make_briefs(house), reminding.make_questions(house)) == (0, 0)
+    assert (meeting_letters.make_briefs(house), meeting_letters.make_questions(house)) == (0, 0)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_between_making_and_sending_it_goes_with_what_is_so_or_not_at_all(house:
     met(house, "m2", THURSDAY + timedelta(hours=-1))
     for key in ("m1", "m2"):
         seated(house, key, "dana")
-    reminding.make_briefs(house)
+    meeting_letters.make_briefs(house)
     met(house, place="Room 2", start=THURSDAY - timedelta(minutes=30))
     made.time[0] += timedelta(minutes=5)
     seated(house, "m2", "dana", "declined")
@@ -228,7 +228,7 @@ def test_a_mail_that_waited_for_the_post_does_not_come_at_night_nor_days_later(
     met(house, start=datetime(2026, 11, 26, 16, tzinfo=UTC))  # until 18:00
     seated(house, "m1", "dana")
     made.time[0] = datetime(2026, 11, 26, 17, 30, tzinfo=UTC)
-    reminding.make_questions(house)
+    meeting_letters.make_questions(house)
     made.time[0] += timedelta(hours=2)
     postbag.send(house)
     assert went(ways) == []
@@ -238,7 +238,7 @@ def test_a_mail_that_waited_for_the_post_does_not_come_at_night_nor_days_later(
     met(house, "m2", start=made.time[0])
     seated(house, "m2", "dana")
     made.time[0] += timedelta(hours=2)
-    reminding.make_questions(house)
+    meeting_letters.make_questions(house)
     made.time[0] += timedelta(days=5)
     postbag.send(house)
     assert [one.trouble for one in postbag.all_of(house) if one.about == "m2"] == ["letter_over"]
@@ -268,7 +268,7 @@ def test_whatever_the_order_of_syncs_and_runs_no_letter_is_doubled_or_lost(
     for number, step in enumerate(steps, 1):
         made.time[0] += timedelta(seconds=1)
         if step in ("run", "make"):
-            reminding.make_briefs(house)
+            meeting_letters.make_briefs(house)
         if step in ("run", "send"):
             postbag.send(house)
         if step == "quarter":

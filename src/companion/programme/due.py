@@ -9,14 +9,14 @@ from companion.basics.errors import Problem
 from companion.basics.faults import account_of, write_log
 from companion.basics.progress import Ticket
 from companion.calendars.signin import APP
-from companion.programme import answers, digest, mailed, outbox, postbag, reminding
+from companion.programme import answers, digest, mailed, meeting_letters, outbox, postbag
 from companion.programme.apply import cross
 from companion.programme.collector import collect
 from companion.programme.desk import Holder, Lease, at_the_desk, held_by
 from companion.programme.enclosing import enclosed
 from companion.programme.letters import without_post
+from companion.programme.meeting_letters import OF_MEETINGS
 from companion.programme.model import House, WorkspaceTx
-from companion.programme.reminding import OF_MEETINGS
 from companion.programme.sync import Synced, sync
 from companion.programme.sync import due as due_accounts
 from companion.takeaways.code import tag
@@ -85,7 +85,7 @@ def _steps(house: House, ticket: Ticket) -> Iterable[tuple[str, Callable[[], Ste
         ("replies", lambda: _replies(house, ticket)),
         ("deliveries", lambda: _deliveries(house, ticket)),
         ("digests", lambda: _digests(house)),
-        ("briefs", lambda: Step("briefs", reminding.make_briefs(house))),
+        ("briefs", lambda: Step("briefs", meeting_letters.make_briefs(house))),
         ("afterwards", lambda: _afterwards(house)),
         ("letters", lambda: _letters(house, ticket)),
     )
@@ -153,7 +153,7 @@ def _digests(house: House) -> Step:
 def _afterwards(house: House) -> Step:
     expired = mailed.expire(house)
     problems = (Problem("mailed_expired", count=expired),) if expired else ()
-    return Step("afterwards", reminding.make_questions(house), problems)
+    return Step("afterwards", meeting_letters.make_questions(house), problems)
 
 
 def _letters(house: House, ticket: Ticket) -> Step:
@@ -189,7 +189,7 @@ def rehearse(house: House) -> Outcome:
     with house.workspace(write=False) as tx:
         now = house.clock()
         weekly = digest.due(tx, now)
-        briefs, questions = reminding.briefs_due(tx, now), reminding.questions_due(tx, now)
+        briefs, questions = meeting_letters.briefs_due(tx, now), meeting_letters.questions_due(tx, now)
         eyes = _Eyes(house, tx)
     messages, problems = _takeaways_to_go(house, eyes)
     letters, without = _letters_to_go(house, [*weekly, *briefs, *questions], eyes)

@@ -11,9 +11,9 @@ from companion.programme.announcing import announced, promised
 from companion.programme.enclosing import enclosed
 from companion.programme.ends import ABANDONED, End, attempt, may_try
 from companion.programme.letters import TO_HOST, WAITING
+from companion.programme.meeting_letters import OF_MEETINGS, its_time, over, stamped
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.parcels import Shelf, shelf_of
-from companion.programme.reminding import OF_MEETINGS, its_time, over, stamped
 from companion.programme.rights import LEFT, has_left, why_not
 from companion.takeaways.audience import COMPANY
 from companion.takeaways.letters import Letter, LetterKind, LetterParcel
