@@ -88,6 +88,7 @@ class SettingsPage(Page):
             remove_channel=self.sharing.remove,
             programme=self._programme,
             rules=lambda: frame.go("rules", ""),
+            questions=lambda: frame.go("templates", ""),
             sign_in=partial(sign_in_again, frame),
             sign_out=partial(sign_out, frame),
             set_up=partial(set_up, frame),

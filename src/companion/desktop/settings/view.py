@@ -74,6 +74,7 @@ class Verbs:
     remove_channel: Open
     programme: Do
     rules: Do
+    questions: Do  # of a note
     share: Callable[[tuple[str, ...]], None]  # meeting ids
     all_calendars: Do
     sign_in: Callable[[Account], None]
@@ -289,5 +290,8 @@ def _programme(view: SettingsView, verbs: Verbs) -> QWidget:
     sure = points(level(programme.threshold), programme.threshold)
     see = button(t("Open"), verbs.rules, says=t("Open: {what}", what=counts))
     rows.add(Row(f"{counts}, {sure}", _two(counts, sure), [see]))
+    asked, when = t("Questions of a note"), t("what a listener is asked afterwards")
+    open_them = button(t("Open"), verbs.questions, says=t("Open: {what}", what=asked))
+    rows.add(Row(f"{asked}, {when}", _two(asked, when), [open_them]))
     card.add(rows)
     return card
