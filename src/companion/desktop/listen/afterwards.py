@@ -43,8 +43,9 @@ class Afterwards(Column):
     """All questions of one note. `changed` is told the key of each answer that does."""
 
     def __init__(
-        self, changed: Callable[[str], None], go_on: Callable[[], None], back: Callable[[], None]
-    ) -> None:
+        self, changed: Callable[[str], None], go_on: Callable[[], None] | None = None,
+        back: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(margin=0, spacing=8, widest=720)
         self._line.setContentsMargins(0, 0, 12, 0)  # it begins where the lines beside it do
         self._changed = changed
@@ -110,10 +111,10 @@ class Afterwards(Column):
             self._fold(t("Off the record"), content, private)
         content = self._card(reflection, t("For yourself, and for nobody else."))
         self._fold(t("Three questions to yourself"), content, reflection)
-        self.add(
-            Flow([button(t("Make a takeaway of it"), self._go_on, filled=True),
-                  button(t("Back to the lines"), self._back)], spacing=8), 14,
-        )  # fmt: skip
+        if self._go_on is not None and self._back is not None:
+            verbs = [button(t("Make a takeaway of it"), self._go_on, filled=True),
+                     button(t("Back to the lines"), self._back)]  # fmt: skip
+            self.add(Flow(verbs, spacing=8), 14)
         self.end()
 
     def _fold(self, title: str, content: QWidget, questions: Sequence[Question]) -> None:

@@ -69,6 +69,8 @@ class QuestionForm(QWidget):
         label = t("Words at most, 0 for any number")
         self.most = QSpinBox()
         self.most.setRange(0, LONGEST)
+        self.most.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.most.setFixedWidth(64)
         self.most.setAccessibleName(label)
         self.most.valueChanged.connect(self._on_edited)
         line.addWidget(self.most)

@@ -158,7 +158,7 @@ class TemplatesPage(Page):
     def _preview(self) -> None:
         if self.draft is None:
             return
-        content = Afterwards(lambda _key: None, lambda: None, lambda: None)
+        content = Afterwards(lambda _key: None)
         content.show_questions("preview", self.draft, {})
         content.open_all()
         content.setMinimumSize(480, 360)
