@@ -89,7 +89,7 @@ def test_pillars_are_said_plainly() -> None:
 def test_a_draft_says_where_each_text_is_from() -> None:
     note = a_note(("q", "They send one van."), ("f", "14 crews"))
     assert draft(note, "p", "Marea").origins == (("scene", "heard"), ("quote", "verbatim"))
-    seen = draft(replace(note, scene="We stood there."), "p", "Marea")
+    seen = draft(replace(note, answers={"scene": "We stood there."}), "p", "Marea")
     assert origin_of(seen, "scene") == "observed"
     assert origin_of(settled(replace(seen, matters="We book late.")), "matters") == "interpretation"
     assert origin_of(settled(replace(seen, quote="They send … van."), note), "quote") == "verbatim"
