@@ -11,7 +11,8 @@ from companion.customers.memory import Fact, Version
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 FIRST = Fact("f", "c", "goal", "first", changed=NOON)
-STEPS = st.lists(st.tuples(st.integers(0, 9), st.text("abc", min_size=1, max_size=3), st.sampled_from("XYZ")), max_size=12)
+STEP = st.tuples(st.integers(0, 9), st.text("abc", min_size=1, max_size=3), st.sampled_from("XYZ"))
+STEPS = st.lists(STEP, max_size=12)
 
 
 @given(STEPS)

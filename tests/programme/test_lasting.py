@@ -14,6 +14,7 @@ from companion.crossing.model import Command
 from companion.programme import answers, listening, meetings, outbox, people, publishing, seats
 from companion.programme.apply import cross
 from companion.programme.channels import add_place
+from companion.programme.merging import merge
 from companion.programme.publishing import Order
 from companion.programme.sync import sync
 from companion.programme.views.board import board
@@ -125,7 +126,7 @@ def test_a_review_told_of_twice_is_offered_to_nobody_once_somebody_sits(made: Ma
 def test_a_merge_outlives_the_next_import(made: Made) -> None:
     table = "name,domains\nKestrel Plumbing Supply,kestrel.example\nKestrel UK,uk-kestrel.example\n"
     people.import_customers(made.house, table)
-    people.merge_customers(made.house, "Kestrel Plumbing Supply", "Kestrel UK")
+    merge(made.house, "Kestrel Plumbing Supply", "Kestrel UK")
     for text in (table, "name,domains\nKestrel UK,uk-kestrel.example\n"):
         done = people.import_customers(made.house, text)
         assert {problem.code for problem in done.problems} <= {"table_columns_absent"}

@@ -28,8 +28,9 @@ def without_erased(event: Event, erased: Erased) -> Event:
     people = [*gone, *([organiser] if called and organiser else [])]
     clean = Nameless.of((guest.name, guest.address) for guest in people)
     return replace(
-        event, guests=tuple(guest for guest in event.guests if guest not in gone), title=clean(event.title),
-        place=clean(event.place), organiser=None if called else organiser, others=event.others + sum(one.kind == "person" for one in gone),
+        event, guests=tuple(guest for guest in event.guests if guest not in gone),
+        organiser=None if called else organiser, others=event.others + sum(one.kind == "person" for one in gone),
+        title=clean(event.title), place=clean(event.place),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from companion.attendance.model import Target
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.settings import read_settings, write_settings
-from companion.customers.model import Contact, Customer
+from companion.customers.model import Contact
 from companion.customers.table import read_customers
 from companion.people.addresses import normal
 from companion.people.model import Leave, Person
@@ -94,18 +94,6 @@ def import_customers(house: House, text: str, *, dry_run: bool = False) -> Impor
     )  # fmt: skip
 
 
-def merge_customers(house: House, kept: str, gone: str) -> Customer:
-    """Two names for one customer: what `gone` had goes to `kept`, its name stays as an alias."""
-    with house.workspace() as tx:
-        first, second = tx.customers.by_name(kept), tx.customers.by_name(gone)
-        if first is None or second is None:
-            raise Problem("customer_unknown", name=kept if first is None else gone)
-        if first.id == second.id:
-            raise Problem("customer_same", name=kept)
-        tx.customers.merge(first.id, second.id)
-        return tx.customers.get(first.id) or first
-
-
 def set_may_quote(house: House, customer: str, address: str, answer: str) -> Contact:
     """Whether one of a customer's people may be quoted: yes, ask or no, "" for not asked; the contact as it is now."""
     with house.workspace() as tx:
@@ -116,7 +104,7 @@ def set_may_quote(house: House, customer: str, address: str, answer: str) -> Con
         if contact is None:
             raise Problem("contact_unknown", customer=firm.name, address=address)
         contact = replace(contact, may_quote=answer)
-        tx.customers.put_contact(contact)
+        tx.customers.change_contact(contact)
     return contact
 
 

@@ -50,8 +50,8 @@ class Erasing:
 
     def _walk(self, customer_id: str, address: str, clean: Clean, *, write: bool) -> Found:
         counts: dict[str, int] = {}
-        keys: dict[str, list[str]] = {"facts": [], "takeaways": []}
-        self._their_facts(customer_id, address, write=write)
+        theirs = self._their_facts(customer_id, address, write=write)
+        keys = {"facts": list(theirs), "takeaways": list[str]()}
         for place in _places(customer_id, address):
             rows = walk(self._connection, place, address, clean, write=write)
             ids = dict.fromkeys(str(row[0]) for row in rows)
@@ -59,8 +59,9 @@ class Erasing:
                 keys["facts"] += ids
             if place.table is takeaway:
                 keys["takeaways"] += ids
-            if rows:
-                counts[place.name] = counts.get(place.name, 0) + len(rows)
+            number = len(ids.keys() | theirs) if place.table is fact else len(rows)
+            if number:
+                counts[place.name] = counts.get(place.name, 0) + number
         for name, table, where in (
             ("letters", letter, letter.c.recipient == address),
             ("deliveries", delivery, delivery.c.recipient == address),
@@ -73,18 +74,21 @@ class Erasing:
         counts |= self._from_them(customer_id, address, clean, write=write)
         return Found(counts, tuple(dict.fromkeys(keys["facts"])), tuple(dict.fromkeys(keys["takeaways"])))
 
-    def _their_facts(self, customer_id: str, address: str, *, write: bool) -> None:
-        """Facts that stand with the contact stand with nobody."""
+    def _their_facts(self, customer_id: str, address: str, *, write: bool) -> list[str]:
+        """Facts that stand with the contact, which come to stand with nobody."""
         of_them = select(contact.c.id).where(contact.c.customer_id == customer_id, contact.c.address == address)
-        if not write:
-            return
         ids = list(self._connection.execute(of_them).scalars())
-        self._connection.execute(update(fact).where(fact.c.contact_id.in_(ids)).values(contact_id=""))
-        mine = select(fact_version).join(fact, fact.c.id == fact_version.c.fact_id)
-        for row in self._connection.execute(mine.where(fact.c.customer_id == customer_id)).all():
+        mine = fact.c.contact_id.in_(ids)
+        found = list(self._connection.execute(select(fact.c.id).where(mine).order_by(fact.c.id)).scalars())
+        if not write:
+            return found
+        self._connection.execute(update(fact).where(mine).values(contact_id=""))
+        past = select(fact_version).join(fact, fact.c.id == fact_version.c.fact_id)
+        for row in self._connection.execute(past.where(fact.c.customer_id == customer_id)).all():
             if row.body.get("contact_id") in ids:
                 one = (fact_version.c.fact_id == row.fact_id) & (fact_version.c.revision == row.revision)
                 self._connection.execute(update(fact_version).where(one).values(body={**row.body, "contact_id": ""}))
+        return found
 
     def _from_them(self, customer_id: str, address: str, clean: Clean, *, write: bool) -> dict[str, int]:
         """Their row, their address among the customer's, and answers that came from it."""
