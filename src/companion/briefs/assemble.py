@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from companion.basics.clock import day_of
@@ -21,7 +21,7 @@ from companion.briefs.choosing import (
 )
 from companion.briefs.codec import brief_to_json
 from companion.briefs.known import Known
-from companion.briefs.levels import EXPECTED, LEVELS, Level
+from companion.briefs.levels import EXPECTED, LEVELS, WIDENED, Level
 from companion.briefs.model import Brief, Somebody, Stated
 from companion.briefs.outline import MOST_WORDS, words_on
 from companion.briefs.words_in import cut, one_line
@@ -37,10 +37,14 @@ def assemble(known: Known) -> Brief:
 
     What there is no room for is cut at the end of a sentence, or left out and counted.
     """
-    for level in LEVELS:
-        brief = _at(level, known)
-        if _fits(brief, known.person.language):
-            break
+    may = speakable(known.customer.off_limits)
+
+    def fits(level: Level) -> bool:
+        return _fits(_at(level, known, may), known.person.language)
+
+    last = len(LEVELS) - 1
+    at = next((at for at in range(last) if fits(LEVELS[at])), last)
+    brief = _at(_widened(at, fits), known, may)
     return replace(brief, fingerprint=fingerprint(brief))
 
 
@@ -56,19 +60,30 @@ def expecting(brief: Brief, text: str) -> Brief:
     return replace(brief, expected=cut(text, EXPECTED))
 
 
+def _widened(at: int, fits: Callable[[Level], bool]) -> Level:
+    """The level that fits, and what room it leaves given to one kind of text after the other."""
+    level = LEVELS[at]
+    for name in WIDENED:
+        for richer in reversed(LEVELS[:at]):
+            more = replace(level, **{name: getattr(richer, name)})
+            if more != level and not fits(more):
+                break
+            level = more
+    return level
+
+
 def _fits(brief: Brief, language: str) -> bool:
     room = MOST_WORDS - EXPECTED
     return all(words_on(brief, one) <= room for one in {"en", language})
 
 
-def _at(level: Level, known: Known) -> Brief:
+def _at(level: Level, known: Known, may: Speakable) -> Brief:
     meeting, customer = known.meeting, known.customer
-    may = speakable(customer.off_limits)
     holds = normal(meeting.host_email or customer.host_email) in known.person.addresses
     room, room_left = _room(level, known, may)
     brief = Brief(
         meeting_id=meeting.id, person_id=known.person.id, made=known.now,
-        title=_named(meeting.title, level, may), customer=cut(customer.name, level.name), customer_id=customer.id,
+        title=_title(known, level, may), customer=cut(customer.name, level.name), customer_id=customer.id,
         start=meeting.start, end=meeting.end, zone=known.zone, place=_named(meeting.place, level, may, 2),
         link=one_line(meeting.link), host=_host(known, level),
         host_address=normal(meeting.host_email or customer.host_email),
@@ -89,6 +104,13 @@ def _at(level: Level, known: Known) -> Brief:
 
 def _named(text: str, level: Level, may: Speakable, times: int = 1) -> str:
     return cut(text, level.name * times) if may(text) else ""
+
+
+def _title(known: Known, level: Level, may: Speakable) -> str:
+    """What the calendar calls the meeting, without the customer's name before it: that stands there anyway."""
+    title, name = one_line(known.meeting.title), one_line(known.customer.name)
+    rest = title[len(name) :].lstrip(" :,;–—-|/") if title.casefold().startswith(name.casefold()) else title
+    return _named(rest, level, may)
 
 
 def _host(known: Known, level: Level) -> str:

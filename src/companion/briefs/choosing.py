@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import cache
 
 from companion.basics.clock import day_of
 from companion.briefs.known import Known
@@ -24,6 +25,7 @@ def speakable(words: Iterable[str]) -> Speakable:
     """
     wanted = [word(one) for one in words if one.strip()]
 
+    @cache
     def may(text: str) -> bool:
         folded = fold(text) if wanted else None
         return folded is None or not any(next(places_of(folded, one), None) for one in wanted)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from companion.briefs.model import Brief, Somebody, Stated
@@ -59,7 +60,7 @@ class Outline:
     def _texts(self) -> Iterator[str]:
         yield from (self.customer, self.title, self.warning, *self.role, self.expect, self.expected, self.known_from)
         for item in (*self.top, *(item for section in self.sections for item in section.items)):
-            yield from (item.label, item.text, item.soft)
+            yield from (item.label, "1" if item.link else item.text, item.soft)  # an address is one word
         yield from (section.heading for section in self.sections)
         for number, source in enumerate(self.sources, 1):
             yield f"{number} {source}"
@@ -97,7 +98,7 @@ def words_on(brief: Brief, language: str = "en") -> int:
 
 
 def _top(brief: Brief) -> Iterator[Item]:
-    today = brief.made.astimezone(ZoneInfo(brief.zone)).date()
+    today = _today(brief)
     when = span(brief.start, brief.end, brief.zone, all_day=brief.all_day, today=today)
     yield Item(when, t("When"), "" if brief.all_day else brief.zone)
     if brief.place or not brief.link:
@@ -105,19 +106,19 @@ def _top(brief: Brief) -> Iterator[Item]:
     if brief.link:
         yield Item(brief.link, t("Join"), link=brief.link)
     yield Item(brief.host or words.unknown(), t("Host"), brief.host_address, unknown=not brief.host)
-    yield Item(words.why(brief.last), t("Why"))
+    yield Item(words.why(brief.last, today), t("Why"))
 
 
 def _sections(brief: Brief, sources: "_Sources") -> Iterator[Section]:
     def said(facts: Iterable[Stated], *, quoted: bool = False) -> tuple[Item, ...]:
         return tuple(_item(fact, brief, sources, quoted=quoted) for fact in facts)
 
-    room = [_in_room(one) for one in brief.room]
+    room = [_in_room(one, brief) for one in brief.room if not one.host]  # the host stands at the top
     if brief.room_left_out:
         room.append(Item(words.more_people(brief.room_left_out)))
-    yield Section("room", t("Who is in the room"), tuple(room) or _unknown())
+    yield Section("room", t("In the room"), tuple(room) or _unknown())
     lines = said(brief.customer_lines)
-    yield Section("lines", t("The customer in five lines"), tuple(_named(item) for item in lines))
+    yield Section("lines", t("In five lines"), tuple(_named(item) for item in lines))
     yield Section("goals", t("Their goals, in their words"), said(brief.goals, quoted=True) or _unknown())
     yield Section("promises", t("Promised to them"), said(brief.promises))
     yield Section("avoid", t("Avoid"), said(brief.avoid))
@@ -125,7 +126,7 @@ def _sections(brief: Brief, sources: "_Sources") -> Iterator[Section]:
     if not brief.holds:
         yield Section("team", where, said(brief.team_facts) or _unknown())
         yield Section("listen", t("Listen for"), tuple(Item(t(point)) for point in brief.listen_for))
-        yield Section("habit", t("A question to hold in mind"), (Item(t(brief.habit)),) if brief.habit else ())
+        yield Section("habit", t("Hold in mind"), (Item(t(brief.habit)),) if brief.habit else ())
     yield Section("front_line", t("The front line adds"), said(brief.front_line))
     yield Section("quote", t("Last heard"), said((brief.quote,), quoted=True) if brief.quote else ())
 
@@ -133,8 +134,8 @@ def _sections(brief: Brief, sources: "_Sources") -> Iterator[Section]:
 def _item(fact: Stated, brief: Brief, sources: "_Sources", *, quoted: bool = False) -> Item:
     if not fact.text:
         return Item(words.unknown(), fact.label, unknown=True)
-    today = brief.made.astimezone(ZoneInfo(brief.zone)).date()
-    number = sources.number(words.known_from(fact.source, fact.day))
+    today = _today(brief)
+    number = sources.number(words.known_from(fact.source, fact.day, today))
     soft = [fact.label] if quoted and fact.label else []
     soft += [words.due(fact.due, today)] if fact.due else []
     soft += [words.old()] if fact.old else []
@@ -147,14 +148,17 @@ def _named(item: Item) -> Item:
     return Item(item.text, words.line_name(item.label), item.soft, item.number, item.unknown)
 
 
-def _in_room(one: Somebody) -> Item:
+def _in_room(one: Somebody, brief: Brief) -> Item:
     if one.ours:
-        return Item(one.name, soft=", ".join((*([one.role] if one.role else []), t("holds the meeting") if one.host
-                                              else t("listens"))))  # fmt: skip
-    soft = [one.role or t("role unknown"), words.met(one.met)]
+        return Item(one.name, soft=", ".join(part for part in (one.role, t("listens")) if part))
+    soft = [one.role or t("role unknown"), words.met(one.met, brief.last, _today(brief))]
     soft += [t(words.QUOTING[one.may_quote])] if one.may_quote in words.QUOTING else []
     soft += [one.line] if one.line else []
     return Item(one.name, soft=", ".join(soft))
+
+
+def _today(brief: Brief) -> date:
+    return brief.made.astimezone(ZoneInfo(brief.zone)).date()
 
 
 def _unknown() -> tuple[Item, ...]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 LONG = 20  # characters after which a word counts as one more
 _END = re.compile(r"[.!?…][\"”’»)]*$")
@@ -15,6 +16,7 @@ def words_in(text: str) -> int:
     return sum(map(_weight, text.split()))
 
 
+@lru_cache(maxsize=1024)  # the levels of a page cut the same texts again and again
 def one_line(text: str) -> str:
     """The text in one line, without signs that show nothing or turn the direction of writing."""
     normal = unicodedata.normalize("NFC", text)
@@ -25,10 +27,11 @@ def one_line(text: str) -> str:
 def cut(text: str, most: int) -> str:
     """The text in one line of at most so many words: whole sentences where one fits, else up to a pause and "…"."""
     line = one_line(text)
-    if words_in(line) <= most:
+    beginning = line[: most * (LONG + 2)]  # more characters are never that few words
+    if len(beginning) == len(line) and words_in(line) <= most:
         return line
-    fits = list(_fitting(line.split(), most))
-    for ends, least, sign in ((_END, max(1, most // 3), ""), (_PAUSE, max(1, most // 2), "…")):
+    fits = list(_fitting(beginning.split(), most))
+    for ends, least, sign in ((_END, max(1, most // 2), ""), (_PAUSE, max(1, most * 3 // 4), "…")):
         at = next((at for at in range(len(fits), least - 1, -1) if ends.search(fits[at - 1])), 0)
         if at:
             whole = " ".join(fits[:at])

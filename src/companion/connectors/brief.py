@@ -7,7 +7,7 @@ from companion.briefs.outline import Item, Outline, Section, outline
 from companion.connectors.rendering import render, tidy
 from companion.words.language import speaking
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~&=.:@])")
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~&]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
 _LEFT = frozenset(("room", "lines", "goals"))  # what the printed page has in its left column
 
 

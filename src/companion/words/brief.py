@@ -8,7 +8,7 @@ from companion.words.language import mark, t, tn
 LINES = {  # of `customers.memory.WHO`
     "does": mark("What they do"),
     "customers": mark("Their customers"),
-    "from_us": mark("What they get from us"),
+    "from_us": mark("From us"),
     "year": mark("The past year"),
     "mood": mark("Mood last time"),
 }
@@ -30,14 +30,13 @@ def unknown() -> str:
     return t("unknown")
 
 
-def known_from(source: str, day: date | None) -> str:
+def known_from(source: str, day: date | None, today: date) -> str:
     """Where something is known from, and since when; what nobody noted is said to be so."""
     told = t(source) if source == CUSTOMERS_PAGE else source
-    if told and day:
-        return t("{source}, {day}", source=told, day=full_day(day))
+    when = day_month(day, today) if day else ""
     if told:
-        return t("{source}, day not noted", source=told)
-    return t("not noted from whom, {day}", day=full_day(day)) if day else t("not noted from whom or when")
+        return t("{source}, {day}", source=told, day=when) if when else t("{source}, day not noted", source=told)
+    return t("not noted from whom, {day}", day=when) if when else t("not noted from whom or when")
 
 
 def old() -> str:
@@ -51,16 +50,18 @@ def due(day: date, today: date) -> str:
     return t("was due on {day}", day=text) if day < today else t("due on {day}", day=text)
 
 
-def met(day: date | None) -> str:
-    """Whether one of ours met somebody before."""
-    return t("met on {day}", day=full_day(day)) if day else t("not met before")
+def met(day: date | None, last: date | None, today: date) -> str:
+    """Whether one of ours met somebody before; `last`: when we met the customer last."""
+    if day is None:
+        return t("not met before")
+    return t("met last time") if day == last else t("met on {day}", day=day_month(day, today))
 
 
-def why(last: date | None) -> str:
+def why(last: date | None, today: date) -> str:
     """Why the meeting exists, in one sentence."""
     if last is None:
         return t("Our first meeting with them, as far as is known.")
-    return t("How it goes for them; we met last on {day}.", day=full_day(last))
+    return t("How it goes for them; we met last on {day}.", day=day_month(last, today))
 
 
 def left_out(count: int) -> str:
