@@ -7,6 +7,7 @@ import pytest
 
 from companion.basics.errors import Problem
 from companion.programme import assisting, seats
+from companion.programme.apply import cross
 from companion.programme.model import House
 from companion.programme.views.meetings import meetings
 from fakes.house import Made
@@ -105,7 +106,11 @@ def test_what_waited_on_their_computer_until_they_might_no_more_is_let_go(house:
 
     with pytest.raises(Problem):
         seats.set_state(replace(agnes, workspace=away), "m1", "dana", "accepted", "assistant")  # type: ignore[arg-type]
-    assisting.withdraw(house, AGNES)
+    with house.workspace() as tx:  # on the leader's own computer
+        dana = tx.people.get("dana")
+        assert dana
+        tx.people.put(replace(dana, assistants=()))
+    cross(house)
     with house.workspace(write=False) as tx:
         assert "accepted" not in {one.says for one in tx.seats.evidence({"m1"})}
         assert "command.refused" in {entry.what for entry in tx.programme.entries()}
