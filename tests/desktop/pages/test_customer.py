@@ -58,6 +58,7 @@ def open_page(told, qtbot):
         page.activateWindow()
         with qtbot.waitSignal(page.filled):
             page.arrive(key)
+        calm(page, qtbot)
         return page
 
     return opened
@@ -73,7 +74,7 @@ def row(page, key):
 
 
 def calm(page, qtbot):
-    qtbot.waitUntil(lambda: page.frame.tasks.busy == 0)
+    qtbot.waitUntil(lambda: page.frame.tasks.busy == 0 and not page._left)
 
 
 def away(*, write=True):
@@ -232,7 +233,7 @@ def test_with_the_workspace_away_what_is_written_waits_and_says_so(page, house, 
     calm(page, qtbot)
     object.__setattr__(house, "workspace", workspace)
     assert cross(house) == 3
-    with qtbot.waitSignal(page.filled):
+    with qtbot.waitSignal(page.settled):
         page.reload()
     assert "Will be shared when the network is back." not in texts(page)
     assert {"Fifteen crews", "The strike"} <= set(texts(page))

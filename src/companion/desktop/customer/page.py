@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,7 @@ from companion.desktop.customer.changing import change_head
 from companion.desktop.customer.editing import NEW_CONTACT, Editing
 from companion.desktop.customer.facts import Seen, every_fact, laid_over, read_customer
 from companion.desktop.customer.head import Head, HeadVerbs
+from companion.desktop.customer.row import Shown
 from companion.desktop.customer.rows import rows_of
 from companion.desktop.customer.section import Section
 from companion.desktop.customer.words import ADD, NONE_YET, SHORT, TITLES
@@ -44,12 +45,19 @@ ONLY_WITH_ROWS = ("under_way", "ended")
 class CustomerPage(Page):
     """Sections at the side, all of them in one column; a row is changed where it stands."""
 
+    settled = Signal()  # every section is filled
+
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._id = ""
         self._wanted = ""
         self._view: View | None = None
         self._seen: Seen | None = None
+        self._left: list[tuple[str, tuple[Shown, ...]]] = []  # sections that are not filled yet
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.setInterval(0)
+        self._next.timeout.connect(self._fill)
         self._mine: dict[str, Fact] = {}  # written just now: shown until the page was read again
         self.title = PlainLabel("", "title")
         self.away = PlainLabel("", "warning")
@@ -78,10 +86,11 @@ class CustomerPage(Page):
         customer_id, _, wanted = item.partition("#")
         self._wanted = wanted
         if customer_id == self._id and self._view is not None:
-            self._stand_on_wanted()
+            if not self._left:
+                self._stand_on_wanted()
             return
         self.editing.begin(customer_id)
-        self._id, self._view, self._seen, self._mine = customer_id, None, None, {}
+        self._id, self._view, self._seen, self._mine, self._left = customer_id, None, None, {}, []
         for section in self.sections.values():
             section.start_anew()
             section.hide()
@@ -139,13 +148,27 @@ class CustomerPage(Page):
         self.head.show_customer(view)
         self.head.show()
         self._show_story(view.customer.story)
-        for key, rows in rows_of(view, waiting, dict(seen.offered.people)).items():
-            section = self.sections[key]
-            section.show_rows(rows)
-            section.setVisible(bool(rows) or key not in ONLY_WITH_ROWS)
+        rows = rows_of(view, waiting, dict(seen.offered.people))
+        self._left = [(key, rows[key]) for key in ORDER]
+        self._fill()
+
+    @Slot()
+    def _fill(self) -> None:
+        """Build one section, then let the window breathe: all at once would take it a quarter of a second."""
+        if not self._left:
+            return
+        key, rows = self._left.pop(0)
+        section = self.sections[key]
+        section.show_rows(rows)
+        section.setVisible(bool(rows) or key not in ONLY_WITH_ROWS)
+        if self._left:
+            self._next.start()
+            return
         self._show_index()
-        self.editing.show(seen)
+        if self._seen is not None:
+            self.editing.show(self._seen)
         self._stand_on_wanted()
+        self.settled.emit()
 
     def _show_story(self, story: str) -> None:
         fresh = Reading(story)
