@@ -25,6 +25,9 @@ class Settings:
     collector_id: str = ""  # of the app that reads as itself; on one machine of ops, if at all
     certificate: str = ""  # a PEM file with that app's key and certificate
     keyring_backend: str = ""  # told when it changes
+    remind: str = "15"  # so many minutes before a meeting the window says so; "0" never
+    remind_after: str = "yes"  # whether it asks for three lines after one: yes or no
+    quiet: str = ""  # hours in which the window reminds of nothing, "19:00-07:00"
     unknown: dict[str, Any] = field(default_factory=dict)  # keys of a newer version, kept as they are
 
 

@@ -7,10 +7,13 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from companion.basics.changes import Changes
 from companion.basics.clock import Clock, now
+from companion.basics.errors import Problem
+from companion.basics.progress import Ticket
 from companion.desktop.chrome import Chrome
 from companion.desktop.tasks import Tasks
-from companion.programme import outbox
+from companion.programme import mailed, notes_copy, outbox, preparing
 from companion.programme.apply import cross
+from companion.programme.model import House
 from companion.programme.sync import due
 from companion.programme.views.calendars import READ_EVERY, lately
 from companion.takeaways.model import Delivery
@@ -20,6 +23,7 @@ from companion.words.language import t, tn
 
 TICK = 30_000  # milliseconds
 SEND_EVERY = timedelta(minutes=5)
+LOOK_EVERY = timedelta(minutes=5)
 
 
 def synced_sentence(chrome: Chrome, at: datetime) -> str:
@@ -71,6 +75,7 @@ class Clockwork(QObject):
         self._chrome: Chrome | None = None
         self._asked: dict[str, datetime] = {}  # by name of a calendar
         self._sent: datetime | None = None
+        self._looked: datetime | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(self.tick)
@@ -106,6 +111,17 @@ class Clockwork(QObject):
         # What was published, and could still be taken back when the window closed, goes now.
         self._tasks.write(lambda house, _ticket: cross(house), self._on_crossed, failed=lambda _problem: None)
         self._deliver(at)
+        self._look_after(at)
+
+    def _look_after(self, at: datetime) -> None:
+        """Briefs of the next two days, what was mailed to me, and the copy of my notes."""
+        if self._looked is not None and at - self._looked < LOOK_EVERY:
+            return
+        self._looked = at
+        tasks = self._tasks
+        tasks.write(preparing.prepare_all, failed=_let_pass)
+        tasks.write(lambda house, _ticket: Changes.NOTES if mailed.fetch(house) else Changes.NOTHING, failed=_let_pass)
+        tasks.fetch(_copy_notes, failed=_let_pass)
 
     def _on_due(self, names: list[str]) -> None:
         at = self._clock()
@@ -129,3 +145,14 @@ class Clockwork(QObject):
     def _on_sent(self, delivered: list[Delivery]) -> None:
         if delivered:
             self._tasks.changed.emit(Changes.TAKEAWAYS)
+
+
+def _let_pass(_problem: Problem) -> None:
+    """Tried again with the next look; whoever asks for it by hand is told."""
+
+
+def _copy_notes(house: House, _ticket: Ticket) -> Changes:
+    # Asked first: where the copy is off, nobody's keyring is opened.
+    if not notes_copy.state_of(house).on:
+        return Changes.NOTHING
+    return Changes.NOTES if notes_copy.run(house).taken_in else Changes.NOTHING

@@ -66,6 +66,7 @@ class Frame:
     unsay: Callable[[str], bool] = lambda _sentence: False  # take a sentence back; whether it still stood there
     reading: set[str] = field(default_factory=set)  # names of the calendars that are being read
     count_down: CountDown = lambda _seconds, _tells, _label, _act: lambda: None
+    come_forward: Callable[[], None] = lambda: None  # the window, in front of all others
     sign_in: Callable[[Account], None] = lambda _account: None  # once more, at Microsoft
     signing: list[SignInPanel] = field(default_factory=list)  # the sign-in that is on its way, if any
 

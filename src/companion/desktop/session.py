@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the window paints before the rooms are imported
     from companion.desktop.clockwork import Clockwork
     from companion.desktop.health.banner import Banner
     from companion.desktop.pictures import Pictures
+    from companion.desktop.reminder.watch import Watch
     from companion.programme.model import House
 
 
@@ -77,6 +78,7 @@ class Session(QObject):
         self._purpose = Purpose()
         self._clockwork: Clockwork | None = None
         self._banner: Banner | None = None
+        self._watch: Watch | None = None
         self._shots: Pictures | None = None
         self.look = Look(app, settings.look)
         self.tasks = Tasks()
@@ -103,6 +105,8 @@ class Session(QObject):
         self._later.stop()
         if self._clockwork is not None:
             self._clockwork.stop()
+        if self._watch is not None:
+            self._watch.stop()
         self.window.close()
         self.tasks.shut_down()
         self.tasks.close_house()
@@ -163,9 +167,12 @@ class Session(QObject):
         elif self._purpose.work and self._clockwork is None:
             from companion.desktop.clockwork import Clockwork
             from companion.desktop.health.banner import Banner
+            from companion.desktop.reminder.watch import Watch
 
             self._banner = Banner(self.window.frame)
             self._clockwork = Clockwork(self.window.navigation.say_synced, self._sync_due, self.tasks)
+            self._watch = Watch(self.window.frame)
+            self._watch.tick()
             self._show_chrome(chrome)
 
     def _read_chrome(self, done: Callable[[Chrome], None]) -> None:

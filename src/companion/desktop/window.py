@@ -65,7 +65,7 @@ class Window(QMainWindow):
         self.counting = CountDownBar()
         self.frame = Frame(
             tasks, self.ask, look, self.show_page, self.messages.say, sync, restart, unsay=self.messages.unsay,
-            count_down=self.counting.begin, sign_in=self._sign_in,
+            count_down=self.counting.begin, sign_in=self._sign_in, come_forward=self.come_forward,
         )  # fmt: skip
         self.navigation = Navigation(pages, self._from_list, self._calendars)
         self.strip = ProgressStrip(self._on_cancel)

@@ -1,238 +1,99 @@
-"""Whom a meeting's letters are for, as the workspace stands: made when due, let go when they are not so any more."""
+"""What the window reminds somebody of: their own meetings, each moment once, never in their quiet hours."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
+from typing import get_args
 
-from companion.attendance.days import meeting_day
-from companion.attendance.model import Evidence
-from companion.attendance.seats import seat
-from companion.basics.clock import day_of
-from companion.meetings.model import Meeting
-from companion.people.addresses import normal
-from companion.people.model import Leave, Person
-from companion.programme import letters
-from companion.programme.letters import TO_HOST, TO_READER
-from companion.programme.model import House, Programme, WorkspaceTx
-from companion.programme.moments import BRIEF, STALE, Quiet, after_due, brief_due, read_quiet
-from companion.takeaways.letters import Letter
+from companion.basics.errors import Problem
+from companion.basics.settings import read_settings
+from companion.briefs.model import Brief
+from companion.programme.model import DeviceTx, House
+from companion.programme.moments import AFTER, FORGOTTEN, Coming, Moment, Reminder, due_reminders, read_quiet
+from companion.programme.views.ground import Ground, my_ground
 
-OF_MEETINGS = ("brief", "after")
-_AROUND = timedelta(days=4)  # over a weekend and the quiet hours at its ends
-_SPENT = ("sent", "unknown")
-_TICK = timedelta(microseconds=1)
+COMING = frozenset({"accepted"})  # before: who said yes, or the calendar did
+SAT = frozenset({"accepted", "attended", "unknown"})  # after: whoever was coming and is not known to have been absent
+OFF = frozenset({"cancelled", "gone"})
 
 
 @dataclass(frozen=True)
-class Round:
-    """What is read once for the letters of many meetings."""
+class Due:
+    """What is to be shown now, earliest meeting first; `zone`: in which its times are told."""
 
-    programme: Programme
-    people: dict[str, Person]
-    leaves: tuple[Leave, ...]
-    evidence: dict[str, list[Evidence]]  # by meeting
-    told: frozenset[tuple[str, str]]  # (meeting, author) of the takeaways there are
-    now: datetime
-
-    @property
-    def quiet(self) -> Quiet:
-        """The programme's quiet hours."""
-        return read_quiet(self.programme.quiet)
-
-    def listeners(self, meeting: Meeting) -> list[Person]:
-        """Who is coming, by name."""
-        return self._in_state(meeting, self.now, ("accepted",))
-
-    def heard(self, meeting: Meeting) -> list[Person]:
-        """Who was coming, or was there, and did not say otherwise, by name."""
-        there = self._in_state(meeting, self.now, ("attended",))
-        unsaid = {person.id for person in self._in_state(meeting, self.now, ("unknown", "accepted"))}
-        was_coming = self._in_state(meeting, min(self.now, meeting.end - _TICK), ("accepted",))
-        return there + [person for person in was_coming if person.id in unsaid]
-
-    def _in_state(self, meeting: Meeting, at: datetime, states: Sequence[str]) -> list[Person]:
-        said = self.evidence.get(meeting.id, [])
-        found = {item.person_id for item in said} | {item.to for item in said if item.to}
-        here = [self.people[key] for key in found if key in self.people]
-        zone = self.programme.zone
-        shown = [p for p in here if seat(meeting, p.id, said, at, zone=zone).state in states]
-        return sorted(shown, key=lambda person: (person.name, person.id))
-
-    def wants(self, person: Person, meeting: Meeting) -> bool:
-        """Whether mails about it may go to them at all: they are here, not on leave, and did not stop them."""
-        today, day = day_of(self.now, self.programme.zone), meeting_day(meeting, self.programme.zone)
-        if person.kind == "group" or not person.reminders or (person.end and person.end < max(today, day)):
-            return False
-        mine = [leave for leave in self.leaves if leave.person_id == person.id]
-        return not any(leave.start <= one <= leave.end for leave in mine for one in (today, day))
-
-    def host(self, meeting: Meeting) -> Person | None:
-        """Whose meeting it is, where that is one of ours."""
-        address = normal(meeting.host_email)
-        return next((p for p in self.people.values() if address and address in p.addresses), None)
-
-    def briefed(self, meeting: Meeting) -> list[tuple[str, Person, Person]]:
-        """(role, to whom, whose brief) of everyone who is to have the brief; the host has the first guest's."""
-        if not takes_place(meeting) or meeting.start <= self.now:
-            return []
-        coming = self.listeners(meeting)
-        found = [(TO_READER, person, person) for person in coming if self.wants(person, meeting)]
-        host = self.host(meeting)
-        if host and coming and host not in coming and self.wants(host, meeting):
-            found.append((TO_HOST, host, found[0][2] if found else coming[0]))
-        return found
-
-    def asked(self, meeting: Meeting) -> list[Person]:
-        """Who is to be asked the three questions; whoever has told of it already is not."""
-        if not was_held(meeting) or self.now >= meeting.end + STALE:
-            return []
-        return [p for p in self.heard(meeting) if self.wants(p, meeting) and (meeting.id, p.id) not in self.told]
+    reminders: tuple[Reminder, ...]
+    zone: str
 
 
-def takes_place(meeting: Meeting) -> bool:
-    """Whether it is a customer meeting that is still in somebody's calendar."""
-    return meeting.status in ("confirmed", "tentative") and meeting.verdict != "no" and bool(meeting.customer_id)
+def due(house: House) -> Due:
+    """What is to be shown now; of what this computer keeps where the workspace is away.
+
+    Problem `quiet_wrong` where the quiet hours of the settings cannot be read.
+    """
+    settings, _dropped = read_settings(house.paths.settings)
+    minutes = int(settings.remind) if settings.remind.isdecimal() else 0
+    now = house.clock()
+    near, zone = _near(house, now)
+    with house.device(write=False) as device:
+        told = {one.meeting_id: _told(device, one) for one in near}
+        written = {one.meeting_id for one in near if _has_lines(device, one.meeting_id)}
+    quiet = read_quiet(settings.quiet, weekends=False)
+    found = due_reminders(near, told, now, minutes=minutes, quiet=quiet, zone_name=zone)
+    wanted: dict[Moment, bool] = {"before": minutes > 0, "after": settings.remind_after != "no"}
+    # Whoever has written already needs nobody to tell them to.
+    shown = (one for one in found if wanted[one.moment] and not (one.moment == "after" and _id(one) in written))
+    return Due(tuple(shown), zone)
 
 
-def was_held(meeting: Meeting) -> bool:
-    """As `takes_place`, of one that is over: calendars are tidied up afterwards."""
-    return takes_place(meeting) or (meeting.status == "gone" and meeting.verdict != "no" and bool(meeting.customer_id))
+def shown(house: House, reminder: Reminder) -> None:
+    """It was shown on this computer, and is not again."""
+    with house.device() as device:
+        device.reminders.put(reminder.about.meeting_id, reminder.key, house.clock())
 
 
-def round_of(tx: WorkspaceTx, meetings: Iterable[Meeting], now: datetime) -> Round:
-    """What the letters of these meetings need."""
-    ids = {meeting.id for meeting in meetings}
-    said: dict[str, list[Evidence]] = {}
-    for item in tx.seats.evidence(ids) if ids else ():
-        said.setdefault(item.meeting_id, []).append(item)
-    told = tx.takeaways.of_meetings(ids) if ids else []
-    return Round(
-        tx.programme.get(), {person.id: person for person in tx.people.all()}, tuple(tx.people.leaves()), said,
-        frozenset((item.meeting_id, item.author_id) for item in told), now,
-    )  # fmt: skip
+def _id(reminder: Reminder) -> str:
+    return reminder.about.meeting_id
 
 
-def make_briefs(house: House) -> int:
-    """Put the briefs that are due among the letters; how many are new."""
-    with house.workspace() as tx:
-        return tx.letters.add(briefs_due(tx, house.clock()))
+def _told(device: DeviceTx, coming: Coming) -> list[str]:
+    keys = (Reminder(moment, coming).key for moment in get_args(Moment))
+    return [key for key in keys if device.reminders.told(coming.meeting_id, key)]
 
 
-def make_questions(house: House) -> int:
-    """Put the questions that are due among the letters; how many are new. What nobody fetched for long is let go."""
-    with house.workspace() as tx:
-        return tx.letters.add(questions_due(tx, house.clock()))
+def _has_lines(device: DeviceTx, meeting_id: str) -> bool:
+    note = device.notes.of_meeting(meeting_id)
+    return note is not None and bool(note.lines or any(note.answers.values()))
 
 
-def briefs_due(tx: WorkspaceTx, now: datetime) -> list[Letter]:
-    """The briefs that go now and are not written yet; none without a post to send them through."""
-    if not _has_post(tx):
+def _near(house: House, now: datetime) -> tuple[list[Coming], str]:
+    try:
+        facts = my_ground(house)
+    except Problem:
+        with house.device(write=False) as device:
+            kept = [one for one in device.briefs.all() if one.address == house.me]
+        return _lately(map(_of_brief, kept), now), kept[0].zone if kept else "UTC"
+    return _lately(_mine(facts), now), facts.zone
+
+
+def _lately(coming: Iterable[Coming], now: datetime) -> list[Coming]:
+    return [one for one in coming if one.end + AFTER + FORGOTTEN > now]
+
+
+def _mine(facts: Ground) -> list[Coming]:
+    if facts.me is None:
         return []
-    meetings = tx.meetings.between(now, now + BRIEF + _AROUND)
-    around, found = round_of(tx, meetings, now), []
-    for meeting in meetings:
-        if not brief_due(meeting.start, now, around.quiet, around.programme.zone):
+    found = []
+    for seat in facts.seats_of(facts.me.id):
+        meeting = facts.meetings[seat.meeting_id]
+        over = meeting.end <= facts.now
+        if seat.state not in (SAT if over else COMING) or meeting.status in OFF or meeting.all_day:
             continue
-        for role, to, guest in around.briefed(meeting):
-            had = _had(tx, "brief", meeting, to, role)
-            if _another(had, _facts(meeting)):
-                found.append(letters.brief(meeting.id, guest.id, to.email, now, len(had), role=role))
+        customer = facts.customer(meeting.customer_id).name
+        found.append(
+            Coming(meeting.id, meeting.start, meeting.end, meeting.title, customer, meeting.place, meeting.link)
+        )
     return found
 
 
-def questions_due(tx: WorkspaceTx, now: datetime) -> list[Letter]:
-    """The three questions that go now and are not written yet; none without a post."""
-    if not _has_post(tx):
-        return []
-    ended = [one for one in tx.meetings.during(now - STALE, now) if one.end <= now]
-    around, found = round_of(tx, ended, now), []
-    for meeting in ended:
-        if not after_due(meeting.end, now, around.quiet, around.programme.zone):
-            continue
-        for person in around.asked(meeting):
-            had = _had(tx, "after", meeting, person, TO_READER)
-            if _another(had, {"day": meeting_day(meeting, around.programme.zone).isoformat()}):
-                found.append(letters.after(meeting.id, person.id, person.email, now, len(had)))
-    return found
-
-
-def over(tx: WorkspaceTx, letter: Letter, now: datetime) -> bool:
-    """Whether a letter about a meeting says nothing that is so any more, or comes too late."""
-    meeting = tx.meetings.get(letter.about)
-    if meeting is None:
-        return True
-    around = round_of(tx, [meeting], now)
-    if letter.kind == "after":
-        return not any(letter.recipient in person.addresses for person in around.asked(meeting))
-    role = letter.facts.get("role")
-    return not any(role == one and letter.recipient in to.addresses for one, to, _ in around.briefed(meeting))
-
-
-def its_time(tx: WorkspaceTx, letter: Letter, now: datetime) -> bool:
-    """Whether a letter about a meeting may go now: one that waited for the post does not come at night."""
-    meeting = tx.meetings.get(letter.about)
-    if meeting is None:
-        return False
-    programme = tx.programme.get()
-    quiet = read_quiet(programme.quiet)
-    if letter.kind == "after":
-        return after_due(meeting.end, now, quiet, programme.zone)
-    return brief_due(meeting.start, now, quiet, programme.zone)
-
-
-def stamped(tx: WorkspaceTx, letter: Letter, now: datetime) -> Letter:
-    """The letter with what it says of its meeting as that stands now, so that a later change is seen."""
-    meeting = tx.meetings.get(letter.about)
-    if meeting is None:
-        return letter
-    around = round_of(tx, [meeting], now)
-    host = around.host(meeting)
-    customer = tx.customers.get(meeting.customer_id)
-    facts = letter.facts | _facts(meeting) | {
-        "day": meeting_day(meeting, around.programme.zone).isoformat(), "all_day": meeting.all_day,
-        "customer": customer.name if customer else "", "nda": bool(customer and customer.nda),
-        "host_name": host.name if host else "",
-    }  # fmt: skip
-    if letter.kind == "brief":
-        guests = {to.id: guest for role, to, guest in around.briefed(meeting) if role == letter.facts.get("role")}
-        guest = next((g for key, g in guests.items() if letter.recipient in around.people[key].addresses), None)
-        number = int(letter.facts.get("number", 0))
-        sent = [one for one in tx.letters.of(letter.about) if _same(one, letter) and one.state in _SPENT]
-        facts |= {"guest": guest.name if guest else "", "again": number > 0 and bool(sent)}
-        facts |= {"person": guest.id} if guest else {}
-    return Letter(**{**vars(letter), "facts": facts})
-
-
-def _same(one: Letter, other: Letter) -> bool:
-    """Whether two letters say the same to the same person, perhaps at two times."""
-    alike = (one.kind, one.recipient, one.facts.get("role")) == (other.kind, other.recipient, other.facts.get("role"))
-    return alike and one.id != other.id
-
-
-def _facts(meeting: Meeting) -> dict[str, Any]:
-    return {
-        "start": meeting.start.isoformat(), "end": meeting.end.isoformat(), "place": meeting.place,
-        "link": meeting.link, "host": normal(meeting.host_email),
-    }  # fmt: skip
-
-
-def _had(tx: WorkspaceTx, kind: str, meeting: Meeting, person: Person, role: str) -> list[Letter]:
-    """The letters of that kind about a meeting to one person, oldest first."""
-    found = [one for one in tx.letters.of(meeting.id) if one.kind == kind and one.recipient in person.addresses]
-    return sorted((one for one in found if one.facts.get("role") == role), key=lambda one: one.facts.get("number", 0))
-
-
-def _another(had: Sequence[Letter], facts: dict[str, Any]) -> bool:
-    """Whether one more is to be written: there is none, the last was let go, or what it told has changed since."""
-    if not had:
-        return True
-    last = had[-1]
-    if last.state == "withdrawn":
-        return True
-    return last.state in _SPENT and any(last.facts.get(key) != value for key, value in facts.items())
-
-
-def _has_post(tx: WorkspaceTx) -> bool:
-    post = tx.programme.get().post
-    return bool(post) and post in {channel.id for channel in tx.takeaways.channels()}
+def _of_brief(brief: Brief) -> Coming:
+    return Coming(brief.meeting_id, brief.start, brief.end, brief.title, brief.customer, brief.place, brief.link)

@@ -1,0 +1,1 @@
+"""The small window that comes before a meeting and after it."""
