@@ -110,7 +110,7 @@ def _title(known: Known, level: Level, may: Speakable) -> str:
     """What the calendar calls the meeting, without the customer's name before it: that stands there anyway."""
     title, name = one_line(known.meeting.title), one_line(known.customer.name)
     rest = title[len(name) :].lstrip(" :,;–—-|/") if title.casefold().startswith(name.casefold()) else title
-    return _named(rest, level, may)
+    return _named(rest[:1].upper() + rest[1:], level, may)
 
 
 def _host(known: Known, level: Level) -> str:
