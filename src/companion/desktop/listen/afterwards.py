@@ -93,10 +93,6 @@ class Afterwards(Column):
             first.setFocus()
             self.ensureWidgetVisible(first)
 
-    def missing(self) -> Asked | None:
-        """The first question that is to be answered before a takeaway, and is not."""
-        return next((one for one in self.asked.values() if one.question.required and not one.answer), None)
-
     def _build(self, template: Template, reflection: Sequence[Question]) -> None:
         self.begin()
         first = [one for one in template.questions if one.part == "afterwards"]

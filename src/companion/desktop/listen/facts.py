@@ -10,6 +10,7 @@ from companion.notes.model import Conflict, Note
 from companion.notes.template import Template
 from companion.programme import listening, templates
 from companion.programme.model import House
+from companion.programme.note_ends import AFTER
 from companion.programme.views.ground import my_ground
 from companion.words.dates import day_month
 
@@ -36,7 +37,6 @@ class Opened:
     template: Template
     about: About | None
     conflicts: tuple[Conflict, ...] = field(default=())
-    only_here: bool = False
 
 
 def open_it(house: House, item: str) -> Opened:
@@ -49,13 +49,13 @@ def open_it(house: House, item: str) -> Opened:
         brief = next((one for one in device.briefs.all() if one.meeting_id == note.meeting_id), None)
     return Opened(
         note, templates.of_note(house, note), _of_brief(house, brief) if brief else None,
-        tuple(listening.conflicts(house, note.id)), listening.only_here(house),
+        tuple(listening.conflicts(house, note.id)),
     )  # fmt: skip
 
 
 def is_over(house: House, note: Note) -> bool:
-    """Whether its owner is to be asked if it may go."""
-    return any(one.id == note.id for one in listening.expiring(house))
+    """Whether its owner is to be asked if it may go; the takeaways are looked at for an old note alone."""
+    return house.clock() - note.made >= AFTER and any(one.id == note.id for one in listening.expiring(house))
 
 
 def ask_about(house: House, note: Note) -> About:

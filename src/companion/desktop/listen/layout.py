@@ -1,7 +1,5 @@
 """How the page stands: what it is about, bars, the lines, and beside them one of two things."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,7 +20,7 @@ class Laid:
         self.about = PlainLabel("", "soft")
         self.saved = PlainLabel("", "small")
         self.saved.setWordWrap(False)
-        self.asks = False  # whether a bar waits for a yes
+        self._shown: dict[str, QWidget] = {}
         self._afterwards = afterwards
         self._side = side
         self._lines = lines
@@ -35,31 +33,22 @@ class Laid:
         self._lines.setStretch(0, 3 if yes else 0)
         self._lines.setStretch(1, 2)
 
-    def show_bars(self, bars: Sequence[QWidget]) -> None:
-        """Show these and no others."""
-        self.clear_bars()
-        for bar in bars:
-            self._add(bar)
-
-    def ask(self, bar: QWidget) -> None:
-        """One more that waits for a yes."""
-        if not self.asks:
-            self.asks = True
-            self._add(bar)
+    def show_bar(self, key: str, bar: QWidget | None = None) -> None:
+        """Show this one under its name, or, for None, no longer."""
+        old = self._shown.pop(key, None)
+        if old is not None:
+            self._bars.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        if bar is not None:
+            self._shown[key] = bar
+            self._bars.addWidget(bar)
+        self._bars.setContentsMargins(0, 0, 0, GAP if self._shown else 0)
 
     def clear_bars(self) -> None:
         """Take them all away."""
-        self.asks = False
-        self._bars.setContentsMargins(0, 0, 0, 0)
-        while (item := self._bars.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-
-    def _add(self, bar: QWidget) -> None:
-        self._bars.addWidget(bar)
-        self._bars.setContentsMargins(0, 0, 0, GAP)
+        for key in tuple(self._shown):
+            self.show_bar(key)
 
     def tell_saved(self, text: str, tone: str) -> None:
         """Say how the saving stands; the page is not drawn anew where that is as it was."""

@@ -57,7 +57,7 @@ class ListenPage(Page):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.flush)
         self.laid: Laid = lay_out(self, self.sheet, self.afterwards, self.side, frame.look)
-        frame.look.switched.connect(self._on_look)
+        frame.look.switched.connect(self._show_conflict)
         for number, sign in enumerate(MARKS, 1):
             QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(partial(self.sheet.mark_current, sign))
 
@@ -69,6 +69,7 @@ class ListenPage(Page):
         self.leave()
         self._item, self._note, self._opened, self._shown = item, None, None, None
         self.sheet.show_lines((), "UTC")
+        self.laid.clear_bars()
         self._to_lines()
         self.reload()
 
@@ -133,7 +134,7 @@ class ListenPage(Page):
         self.sheet.differing = frozenset(one.unit for one in opened.conflicts)
         if not first and not self._is_calm(opened.note):
             self._shown = None  # something newer is under way: look once more when it is written
-            self._show_bars(opened)
+            self._show_conflict()
             QTimer.singleShot(AGAIN, self, self.reload)
             return
         note = self._note = self.saver.open(opened.note)
@@ -143,7 +144,7 @@ class ListenPage(Page):
             self.sheet.refresh(note.lines, frozenset())
             self.afterwards.show_answers(note.answers, frozenset(self._changed))
             self.side.show_expected(note.expected)
-        self._show_bars(opened)
+        self._show_conflict()
         self._tell()
 
     def _is_calm(self, note: Note) -> bool:
@@ -161,6 +162,7 @@ class ListenPage(Page):
             self.sheet.begin_writing()
         if opened.about is None:
             self._ask_about(note)
+        self._ask_once(note)
         if self.sheet.dirty:
             self._soon.start(SOON)
 
@@ -179,32 +181,31 @@ class ListenPage(Page):
         self.sheet.in_zone(about.zone)
         self.side.show_about(about, self._note.expected if self._note else "")
 
-    def _show_bars(self, opened: Opened) -> None:
-        bars = []
-        if opened.conflicts:
-            one = opened.conflicts[0]
-            bars.append(
-                conflict_bar(one, self._what(one), len(opened.conflicts) - 1, self.frame.look.tokens, self._settle)
-            )
-        if opened.only_here:
-            bars.append(only_here_bar(lambda: self.frame.go("settings", ""), self.laid.clear_bars))
-        if opened.conflicts or opened.only_here:
-            self.laid.show_bars(bars)
-        elif not self.laid.asks:
-            self.laid.clear_bars()
-        self._ask_if_over(opened.note)
-
     @Slot()
-    def _on_look(self) -> None:
-        if self._opened is not None and self._opened.conflicts:
-            self._show_bars(self._opened)  # the colours of what differs are its own
+    def _show_conflict(self) -> None:
+        """The first of the texts that wait to be settled; the colours of what differs are those of the look."""
+        waiting = self._opened.conflicts if self._opened else ()
+        if not waiting:
+            self.laid.show_bar("conflict")
+            return
+        tokens, one = self.frame.look.tokens, waiting[0]
+        self.laid.show_bar("conflict", conflict_bar(one, self._what(one), len(waiting) - 1, tokens, self._settle))
 
-    def _ask_if_over(self, note: Note) -> None:
-        def told(over: bool) -> None:
+    def _ask_once(self, note: Note) -> None:
+        """What is told beside the lines, once they stand there: that they are only here, that they may go."""
+
+        def told_here(only: bool) -> None:
+            if only:
+                close = partial(self.laid.show_bar, "only here")
+                self.laid.show_bar("only here", only_here_bar(lambda: self.frame.go("settings", ""), close))
+
+        def told_over(over: bool) -> None:
             if over and self._note is not None and self._note.id == note.id:
-                self.laid.ask(expires_bar(partial(self._keep, note.id), partial(self._let_go, note.id)))
+                bar = expires_bar(partial(self._keep, note.id), partial(self._let_go, note.id))
+                self.laid.show_bar("over", bar)
 
-        self.frame.tasks.fetch(lambda house, _ticket: is_over(house, note), told, owner=self)
+        self.frame.tasks.write(lambda house, _ticket: listening.only_here(house), told_here, owner=self)
+        self.frame.tasks.fetch(lambda house, _ticket: is_over(house, note), told_over, owner=self)
 
     def _what(self, conflict: Conflict) -> str:
         if conflict.unit == EXPECTED:
@@ -220,7 +221,7 @@ class ListenPage(Page):
         )
 
     def _keep(self, note_id: str) -> None:
-        self.laid.clear_bars()
+        self.laid.show_bar("over")
         self.frame.tasks.write(lambda house, _ticket: listening.keep(house, note_id), rooms=Changes.NOTES)
 
     def _let_go(self, note_id: str) -> None:

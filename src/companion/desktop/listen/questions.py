@@ -32,6 +32,8 @@ class Asked(QWidget):
         head.addWidget(PlainLabel(said, "strong"), 1)
         if question.key == READING:
             head.addWidget(Chip(t("my interpretation")))
+        if question.required:
+            head.addWidget(Chip(t("worth a line")))
         column.addLayout(head)
         hint = question.hint.get(spoken(), question.hint.get("en", ""))
         if hint:
