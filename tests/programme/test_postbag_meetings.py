@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from companion.basics.errors import Problem
+from companion.basics.ids import new_id
 from companion.briefs.model import Brief, Page
 from companion.people.model import Leave
 from companion.programme import due, meeting_letters, postbag
@@ -248,7 +249,7 @@ STEPS = st.lists(st.sampled_from(["run", "make", "send", "quarter", "move", "pla
                  max_size=24)  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_whatever_the_order_of_syncs_and_runs_no_letter_is_doubled_or_lost(
     house: House, made: Made, steps: list[str]
@@ -260,7 +261,7 @@ def test_whatever_the_order_of_syncs_and_runs_no_letter_is_doubled_or_lost(
         for letter in tx.letters.all():
             tx.letters.put(replace(letter, about="before", state="sent"))
         tx.seats.replace_calendar({})
-    key, place = f"m{len(steps)}-{id(ways)}", "Dock 4"
+    key, place = new_id(), "Dock 4"
     made.time[0] = TUESDAY
     now = {"start": THURSDAY, "place": place, "status": "confirmed"}
     met(house, key, **now)  # type: ignore[arg-type]
