@@ -1,7 +1,6 @@
 """One of a few, or none of them: pressing what is on takes it back."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy
@@ -26,7 +25,7 @@ class OneOf(Flow):
             one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             one.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             one.setAccessibleName(t("{what}: {choice}", what=says, choice=label))
-            one.clicked.connect(partial(self._on_pressed, key))
+            one.clicked.connect(lambda checked, key=key: self._on_pressed(key, checked))
             self.add(one)
 
     @property
@@ -39,6 +38,6 @@ class OneOf(Flow):
         for key, one in self._buttons.items():
             one.setChecked(key == value)
 
-    def _on_pressed(self, key: str, checked: bool = False) -> None:
+    def _on_pressed(self, key: str, checked: bool) -> None:
         self.show_value(key if checked else "")
         self._changed()
