@@ -104,7 +104,7 @@ def test_it_leads_to_the_note_and_the_customer(page, told, house, qtbot):
     press(page, "Open my note", qtbot)
     press(page, "About <b>Hòa & Bình</b>", qtbot)
     assert told.went[0] == ("listen", key)
-    assert told.went[1][0] == "customers"
+    assert told.went[1][0] == "customer"
 
 
 def test_a_filter_stands_on_what_it_lists(page, house, qtbot):
