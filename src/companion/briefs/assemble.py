@@ -63,10 +63,11 @@ def expecting(brief: Brief, text: str) -> Brief:
 def _widened(at: int, fits: Callable[[Level], bool]) -> Level:
     """The level that fits, and what room it leaves given to one kind of text after the other."""
     level = LEVELS[at]
-    for name in WIDENED:
-        for richer in reversed(LEVELS[:at]):
-            more = replace(level, **{name: getattr(richer, name)})
-            if more != level and not fits(more):
+    for name, most in WIDENED:
+        steps = {getattr(richer, name) for richer in LEVELS[:at]}
+        for step in sorted(step for step in steps if getattr(level, name) < step <= most):
+            more = replace(level, **{name: step})
+            if not fits(more):
                 break
             level = more
     return level

@@ -119,7 +119,7 @@ def _sections(brief: Brief, sources: "_Sources") -> Iterator[Section]:
     yield Section("room", t("In the room"), tuple(room) or _unknown())
     lines = said(brief.customer_lines)
     yield Section("lines", t("In five lines"), tuple(_named(item) for item in lines))
-    yield Section("goals", t("Their goals, in their words"), said(brief.goals, quoted=True) or _unknown())
+    yield Section("goals", t("Their goals"), said(brief.goals, quoted=True) or _unknown())
     yield Section("promises", t("Promised to them"), said(brief.promises))
     yield Section("avoid", t("Avoid"), said(brief.avoid))
     where = t("Where {team} touches them", team=brief.team) if brief.team else t("Where your team touches them")

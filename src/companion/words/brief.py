@@ -61,7 +61,7 @@ def why(last: date | None, today: date) -> str:
     """Why the meeting exists, in one sentence."""
     if last is None:
         return t("Our first meeting with them, as far as is known.")
-    return t("How it goes for them; we met last on {day}.", day=day_month(last, today))
+    return t("To hear how it goes; last met on {day}.", day=day_month(last, today))
 
 
 def left_out(count: int) -> str:
