@@ -167,6 +167,7 @@ def _page(tx: WorkspaceTx, customer: Customer, facts: Ground) -> CustomerPage:
 
     goals = _goals(shown, kinds.get("goal", ()))
     lines = {one.fact.topic: one for one in reversed(there("who"))}
+    kept = [(one.fact, one.owner or one.by) for one in shown.values()]
     simple = ("who", "quote", "bought", "touch", "avoid", "front_line")
     return CustomerPage(
         customer=customer, host=_host(facts, customer),
@@ -180,7 +181,7 @@ def _page(tx: WorkspaceTx, customer: Customer, facts: Ground) -> CustomerPage:
         promises=tuple(sorted(there("promise"), key=lambda one: (one.fact.due or date.max))),
         past_promises=there("promise", open_=False), avoid=there("avoid"), front_line=there("front_line"),
         known=_known(facts, readable), ended=tuple(one for kind in simple for one in there(kind, open_=False)),
-        timeline=timeline(facts, list(shown.values()), readable, actions), takeaways=tuple(readable),
+        timeline=timeline(facts, kept, readable, actions), takeaways=tuple(readable),
         under_way=tuple(sorted((one for one in actions if one.done is None), key=lambda one: one.due or date.max)),
         last_heard=heard[0][0] if heard else None, heard_by=tuple(dict.fromkeys(name for _, name in heard)),
         next=ahead[-1] if ahead else None, zone=facts.zone, now=facts.now,

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from companion.basics.clock import day_of
+from companion.customers.memory import Fact
 from companion.meetings.model import Meeting
 from companion.programme.views.ground import Ground
 from companion.takeaways.model import Action, Takeaway
-
-if TYPE_CHECKING:
-    from companion.programme.views.customer import Remembered
 
 MomentKind = Literal["meeting", "takeaway", "telling", "goal", "promise", "result"]
 
@@ -29,10 +27,10 @@ class Moment:
 
 
 def timeline(
-    facts: Ground, shown: Iterable["Remembered"], readable: Iterable[Takeaway], actions: Iterable[Action]
+    facts: Ground, kept: Iterable[tuple[Fact, str]], readable: Iterable[Takeaway], actions: Iterable[Action]
 ) -> tuple[Moment, ...]:
-    """Everything with its day; what has no day is not in it."""
-    found = [*_meetings(facts), *_told(facts, readable), *_facts(shown), *_results(facts, actions)]
+    """Everything with its day; what has no day is not in it. `kept`: facts with the name of who stands for each."""
+    found = [*_meetings(facts), *_told(facts, readable), *_facts(kept), *_results(facts, actions)]
     return tuple(sorted(found, key=lambda one: (one.on, one.kind, one.id), reverse=True))
 
 
@@ -60,13 +58,11 @@ def _told(facts: Ground, readable: Iterable[Takeaway]) -> Iterator[Moment]:
             yield Moment(takeaway.told_on, "telling", takeaway.headline, takeaway.id, "", (who,) if who else ())
 
 
-def _facts(shown: Iterable["Remembered"]) -> Iterator[Moment]:
-    for one in shown:
-        fact = one.fact
+def _facts(kept: Iterable[tuple[Fact, str]]) -> Iterator[Moment]:
+    for fact, who in kept:
         if fact.kind not in ("goal", "promise"):
             continue
         kind: MomentKind = "goal" if fact.kind == "goal" else "promise"
-        who = one.owner or one.by
         if fact.heard_on:
             yield Moment(fact.heard_on, kind, fact.text, fact.id, "open", (who,) if who else ())
         if fact.ended and fact.state != "open":
