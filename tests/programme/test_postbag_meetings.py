@@ -15,6 +15,7 @@ from companion.people.model import Leave
 from companion.programme import due, meeting_letters, postbag
 from companion.programme.channels import all_of as all_channels
 from companion.programme.model import House
+from companion.programme.views.outbox import outbox
 from fakes.house import Made
 from fakes.meeting import THURSDAY, met, seated
 from fakes.post import as_
@@ -309,3 +310,12 @@ def test_a_rehearsal_shows_them_to_nobody_but_whom_they_are_for(house: House, ma
     assert "********" in [m.text for m in due.rehearse(as_(house, LEV)).messages][2], "its token is hidden"
     with house.workspace(write=False) as tx:
         assert tx.letters.all() == []
+
+
+def test_the_outbox_names_the_meeting_a_mail_is_about(house: House, ways: Ways) -> None:
+    met(house)
+    seated(house, "m1", "dana")
+    run(house)
+    (matter,) = outbox(house).matters
+    assert matter.headline == "Meeting with Kestrel Plumbing Supply, 26 November"
+    assert (matter.sent, matter.takeaway_id) == (2, "")

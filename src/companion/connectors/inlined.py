@@ -9,7 +9,7 @@ from companion.takeaways.model import Shown
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 _HIDDEN = re.compile(r'<div class="back"[^>]*>.*?</div>', re.DOTALL)
 _TAG = re.compile(
-    r'<(h1|h2|p|ul|ol|li|a|div|section|span|footer|header|main)\b([^<>]*?)(?: class="([\w ]*)")?([^<>]*)>'
+    r'<(h1|h2|p|ul|ol|li|a|div|section|span|sup|footer|header|main)\b([^<>]*?)(?: class="([\w ]*)")?([^<>]*)>'
 )
 _PLAIN = {"header": "div", "main": "div", "section": "div", "footer": "div"}  # what every mail programme knows
 _SOFT = "color:#59636c"
@@ -21,6 +21,7 @@ _STYLES = {
     "ol": f"margin:0;padding:0 0 0 24px;font-size:14px;line-height:20px;{_SOFT}",
     "li": "margin:0;padding:2px 0",
     "a": "color:#0b6e5f",
+    "sup": f"font-size:12px;line-height:0;{_SOFT}",
     "footer": f"margin:16px 0 0;font-size:14px;line-height:20px;{_SOFT}",
     ".role": "margin:16px 0;padding:0 0 0 12px;border-left:4px solid #0b6e5f",
     ".avoid": "margin:16px 0;padding:0 12px 8px;border:1px solid #59636c",

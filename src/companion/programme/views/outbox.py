@@ -5,12 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from companion.attendance.days import meeting_day
 from companion.people.model import Person
 from companion.programme.letters import without_post
+from companion.programme.meeting_letters import OF_MEETINGS
 from companion.programme.model import House, WorkspaceTx
 from companion.takeaways.audience import ME, may_hold
 from companion.takeaways.letters import Letter
 from companion.takeaways.model import WITHDRAWAL, Channel, Delivery, Takeaway
+from companion.words.dates import day_month
 from companion.words.desk import moment, waits
 from companion.words.language import t
 from companion.words.publishing import delivery_sentence
@@ -141,10 +144,21 @@ class _Reading:
         rows = [self._letter(one, takeaway) if isinstance(one, Letter) else self._delivery(one, takeaway)
                 for one in listed]  # fmt: skip
         return Matter(
-            key, takeaway.headline if takeaway else "", takeaway.id if takeaway else "", tuple(rows),
-            max(_since(one) for one in sent), count["unknown"], count["failed"], count["pending"] + count["sending"],
+            key, takeaway.headline if takeaway else self._meeting(letters), takeaway.id if takeaway else "",
+            tuple(rows), max(_since(one) for one in sent), count["unknown"], count["failed"], count["pending"] + count["sending"],
             count["sent"], max(0, over - MOST_ROWS),
         )  # fmt: skip
+
+    def _meeting(self, letters: Sequence[Letter]) -> str:
+        """Which meeting letters are about, "" where they are about none."""
+        if not any(letter.kind in OF_MEETINGS for letter in letters):
+            return ""
+        meeting = self._tx.meetings.get(letters[0].about)
+        if meeting is None:
+            return t("A meeting that is forgotten")
+        customer = self._tx.customers.get(meeting.customer_id)
+        day = day_month(meeting_day(meeting, self._zone))
+        return t("Meeting with {customer}, {day}", customer=customer.name if customer else t("a customer"), day=day)
 
     def _mine(self, takeaways: Iterable[Takeaway]) -> list[Takeaway]:
         """Those whose way out is my business."""
@@ -217,7 +231,8 @@ def discreet(letter: Letter) -> Letter:
 
 
 def _weekly(letters: Iterable[Letter]) -> bool:
-    return any(letter.kind == "digest" for letter in letters)
+    """Whether it is about no takeaway: the programme's own mails, which ops look after."""
+    return any(letter.kind in ("digest", *OF_MEETINGS) for letter in letters)
 
 
 def standing(deliveries: Iterable[Delivery]) -> list[Delivery]:
