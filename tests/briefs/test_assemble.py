@@ -15,7 +15,6 @@ from companion.calendars.model import Guest
 from companion.connectors.brief import render_brief
 from companion.customers.memory import ENDS, KINDS, WHO
 from companion.customers.model import Contact
-from companion.people.model import Person
 from companion.takeaways.model import Takeaway
 from companion.words.language import LANGUAGES
 
@@ -48,7 +47,7 @@ def test_the_newest_goals_come_first_and_one_that_was_reached_or_changed_is_none
     brief = assemble(MUCH)
     assert texts(brief.goals) == ["My Thursday evenings back.", "Sixteen crews by summer.", "To stop counting boxes."]
     assert [one.old for one in brief.goals] == [False, False, True], "older than twelve months"
-    assert brief.left_out == 2, "a fourth goal without a day, and what touches another team; what is over counts no more"
+    assert brief.left_out == 2, "a fourth goal without a day, and what touches another team"
     assert "2 more on the customer's page." in render_brief(brief, "en").text
 
 
@@ -62,7 +61,8 @@ def test_promises_come_by_their_day_then_by_their_age_with_who_made_them():
 
 
 def test_what_touches_my_own_team_comes_before_its_department_and_nothing_of_other_teams():
-    assert texts(assemble(MUCH).team_facts) == ["Every delivery is an invoice of its own.", "Two reminders for what was paid."]
+    mine = ["Every delivery is an invoice of its own.", "Two reminders for what was paid."]
+    assert texts(assemble(MUCH).team_facts) == mine
     assert texts(assemble(replace(MUCH, person=LEV)).team_facts) == ["Badges at the gate."]
     assert assemble(replace(MUCH, person=replace(DANA, team=""))).team_facts == ()
 
@@ -92,9 +92,9 @@ def test_the_last_quote_is_exact_and_of_what_this_person_may_read():
 
 def test_an_off_limits_word_stands_nowhere_but_under_avoid():
     heron = replace(KESTREL, off_limits=("Project Heron",))
-    told = tuple(fact(f"x{n}", kind, "They asked about project  HÉRON again.", topic=topic)
-                 for n, (kind, topic) in enumerate([("who", "does"), ("goal", ""), ("promise", ""), ("bought", ""),
-                                                    ("touch", "Finance"), ("front_line", ""), ("quote", "")]))  # fmt: skip
+    elsewhere = ("goal", "promise", "bought", "front_line", "quote")
+    where = [("who", "does"), ("touch", "Finance"), *((kind, "") for kind in elsewhere)]
+    told = tuple(fact(f"x{kind}", kind, "They asked about project  HÉRON again.", topic=topic) for kind, topic in where)
     quoted = (Takeaway("z", 1, "lev", "m0", "k", "company", "H", quote="Heron? Project Heron!", published=NOW),)
     meeting = replace(MEETING, title="Project Heron review", place="Project Heron yard")
     known = replace(MUCH, customer=heron, facts=(*MUCH.facts, *told), takeaways=quoted, meeting=meeting)
@@ -147,7 +147,7 @@ def test_a_brief_survives_being_kept():
 
 def test_the_role_card_names_the_host_and_is_there_without_one():
     page = render_brief(assemble(MUCH), "en").text
-    for said in ("Your part: listen.", "two clarifying questions", "“I will pass that to Rosa Vidal.”", "nothing is recorded"):
+    for said in ("Your part: listen.", "two clarifying", "“I will pass that to Rosa Vidal.”", "nothing is recorded"):
         assert said in page
     assert "“I will pass that on.”" in render_brief(assemble(replace(MUCH, host=None)), "en").text
 
@@ -158,7 +158,7 @@ def test_what_is_known_of_most_fits_uncut(language):
     assert all(not one.text.endswith("…") for one in (*brief.goals, *brief.promises, *brief.avoid))
 
 
-WORDS = st.text(max_size=30) | st.sampled_from(["Świętokrzyska", "nghiêng", "a" * 400, "so.", "\u202e", "\n", "日本語" * 40])
+WORDS = st.text(max_size=30) | st.sampled_from(["Świętokrzyska", "nghiêng", "a" * 400, "so.", "\u202e", "日本語" * 40])
 TEXT = st.lists(WORDS, max_size=60).map(" ".join)
 FACT = st.builds(
     lambda kind, text, topic, source, heard, due, ended, owner: fact(
@@ -166,8 +166,8 @@ FACT = st.builds(
         role=topic, state=(ENDS.get(kind, ("dropped",))[0] if ended else "open"),
     ),
     st.sampled_from(KINDS), TEXT, st.sampled_from((*WHO, "Finance", "")) | TEXT, TEXT,
-    st.none() | st.dates(date(2020, 1, 1), date(2026, 12, 31)), st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31)),
-    st.booleans(), st.sampled_from(["rosa", "lev", ""]),
+    st.none() | st.dates(date(2020, 1, 1), date(2026, 12, 31)),
+    st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.booleans(), st.sampled_from(["rosa", "lev", ""]),
 )  # fmt: skip
 
 
@@ -176,11 +176,10 @@ def anything(draw):
     text = TEXT
     guests = tuple(Guest(f"g{n}@kestrel.example", draw(text)) for n in range(draw(st.integers(0, 30))))
     contacts = tuple(
-        Contact(f"c{n}", "k", guest.address, draw(text), draw(text), NOW, draw(st.sampled_from(["yes", "no", "ask", ""])),
-                draw(text))
+        Contact(f"c{n}", "k", guest.address, draw(text), draw(text), NOW, draw(st.sampled_from(["yes", "no", ""])), draw(text))
         for n, guest in enumerate(guests[:4])
     )  # fmt: skip
-    person = Person("dana", "dana@ferro.example", draw(text), (), draw(text), "leader", language=draw(st.sampled_from(LANGUAGES)))
+    person = replace(DANA, name=draw(text), team=draw(text), language=draw(st.sampled_from(LANGUAGES)))
     customer = replace(KESTREL, name=draw(text), story=draw(text), nda=draw(st.booleans()))
     meeting = replace(MEETING, title=draw(text), place=draw(text), link=draw(WORDS), guests=guests)
     host = replace(ROSA, name=draw(text))

@@ -13,7 +13,7 @@ from fakes.commands import Cli
 
 DAY = (datetime.now(UTC) + timedelta(days=1)).date()
 MEETINGS = f"""id,customer,start,end,timezone,host_email,title,link
-1,Kestrel Plumbing Supply,{DAY} 09:00,{DAY} 10:00,UTC,rosa@ferro.example,Kestrel Plumbing Supply: annual review,https://meet.example/1
+1,Kestrel Plumbing Supply,{DAY} 09:00,{DAY} 10:00,UTC,rosa@ferro.example,Kestrel Plumbing Supply: annual review,
 """
 
 

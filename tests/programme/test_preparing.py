@@ -119,7 +119,8 @@ def test_with_the_workspace_away_the_kept_one_is_there(made, review):
 
 
 def test_with_the_workspace_away_and_nothing_kept_it_is_said(made, review):
-    for asked in (lambda: preparing.brief_for(away(made.house), REVIEW.id), lambda: preparing.mine_next(away(made.house))):
+    gone = away(made.house)
+    for asked in (lambda: preparing.brief_for(gone, REVIEW.id), lambda: preparing.mine_next(gone)):
         with pytest.raises(Problem) as problem:
             asked()
         assert problem.value.code == "workspace_unreachable"
@@ -152,7 +153,8 @@ def test_a_copy_for_somebody_else_is_not_kept_here_and_shows_what_they_may_read(
     assert preparing.brief_for(made.house, REVIEW.id, "lev").quote.text == "Said to people."
     assert preparing.kept(made.house) == []
     assert preparing.brief_for(made.house, REVIEW.id).quote.text == "Said to all."
-    assert [one.name for one in preparing.brief_for(made.house, REVIEW.id).room if one.ours] == ["Rosa Vidal", "Lev Brandt"]
+    ours = [one.name for one in preparing.brief_for(made.house, REVIEW.id).room if one.ours]
+    assert ours == ["Rosa Vidal", "Lev Brandt"]
 
 
 def test_a_takeaway_that_waits_or_is_held_is_not_quoted(made, review):
@@ -209,7 +211,8 @@ def test_when_we_met_last_is_told_and_not_what_was_called_off(made, review):
     with made.house.workspace() as tx:
         for name, days, status in (("a", 90, "confirmed"), ("b", 30, "cancelled")):
             at = NOW - timedelta(days=days)
-            tx.meetings.put(replace(REVIEW, id=f"old-{name}", uid=name, start=at, end=at + timedelta(hours=1), status=status))
+            past = replace(REVIEW, id=f"old-{name}", uid=name, start=at, end=at + timedelta(hours=1))
+            tx.meetings.put(replace(past, status=status))
     assert preparing.brief_for(made.house, REVIEW.id).last == (NOW - timedelta(days=90)).date()
 
 
