@@ -3,6 +3,7 @@
 import json
 
 from fakes.commands import Cli
+from fakes.ics import calendar, event
 
 CONTACTS = "customer,address,name,role,may_quote,line\nKestrel,ken@kestrel.example,Ken Doyle,owner,ask,Short and dry\n"
 
@@ -95,3 +96,21 @@ def test_held_about_and_erase(ferro: Cli) -> None:
     assert "asked to be forgotten" in ferro.said
     ferro("customers", "held-about", "Nobody", code=1)
     assert "Nobody of" in ferro.said
+
+
+def test_a_sync_from_the_same_file_brings_nobody_back(ferro: Cli) -> None:
+    invited = "ATTENDEE;CN=Mara Lindqvist:mailto:mara@kestrel.example"
+    title = "Kestrel quarterly review with Mara Lindqvist"
+    review = calendar(event("a", "20261110T130000Z", invited, title=title, answer="ACCEPTED"))
+    ferro("accounts", "add", "ics", "Work", ferro.file("work.ics", review))
+    ferro("sync", "--from", "2026-11-01", "--to", "2026-12-01")
+    assert [at["customer"] for at in ferro.json("customers", "held-about", "mara@kestrel.example")["at"]]
+    ferro("customers", "erase", "mara@kestrel.example")
+    for _round in range(2):
+        (done,) = ferro.json("sync", "--from", "2026-11-01", "--to", "2026-12-01")["accounts"]
+        assert (done["problems"], done["removed"]) == ([], 0)
+    (meeting,) = ferro.json("meetings", "--from", "2026-11-01", "--to", "2026-12-01")
+    assert meeting["title"] == "Kestrel quarterly review with somebody"
+    left = [path for path in ferro.home.rglob("*") if path.is_file() and b"lindqvist" in path.read_bytes().lower()]
+    assert left == []
+    assert not [path for path in ferro.home.rglob("*") if path.is_file() and b"mara@" in path.read_bytes().lower()]
