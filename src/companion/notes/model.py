@@ -72,6 +72,7 @@ class Listed:
     changed: datetime
     lines: int
     answers: int
+    keep: bool = False
 
 
 @dataclass(frozen=True)

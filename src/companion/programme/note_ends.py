@@ -21,9 +21,12 @@ def expiring(house: House, note_id: str = "") -> list[Listed]:
     """
     before = house.clock() - AFTER
     with house.device(write=False) as device:
+        known = device.notes.head(note_id) if note_id else None
+        if note_id and (known is None or known.made > before):  # the page of a new note costs no list
+            return []
         old = [
             one for one in device.notes.listed()
-            if one.made <= before and note_id in ("", one.id) and not _kept(device, one.id)
+            if one.made <= before and not one.keep and (known is None or one.id == known.id)
         ]  # fmt: skip
     if not old:
         return []
@@ -68,11 +71,6 @@ def take_from_search(house: House) -> None:
     """Leave no word of what was deleted in the search, where it would stay until the index is tidied."""
     with house.device() as device:
         device.search.wipe()
-
-
-def _kept(device: DeviceTx, note_id: str) -> bool:
-    head = device.notes.head(note_id)
-    return head is not None and head.keep
 
 
 def _is_out_since(takeaway: Takeaway, day: datetime) -> bool:

@@ -38,10 +38,10 @@ class Notes:
         lines, answers = heard.subquery(), said.group_by(note_answer.c.note_id).subquery()
         columns = [note.c[name] for name in ("id", "meeting_id", "customer_id", "title", "made", "changed")]
         counts = (func.coalesce(lines.c.many, 0), func.coalesce(answers.c.many, 0))
-        query = select(*columns, *counts).where(_SHOWN).outerjoin(lines, lines.c.note_id == note.c.id)
+        query = select(*columns, *counts, note.c.keep).where(_SHOWN).outerjoin(lines, lines.c.note_id == note.c.id)
         query = query.outerjoin(answers, answers.c.note_id == note.c.id).select_from(note)
         rows = self._connection.execute(query.order_by(note.c.changed.desc(), note.c.id))
-        return [Listed(*row[:6], lines=row[6], answers=row[7]) for row in rows]
+        return [Listed(*row[:6], lines=row[6], answers=row[7], keep=row[8]) for row in rows]
 
     def starting(self, text: str) -> list[str]:
         """Ids that begin so."""
