@@ -9,8 +9,8 @@ About = Literal["health", "family", "opinion"]
 _WORDS: dict[About, str] = {
     "health": (
         "illness|ill |sick|disease|cancer|diabet|depress|burnout|therap|pregnan|disab|surgery|hospital|heart attack|"
-        "alcohol|allerg|zachorow|malat|salute|tumore|gravidanz|ospedal|depression|chorob|chory |chora |cukrzyc|ciaz|szpital|"
-        "zawal|benh|ung thu|mang thai|tram cam"
+        "alcohol|allerg|zachorow|malat|salute|tumore|gravidanz|ospedal|depression|chorob|chory |chora |cukrzyc|ciaz|"
+        "szpital|zawal|benh|ung thu|mang thai|tram cam"
     ),
     "family": (
         "wife|husband|married|divorc|widow|children|daughter|son |sons |baby|mother|father|girlfriend|boyfriend|"
