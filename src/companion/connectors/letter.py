@@ -126,9 +126,8 @@ def _with_files(message: EmailMessage, files: Iterable[Attachment]) -> EmailMess
 def file_name(name: str) -> str:
     """A name that every system takes for a file's, at most 100 characters, letters of all languages kept."""
     plain = " ".join("".join(" " if sign in _NOT_IN_NAMES or not sign.isprintable() else sign for sign in name).split())
-    stem, dot, ending = plain.rpartition(".")
-    stem = (stem or ending)[: 100 - len(ending) - 1].strip(" .") or "file"
-    return f"{stem}{dot}{ending}" if dot else stem
+    stem, dot, ending = plain.rpartition(".") if "." in plain else (plain, "", "")
+    return f"{stem[: 99 - len(ending)].strip(' .') or 'file'}{dot}{ending}"
 
 
 class _Whole(UnstructuredHeader, BaseHeader):

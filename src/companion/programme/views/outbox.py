@@ -145,8 +145,8 @@ class _Reading:
                 for one in listed]  # fmt: skip
         return Matter(
             key, takeaway.headline if takeaway else self._meeting(letters), takeaway.id if takeaway else "",
-            tuple(rows), max(_since(one) for one in sent), count["unknown"], count["failed"], count["pending"] + count["sending"],
-            count["sent"], max(0, over - MOST_ROWS),
+            tuple(rows), max(_since(one) for one in sent), count["unknown"], count["failed"],
+            count["pending"] + count["sending"], count["sent"], max(0, over - MOST_ROWS),
         )  # fmt: skip
 
     def _meeting(self, letters: Sequence[Letter]) -> str:
