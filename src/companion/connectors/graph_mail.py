@@ -15,7 +15,6 @@ from companion.connectors.microsoft.signin.scopes import SEND_MAIL, SIGN_IN
 from companion.takeaways.letters import LetterParcel
 from companion.takeaways.model import Channel, Parcel, Shown
 
-_HOST = "graph.microsoft.com"
 _MOST = 4 * 1024 * 1024  # bytes of one request to Graph; what is larger needs an upload, which ours never do
 _FULL = frozenset({"ErrorMailboxFull", "ErrorQuotaExceeded"})
 _BIG = frozenset({"ErrorMessageSizeExceeded", "RequestEntityTooLarge", "ErrorMimeContentInvalid"})
@@ -62,9 +61,9 @@ class GraphMailChannel:
 
     def _mail(self, message: EmailMessage, recipient: str) -> None:
         body = base64.b64encode(message.as_bytes(policy=MAIL_POLICY))
-        if len(body) > _MOST:
-            raise Problem("mail_too_big", host=_HOST, status=413, final="1")
         with opened(self._line, self._channel) as line:
+            if len(body) > _MOST:
+                raise Problem("mail_too_big", host=line.host, status=413, final="1")
             try:
                 line.hand_over("/me/sendMail", body, Ticket(), scopes=SEND_MAIL, kind="text/plain")
             except GraphError as error:
