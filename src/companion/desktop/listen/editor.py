@@ -199,14 +199,12 @@ class LineEditor(QPlainTextEdit):
         self.gutter.update()
 
     def _rows(self, above: int, below: int) -> Iterator[Row]:
-        block, offset = self.firstVisibleBlock(), self.contentOffset()
-        while block.isValid():
-            top = self.blockBoundingGeometry(block).translated(offset).top()
-            if top > below:
-                return
+        block, top = self.firstVisibleBlock(), self.contentOffset().y()
+        while block.isValid() and top <= below:
             if top >= above:
                 line_id = id_of(block)
                 yield Row(top, self._time_of(line_id), mark_of(block), self._differs(line_id))
+            top += self.blockBoundingRect(block).height()  # its geometry would be summed up from the first one on
             block = block.next()
 
     @Slot(QRect, int)

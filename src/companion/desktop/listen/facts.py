@@ -11,6 +11,7 @@ from companion.notes.template import Template
 from companion.programme import listening, templates
 from companion.programme.model import House
 from companion.programme.note_ends import AFTER
+from companion.programme.note_versions import conflicts_of
 from companion.programme.views.ground import my_ground
 from companion.words.dates import day_month
 
@@ -45,12 +46,10 @@ def open_it(house: House, item: str) -> Opened:
         note = listening.get(house, item)
     except Problem:
         note = listening.open_note(house, item)
-    with house.device(write=False) as device:
+    with house.device(write=False) as device:  # once more the whole note would be read again for its conflicts
         brief = next((one for one in device.briefs.all() if one.meeting_id == note.meeting_id), None)
-    return Opened(
-        note, templates.of_note(house, note), _of_brief(house, brief) if brief else None,
-        tuple(listening.conflicts(house, note.id)),
-    )  # fmt: skip
+        differing = tuple(conflicts_of(device, note.id))
+    return Opened(note, templates.of_note(house, note), _of_brief(house, brief) if brief else None, differing)
 
 
 def is_over(house: House, note: Note) -> bool:
