@@ -76,14 +76,29 @@ def places(connection: Connection) -> tuple[ColumnElement[int], ColumnElement[bo
     return _SERVER.c.place, matches
 
 
-def asked(connection: Connection, query: Query, scopes: Iterable[str] = (_ANYBODY,)) -> str:
-    """A query in the engine's own language, for who may see these scopes."""
-    keys = sorted(set(map(_key, scopes)))
-    if connection.dialect.name == "sqlite":
+def asked(
+    connection: Connection, query: Query, scopes: Iterable[str] = (_ANYBODY,), *,
+    within: Iterable[str] = (), own: str = "",
+) -> str:  # fmt: skip
+    """A query in the engine's own language: for who may see these scopes, of what is in one of `within` as well; what
+    is in the scope `own` is found whatever the others say.
+    """
+    lite = connection.dialect.name == "sqlite"
+    seen = _any(lite, scopes)
+    if kept := list(within):
+        seen = f"({seen} AND {_any(lite, kept)})"
+    if own:
+        seen = f"({seen} OR {_any(lite, [own])})"
+    if lite:
         words = " AND ".join(_phrase_lite(query, at) for at in range(len(query.phrases)))
-        return f"words : ({words}) AND scope : ({' OR '.join(keys)})"
+        return f"words : ({words}) AND {seen}"
     words = " & ".join(_phrase_server(query, at) for at in range(len(query.phrases)))
-    return f"{words} & ({' | '.join(map(_apart, keys))})"
+    return f"{words} & {seen.replace(' AND ', ' & ').replace(' OR ', ' | ')}"
+
+
+def _any(lite: bool, scopes: Iterable[str]) -> str:
+    keys = sorted(set(map(_key, scopes)))
+    return f"scope : ({' OR '.join(keys)})" if lite else f"({' OR '.join(map(_apart, keys))})"
 
 
 def _is_open(query: Query, at: int) -> bool:

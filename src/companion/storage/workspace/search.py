@@ -10,12 +10,12 @@ from sqlalchemy import CompoundSelect, Connection, and_, delete, func, insert, l
 from sqlalchemy.exc import DBAPIError
 
 from companion.basics.query import Query
-from companion.programme.sight import Eyes, Found, FoundKind
+from companion.programme.sight import Eyes, Found, FoundKind, author_scope
 from companion.storage import search as engines
 from companion.storage.rows import chunks
 from companion.storage.workspace.memory_tables import fact
 from companion.storage.workspace.search_tables import search_row, search_stale
-from companion.storage.workspace.search_texts import Text, texts_of
+from companion.storage.workspace.search_texts import Text, texts_of, until_now
 from companion.storage.workspace.tables import contact, customer, takeaway
 
 _AT_ONCE = 500  # rows that are made findable at a time
@@ -47,7 +47,8 @@ class Search:
         )
         if kinds:
             chosen = chosen.where(search_row.c.kind.in_(sorted(kinds)))
-        asked = engines.asked(self._connection, query, eyes.scopes)
+        own = author_scope(eyes.person_id) if eyes.person_id else ""
+        asked = engines.asked(self._connection, query, eyes.scopes, within=until_now(eyes.today), own=own)
         keys = [(row[0], row[1]) for row in self._connection.execute(chosen, {"query": asked})]
         now = {text.key: text.found for text in texts_of(self._connection, keys)}
         return [now[key] for key in keys if key in now]
@@ -117,7 +118,7 @@ def _replace(connection: Connection, keys: Sequence[tuple[str, str]], texts: Seq
     ]  # fmt: skip
     connection.execute(insert(search_row), rows)
     engines.add(
-        connection, [engines.Entry(at, one.parts, one.scopes) for at, one in zip(places, texts, strict=True)]
+        connection, [engines.Entry(at, one.parts, one.seen) for at, one in zip(places, texts, strict=True)]
     )  # fmt: skip
 
 

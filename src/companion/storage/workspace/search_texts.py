@@ -16,6 +16,7 @@ from companion.takeaways.model import Takeaway
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SPREAD = 28  # bits that keep apart what is of one second
+_YEARS = 10
 _LATEST = (1 << 34) - 1  # seconds
 _NAMES = {"contact": 1 << 62, "customer": 3 << 61}  # whom one looks for by name stands before what was said when
 
@@ -42,9 +43,26 @@ class Text:
         return (self.found.title, *self.found.texts, self.found.customer)
 
     @property
+    def seen(self) -> tuple[str, ...]:
+        """Its scopes, and the year up to which it is shown: what is long over costs a search nothing."""
+        begin = self.found.at.year if self.found.at else 0
+        far = self.expires is None or self.expires.year > begin + _YEARS
+        return (*self.scopes, until(None if far or self.expires is None else self.expires.year))
+
+    @property
     def place(self) -> int:
         """The place it wants among all, by time."""
         return place_of(*self.key, self.found.at)
+
+
+def until(year: int | None) -> str:
+    """The scope of what is shown until some day of a year; None: for good, or for longer than anybody looks ahead."""
+    return f"until:{year or 'always'}"
+
+
+def until_now(today: date) -> list[str]:
+    """The scopes of all that may be shown on a day."""
+    return [until(None), *(until(today.year + at) for at in range(_YEARS + 1))]
 
 
 def place_of(kind: str, key: str, at: datetime | None) -> int:
