@@ -72,6 +72,9 @@ def forget(house: House, ids: Sequence[str]) -> list[str]:
             for event in (copy.event for copy in copies):
                 device.events.forget(event.uid, event.rec_key)
                 let_go(device, own_id(event))
+            for brief in device.briefs.all():
+                if brief.meeting_id == known.id:
+                    device.briefs.drop(brief.meeting_id, brief.person_id)
             note = device.notes.of_meeting(known.id)
             if note:
                 device.notes.put(replace(note, title=day.isoformat(), customer_id=""))
