@@ -94,7 +94,6 @@ def test_a_declined_seat_and_a_forgotten_meeting_have_no_brief(made, review):
     assert preparing.kept(made.house) == []
     preparing.brief_for(made.house, REVIEW.id)
     forget(made.house, [REVIEW.id])
-    preparing.prepare_all(made.house)
     assert preparing.kept(made.house) == []
 
 
