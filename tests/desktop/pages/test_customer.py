@@ -396,7 +396,7 @@ def test_by_keyboard_alone_from_anywhere_to_a_changed_fact(window, inline, house
 def test_control_z_takes_a_removal_back(window, inline, house, known, qtbot):
     window.show_page("customer", known)
     page = window.page("customer")
-    qtbot.waitUntil(lambda: inline.busy == 0 and bool(page.sections["quote"].shown))
+    qtbot.waitUntil(lambda: inline.busy == 0 and page.body.isVisibleTo(page))
     row(page, "q1").setFocus()
     qtbot.keyClick(row(page, "q1"), Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: bool(window.counting.sentence))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.customers.memory import Fact
 from companion.desktop.customer.acts import Acts
@@ -69,6 +69,8 @@ class CustomerPage(Page):
         self.head = Head(HeadVerbs(self._change_head, lambda key: frame.go("meetings", key)))
         self.empty = PlainLabel("", "soft")
         self.story = QWidget()
+        self.body = QWidget()  # everything below the top; out of sight until all of it is there
+        self._lines = QVBoxLayout(self.body)
         self.sections = {key: self._section(key) for key in ORDER}
         self._lay_out()
         self.editing = Editing(frame, self.sections, self._on_written)
@@ -91,12 +93,11 @@ class CustomerPage(Page):
             return
         self.editing.begin(customer_id)
         self._id, self._view, self._seen, self._mine, self._left = customer_id, None, None, {}, []
+        self.body.hide()
         for section in self.sections.values():
             section.start_anew()
-            section.hide()
         self.title.setText("")
         self.head.hide()
-        self.story.hide()
         self.away.hide()
         self.column.verticalScrollBar().setValue(0)
         self.reload()
@@ -147,24 +148,29 @@ class CustomerPage(Page):
         self.title.setText(view.customer.name)
         self.head.show_customer(view)
         self.head.show()
-        self._show_story(view.customer.story)
         rows = rows_of(view, waiting, dict(seen.offered.people))
         self._left = [(key, rows[key]) for key in ORDER]
+        self._show_index(rows)
         self._fill()
 
     @Slot()
     def _fill(self) -> None:
-        """Build one section, then let the window breathe: all at once would take it a quarter of a second."""
+        """Build one section, then let the window breathe: all at once would take it a quarter of a second.
+
+        They come into sight together, so that nothing jumps under the reader's eyes.
+        """
         if not self._left:
             return
         key, rows = self._left.pop(0)
-        section = self.sections[key]
-        section.show_rows(rows)
-        section.setVisible(bool(rows) or key not in ONLY_WITH_ROWS)
+        self.sections[key].show_rows(rows)
         if self._left:
             self._next.start()
             return
-        self._show_index()
+        if self._view is not None:
+            self._show_story(self._view.customer.story)
+        for name, section in self.sections.items():
+            section.setVisible(bool(section.shown) or name not in ONLY_WITH_ROWS)
+        self.body.show()
         if self._seen is not None:
             self.editing.show(self._seen)
         self._stand_on_wanted()
@@ -172,18 +178,18 @@ class CustomerPage(Page):
 
     def _show_story(self, story: str) -> None:
         fresh = Reading(story)
-        self.column.body.replaceWidget(self.story, fresh)
+        self._lines.replaceWidget(self.story, fresh)
         self.story.hide()
         self.story.deleteLater()
         self.story = fresh
         fresh.setVisible(bool(story.strip()))
 
-    def _show_index(self) -> None:
+    def _show_index(self, rows: dict[str, tuple[Shown, ...]]) -> None:
         listed = []
-        for key, section in self.sections.items():
-            if section.isHidden():
+        for key in ORDER:
+            if key in ONLY_WITH_ROWS and not rows[key]:
                 continue
-            count = sum(not row.key.startswith("new:") for row in section.shown)
+            count = sum(not row.key.startswith("new:") for row in rows[key])
             label = t(OTHERS[key][1]) if key in OTHERS else t(SHORT[key])  # type: ignore[index]
             listed.append(Item(key, label, tag=str(count) if count else ""))
         self.index.show_items(listed, "" if self.index.current else "who")
@@ -254,7 +260,6 @@ class CustomerPage(Page):
             title, none, add = TITLES[key], NONE_YET[key], ADD[key]  # type: ignore[index]
         made = Section(t(title), t(none) if none else "", t(add) if add else "")
         made.wanted.connect(lambda what, row, key=key: self._on_wanted(key, what, row))
-        made.hide()
         return made
 
     def _lay_out(self) -> None:
@@ -263,8 +268,12 @@ class CustomerPage(Page):
         self.column.add(self.away)
         self.column.add(self.empty)
         self.column.add(self.head)
+        self.column.add(self.body, 14)
+        self.body.hide()
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(24)
         for key, section in self.sections.items():
-            self.column.add(section, 16)
+            self._lines.addWidget(section)
             if key == "who":
-                self.column.add(self.story, 4)
+                self._lines.addWidget(self.story)
         self.column.body.addStretch(1)

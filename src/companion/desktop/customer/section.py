@@ -165,5 +165,7 @@ class Section(QWidget):
         self._more.setVisible(left > 0)
         self._more.setText(t("Show more ({count})", count=left))
         self._more.setAccessibleName(t("Show more of: {title}", title=self.title))
+        for widget in fresh.findChildren(QWidget):
+            widget.ensurePolished()  # now, and not when all sections come into sight at once
         if held:
             self.stand_on(held)
