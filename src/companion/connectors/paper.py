@@ -1,4 +1,4 @@
-"""A PDF of simple HTML, made by Qt in a process of its own: the desk needs no window, and no fault of it ends the app."""
+"""A PDF of simple HTML, made by Qt in a process of its own: the desk has no window, and a fault in it ends nothing."""
 
 import os
 import subprocess

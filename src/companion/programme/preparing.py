@@ -90,8 +90,8 @@ def kept(house: House) -> list[Brief]:
         return sorted(device.briefs.all(), key=lambda brief: (brief.start, brief.meeting_id))
 
 
-def expect(house: House, meeting: str, text: str) -> None:
-    """Keep what I expect to hear: one line, on this device, in my own brief alone."""
+def expect(house: House, meeting: str, text: str, base: str | None = None) -> None:
+    """Keep what I expect to hear: one line, on this device, in my own brief alone. `base` as in `listening.Edit`."""
     there = _kept_of(house, meeting)
     try:
         note = listening.open_note(house, meeting)
@@ -99,7 +99,7 @@ def expect(house: House, meeting: str, text: str) -> None:
         if there is None or problem.code in _ELSEWHERE:
             raise
         note = _begun(house, there)
-    listening.expect(house, note.id, " ".join(text.split()))
+    listening.expect(house, note.id, " ".join(text.split()), base)
 
 
 def for_somebody(house: House, meeting: str, address: str) -> Brief:
