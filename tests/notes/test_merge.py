@@ -62,6 +62,16 @@ def test_a_second_window_writes_beside_and_goes_on_in_its_own_text() -> None:
     assert texts(join(second, first)) == texts(second)
 
 
+def test_however_long_one_of_two_texts_is_typed_on_the_other_stays() -> None:
+    both = change(written(A, "crew", "crew day"), says("crews"), "crew", A, "a~1")
+    text = "crews"
+    for number in range(9):
+        both = change(both, says(text + "."), text, A, f"a~x{number}")
+        text += "."
+        assert texts(join(both, ())) == {"crew day", text}
+    assert change(both, says(text), "what was there before", A, "a~y") == both, "the same text twice is one text"
+
+
 def test_the_same_text_twice_is_no_conflict_and_an_edit_follows_from_both() -> None:
     both = join(written(A, "day"), written(B, "day"))
     assert beside(both) == []

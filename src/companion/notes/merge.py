@@ -97,7 +97,7 @@ def beside(versions: Sequence[Version]) -> list[Version]:
     seen = {shown.text}
     found = []
     for version in versions[1:]:
-        if shows(version) and shows(shown) and version.text not in seen:
+        if shows(version) and version.text not in seen:
             seen.add(version.text)
             found.append(version)
     return found
