@@ -1,7 +1,6 @@
 """One section of a customer's page: its rows, a part at a time, and the editor that stands in a row's place."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -14,12 +13,6 @@ from companion.desktop.widgets.text import PlainLabel
 from companion.words.language import t
 
 FIRST, MORE = 10, 40  # rows that are built at once, and with each "Show more"
-
-
-class InPlace(Protocol):
-    """An editor that can be put in a row's place."""
-
-    def begin(self) -> None: ...
 
 
 class Rows(RowList):
@@ -69,11 +62,6 @@ class Section(QWidget):
     def shown(self) -> tuple[Shown, ...]:
         """Every row there is, built or not."""
         return self._shown or ()
-
-    def may_write(self, *, may: bool) -> None:
-        """Whether something can be added here."""
-        if self.add is not None:
-            self.add.setVisible(may)
 
     def show_rows(self, rows: Sequence[Shown]) -> None:
         """Show these rows; what is being written stays where it stands until it is done."""
