@@ -22,7 +22,6 @@ SENTENCES: dict[str, str] = {
     "contact_nowhere": mark(
         "Nobody of {customer} is known as {name}. Give the mail address, or see companion customers show NAME."
     ),
-    "quote_answer_wrong": mark("{value} is no answer to whether they may be quoted. Use one of {known}."),
     "contact_line_personal": mark(
         "The line about {name} speaks of {about}. Keep what helps in the meeting, and leave out what is only theirs."
     ),
