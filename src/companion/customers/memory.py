@@ -70,6 +70,7 @@ class FactStore(Protocol):
     def lock(self, fact_id: str) -> None: ...  # alone with it until the transaction ends; before it is read
     def all(self) -> list[Fact]: ...
     def of(self, customer_id: str) -> list[Fact]: ...  # newest heard first, those without a day last
+    def promised_by(self, person_id: str) -> list[Fact]: ...  # open ones, soonest due first, without a day last
     def get(self, fact_id: str) -> Fact | None: ...
     def put(self, fact: Fact) -> None: ...  # what was there stays as a version
     def remove(self, fact_id: str) -> None: ...  # with its versions

@@ -34,6 +34,11 @@ class Facts:
         found = self._read(select(fact).where(fact.c.customer_id == customer_id).order_by(fact.c.id))
         return sorted(found, key=lambda one: (one.heard_on or date.min, one.changed or _LONG_AGO), reverse=True)
 
+    def promised_by(self, person_id: str) -> list[Fact]:
+        """What one of ours promised and has not kept yet, soonest due first, without a day last."""
+        query = select(fact).where(fact.c.owner_id == person_id, fact.c.kind == "promise", fact.c.state == "open")
+        return sorted(self._read(query), key=lambda one: (one.due or date.max, one.id))
+
     def get(self, fact_id: str) -> Fact | None:
         """One fact."""
         return next(iter(self._read(select(fact).where(fact.c.id == fact_id))), None)
