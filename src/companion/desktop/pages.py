@@ -65,6 +65,12 @@ def _board(frame: Frame) -> Page:
     return BoardPage(frame)
 
 
+def _time(frame: Frame) -> Page:
+    from companion.desktop.time.page import TimePage
+
+    return TimePage(frame)
+
+
 def _settings(frame: Frame) -> Page:
     from companion.desktop.settings.page import SettingsPage
 
@@ -129,6 +135,7 @@ PAGES: tuple[PageInfo, ...] = (
     ),
     PageInfo("search", mark("Search"), _search, _SEATS | Changes.TAKEAWAYS | Changes.NOTES, "more"),
     PageInfo("board", mark("Board"), _board, _SEATS | Changes.TAKEAWAYS, "ops"),
+    PageInfo("time", mark("My time"), _time, _SEATS | Changes.CALENDARS, "more"),
     PageInfo(
         "settings", mark("Settings"), _settings,
         Changes.CALENDARS | Changes.PEOPLE | Changes.TAKEAWAYS | Changes.PROGRAMME, "bottom",

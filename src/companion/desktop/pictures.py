@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QImage
 
+from companion.basics.errors import Problem
 from companion.desktop.look import Look
 from companion.desktop.tasks import Tasks
 from companion.desktop.window import Window
@@ -120,7 +121,9 @@ def _pages(house: House) -> list[tuple[str, str]]:
     notes = listening.all_of(house)
     if notes:
         pages += [("listen", notes[0].id), ("takeaway", notes[0].id)]
-    preparing.prepare_all(house)
-    for brief in preparing.kept(house)[:1]:
-        pages += [("brief", brief.meeting_id), ("customer", brief.customer_id)]
+    try:
+        brief = preparing.brief_for(house, preparing.mine_next(house))
+    except Problem:  # nobody works here yet, or nothing is ahead
+        return pages
+    pages += [("brief", brief.meeting_id), ("customer", brief.customer_id)]
     return [*pages, ("search", ""), ("time", ""), ("templates", "")]

@@ -70,7 +70,7 @@ def _near(house: House, now: datetime) -> tuple[list[Coming], str]:
         facts = my_ground(house)
     except Problem:
         with house.device(write=False) as device:
-            kept = [one for one in device.briefs.all() if one.address == house.me]
+            kept = [one for one in device.briefs.all() if one.address == house.me and not one.all_day]
         return _lately(map(_of_brief, kept), now), kept[0].zone if kept else "UTC"
     return _lately(_mine(facts), now), facts.zone
 

@@ -1,6 +1,7 @@
 """My time with customers: private, of this device alone. Nothing of it crosses."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from companion.attendance.seats import seats_of
 from companion.basics.clock import day_of, start_of
@@ -35,6 +36,36 @@ def my_time(house: House, months: int = 12) -> TimeWithCustomers:
     sittings = [Sitting(one.id, one.start, one.end, told.get(one.id) or form_of(one.link, one.place)) for one in mine]
     since = min((state.first for state in read if state.first and state.last_ok), default=None)
     return reckon(sittings, busy, days, zone, since)
+
+
+@dataclass(frozen=True)
+class MySitting:
+    """One customer meeting I was in, and how it was held; `form` "" where nothing tells."""
+
+    meeting_id: str
+    customer: str
+    day: date  # the programme's
+    minutes: int
+    form: Form
+
+
+def my_sittings(house: House, months: int = 12) -> tuple[MySitting, ...]:
+    """The customer meetings I was in, newest first. Problems: as `my_time`."""
+    now, me = house.clock(), who_am_i(house)
+    with house.workspace(write=False) as tx:
+        zone = tx.programme.get().zone
+        since = start_of(months_before(day_of(now, zone), min(max(1, months), MOST_MONTHS))[0], zone)
+        mine = _sat_in(tx, me, since, now, zone)
+        names = {customer.id: customer.name for customer in tx.customers.all()}
+    with house.device(write=False) as device:
+        told = device.time.forms()
+    return tuple(
+        MySitting(
+            one.id, names.get(one.customer_id, one.title), day_of(one.start, zone),
+            round((one.end - one.start).total_seconds() / 60), told.get(one.id) or form_of(one.link, one.place),
+        )
+        for one in sorted(mine, key=lambda item: (item.start, item.id), reverse=True)
+    )  # fmt: skip
 
 
 def say_form(house: House, meeting: str, form: Form) -> str:

@@ -64,6 +64,9 @@ class BriefPage(Page):
         self._meeting = ""
         self._brief: Brief | None = None
         self._dirty = False
+        self._stored: dict[str, str] = {}  # by meeting, what the field began from
+        self._saving = 0
+        self._failed: dict[str, str] = {}  # by meeting, what could not be saved yet
         self.title = PlainLabel("", "title")
         self.about = PlainLabel("", "soft")
         self.state = PlainLabel("", "small")
@@ -110,14 +113,34 @@ class BriefPage(Page):
     def flush(self) -> None:
         """Save what I expect, where it differs."""
         self._soon.stop()
-        if not self._dirty:
-            return
-        self._dirty = False
-        meeting, text = self._meeting, self.view.expecting.toPlainText().strip()
-        self.frame.tasks.write(
-            lambda house, _ticket: preparing.expect(house, meeting, text), self._on_kept, failed=self._on_failed,
-            owner=self,
-        )  # fmt: skip
+        if self._dirty:
+            self._dirty = False
+            self._keep(self._meeting, self.view.expecting.toPlainText().strip())
+        for meeting, text in self._failed.items():
+            self._keep(meeting, text)
+        self._failed.clear()
+
+    def _keep(self, meeting: str, text: str) -> None:
+        stored = self._stored
+        self._saving += 1
+
+        def write(house: House, _ticket: object) -> None:
+            # Saved one after another in the stores' thread: each begins from what the one before it left.
+            preparing.expect(house, meeting, text, stored.get(meeting))
+            stored[meeting] = " ".join(text.split())
+
+        def kept(_nothing: object) -> None:
+            self._saving -= 1
+            if not self._dirty and meeting == self._meeting:
+                self._say(t("Saved on this computer"))
+
+        def failed(problem: Problem) -> None:
+            self._saving -= 1
+            self._failed.setdefault(meeting, text)  # what was typed since is newer
+            self.frame.say(sentence(problem), "bad")
+            self._soon.start(AGAIN)
+
+        self.frame.tasks.write(write, kept, failed=failed, owner=self)
 
     def _show(self, opened: Opened) -> None:
         brief = self._brief = opened.brief
@@ -137,7 +160,8 @@ class BriefPage(Page):
         self._say(
             t("As of {time}: the workspace is away.", time=clock_time(brief.made, brief.zone)) if opened.away else ""
         )
-        if not self._dirty:
+        if not (self._dirty or self._saving or self._failed):  # what is being written is mine
+            self._stored[brief.meeting_id] = brief.expected
             self.view.show_expected(brief.expected)
         self.view.show_outline(opened.told, begun=brief.start <= self._clock())
 
@@ -146,18 +170,9 @@ class BriefPage(Page):
         if not self._soon.isActive():
             self._soon.start(SOON)
 
-    def _on_kept(self, _nothing: object) -> None:
-        if not self._dirty:
-            self._say(t("Saved on this computer"))
-
     def _say(self, text: str) -> None:
         self.state.setText(text)
         self.state.setVisible(bool(text))
-
-    def _on_failed(self, problem: Problem) -> None:
-        self._dirty = True
-        self.frame.say(sentence(problem), "bad")
-        self._soon.start(AGAIN)
 
     def _listen(self) -> None:
         self.frame.go("listen", self._meeting)

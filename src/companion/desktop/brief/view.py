@@ -61,11 +61,13 @@ class BriefView(Column):
         self.expecting = GrowingEdit(t("What do you expect to hear?"), lines=2)
         self.expecting.setPlaceholderText(t("One line, before it begins. It stays on this computer."))
         self.expecting.textChanged.connect(verbs.expect)
+        self.expecting.setParent(self)
+        self.expecting.hide()
 
     def show_outline(self, told: Outline, *, begun: bool) -> None:
         """Show a brief; once the meeting has begun, what was expected stays as it is."""
         held = self.expecting.hasFocus()
-        self.expecting.setParent(None)
+        self.expecting.setParent(self)  # kept while the rest is made anew
         self.begin()
         if told.warning:
             self.add(PlainLabel(told.warning, "warning"))

@@ -46,15 +46,19 @@ class Watch(QObject):
             about = panel.reminder.about
             if panel.reminder.moment == "before" and self._clock() >= min(about.start + AFTER, about.end):
                 self._drop()
-            return
+            elif panel.reminder.moment == "before":
+                return
         self._frame.tasks.read(
             lambda house, _ticket: reminding.due(house), self._show, failed=lambda _problem: None, owner=self
         )
 
     def _show(self, found: Due) -> None:
-        if not found.reminders or self.panel is not None:
+        if not found.reminders:
             return
-        first = found.reminders[0]
+        # What is about to begin cannot wait for what is over.
+        first = next((one for one in found.reminders if one.moment == "before"), found.reminders[0])
+        if self.panel is not None and first.moment == "after":
+            return
         self._drop()
         verbs = ReminderVerbs(self._frame.follow, partial(self._go, "brief"), partial(self._go, "listen"))
         self._panel = ReminderPanel(first, found.zone, verbs, self._frame.look.px)

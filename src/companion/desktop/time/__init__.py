@@ -1,0 +1,1 @@
+"""My time with customers: private, and plain."""

@@ -1,0 +1,62 @@
+"""Time with customers in words."""
+
+from typing import Protocol
+
+from companion.words.dates import month_year
+from companion.words.language import mark, t, tn
+
+FORMS = {  # a form -> how it reads
+    "in_person": mark("in person"), "video": mark("by video"), "phone": mark("by telephone"),
+    "unknown": mark("form not known"),
+}  # fmt: skip
+
+
+class Spent(Protocol):
+    """Minutes of a time, as `reflection.time.Month` has them."""
+
+    @property
+    def in_person(self) -> int: ...
+    @property
+    def with_customers(self) -> int: ...
+    @property
+    def busy(self) -> int | None: ...
+    @property
+    def share(self) -> float | None: ...
+
+
+def hours(minutes: int) -> str:
+    """Minutes as hours and minutes: 1:30."""
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def whole_hours(minutes: int) -> str:
+    """About how many hours."""
+    return tn("{count} hour", "{count} hours", round(minutes / 60))
+
+
+def summary(total: Spent, months: int) -> str:
+    """What a page says on top."""
+    span = t("In the last {count} months", count=months)
+    if not total.with_customers:
+        return t("{span} no hours with customers yet.", span=span)
+    said = t("{span} {hours} with customers, {in_person} of them in person.", span=span,
+             hours=whole_hours(total.with_customers), in_person=whole_hours(total.in_person))  # fmt: skip
+    if total.share is None:
+        return said
+    return t("{said} That is {share} of your busy time.", said=said, share=_percent(total.share))
+
+
+def month_told(month: object) -> str:
+    """One month, in words."""
+    parts = [
+        t("{hours} {form}", hours=hours(minutes), form=t(form))
+        for name, form in FORMS.items() if (minutes := getattr(month, name))
+    ]  # fmt: skip
+    busy: int | None = getattr(month, "busy", None)
+    parts += [t("busy for {hours}", hours=hours(busy))] if busy is not None else []
+    said = ", ".join(parts) or t("no hours with customers")
+    return t("{month}: {said}", month=month_year(getattr(month, "first")), said=said)  # noqa: B009
+
+
+def _percent(share: float) -> str:
+    return "<1%" if 0 < share < 0.005 else f"{share:.0%}"
