@@ -23,7 +23,7 @@ from companion.briefs.codec import brief_to_json
 from companion.briefs.known import Known
 from companion.briefs.levels import EXPECTED, LEVELS, WIDENED, Level
 from companion.briefs.model import Brief, Somebody, Stated
-from companion.briefs.outline import MOST_WORDS, words_on
+from companion.briefs.outline import MOST_WORDS, whole_words
 from companion.briefs.words_in import cut, one_line
 from companion.customers.memory import Fact
 from companion.customers.model import Contact
@@ -56,7 +56,7 @@ def fingerprint(brief: Brief) -> str:
 
 
 def expecting(brief: Brief, text: str) -> Brief:
-    """The brief with what the listener expects to hear, as much of it as was kept free."""
+    """The brief with what the listener expects to hear, as much of it as one writes in a line."""
     return replace(brief, expected=cut(text, EXPECTED))
 
 
@@ -74,8 +74,7 @@ def _widened(at: int, fits: Callable[[Level], bool]) -> Level:
 
 
 def _fits(brief: Brief, language: str) -> bool:
-    room = MOST_WORDS - EXPECTED
-    return all(words_on(brief, one) <= room for one in {"en", language})
+    return all(whole_words(brief, one) <= MOST_WORDS for one in {"en", language})
 
 
 def _at(level: Level, known: Known, may: Speakable) -> Brief:

@@ -37,7 +37,7 @@ LEVELS = (
     Level(8, 6, 3, 2, 1, 1, 1, 0, 3, 0, 4),
     Level(5, 4, 2, 2, 1, 1, 1, 0, 2, 0, 3),
 )
-EXPECTED = 16  # words that are kept free for what the listener expects to hear: a line by hand
+EXPECTED = 16  # words of what the listener expects to hear: a line by hand
 WIDENED = (  # what gets the room that is left, and up to how much: first enough of each, then more
     ("avoid", 2), ("promises", 2), ("front_line", 1), ("text", 22), ("line", 20), ("quote", 20), ("source", 6),
     ("promises", 3), ("avoid", 3), ("text", 40), ("line", 32), ("quote", 44), ("source", 9), ("front_line", 2),

@@ -1,7 +1,7 @@
 """A brief as its page says it, in the language that is spoken: one walk for every form, and for counting its words."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,10 @@ from companion.words.dates import span
 from companion.words.language import speaking, t
 
 MOST_WORDS = 450
+GIVE_WAY = (  # what gives way first, and how many of each stay
+    ("front_line", 0), ("promises", 2), ("team_facts", 1), ("goals", 2), ("promises", 1), ("room", 3),
+    ("avoid", 2), ("listen_for", 1), ("goals", 1), ("room", 1), ("avoid", 1), ("promises", 0), ("team_facts", 0),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,40 @@ class Outline:
         for item in (*self.top, *(item for section in self.sections for item in section.items)):
             yield from (item.label, "1" if item.link else item.text, item.soft)  # an address is one word
         yield from (section.heading for section in self.sections)
-        for number, source in enumerate(self.sources, 1):
-            yield f"{number} {source}"
-        yield from self.foot
+        yield from (*self.sources, *self.foot)  # the numbers before the sources are no words
 
 
 def outline(brief: Brief) -> Outline:
-    """The page of a brief in the language that is spoken."""
+    """The page of a brief in the language that is spoken: at most 450 words.
+
+    A brief fits in its reader's language as it is. With what they expect, or in a longer language, some gives way.
+    """
+    made = _whole(brief)
+    if made.words() > MOST_WORDS and brief.quote:
+        brief = replace(brief, quote=None)
+        made = _whole(brief)
+    for kind, least in GIVE_WAY:
+        while made.words() > MOST_WORDS and len(getattr(brief, kind)) > least:
+            brief = _shorter(brief, kind)
+            made = _whole(brief)
+    return made
+
+
+def whole_words(brief: Brief, language: str = "en") -> int:
+    """How many words its page would have in a language if nothing gave way."""
+    with speaking(language):
+        return _whole(brief).words()
+
+
+def _shorter(brief: Brief, kind: str) -> Brief:
+    """The brief without the last of a kind, which is counted."""
+    fewer = {kind: getattr(brief, kind)[:-1]}
+    if kind == "room":
+        return replace(brief, **fewer, room_left_out=brief.room_left_out + 1)
+    return replace(brief, **fewer, left_out=brief.left_out + 1) if kind != "listen_for" else replace(brief, **fewer)
+
+
+def _whole(brief: Brief) -> Outline:
     sources = _Sources()
     sections = tuple(section for section in _sections(brief, sources) if section.items)
     card = host_card() if brief.holds else role_card(brief.host)
