@@ -1,6 +1,6 @@
 """What is remembered of customers, and their people, out to tables and in from them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
@@ -16,21 +16,12 @@ from companion.programme.apply_memory import check_writer
 from companion.programme.codec import to_json
 from companion.programme.memory import customer_named
 from companion.programme.model import House, WorkspaceTx
+from companion.programme.people import Imported as Imported
 from companion.words import memory as words
 
 CUSTOMER_COLUMNS = (
     "name", "domains", "aliases", "host_email", "tier", "id", "segment", "public_name", "nda", "off_limits", "story",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What a table brought in (or would): what was added and changed, how many stay as they are, what was wrong."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    same: int
-    problems: tuple[Problem, ...]
 
 
 def export_customers(house: House) -> list[tuple[str, ...]]:
