@@ -30,6 +30,7 @@ def test_reminders_by_mail(firm: Cli) -> None:
 def test_an_assistant_from_the_first_word_to_the_last(firm: Cli) -> None:
     assert "Agnes Moll may" in firm("me", "assistants", "add", "agnes@ferro.example")
     firm("me", "agnes@ferro.example")
+    assert "You may act for Dana Okafor." in firm("me", "assistants")
     (seat,) = firm.json("seats", "list", "--for", "dana@ferro.example")
     assert (seat["meeting"], seat["state"]) == ("m1abcdef", "offered")
     firm("seats", "set", "m1ab", "dana@ferro.example", "accepted", "--by", "assistant")

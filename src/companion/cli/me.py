@@ -1,7 +1,7 @@
 """me: who works here, what is mailed to me, who may act for me."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from companion.basics.errors import Problem
 from companion.basics.paths import find_home, open_home
@@ -83,15 +83,16 @@ def _assistants(house: House, words: list[str], as_json: bool) -> bool:
         assisting.withdraw(house, words[1])
         say_json({"id": words[1]}) if as_json else say(t("{who} may act for you no more.", who=words[1]))
     else:
-        _show(assisting.assistance(house), as_json)
+        _show(assisting.assistance(house), assisting.leaders_of(house), as_json)
     return True
 
 
-def _show(found: assisting.Assistance, as_json: bool) -> None:
+def _show(found: assisting.Assistance, leaders: Sequence[Person], as_json: bool) -> None:
     if as_json:
         say_json({
             "may": [{"email": one.email, "name": one.name} if isinstance(one, Person) else {"email": one, "name": None}
                     for one in found.may],
+            "for": [{"email": one.email, "name": one.name} for one in leaders],
             "did": [{"by": one.by, "at": one.at, "meeting": one.meeting.id, "says": one.says} for one in found.did],
         })  # fmt: skip
         return
@@ -99,6 +100,8 @@ def _show(found: assisting.Assistance, as_json: bool) -> None:
         say(f"{one.name} <{one.email}>" if isinstance(one, Person) else one)
     if not found.may:
         say(t("Nobody may act for you."))
+    if leaders:
+        say(t("You may act for {names}.", names=", ".join(one.name for one in leaders)))
     rows = [(day_month(one.at.date()), one.by, one.meeting.title, state(one.says)) for one in found.did]
     if rows:
         table(rows, (t("Day"), t("Who"), t("Meeting"), t("Said for you")))
