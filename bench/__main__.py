@@ -8,7 +8,16 @@ import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bench import calendar_file, channel_trials, dav_trials, graph_trials, site_trials, table_trials, trials
+from bench import (
+    calendar_file,
+    channel_trials,
+    dav_trials,
+    graph_trials,
+    memory_trials,
+    site_trials,
+    table_trials,
+    trials,
+)
 from bench.channels import servers
 from bench.graph import graph
 from bench.measure import ROOT, interleave
@@ -28,6 +37,7 @@ NAMES = (
     "gaps",
     "site",
     "channels",
+    "memory",
 )
 RESULTS = Path(__file__).with_name("RESULTS.md")
 MEMORY = Path("/dev/shm")
@@ -75,6 +85,8 @@ class Run:
             outcomes += self._graph()
         if "site" in only:
             outcomes += run(site_trials.site(self.folder, self.options.takeaways, self.peers, self.rounds))
+        if "memory" in only:
+            outcomes += run(memory_trials.memory(self.folder, self.options.notes, self.options.texts, self.rounds))
         if "channels" in only:
             with servers() as here:
                 outcomes += run([channel_trials.channels(here, self.folder / "channels", self.rounds)])
@@ -155,6 +167,8 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--starts", type=int, default=9, help="the rounds of a start, where that is more")
     parser.add_argument("--events", type=int, default=10_000)
     parser.add_argument("--takeaways", type=int, default=10_000)
+    parser.add_argument("--notes", type=int, default=10_000)
+    parser.add_argument("--texts", type=int, default=100_000, help="takeaways that are searched")
     parser.add_argument("--meetings", type=int, default=100_000)
     parser.add_argument("--masters", type=int, default=1_000, help="series of which a month is expanded")
     parser.add_argument("--objects", type=int, default=10_000, help="events on the CalDAV server")

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Executable, Table
+from sqlalchemy import Column, ColumnElement, Connection, Executable, Table, and_, or_
 from sqlalchemy.dialects import sqlite
 
 if TYPE_CHECKING:
@@ -52,3 +52,13 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[dict[str, An
     """Insert rows in bulk."""
     if rows:
         connection.execute(table.insert(), list(rows))
+
+
+def among(first: Column[str], second: Column[str], pairs: Iterable[tuple[str, str]]) -> ColumnElement[bool]:
+    """Whether two columns are one of some pairs (at least one), so that an index of both is used: SQLite reads every
+    row for a list of pairs.
+    """
+    told: dict[str, list[str]] = {}
+    for one, other in pairs:
+        told.setdefault(one, []).append(other)
+    return or_(*(and_(first == one, second.in_(others)) for one, others in told.items()))

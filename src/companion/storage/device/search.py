@@ -6,7 +6,7 @@ places, both newest first, are compared note by note.
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, literal, select, text, tuple_, union_all
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, literal, select, text, union_all
 from sqlalchemy.exc import DBAPIError
 
 from companion.basics.query import Query
@@ -14,12 +14,13 @@ from companion.programme.sight import FoundNote
 from companion.storage import search as engines
 from companion.storage.device.search_tables import search_note, search_stale, search_unit
 from companion.storage.device.tables import line, note, note_answer
+from companion.storage.rows import among
 from companion.storage.workspace.search_texts import place_of
 
 _UNITS = 20  # bits of a place that tell one text of a note from another
 _NOTES = 9  # bits that keep apart notes of one second
 _FAR = 64  # texts passed over one by one before the rest is asked for from further on
-_AT_ONCE = 500
+_AT_ONCE = 200
 _TITLE, _ANSWER, _LINE = "title", "answer:", "line:"
 _STALE = (search_stale.c.note_id, search_stale.c.unit)
 
@@ -145,12 +146,12 @@ def settle(connection: Connection) -> None:
 
 def _bring_up(connection: Connection) -> None:
     while keys := [(row[0], row[1]) for row in connection.execute(select(*_STALE).limit(_AT_ONCE))]:
-        connection.execute(delete(search_stale).where(tuple_(*_STALE).in_(keys)))
+        connection.execute(delete(search_stale).where(among(*_STALE, keys)))
         _replace(connection, keys)
 
 
 def _replace(connection: Connection, keys: list[tuple[str, str]]) -> None:
-    old = tuple_(search_unit.c.note_id, search_unit.c.unit).in_(keys)
+    old = among(search_unit.c.note_id, search_unit.c.unit, keys)
     gone = list(connection.scalars(select(search_unit.c.place).where(old)))
     engines.drop(connection, gone)
     if gone:
@@ -181,7 +182,7 @@ def _texts(connection: Connection, keys: list[tuple[str, str]]) -> dict[tuple[st
     ):
         if ids:
             columns = list(query.selected_columns)
-            for row in connection.execute(query.where(tuple_(columns[0], columns[1]).in_(ids), columns[2] != "")):
+            for row in connection.execute(query.where(among(columns[0], columns[1], ids), columns[2] != "")):
                 found[row[0], f"{first}{row[1]}"] = row[2]
     if titles:
         named = select(note.c.id, note.c.title).where(note.c.id.in_(titles), note.c.title != "")

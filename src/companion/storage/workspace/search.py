@@ -6,13 +6,13 @@ them findable as they are now.
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import CompoundSelect, Connection, and_, delete, func, insert, literal, or_, select, tuple_, union_all
+from sqlalchemy import CompoundSelect, Connection, and_, delete, func, insert, literal, or_, select, union_all
 from sqlalchemy.exc import DBAPIError
 
 from companion.basics.query import Query
 from companion.programme.sight import Eyes, Found, FoundKind, author_scope
 from companion.storage import search as engines
-from companion.storage.rows import chunks
+from companion.storage.rows import among, chunks
 from companion.storage.workspace.memory_tables import fact
 from companion.storage.workspace.search_tables import search_row, search_stale
 from companion.storage.workspace.search_texts import Text, texts_of, until_now
@@ -96,12 +96,12 @@ def _taken(connection: Connection) -> list[tuple[str, str]]:
         some = some.with_for_update(skip_locked=True)
     keys = [(row[0], row[1]) for row in connection.execute(some)]
     if keys:
-        connection.execute(delete(search_stale).where(tuple_(*_KEY).in_(keys)))
+        connection.execute(delete(search_stale).where(among(*_KEY, keys)))
     return keys
 
 
 def _replace(connection: Connection, keys: Sequence[tuple[str, str]], texts: Sequence[Text]) -> None:
-    old = select(search_row.c.place).where(tuple_(search_row.c.kind, search_row.c.id).in_(keys))
+    old = select(search_row.c.place).where(among(search_row.c.kind, search_row.c.id, keys))
     gone = list(connection.scalars(old))
     engines.drop(connection, gone)
     if gone:
