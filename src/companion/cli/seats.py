@@ -24,8 +24,11 @@ def add(commands: Commands) -> None:
     setting.add_argument("meeting", metavar="MEETING")
     setting.add_argument("person", metavar="PERSON")
     setting.add_argument("state", metavar="STATE", help=", ".join(verbs.SAYABLE))
-    setting.add_argument("--by", choices=("host", "self", "ops", "assistant"),
-                         help=t("whose word it is; ops settles a dispute, an assistant speaks for the leader"))
+    setting.add_argument(
+        "--by",
+        choices=("host", "self", "ops", "assistant"),
+        help=t("whose word it is; ops settles a dispute, an assistant speaks for the leader"),
+    )
     setting.add_argument("--reason", default="", metavar="R")
     setting.add_argument("--went", default="", metavar="EMAIL", help=t("who went instead, with delegated"))
     asking = verb(seats, "ask", _ask, t("ask for a seat at an open review"))
