@@ -102,8 +102,11 @@ class Saver(QObject):
         known = self._known.setdefault(note_id, Known())
         way = self._on_way.setdefault(note_id, [])
         way.append(owed)
+        told = False
 
         def done(differs: bool) -> None:
+            nonlocal told
+            told = True
             way.remove(owed)
             if not any(self._owed.values()):
                 self.problem = None
@@ -111,13 +114,25 @@ class Saver(QObject):
             self.told.emit()
 
         def failed(problem: Problem) -> None:
-            way.remove(owed)
-            self._owed[note_id] = owed.add(self._owed.get(note_id, Owed()))
+            nonlocal told
+            told = True
+            put_back()
             self.problem = problem
             self._again.start()
             self.told.emit()
 
-        self._tasks.write(lambda house, _ticket: write(house, note_id, owed, known), done, failed=failed, owner=self)
+        def put_back() -> None:
+            way.remove(owed)
+            self._owed[note_id] = owed.add(self._owed.get(note_id, Owed()))
+
+        def over() -> None:  # neither came: the work broke, and was told as that; the next key tries again
+            if not told:
+                put_back()
+
+        task = self._tasks.write(
+            lambda house, _ticket: write(house, note_id, owed, known), done, failed=failed, owner=self
+        )
+        task.when_over(lambda: QTimer.singleShot(0, self, over))
 
     def _all(self, note_id: str) -> Owed:
         found = Owed()
