@@ -37,7 +37,7 @@ def test_the_next_meetings_brief_is_said(ferro, review):
 def test_the_same_as_json(ferro, review):
     got = ferro.json("brief", review)
     assert (got["meeting_id"], got["customer"], got["person"]) == (review, "Kestrel Plumbing Supply", "Dana Okafor")
-    assert got["words"] == len(got["text"].split()) <= 450
+    assert 100 < got["words"] <= 450
     assert [one["label"] for one in got["customer_lines"]] == ["does", "customers", "from_us", "year", "mood"]
 
 

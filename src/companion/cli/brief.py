@@ -2,11 +2,11 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from companion.basics.paths import write_whole
 from companion.briefs.codec import brief_to_json
-from companion.briefs.model import Brief, Page
+from companion.briefs.model import Page
+from companion.briefs.outline import words_on
 from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import progress, say, say_json
 from companion.programme import preparing
@@ -38,10 +38,11 @@ def _brief(options: argparse.Namespace) -> int:
             brief = preparing.for_somebody(house, meeting, options.leader)
         else:
             brief = preparing.brief_for(house, meeting)
-        page = house.render_brief(brief, options.language or brief.language)
+        language = options.language or brief.language
+        page = house.render_brief(brief, language)
         written = _write(house, page, options)
     if options.json:
-        say_json(_json(brief, page))
+        say_json({**brief_to_json(brief), "text": page.text, "words": words_on(brief, language)})
     elif written:
         for path in written:
             say(t("Written to {path}.", path=path))
@@ -61,7 +62,3 @@ def _write(house: House, page: Page, options: argparse.Namespace) -> list[str]:
         if path:
             write_whole(Path(path), data)
     return [path for path, _ in asked if path]
-
-
-def _json(brief: Brief, page: Page) -> dict[str, Any]:
-    return {**brief_to_json(brief), "text": page.text, "words": len(page.text.split())}
