@@ -312,3 +312,22 @@ def test_an_earlier_version_is_looked_at_and_brought_back(page, house, told, qtb
     qtbot.waitUntil(lambda: [one for one in shown(page) if one] == ["one", "two"])
     assert len(listening.revisions(house, note_of(house).id)) == 2
     versions.deleteLater()
+
+
+def test_words_whose_saving_broke_are_saved_with_the_next_key(page, house, told, qtbot, monkeypatch):
+    whole = listening.write_lines
+
+    def broken(*_args):
+        raise RuntimeError("a bug of ours")
+
+    crashes = []
+    told.tasks.crash.disconnect()
+    told.tasks.crash.connect(crashes.append)
+    monkeypatch.setattr(listening, "write_lines", broken)
+    type_in(page, "kept", qtbot)
+    page.flush()
+    qtbot.waitUntil(lambda: bool(crashes))
+    qtbot.keyClick(page.sheet.editor, KEY.Key_Return)
+    monkeypatch.setattr(listening, "write_lines", whole)
+    type_in(page, "too", qtbot)
+    saved(page, house, [("", "kept"), ("", "too")], qtbot)
