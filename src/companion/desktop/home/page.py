@@ -9,13 +9,16 @@ from companion.basics.changes import Changes
 from companion.basics.progress import Ticket
 from companion.desktop.first.ways import open_invitation, start_programme
 from companion.desktop.frame import Frame, Page
-from companion.desktop.home.view import Verbs, fill
+from companion.desktop.home.verbs import Verbs
+from companion.desktop.home.view import fill
 from companion.desktop.publishing.dialogs import agree_dialog, hold_dialog
 from companion.desktop.replies import reply
 from companion.desktop.widgets.column import Column
-from companion.programme import meetings, outbox, people, seats
+from companion.programme import listening, mailed, meetings, outbox, people, seats
 from companion.programme.model import House
 from companion.programme.views.home import HomeView, home
+from companion.programme.views.home_notes import OldNote, UnsureMail
+from companion.takeaways.mailed import MailedNote
 from companion.takeaways.model import Takeaway
 from companion.words.language import t
 
@@ -35,6 +38,7 @@ class HomePage(Page):
             say=self._say,
             someone_else=self._someone_else,
             no_meeting=self._no_meeting,
+            brief=lambda key: frame.go("brief", key),
             listen=lambda key: frame.go("listen", key),
             ask_for=self._ask_for,
             meeting=lambda key: frame.go("meetings", key),
@@ -52,6 +56,12 @@ class HomePage(Page):
             outbox=lambda: frame.go("outbox", ""),
             answers=lambda: frame.go("answers", ""),
             customers=lambda: frame.go("first", ""),
+            promise=lambda one: frame.go("customer", f"{one.fact.customer_id}#{one.fact.id}"),
+            take=self._take,
+            leave=self._leave_out,
+            look_at=self._look_at,
+            keep=self._keep,
+            delete=self._delete,
         )
 
     def reload(self) -> None:
@@ -72,6 +82,43 @@ class HomePage(Page):
         parts = (takeaway.scene, f"“{takeaway.quote}” {takeaway.quote_role}" if takeaway.quote else "", takeaway.goal,
                  takeaway.matters, takeaway.will_do, takeaway.question)  # fmt: skip
         self.frame.ask.tell(takeaway.headline, "\n\n".join(part.strip() for part in parts if part.strip()))
+
+    def _look_at(self, item: UnsureMail) -> None:
+        self.frame.ask.tell(t("From {sender}", sender=item.mail.sender), item.mail.text)
+
+    def _take(self, item: UnsureMail) -> None:
+        def told(mail: MailedNote) -> None:
+            key = mail.meeting_id
+            self.frame.say(t("It is in your note."), "", t("Open my note"), lambda: self.frame.go("listen", key))
+
+        self.frame.tasks.write(lambda house, _ticket: mailed.take(house, item.mail.id), told, rooms=Changes.NOTES)
+
+    def _leave_out(self, item: UnsureMail) -> None:
+        def told(sure: bool) -> None:
+            if sure:
+                self.frame.tasks.write(
+                    lambda house, _ticket: mailed.leave(house, item.mail.id), rooms=Changes.NOTES
+                )  # fmt: skip
+
+        self.frame.ask.yes(
+            t("Is it not yours?"), t("The reply is deleted. It goes into no note, and nobody else reads it."),
+            t("Delete it"), told,
+        )  # fmt: skip
+
+    def _keep(self, note: OldNote) -> None:
+        self.frame.tasks.write(lambda house, _ticket: listening.keep(house, note.note_id), rooms=Changes.NOTES)
+
+    def _delete(self, note: OldNote) -> None:
+        def told(sure: bool) -> None:
+            if sure:
+                self.frame.tasks.write(
+                    lambda house, _ticket: listening.let_go(house, [note.note_id]), rooms=Changes.NOTES
+                )  # fmt: skip
+
+        self.frame.ask.yes(
+            t("Delete your note on {customer}?", customer=note.about),
+            t("Its lines and answers are gone. The takeaway stays."), t("Delete it"), told,
+        )  # fmt: skip
 
     def _say(self, meeting_id: str, state: str, to: str = "") -> None:
         self.frame.tasks.write(

@@ -1,7 +1,6 @@
 """Lays out Home."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -9,6 +8,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.basics.clock import day_of
+from companion.desktop.home.mine import differing, old_note, promised, unsure
+from companion.desktop.home.verbs import Verbs
 from companion.desktop.widgets.buttons import button, link, menu_button
 from companion.desktop.widgets.card import Card, PressCard, divider
 from companion.desktop.widgets.column import Column, header
@@ -21,40 +22,14 @@ from companion.programme.views.home import Beginning, DidYouJoin, HomeView, Next
 from companion.takeaways.audience import say
 from companion.takeaways.model import Takeaway
 from companion.words.answers import waits_sentence
-from companion.words.dates import day_month, month_year, span
+from companion.words.dates import clock_time, day_month, month_year, span
 from companion.words.desk import waits
 from companion.words.joined import to_you
 from companion.words.joining import mine
 from companion.words.language import mark, t, tn
 
-Open = Callable[[str], None]
 MOST_UNREAD = 3
-
-
-@dataclass(frozen=True)
-class Verbs:
-    """What Home can be told to do; each takes an id."""
-
-    say: Callable[[str, str], None]  # (meeting id, state)
-    someone_else: Open
-    no_meeting: Open
-    listen: Open
-    ask_for: Open
-    meeting: Open
-    takeaway: Open
-    reply: Callable[[Question], None]
-    join: Open  # a link
-    who: Callable[[], None]
-    calendars: Callable[[], None]
-    invitation: Callable[[], None]
-    start: Callable[[], None]
-    agree: Open
-    hold: Open
-    look: Callable[[Takeaway], None]
-    deliver: Callable[[], None]
-    outbox: Callable[[], None]
-    answers: Callable[[], None]
-    customers: Callable[[], None]  # the step of the start at which they are chosen
+MOST_OLD = 2  # notes that may go, asked at a time
 
 
 def greeting(now: datetime, zone: str, name: str) -> str:
@@ -80,9 +55,13 @@ def fill(column: Column, view: HomeView, now: datetime, verbs: Verbs) -> None:
         column.add(_next(view.next, view.zone, now, verbs))
     else:
         _open_reviews(column, view, now, verbs)
-    if view.did_you_join or view.to_tell or view.questions or view.to_allow or view.waiting or view.stuck:
+    needs = _needs(view, now, verbs)
+    if needs:
         column.section(t("Needs you"))
-        column.add(_needs(view, now, verbs))
+        column.add(_card(needs))
+    if view.mine.promises:
+        column.section(t("You promised"))
+        column.add(_card(promised(view.mine.promises, day_of(now, view.zone), verbs)))
     if view.unread:
         column.section(t("Unread"))
         column.add(_unread(view, verbs))
@@ -149,8 +128,8 @@ def _next(item: NextMeeting, zone: str, now: datetime, verbs: Verbs) -> QWidget:
     card = Card()
     name = item.customer.name
     card.column.setSpacing(6)
-    when = PlainLabel(_when(item, zone, now), "soft")
-    card.add(header(PlainLabel(_title(item), "heading"), *_next_buttons(item, now, verbs), below=[when]))
+    below = [PlainLabel(_when(item, zone, now), "soft"), PlainLabel(_brief(item, zone, now), "small")]
+    card.add(header(PlainLabel(_title(item), "heading"), *_next_buttons(item, now, verbs), below=below))
     if item.quote:
         card.column.addSpacing(6)
         card.add(divider())
@@ -182,15 +161,29 @@ def _when(item: NextMeeting, zone: str, now: datetime) -> str:
     return " · ".join(parts)
 
 
+def _brief(item: NextMeeting, zone: str, now: datetime) -> str:
+    """Whether its brief is here, and as of when it holds."""
+    today = day_of(now, zone)
+    if item.brief:
+        day, time = day_of(item.brief, zone), clock_time(item.brief, zone)
+        if day == today:
+            return t("The brief is ready, as of {time}.", time=time)
+        return t("The brief is ready, as of {day}, {time}.", day=day_month(day, today), time=time)
+    if item.brief_from:
+        day = day_of(item.brief_from, zone)
+        return t("The brief comes on {day}; it can be read before.", day=day_month(day, today))
+    return t("The brief is made when you open it.")
+
+
 def _next_buttons(item: NextMeeting, now: datetime, verbs: Verbs) -> list[QWidget]:
+    """What is wanted first is filled: the note once it is about to begin, until then the brief."""
     meeting = item.meeting
-    buttons: list[QWidget] = []
+    soon = (meeting.start - now).total_seconds() < 3600
+    buttons: list[QWidget] = [link(t("Open"), lambda: verbs.meeting(meeting.id), says=t("Open the meeting"))]
     if meeting.link:
         buttons.append(button(t("Join"), lambda: verbs.join(meeting.link), tip=meeting.link))
-    if (meeting.start - now).total_seconds() < 3600:
-        buttons.append(button(t("Listen"), lambda: verbs.listen(meeting.id), filled=True))
-    else:
-        buttons.append(button(t("Open"), lambda: verbs.meeting(meeting.id), filled=True, says=t("Open the meeting")))
+    buttons.append(button(t("Brief"), lambda: verbs.brief(meeting.id), filled=not soon, says=t("Read the brief")))
+    buttons.append(button(t("Listen"), lambda: verbs.listen(meeting.id), filled=soon, says=t("Listen, and note")))
     return buttons
 
 
@@ -217,25 +210,32 @@ def _open_reviews(column: Column, view: HomeView, now: datetime, verbs: Verbs) -
     column.add(card)
 
 
-def _needs(view: HomeView, now: datetime, verbs: Verbs) -> QWidget:
-    card, rows = Card(margin=18), RowList()
-    for joined in view.did_you_join:
-        rows.add(_joined(joined, view, now, verbs))
-    for telling in view.to_tell:
-        rows.add(_telling(telling, view, now, verbs))
-    for question in view.questions:
-        rows.add(_question(question, verbs))
-    for one in view.to_allow:
-        rows.add(_to_allow(one, view, now, verbs))
+def _needs(view: HomeView, now: datetime, verbs: Verbs) -> list[Row]:
+    today, mine = day_of(now, view.zone), view.mine
+    rows = [
+        *(_joined(joined, view, now, verbs) for joined in view.did_you_join),
+        *(unsure(mail, today, verbs) for mail in mine.unsure),
+        *(_telling(telling, view, now, verbs) for telling in view.to_tell),
+        *(differing(note, verbs) for note in mine.two_texts),
+        *(_question(question, verbs) for question in view.questions),
+        *(_to_allow(one, view, now, verbs) for one in view.to_allow),
+    ]
     if view.waiting > len(view.questions):  # where all of them are questions, each has its row above
         said = t("Answers to you: {waits}", waits=waits_sentence(view.waiting, view.longest))
         show = button(t("Show them"), verbs.answers, says=t("Show the answers to you"))
-        rows.add(Row(said, PlainLabel(said), [show]))
+        rows.append(Row(said, PlainLabel(said), [show]))
     if view.stuck:
         said = tn("{count} message did not go out, or nobody knows whether it did.",
                   "{count} messages did not go out, or nobody knows whether they did.", view.stuck)  # fmt: skip
         again = button(t("Try again"), verbs.deliver, says=t("Send what waits again"))
-        rows.add(Row(said, PlainLabel(said), [button(t("Show the outbox"), verbs.outbox), again]))
+        rows.append(Row(said, PlainLabel(said), [button(t("Show the outbox"), verbs.outbox), again]))
+    return [*rows, *(old_note(note, today, verbs) for note in mine.old[:MOST_OLD])]
+
+
+def _card(found: list[Row]) -> Card:
+    card, rows = Card(margin=18), RowList()
+    for row in found:
+        rows.add(row)
     card.add(rows)
     return card
 
@@ -257,9 +257,9 @@ def _joined(item: DidYouJoin, view: HomeView, now: datetime, verbs: Verbs) -> Ro
             says=t("Other answers, {name}", name=name),
         ),
     ]
-    if item.report is None:
+    told = " ".join(_also(item))
+    if not told:
         return Row(words.accessibleName(), words, buttons)
-    told = to_you(item.report.reason)
     both = QWidget()
     lines = QVBoxLayout(both)
     lines.setContentsMargins(0, 0, 0, 0)
@@ -267,6 +267,13 @@ def _joined(item: DidYouJoin, view: HomeView, now: datetime, verbs: Verbs) -> Ro
     lines.addWidget(words)
     lines.addWidget(PlainLabel(told, "small"))
     return Row(f"{words.accessibleName()} {told}", both, buttons)
+
+
+def _also(item: DidYouJoin) -> Iterator[str]:
+    if item.report:
+        yield to_you(item.report.reason)
+    if item.replied:
+        yield t("Your reply is in the note.")
 
 
 def _telling(item: ToTell, view: HomeView, now: datetime, verbs: Verbs) -> Row:
@@ -281,9 +288,17 @@ def _telling(item: ToTell, view: HomeView, now: datetime, verbs: Verbs) -> Row:
 
 
 def _so_far(item: ToTell, today: date) -> str:
-    said = tn("your note has {count} line", "your note has {count} lines", item.lines) if item.lines else ""
+    said = _in_note(item)
     due = t("until {day} it completes your seat", day=day_month(item.until, today)) if item.until >= today else ""
     return "; ".join(part for part in (said, due) if part) or t("ten minutes are enough")
+
+
+def _in_note(item: ToTell) -> str:
+    if item.replied:
+        return t("your reply is in the note")
+    if item.lines:
+        return tn("your note has {count} line", "your note has {count} lines", item.lines)
+    return tn("your note has {count} answer", "your note has {count} answers", item.answers) if item.answers else ""
 
 
 def _question(item: Question, verbs: Verbs) -> Row:

@@ -13,11 +13,16 @@ from companion.basics.settings import read_settings
 from companion.calendars.model import is_microsoft
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
+from companion.notes.model import Listed
 from companion.people.addresses import normal
 from companion.people.model import Person
+from companion.programme import mailed
 from companion.programme.accounts import all_of
 from companion.programme.model import House
+from companion.programme.preparing import AHEAD
 from companion.programme.views.ground import Ground, my_ground
+from companion.programme.views.home_notes import NOTHING, Mine
+from companion.programme.views.home_notes import mine as waiting_for_me
 from companion.programme.views.joining import free_states
 from companion.takeaways.answering import Pace, pace
 from companion.takeaways.audience import ME, may_hold
@@ -40,6 +45,8 @@ class NextMeeting:
     quote_by: str = ""
     quote_on: datetime | None = None
     word: Free | Literal[""] = ""  # whether I am free then, as far as it is known
+    brief: datetime | None = None  # as of when its brief holds that is kept here; None: none is
+    brief_from: datetime | None = None  # when its brief is made by itself, where that is still ahead
 
 
 @dataclass(frozen=True)
@@ -49,17 +56,20 @@ class DidYouJoin:
     meeting: Meeting
     customer: Customer
     report: Evidence | None = None
+    replied: bool = False  # what I mailed about it is in my note
 
 
 @dataclass(frozen=True)
 class ToTell:
-    """A meeting I heard and have not told of: my note's lines, if any, and the last day that completes it."""
+    """A meeting I heard and have not told of: what my note holds, if any, and the last day that completes it."""
 
     meeting: Meeting
     customer: Customer
     note_id: str
     lines: int
     until: date
+    answers: int = 0
+    replied: bool = False  # what I mailed about it is in the note
 
 
 @dataclass(frozen=True)
@@ -112,6 +122,7 @@ class HomeView:
     waiting: int = 0  # answers to me that have none of mine
     longest: int = 0  # full days the oldest of them has waited
     stuck: int = 0  # deliveries and letters that failed, or of which nobody knows
+    mine: Mine = NOTHING  # notes, mails and promises that wait for me
 
 
 def home(house: House) -> HomeView:
@@ -119,7 +130,7 @@ def home(house: House) -> HomeView:
     facts = my_ground(house)
     with house.device(write=False) as device:
         marks = device.notes.read_marks()
-        notes = {note.meeting_id: note for note in device.notes.all()}
+        listed = device.notes.listed()
         states = [device.events.state(account.id).last_ok for account in device.accounts.all()]
     last = max((at for at in states if at), default=None)
     authors = {person.id: (person.name, person.team) for person in facts.people}
@@ -133,16 +144,16 @@ def home(house: House) -> HomeView:
          and facts.meetings[s.meeting_id].end > facts.now),
         key=lambda meeting: meeting.start,
     )  # fmt: skip
-    upcoming = _next(facts, ahead[0]) if ahead else None
+    upcoming = _with_brief(house, _next(facts, ahead[0]), me) if ahead else None
     free = () if ahead else my_ground(house, OPEN_DAYS).open_reviews(OPEN_DAYS)[:5]
     waits = _waits(facts, me)
+    did_you_join, to_tell = _replied(house, _unanswered(facts, mine), _untold(facts, mine, listed))
     return HomeView(
-        person=me, standing=facts.standing(me), next=upcoming, did_you_join=_unanswered(facts, mine),
-        to_tell=_untold(facts, mine, {key: (note.id, len(note.lines)) for key, note in notes.items()}),
+        person=me, standing=facts.standing(me), next=upcoming, did_you_join=did_you_join, to_tell=to_tell,
         questions=_questions(facts, me), unread=facts.unread(marks), authors=authors, last_sync=last, zone=facts.zone,
         open_reviews=_open(house, facts, free), beginning=_beginning(house, facts, last),
         to_allow=_to_allow(house, facts, me), waiting=waits.waiting, longest=waits.longest,
-        stuck=_stuck(house, facts, me),
+        stuck=_stuck(house, facts, me), mine=waiting_for_me(house, facts, me, listed),
     )  # fmt: skip
 
 
@@ -175,6 +186,26 @@ def _next(facts: Ground, meeting: Meeting) -> NextMeeting:
     )  # fmt: skip
 
 
+def _with_brief(house: House, item: NextMeeting, me: Person) -> NextMeeting:
+    with house.device(write=False) as device:
+        kept = device.briefs.get(item.meeting.id, me.id)
+    begins = item.meeting.start - AHEAD
+    if kept is not None and kept.address == house.me:
+        return replace(item, brief=kept.made)
+    return replace(item, brief_from=begins if begins > house.clock() else None)
+
+
+def _replied(
+    house: House, joined: tuple[DidYouJoin, ...], untold: tuple[ToTell, ...]
+) -> tuple[tuple[DidYouJoin, ...], tuple[ToTell, ...]]:
+    """The same, each with whether my reply by mail is in its note."""
+    came = mailed.came_in(house, [*(one.meeting.id for one in joined), *(one.meeting.id for one in untold)])
+    return (
+        tuple(replace(one, replied=one.meeting.id in came) for one in joined),
+        tuple(replace(one, replied=one.meeting.id in came) for one in untold),
+    )
+
+
 def _unanswered(facts: Ground, mine: Sequence[Seat]) -> tuple[DidYouJoin, ...]:
     since = facts.now - timedelta(days=ASK_DAYS)
     found = [(facts.meetings[s.meeting_id], proposed(s.evidence)) for s in mine if s.state == "unknown"]
@@ -183,15 +214,17 @@ def _unanswered(facts: Ground, mine: Sequence[Seat]) -> tuple[DidYouJoin, ...]:
     return tuple(DidYouJoin(meeting, facts.customer(meeting.customer_id), report) for meeting, report in recent)
 
 
-def _untold(facts: Ground, mine: Sequence[Seat], notes: dict[str, tuple[str, int]]) -> tuple[ToTell, ...]:
+def _untold(facts: Ground, mine: Sequence[Seat], listed: Sequence[Listed]) -> tuple[ToTell, ...]:
+    notes = {note.meeting_id: (note.id, note.lines, note.answers) for note in listed}
     told = {t.meeting_id for t in facts.takeaways if facts.me and t.author_id == facts.me.id and not t.withdrawn}
     since = facts.now - timedelta(days=ASK_DAYS)
     rows = []
     for item in mine:
         meeting = facts.meetings[item.meeting_id]
         if item.state == "attended" and meeting.id not in told and meeting.end >= since:
-            note_id, lines = notes.get(meeting.id, ("", 0))
-            rows.append(ToTell(meeting, facts.customer(meeting.customer_id), note_id, lines, facts.tell_until(meeting)))
+            note_id, lines, answers = notes.get(meeting.id, ("", 0, 0))
+            customer = facts.customer(meeting.customer_id)
+            rows.append(ToTell(meeting, customer, note_id, lines, facts.tell_until(meeting), answers))
     return tuple(sorted(rows, key=lambda row: row.meeting.start, reverse=True))
 
 

@@ -1,0 +1,43 @@
+"""What Home can be told to do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from companion.programme.views.home import Question
+from companion.programme.views.home_notes import OldNote, Promise, UnsureMail
+from companion.takeaways.model import Takeaway
+
+Open = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """What Home can be told to do; each takes an id."""
+
+    say: Callable[[str, str], None]  # (meeting id, state)
+    someone_else: Open
+    no_meeting: Open
+    brief: Open
+    listen: Open  # by a meeting or a note
+    ask_for: Open
+    meeting: Open
+    takeaway: Open
+    reply: Callable[[Question], None]
+    join: Open  # a link
+    who: Callable[[], None]
+    calendars: Callable[[], None]
+    invitation: Callable[[], None]
+    start: Callable[[], None]
+    agree: Open
+    hold: Open
+    look: Callable[[Takeaway], None]
+    deliver: Callable[[], None]
+    outbox: Callable[[], None]
+    answers: Callable[[], None]
+    promise: Callable[[Promise], None]
+    take: Callable[[UnsureMail], None]  # it is mine
+    leave: Callable[[UnsureMail], None]
+    look_at: Callable[[UnsureMail], None]
+    keep: Callable[[OldNote], None]
+    delete: Callable[[OldNote], None]
+    customers: Callable[[], None]  # the step of the start at which they are chosen
