@@ -27,10 +27,10 @@ def read(text: str) -> Template:
     except ValueError as error:
         raise Problem("template_unreadable", line=getattr(error, "lineno", 1)) from error
     if not isinstance(body, dict) or not isinstance(body.get("questions"), list):
-        raise _wrong("-", "questions", "missing")
+        raise _missing("-", "questions")
     for name in ("id", "name"):
         if not isinstance(body.get(name), str) or not body[name].strip():
-            raise _wrong("-", name, "missing")
+            raise _missing("-", name)
     questions = tuple(_question(number, one) for number, one in enumerate(body["questions"], 1))
     made = Template(body["id"].strip(), 0, body["name"].strip(), questions)
     check(made)
@@ -40,36 +40,36 @@ def read(text: str) -> Template:
 def check(template: Template) -> None:
     """Problems `template_…` where people could not be asked by it."""
     if not template.questions or len(template.questions) > _MOST:
-        raise _wrong("-", "questions", "many" if template.questions else "missing")
+        raise Problem("template_many") if template.questions else _missing("-", "questions")
     seen: set[str] = set()
     for question in template.questions:
         if question.key in seen:
-            raise _wrong(question.key, "key", "twice")
+            raise Problem("template_twice", question=question.key, field="key")
         seen.add(question.key)
         if question.kind == "choice" and len(question.choices) < 2:
-            raise _wrong(question.key, "choices", "missing")
+            raise _missing(question.key, "choices")
         for texts, field in ((question.text, "text"), *((said, "choices") for _, said in question.choices)):
             if not texts.get(SOURCE, "").strip():
-                raise _wrong(question.key, field, "english")
+                raise Problem("template_english", question=question.key, field=field)
 
 
 def _question(number: int, body: Any) -> Question:
     name = body["key"].strip() if isinstance(body, dict) and isinstance(body.get("key"), str) else ""
     if not name:
-        raise _wrong(str(number), "key", "missing")
+        raise _missing(str(number), "key")
     for field in body:
         if field not in _FIELDS:
-            raise _wrong(name, str(field), "unknown")
+            raise Problem("template_unknown", question=name, field=str(field))
     kind, part, most = body.get("kind", "text"), body.get("part", "structured"), body.get("most_words", 0)
     if kind not in KINDS:
-        raise _wrong(name, "kind", "unknown")
+        raise Problem("template_unknown", question=name, field="kind")
     if part not in PARTS:
-        raise _wrong(name, "part", "unknown")
+        raise Problem("template_unknown", question=name, field="part")
     if not isinstance(most, int) or isinstance(most, bool) or most < 0:
-        raise _wrong(name, "most_words", "number")
+        raise Problem("template_number", question=name, field="most_words")
     for field in ("private", "required"):
         if not isinstance(body.get(field, False), bool):
-            raise _wrong(name, field, "yes_no")
+            raise Problem("template_yes_no", question=name, field=field)
     return Question(
         name, _texts(name, "text", body.get("text")), kind, part, _texts(name, "hint", body.get("hint", {})),
         _choices(name, body.get("choices", [])), most, body.get("private", False), body.get("required", False),
@@ -78,25 +78,25 @@ def _question(number: int, body: Any) -> Question:
 
 def _choices(name: str, body: Any) -> tuple[tuple[str, Mapping[str, str]], ...]:
     if not isinstance(body, list):
-        raise _wrong(name, "choices", "list")
+        raise Problem("template_list", question=name, field="choices")
     found = []
     for one in body:
         if not isinstance(one, list) or len(one) != 2 or not isinstance(one[0], str) or not one[0].strip():
-            raise _wrong(name, "choices", "list")
+            raise Problem("template_list", question=name, field="choices")
         found.append((one[0].strip(), _texts(name, "choices", one[1])))
     return tuple(found)
 
 
 def _texts(name: str, field: str, body: Any) -> dict[str, str]:
     if not isinstance(body, dict):
-        raise _wrong(name, field, "languages")
+        raise Problem("template_languages", question=name, field=field)
     for language, said in body.items():
         if language not in LANGUAGES:
-            raise _wrong(name, field, "language")
+            raise Problem("template_language", question=name, field=field)
         if not isinstance(said, str):
-            raise _wrong(name, field, "languages")
+            raise Problem("template_languages", question=name, field=field)
     return dict(body)
 
 
-def _wrong(question: str, field: str, why: str) -> Problem:
-    return Problem(f"template_{why}", question=question, field=field)
+def _missing(question: str, field: str) -> Problem:
+    return Problem("template_missing", question=question, field=field)
