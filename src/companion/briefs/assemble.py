@@ -29,6 +29,7 @@ from companion.customers.memory import Fact
 from companion.customers.model import Contact
 from companion.people.addresses import normal
 from companion.people.model import Person
+from companion.takeaways.gate import called
 from companion.words.brief import CUSTOMERS_PAGE
 
 
@@ -97,7 +98,7 @@ def _at(level: Level, known: Known, may: Speakable) -> Brief:
         listen_for=() if holds else listen_for(known.person.team), habit="" if holds else habit_for(meeting.id),
         front_line=_said(open_facts(known, "front_line"), known, level, level.front_line, may),
         quote=_quote(level, known, may), room_left_out=room_left, nda=customer.nda, all_day=meeting.all_day,
-        holds=holds, person=cut(known.person.name, level.name), language=known.person.language,
+        holds=holds, called=called(customer), person=cut(known.person.name, level.name), language=known.person.language,
     )  # fmt: skip
     return replace(brief, left_out=_left_out(brief, known))
 

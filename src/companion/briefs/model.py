@@ -64,6 +64,7 @@ class Brief:
     nda: bool = False
     all_day: bool = False
     holds: bool = False  # whoever it is for does not listen: the meeting is theirs
+    called: str = ""  # how takeaways call the customer
     person: str = ""  # the name of whom it is for
     address: str = ""  # of theirs, the one they work under here
     language: str = "en"  # in which they read

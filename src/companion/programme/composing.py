@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
+from companion.notes.model import Note
 from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme.listening import get as get_note
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.people import who_am_i
+from companion.programme.preparing import kept_here
 from companion.programme.readers import listeners_of
 from companion.takeaways.audience import COMPANY, LISTENERS, ME, may_read
 from companion.takeaways.compose import draft
@@ -20,8 +22,23 @@ _WORDS = ("scene", "quote", "quote_role", "goal", "matters", "will_do", "questio
 
 
 def begin(house: House, note_id: str) -> Takeaway:
-    """A takeaway filled from a note's lines; nothing leaves the device."""
+    """A takeaway filled from a note's lines; nothing leaves the device.
+
+    With the workspace away it is begun from what the kept brief of the meeting says, as long as there is one.
+    """
     note = get_note(house, note_id)
+    try:
+        return _drawn(house, note)
+    except Problem as problem:
+        brief = kept_here(house, note.meeting_id, problem)
+        if brief is None:
+            raise
+    if brief.start > house.clock():
+        raise Problem("not_over_yet", title=brief.title)
+    return draft(note, brief.person_id, brief.called or brief.customer, customer_id=brief.customer_id)
+
+
+def _drawn(house: House, note: Note) -> Takeaway:
     author = who_am_i(house)
     with house.workspace(write=False) as tx:
         meeting = tx.meetings.get(note.meeting_id)

@@ -90,6 +90,11 @@ def kept(house: House) -> list[Brief]:
         return sorted(device.briefs.all(), key=lambda brief: (brief.start, brief.meeting_id))
 
 
+def kept_here(house: House, meeting: str, problem: Problem) -> Brief | None:
+    """My kept brief of a meeting where the workspace was away; None for any other problem, and where none is kept."""
+    return None if problem.code in (*_ELSEWHERE, "not_over_yet") else _kept_of(house, meeting)
+
+
 def expect(house: House, meeting: str, text: str, base: str | None = None) -> None:
     """Keep what I expect to hear: one line, on this device, in my own brief alone. `base` as in `listening.Edit`."""
     there = _kept_of(house, meeting)

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from companion.basics.clock import day_of
+from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.desktop.takeaway.drafts import Kept, kept_drafts, with_draft
 from companion.notes.model import Note
 from companion.people.model import Person
-from companion.programme import listening, publishing
+from companion.programme import listening, preparing, publishing
 from companion.programme.model import House, Programme
 from companion.programme.people import who_am_i
 from companion.takeaways.audience import COMPANY, LISTENERS, ME
@@ -62,25 +63,51 @@ class Desk:
 
 
 def open_desk(house: House, note_id: str) -> Desk:
-    """The takeaways of a note: what was published of it, what was begun, else what its lines give."""
+    """The takeaways of a note: what was published of it, what was begun, else what its lines give.
+
+    With the workspace away that is what this computer has: enough to write, not to publish.
+    """
     note = listening.get(house, note_id)
-    author = who_am_i(house)
     drawn = publishing.begin(house, note.id)
-    now = house.clock()
-    with house.workspace(write=False) as tx:
-        told = [t for t in tx.takeaways.of_meetings([note.meeting_id]) if t.author_id == author.id]
-        people, channels, programme = tx.people.all(), tx.takeaways.channels(), tx.programme.get()
+    try:
+        author, known = who_am_i(house), _known(house, note)
+    except Problem as problem:
+        brief = preparing.kept_here(house, note.meeting_id, problem)
+        if brief is None:
+            raise
+        author = Person(brief.person_id, house.me, brief.person, team=brief.team, language=brief.language)
+        known = _Known((), (brief.team,) if brief.team else (), (), Programme(zone=brief.zone))
+    now, today = house.clock(), day_of(house.clock(), known.programme.zone)
+    told = [one for one in known.told if one.author_id == author.id]
     withdrawn = tuple(t for t in told if t.withdrawn and t.told_on is None)
     standing = {t.id: t for t in told if not t.withdrawn and t.told_on is None}
-    teams = tuple(sorted({person.team for person in people if person.team}))
-    today = day_of(now, programme.zone)
     leaving = tuple(one for one, _until in publishing.undoable(house) if one.meeting_id == note.meeting_id)
-    kept = kept_drafts(house, note.meeting_id, _audiences(author, teams))
+    kept = kept_drafts(house, note.meeting_id, _audiences(author, known.teams))
     return Desk(
         note.id, _on_the_desk(drawn, tuple(standing.values()), leaving, kept, withdrawn), standing,
         {key: state_of(one, now, today) for key, one in standing.items()}, leaving, withdrawn, drawn, kept.shown,
-        exact_words(note), author, teams, tuple(sorted(channels, key=lambda channel: channel.name)), today, programme,
+        exact_words(note), author, known.teams, known.channels, today, known.programme,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the workspace knows of a note's takeaways."""
+
+    told: tuple[Takeaway, ...]
+    teams: tuple[str, ...]
+    channels: tuple[Channel, ...]
+    programme: Programme
+
+
+def _known(house: House, note: Note) -> _Known:
+    with house.workspace(write=False) as tx:
+        people = tx.people.all()
+        return _Known(
+            tuple(tx.takeaways.of_meetings([note.meeting_id])),
+            tuple(sorted({person.team for person in people if person.team})),
+            tuple(sorted(tx.takeaways.channels(), key=lambda channel: channel.name)), tx.programme.get(),
+        )  # fmt: skip
 
 
 def _on_the_desk(
