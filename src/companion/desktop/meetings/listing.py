@@ -36,9 +36,10 @@ def _month(day: date, zone: str) -> tuple[datetime, datetime]:
 
 
 def first_of(view: MeetingsView, chosen: str = "all") -> str:
-    """The meeting to show where none was asked for: my next one, else the next, else the last; "" for none."""
+    """The meeting to show where none was asked for: my next one, else my leaders', the next, the last; "" for none."""
     rows = [row for row in view.listed if passes(row, chosen)]
-    mine = next((row for row in rows if row.mine and not row.past), None)
+    ahead = [row for row in rows if not row.past]
+    mine = next((row for row in ahead if row.mine), None) or next((row for row in ahead if row.assisted), None)
     row = mine or next(iter(rows), None)
     return row.meeting.id if row else ""
 
@@ -47,6 +48,8 @@ def passes(row: MeetingRow, chosen: str) -> bool:
     """Whether a filter shows a meeting."""
     if chosen == "mine":
         return row.mine
+    if chosen == "leaders":
+        return row.assisted
     if chosen == "decide":
         return row.waits
     return row.open if chosen == "open" else True
@@ -79,7 +82,7 @@ def _tag(row: MeetingRow) -> str:
         return t("cancelled")
     if row.waits:
         return t("to decide")
-    mine = next((seat for seat in row.seats if seat.me), None)
+    mine = next((seat for seat in row.seats if seat.me), None) or next((s for s in row.seats if s.assisted), None)
     if mine:
         return seat_word(mine.word)
     return t("open seat") if row.open else ""

@@ -6,19 +6,24 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 
 from companion.basics.changes import Changes
+from companion.basics.paths import write_whole
+from companion.basics.progress import Ticket
+from companion.briefs.model import Page as Pages
+from companion.desktop.brief.printing import print_paper
 from companion.desktop.frame import OPEN_SEATS, TO_DECIDE, Frame, Page
 from companion.desktop.meetings.listing import first_of, items, passes
 from companion.desktop.meetings.reports import take_in
-from companion.desktop.meetings.view import Verbs, fill
+from companion.desktop.meetings.verbs import Verbs
+from companion.desktop.meetings.view import fill
 from companion.desktop.widgets.buttons import Choices
 from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.empty import Empty
 from companion.desktop.widgets.items import ItemList
 from companion.desktop.widgets.panes import lay_out
 from companion.desktop.widgets.text import PlainLabel
-from companion.programme import meetings, seats
+from companion.programme import meetings, preparing, seats
 from companion.programme.model import House
-from companion.programme.views.meetings import MeetingsView
+from companion.programme.views.meetings import MeetingRow, MeetingsView
 from companion.programme.views.meetings import meetings as read_meetings
 from companion.words.language import t
 
@@ -38,10 +43,12 @@ class MeetingsPage(Page):
         self.list.chosen.connect(self._on_chosen)
         self.column = Column(margin=28)
         self.filters = Choices(
-            [("all", t("All")), ("mine", t("Mine")), ("open", t("Open seats")), ("decide", t("To decide"))],
+            [("all", t("All")), ("mine", t("Mine")), ("leaders", t("My leaders")), ("open", t("Open seats")),
+             ("decide", t("To decide"))],
             self._on_filter,
             t("Which meetings"),
-        )
+        )  # fmt: skip
+        self.filters.offer("leaders", there=False)  # only for who acts for one
         lay_out(self, [PlainLabel(t("Meetings"), "title"), self.filters], self.list, self.column, frame.look)
         self.verbs = self._verbs()
 
@@ -60,6 +67,10 @@ class MeetingsPage(Page):
 
     def _show(self, view: MeetingsView) -> None:
         self._view = view
+        self.filters.offer("leaders", there=view.assists)
+        if self._filter == "leaders" and not view.assists:
+            self._filter = "all"
+            self.filters.show_choice("all")
         if self._wanted and view.row(self._wanted) and not self._is_listed(self._wanted):
             self._filter = "all"
             self.filters.show_choice("all")
@@ -90,7 +101,7 @@ class MeetingsPage(Page):
             )  # fmt: skip
             self.column.end()
             return
-        fill(self.column, row, view.zone, view.now, view.me, self.verbs, threshold=view.threshold)
+        fill(self.column, row, view, self.verbs)
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
@@ -106,12 +117,16 @@ class MeetingsPage(Page):
         go = self.frame.go
         return Verbs(
             say=self._say,
+            say_for=self._say_for,
+            print_for=self._print_for,
+            save_for=self._save_for,
             someone_else=self._someone_else,
             seat_somebody=self._seat_somebody,
             ask_for=self._ask_for,
             confirm=self._confirm,
             dismiss=self._dismiss,
             forget=self._forget,
+            brief=lambda key: go("brief", key),
             listen=lambda key: go("listen", key),
             takeaway=lambda key: go("read", key),
             customer=lambda key: go("customer", key),
@@ -124,6 +139,29 @@ class MeetingsPage(Page):
         self.frame.tasks.write(
             lambda house, _ticket: seats.set_state(house, meeting_id, person_id, state, to=to), rooms=SAID
         )
+
+    def _say_for(self, meeting_id: str, person_id: str, state: str) -> None:
+        self.frame.tasks.write(
+            lambda house, _ticket: seats.set_state(house, meeting_id, person_id, state, "assistant"), rooms=SAID
+        )
+
+    def _print_for(self, meeting_id: str, address: str) -> None:
+        self.frame.tasks.read(
+            lambda house, _ticket: brief_of(house, meeting_id, address), lambda page: print_paper(self, page.paper),
+            owner=self,
+        )  # fmt: skip
+
+    def _save_for(self, meeting_id: str, address: str) -> None:
+        def write(path: Path) -> None:
+            def made(house: House, ticket: Ticket) -> None:
+                page = brief_of(house, meeting_id, address)
+                write_whole(path, house.render_pdf(page.paper, ticket=ticket))
+
+            self.frame.tasks.fetch(made, lambda _n: self.frame.say(t("Written to {path}.", path=str(path))))
+
+        row = self._view.row(meeting_id) if self._view else None
+        if row is not None:
+            self.frame.ask.save_file(t("Save the brief"), f"{file_name(row)}.pdf", write)
 
     def _someone_else(self, meeting_id: str, person_id: str) -> None:
         self._choose(t("Who went instead?"), lambda key: self._say(meeting_id, person_id, "delegated", key))
@@ -183,3 +221,15 @@ def everyone(house: House) -> list[tuple[str, str]]:
     with house.workspace(write=False) as tx:
         found = [person for person in tx.people.all() if person.end is None and person.kind != "group"]
     return [(p.id, f"{p.name}, {p.team}" if p.team else p.name) for p in sorted(found, key=lambda p: p.name)]
+
+
+def brief_of(house: House, meeting_id: str, address: str) -> Pages:
+    """A leader's brief, ready to print, in the language that leader reads."""
+    brief = preparing.for_somebody(house, meeting_id, address)
+    return house.render_brief(brief, brief.language)
+
+
+def file_name(row: MeetingRow) -> str:
+    """What the brief of a meeting is called as a file."""
+    name = t("Brief {customer} {day}", customer=row.customer.name, day=f"{row.meeting.start:%Y-%m-%d}")
+    return "".join("-" if sign in '/\\:*?"<>|' else sign for sign in name)

@@ -98,6 +98,10 @@ class Choices(Flow):
         self.show_choice(key)
         self._chosen(key)
 
+    def offer(self, key: str, *, there: bool) -> None:
+        """Show one of them, or not."""
+        self._buttons[key].setVisible(there)
+
     @staticmethod
     def _one(label: str, says: str) -> QPushButton:
         one = Choice(label.replace("&", "&&"))

@@ -1,5 +1,6 @@
 """Meetings: the list, and beside it the facts of one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -8,9 +9,11 @@ from companion.attendance.model import Evidence, Seat, State, Word
 from companion.attendance.seats import because, in_force, to_decide, word
 from companion.calendars.model import Guest, Reason
 from companion.customers.model import Customer
+from companion.meetings.form import Form, form_of
 from companion.meetings.model import Meeting
 from companion.meetings.twins import probable_twins
-from companion.programme.assistants import is_by_assistant
+from companion.people.addresses import normal
+from companion.programme.assistants import is_by_assistant, may_act
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, span_ground, whole_ground
 from companion.programme.views.joining import FreeState, ReportState, free_states, looks_of, report_state
@@ -35,6 +38,8 @@ class SeatView:
     me: bool
     in_force: tuple[Evidence, ...] = ()  # the last word of each source, for where they do not agree
     waits: bool = False  # for a person's decision
+    assisted: bool = False  # of a leader for whom who works here may act
+    speak_for: bool = False  # and whose own word they give
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class MeetingRow:
     past: bool
     mine: bool
     note_id: str = ""
-    note_lines: int = 0
+    note_lines: int = 0  # or, where it has none, its answers
     takeaways: tuple[Takeaway, ...] = ()
     guests: tuple[Guest, ...] = field(default=())  # the customer's people
     groups: tuple[Guest, ...] = ()  # lists that were invited, ours and theirs, by name: nobody knows who of them comes
@@ -56,6 +61,7 @@ class MeetingRow:
     twin: Meeting | None = None  # another one that is probably the same meeting
     report: ReportState | None = None  # how far its join report is, where anybody looked
     free: FreeState | None = None  # of an open review, where anything is known
+    hosted: bool = False  # by who works here
 
     @property
     def open(self) -> bool:
@@ -68,6 +74,17 @@ class MeetingRow:
         """A seat of it waits for somebody's decision."""
         return any(seat.waits for seat in self.seats)
 
+    @property
+    def assisted(self) -> bool:
+        """A leader for whom who works here may act has a seat in it."""
+        return any(seat.assisted for seat in self.seats)
+
+    @property
+    def briefed(self) -> bool:
+        """There is something to prepare: who works here sits in it or hosts it, and it is not over and not off."""
+        ahead = not self.past and self.meeting.status not in ("cancelled", "gone")
+        return ahead and (self.mine or self.hosted)
+
 
 @dataclass(frozen=True)
 class MeetingsView:
@@ -78,6 +95,8 @@ class MeetingsView:
     now: datetime
     me: str  # person id, "" where nobody said
     threshold: int = 50  # points that an entry needs today
+    forms: Mapping[str, Form] = field(default_factory=dict)  # as who works here said, by meeting
+    assists: bool = False  # who works here acts for a leader
 
     @cached_property
     def listed(self) -> tuple[MeetingRow, ...]:
@@ -88,6 +107,10 @@ class MeetingsView:
     def row(self, meeting_id: str) -> MeetingRow | None:
         """One meeting, None where it is not among these."""
         return self._by_id.get(meeting_id)
+
+    def form(self, meeting: Meeting) -> Form:
+        """How a meeting is held: as who works here said, else as its link and place tell; "" where nothing does."""
+        return self.forms.get(meeting.id) or form_of(meeting.link, meeting.place)
 
     @cached_property
     def _by_id(self) -> dict[str, MeetingRow]:
@@ -104,16 +127,35 @@ def meetings(
     else:
         facts, found = span_ground(house, start or _FIRST, end or _LAST)
     with house.device(write=False) as device:
-        notes = {note.meeting_id: (note.id, len(note.lines)) for note in device.notes.all()}
+        notes = {note.meeting_id: (note.id, note.lines or note.answers) for note in device.notes.listed()}
+        forms = device.time.forms()
     chosen = [meeting for meeting in found if everything or meeting.verdict != "no"]
     rows = [row_of(facts, meeting, notes.get(meeting.id, ("", 0))) for meeting in chosen]
     rows = _with_what_microsoft_told(house, facts, rows, whole=whole)
+    leaders = _leaders(facts)
+    if leaders:
+        rows = [_for_leaders(row, leaders, speaks=facts.me is not None and facts.me.kind != "ops") for row in rows]
     if house.workspace_shared and not facts.programme.names_agreed:
         rows = [_own_only(row) for row in rows]
     twins, known = probable_twins(chosen), {meeting.id: meeting for meeting in chosen}
     rows = [replace(row, twin=known[twins[row.meeting.id]]) if row.meeting.id in twins else row for row in rows]
     return MeetingsView(tuple(rows), facts.zone, facts.now, facts.me.id if facts.me else "",
-                        facts.programme.threshold)  # fmt: skip
+                        facts.programme.threshold, forms, bool(leaders))  # fmt: skip
+
+
+def _leaders(facts: Ground) -> frozenset[str]:
+    """For whom who works here may act, by id."""
+    me = facts.me
+    return frozenset(one.id for one in facts.people if may_act(me, one, facts.today)) if me else frozenset()
+
+
+def _for_leaders(row: MeetingRow, leaders: frozenset[str], *, speaks: bool) -> MeetingRow:
+    if not any(seat.person_id in leaders for seat in row.seats):
+        return row
+    seats = tuple(
+        replace(seat, assisted=True, speak_for=speaks) if seat.person_id in leaders else seat for seat in row.seats
+    )
+    return replace(row, seats=seats)
 
 
 def _with_what_microsoft_told(house: House, facts: Ground, rows: list[MeetingRow], *, whole: bool) -> list[MeetingRow]:
@@ -145,6 +187,7 @@ def row_of(facts: Ground, meeting: Meeting, note: tuple[str, int] = ("", 0)) -> 
         tuple(facts.readable_of(meeting.id)),
         tuple(guest for guest in meeting.guests if guest.kind == "person" and not facts.person_at(guest.address)),
         tuple(replace(guest, name=guest.name or _name_at(facts, guest.address)) for guest in groups), meeting.why,
+        hosted=bool(facts.me and meeting.host_email and normal(meeting.host_email) in facts.me.addresses),
     )  # fmt: skip
 
 

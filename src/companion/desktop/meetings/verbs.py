@@ -1,0 +1,29 @@
+"""What Meetings can be told to do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Open = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """What the page can be told to do."""
+
+    say: Callable[[str, str, str], None]  # (meeting id, person id, state)
+    say_for: Callable[[str, str, str], None]  # the same, as a leader's assistant
+    print_for: Callable[[str, str], None]  # (meeting id, a leader's address)
+    save_for: Callable[[str, str], None]  # the same, as a file
+    someone_else: Callable[[str, str], None]  # (meeting id, person id)
+    seat_somebody: Open
+    ask_for: Open
+    confirm: Open
+    dismiss: Open
+    forget: Open
+    brief: Open
+    listen: Open
+    takeaway: Open
+    customer: Open
+    join: Open
+    rules: Open  # by the customer's id
+    report: Open  # take in a join report
