@@ -7,10 +7,10 @@ from companion.basics.errors import Problem
 from companion.notes.model import Note
 from companion.people.addresses import normal
 from companion.people.model import Person
+from companion.programme.kept_briefs import kept_here
 from companion.programme.listening import get as get_note
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.people import who_am_i
-from companion.programme.preparing import kept_here
 from companion.programme.readers import listeners_of
 from companion.takeaways.audience import COMPANY, LISTENERS, ME, may_read
 from companion.takeaways.compose import draft

@@ -13,6 +13,7 @@ from companion.notes.merge import ANSWER, EXPECTED, LINE, Version, change
 from companion.notes.model import Conflict, Line, Listed, Mark, Note
 from companion.notes.text import read_lines, to_markdown
 from companion.programme import templates
+from companion.programme.kept_briefs import kept_here
 from companion.programme.meetings import find
 from companion.programme.model import DeviceTx, House
 from companion.programme.note_ends import expiring as expiring
@@ -53,26 +54,35 @@ class Written:
 
 
 def open_note(house: House, meeting: str) -> Note:
-    """The note of a meeting, begun where there is none yet. Works with the workspace away once it was begun."""
+    """The note of a meeting, begun where there is none yet; with the workspace away from the meeting's kept brief."""
     with house.device(write=False) as device:
         known = device.notes.of_meeting(meeting)
     if known:
         return known
-    with house.workspace(write=False) as tx:
-        about = find(tx, meeting)
+    key, customer, title = _about(house, meeting)
     asked = templates.current(house)
     with house.device() as device:
-        known = device.notes.of_meeting(about.id)
+        known = device.notes.of_meeting(key)
         if known:
             return known
         now = house.clock()
         device.templates.put(asked)
-        note = Note(
-            new_id(), about.id, about.customer_id, about.title, now, now,
-            template=asked.id, template_version=asked.version,
-        )  # fmt: skip
+        note = Note(new_id(), key, customer, title, now, now, template=asked.id, template_version=asked.version)
         device.notes.put(note)
     return note
+
+
+def _about(house: House, meeting: str) -> tuple[str, str, str]:
+    """The id of a meeting, its customer's, and its title."""
+    try:
+        with house.workspace(write=False) as tx:
+            found = find(tx, meeting)
+    except Problem as problem:
+        brief = kept_here(house, meeting, problem)
+        if brief is None:
+            raise
+        return brief.meeting_id, brief.customer_id, brief.title or brief.customer
+    return found.id, found.customer_id, found.title
 
 
 def write_lines(house: House, note_id: str, edits: Sequence[Edit]) -> Written:

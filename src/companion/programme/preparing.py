@@ -4,18 +4,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from companion.basics.errors import Problem
-from companion.basics.ids import new_id
 from companion.basics.progress import Ticket
 from companion.briefs.assemble import assemble, expecting
 from companion.briefs.model import Brief
 from companion.briefs.role import RoleCard, role_card
 from companion.meetings.model import Meeting
-from companion.notes.model import Note
 from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme import listening
 from companion.programme.assistants import may_act
 from companion.programme.brief_facts import known_for, may_have
+from companion.programme.kept_briefs import ANSWERED, kept, kept_here
 from companion.programme.meetings import find
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, my_ground
@@ -24,7 +23,6 @@ AHEAD = timedelta(hours=48)
 KEPT = timedelta(days=30)  # after its meeting a brief is let go
 COMING = frozenset({"accepted", "offered", "proposed"})
 OFF = frozenset({"cancelled", "gone"})
-_ELSEWHERE = frozenset({"meeting_unknown", "brief_not_yours", "me_unset", "me_unknown", "brief_none_ahead"})
 
 __all__ = ["RoleCard", "brief_for", "expect", "for_somebody", "kept", "mine_next", "prepare_all", "role_card"]
 
@@ -41,7 +39,7 @@ def brief_for(house: House, meeting: str, person_id: str = "") -> Brief:
     try:
         brief = _mine(house, my_ground(house), meeting)
     except Problem as problem:
-        there = None if problem.code in _ELSEWHERE else _kept_of(house, meeting)
+        there = kept_here(house, meeting, problem)
         if there is None:
             raise
         return _with_mine(house, there)
@@ -74,7 +72,7 @@ def mine_next(house: House) -> str:
         me = _me(house, facts)
         ahead = [(m.start, m.id) for m in _ahead(facts, me) if m.end > now]
     except Problem as problem:
-        if problem.code in _ELSEWHERE:
+        if problem.code in ANSWERED:
             raise
         ahead = [(brief.start, brief.meeting_id) for brief in kept(house) if brief.end > now]
         if not ahead:
@@ -84,26 +82,9 @@ def mine_next(house: House) -> str:
     return min(ahead)[1]
 
 
-def kept(house: House) -> list[Brief]:
-    """The briefs that are on this device, earliest meeting first; without what I expect."""
-    with house.device(write=False) as device:
-        return sorted(device.briefs.all(), key=lambda brief: (brief.start, brief.meeting_id))
-
-
-def kept_here(house: House, meeting: str, problem: Problem) -> Brief | None:
-    """My kept brief of a meeting where the workspace was away; None for any other problem, and where none is kept."""
-    return None if problem.code in (*_ELSEWHERE, "not_over_yet") else _kept_of(house, meeting)
-
-
 def expect(house: House, meeting: str, text: str, base: str | None = None) -> None:
     """Keep what I expect to hear: one line, on this device, in my own brief alone. `base` as in `listening.Edit`."""
-    there = _kept_of(house, meeting)
-    try:
-        note = listening.open_note(house, meeting)
-    except Problem as problem:
-        if there is None or problem.code in _ELSEWHERE:
-            raise
-        note = _begun(house, there)
+    note = listening.open_note(house, meeting)
     listening.expect(house, note.id, " ".join(text.split()), base)
 
 
@@ -184,25 +165,7 @@ def _let_go(house: House, facts: Ground) -> None:
                 device.briefs.drop(brief.meeting_id, brief.person_id)
 
 
-def _kept_of(house: House, meeting: str) -> Brief | None:
-    """The kept brief of a meeting, for who works here; by its id, or the only one that begins so."""
-    mine = [brief for brief in kept(house) if brief.address == house.me]
-    hits = [b for b in mine if b.meeting_id == meeting] or [
-        b for b in mine if len(meeting) >= 4 and b.meeting_id.startswith(meeting)
-    ]
-    return hits[0] if len(hits) == 1 else None
-
-
 def _with_mine(house: House, brief: Brief) -> Brief:
     with house.device(write=False) as device:
         note = device.notes.of_meeting(brief.meeting_id)
     return expecting(brief, note.expected) if note else brief
-
-
-def _begun(house: House, brief: Brief) -> Note:
-    """A note begun from what the kept brief says of its meeting, where the workspace is away."""
-    now = house.clock()
-    note = Note(new_id(), brief.meeting_id, brief.customer_id, brief.title or brief.customer, now, now)
-    with house.device() as device:
-        device.notes.put(note)
-    return note

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Executable, Table, and_, or_
+from sqlalchemy import ColumnElement, Connection, Executable, Table, and_, or_
 from sqlalchemy.dialects import sqlite
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[dict[str, An
         connection.execute(table.insert(), list(rows))
 
 
-def among(first: Column[str], second: Column[str], pairs: Iterable[tuple[str, str]]) -> ColumnElement[bool]:
+def among(first: ColumnElement[str], second: ColumnElement[str], pairs: Iterable[tuple[str, str]]) -> ColumnElement[bool]:
     """Whether two columns are one of some pairs (at least one), so that an index of both is used: SQLite reads every
     row for a list of pairs.
     """

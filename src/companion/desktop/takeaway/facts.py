@@ -9,7 +9,8 @@ from companion.basics.ids import new_id
 from companion.desktop.takeaway.drafts import Kept, kept_drafts, with_draft
 from companion.notes.model import Note
 from companion.people.model import Person
-from companion.programme import listening, preparing, publishing
+from companion.programme import listening, publishing
+from companion.programme.kept_briefs import kept_here
 from companion.programme.model import House, Programme
 from companion.programme.people import who_am_i
 from companion.takeaways.audience import COMPANY, LISTENERS, ME
@@ -72,7 +73,7 @@ def open_desk(house: House, note_id: str) -> Desk:
     try:
         author, known = who_am_i(house), _known(house, note)
     except Problem as problem:
-        brief = preparing.kept_here(house, note.meeting_id, problem)
+        brief = kept_here(house, note.meeting_id, problem)
         if brief is None:
             raise
         author = Person(brief.person_id, house.me, brief.person, team=brief.team, language=brief.language)
