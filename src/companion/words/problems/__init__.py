@@ -56,6 +56,7 @@ _ELSEWHERE = {
     **microsoft.OF_PERSON,
     **registered.HERE,
     **channels.TESTED,
+    **notes.HERE,
     **window.HERE,
 }
 

@@ -72,3 +72,18 @@ SENTENCES: dict[str, str] = {
     "template_number": mark("The {field} of question {question} is not a whole number from 0. Correct it."),
     "template_yes_no": mark("The {field} of question {question} is neither true nor false. Correct it."),
 }
+HERE: dict[str, str] = {
+    "copy_taken_window": mark(
+        "There is a copy of notes in {folder} already. If it is yours, choose I have words already; otherwise choose "
+        "another folder."
+    ),
+    "copy_nothing_window": mark(
+        "There is no copy of notes in {folder}. If the folder is still being synced, wait for it; "
+        "otherwise turn one on in Settings."
+    ),
+    "copy_off_window": mark("No copy of your notes is kept. Turn one on in Settings."),
+    "copy_key_missing_window": mark(
+        "The key of the copy in {folder} is not in this computer's keyring, so the copy waits. "
+        "Type your recovery words in Settings."
+    ),
+}
