@@ -1,7 +1,7 @@
 """Settings decides what its buttons do."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,14 +10,20 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.basics.changes import Changes
+from companion.basics.errors import Problem
 from companion.basics.settings import Settings, read_settings, write_settings
 from companion.calendars.signin import Registration
 from companion.desktop.ask import Field
 from companion.desktop.calendars import add_calendar, remove_calendar, try_calendar
 from companion.desktop.frame import Frame, Page
 from companion.desktop.microsoft import set_up
+from companion.desktop.notes_copy.copying import Copying
+from companion.desktop.notes_copy.section import copy_panel
 from companion.desktop.rounds import sync
 from companion.desktop.settings.adding import AddingChannels
+from companion.desktop.settings.assistants import Assistants, assistants_panel
+from companion.desktop.settings.mine import Mine, mine
+from companion.desktop.settings.reminders import Reminding, reminders_panel
 from companion.desktop.settings.sharing import Sharing
 from companion.desktop.settings.view import SECTIONS, Verbs, fill
 from companion.desktop.signin import sign_in_again, sign_out
@@ -26,6 +32,7 @@ from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.flow import Flow
 from companion.programme import meetings, people, start
 from companion.programme.model import House
+from companion.programme.notes_copy import CopyState
 from companion.programme.views.settings import SettingsView, settings
 from companion.words.language import LANGUAGES, t
 from companion.words.problems import sentence
@@ -33,17 +40,29 @@ from companion.words.problems import sentence
 NAMES = {"": "", "en": "English", "it": "Italiano", "pl": "Polski", "vi": "Tiếng Việt"}
 
 
-Answer = tuple[SettingsView, Settings, Registration, datetime, frozenset[str]]
+@dataclass(frozen=True)
+class Answer:
+    """All that was read for the page."""
+
+    view: SettingsView
+    choices: Settings
+    registration: Registration
+    at: datetime
+    mine: Mine
+    whole: frozenset[str]  # lists shown whole
+    wrong: tuple[Problem, ...]  # with the copy of my notes, as its last run found
 
 
 class SettingsPage(Page):
-    """Calendars, people, channels, privacy, look."""
+    """Reminders, assistants, calendars, privacy, the copy of my notes, people, channels, look."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._whole: frozenset[str] = frozenset()
         self._wanted = ""
         self._view: SettingsView | None = None
+        self._wrong: tuple[Problem, ...] = ()
+        self._looked = False  # how the copy of my notes stands, since the page was come to
         self._sections: Mapping[str, QWidget] = {}
         self.column = Column(widest=860)
         jumps = [
@@ -61,6 +80,8 @@ class SettingsPage(Page):
         box.addLayout(top)
         box.addWidget(self.column, 1)
         self.sharing, self.adding = Sharing(frame), AddingChannels(frame)
+        self.reminding, self.assistants = Reminding(frame), Assistants(frame)
+        self.copying = Copying(frame, self, self._copy_stands)
         self.verbs = Verbs(
             me=self._me,
             look=lambda key: self._choose(look=key),
@@ -96,11 +117,12 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         """Read Settings again."""
-        whole = self._whole
+        whole, wrong = self._whole, self._wrong
 
         def work(house: House) -> Answer:
             at = house.clock().replace(second=0, microsecond=0)
-            return settings(house), read_settings(house.paths.settings)[0], house.registration, at, whole
+            choices, _dropped = read_settings(house.paths.settings)
+            return Answer(settings(house), choices, house.registration, at, mine(house), whole, wrong)
 
         self.read(lambda house, _ticket: work(house), self._show)
 
@@ -109,10 +131,36 @@ class SettingsPage(Page):
         self._wanted = item
         self._go_to_wanted()
 
+    def leave(self) -> None:
+        """The next time, how the copy of my notes stands is looked at again."""
+        self._looked = False
+
     def _show(self, answer: Answer) -> None:
-        self._view, choices, registration, at, whole = answer
-        self._sections = fill(self.column, self._view, choices, registration, at, self.verbs, whole=whole)
+        self._view = answer.view
+        self._sections = fill(
+            self.column, answer.view, answer.choices, answer.registration, answer.at, self.verbs,
+            whole=answer.whole, mine=self._about_me(answer),
+        )  # fmt: skip
         self._go_to_wanted()
+        if answer.mine.copy.on and not self._looked:
+            self._looked = True
+            self.copying.look()
+
+    def _about_me(self, answer: Answer) -> dict[str, QWidget]:
+        found, zone = answer.mine, answer.view.programme.zone
+        return {
+            "reminders": reminders_panel(answer.choices, found.me, self.reminding),
+            "assistants": assistants_panel(
+                found.me, found.assistance, found.might, answer.at, zone, self.assistants
+            ),
+            "copy": copy_panel(
+                found.copy, answer.wrong, answer.at, zone, answer.view.secrets_lasting, self.copying
+            ),
+        }  # fmt: skip
+
+    def _copy_stands(self, state: CopyState) -> None:
+        self._wrong = state.problems
+        self.reload()
 
     def _go_to_wanted(self) -> None:
         section = self._sections.get(self._wanted)

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from companion.basics.settings import Settings
 from companion.calendars.model import Account, is_microsoft
 from companion.calendars.signin import Registration
 from companion.desktop.health.view import is_collected
+from companion.desktop.settings.lines import two
 from companion.desktop.settings.words import account_line, channel_line, ledger_line, microsoft_line, person_line
 from companion.desktop.widgets.buttons import button, menu_button
 from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row, RowList
-from companion.desktop.widgets.text import PlainLabel, Tone
+from companion.desktop.widgets.text import PlainLabel
 from companion.programme.channels import BY_PERSON, WEBHOOKS
 from companion.programme.proposal import level
 from companion.programme.views.calendars import CalendarHealth
@@ -31,8 +32,11 @@ Open = Callable[[str], None]
 FEW = 8  # people, and calendars, shown before all are asked for
 SECTIONS = {  # what stands above the page, and what above the section
     "you": (mark("You"), mark("You and this window")),
+    "reminders": (mark("Reminders"), mark("Reminders")),
+    "assistants": (mark("Assistants"), mark("Who may act for you")),
     "calendars": (mark("Calendars"), mark("Calendars")),
     "privacy": (mark("Privacy"), mark("What was read, and what was dropped")),
+    "copy": (mark("Copy of notes"), mark("A copy of your notes")),
     "people": (mark("People"), mark("People")),
     "channels": (mark("Channels"), mark("Where takeaways go")),
     "programme": (mark("Programme"), mark("Programme")),
@@ -84,11 +88,15 @@ class Verbs:
 
 def fill(
     column: Column, view: SettingsView, choices: Settings, registration: Registration, now: datetime, verbs: Verbs,
-    *, whole: frozenset[str],
+    *, whole: frozenset[str], mine: Mapping[str, QWidget],
 ) -> Mapping[str, QWidget]:  # fmt: skip
-    """Show Settings, long lists cut but those in `whole`; the section labels by key, to go to."""
+    """Show Settings, long lists cut but those in `whole`; the section labels by key, to go to.
+
+    `mine`: the sections about me alone, by key.
+    """
     column.begin()
     panels = {
+        **mine,
         "you": _you(view, choices, verbs),
         "calendars": _calendars(view, registration, now, verbs, "calendars" in whole),
         "privacy": _privacy(view, verbs),
@@ -97,39 +105,28 @@ def fill(
         "programme": _programme(view, verbs),
     }
     sections: dict[str, QWidget] = {}
-    for key, panel in panels.items():
-        sections[key] = column.section(t(SECTIONS[key][1]), 0 if not sections else 18)
-        column.add(panel)
+    for key, (_short, title) in SECTIONS.items():
+        sections[key] = column.section(t(title), 0 if not sections else 18)
+        column.add(panels[key])
     column.end()
     return sections
-
-
-def _two(first: str, second: str, tone: Tone = "small") -> QWidget:
-    box = QWidget()
-    lines = QVBoxLayout(box)
-    lines.setContentsMargins(0, 0, 0, 0)
-    lines.setSpacing(0)
-    lines.addWidget(PlainLabel(first))
-    if second:
-        lines.addWidget(PlainLabel(second, tone))
-    return box
 
 
 def _you(view: SettingsView, choices: Settings, verbs: Verbs) -> QWidget:
     card, rows = Card(margin=18), RowList()
     me = view.me or t("Nobody has said yet")
-    rows.add(Row(t("You"), _two(t("You"), me), [button(t("Change…"), verbs.me, says=t("Change who you are"))]))
+    rows.add(Row(t("You"), two(t("You"), me), [button(t("Change…"), verbs.me, says=t("Change who you are"))]))
     looks = {"system": t("As the system"), "light": t("Light"), "dark": t("Dark")}
     pick = menu_button(
         looks.get(choices.look, looks["system"]),
         [(looks[key], partial(verbs.look, key)) for key in LOOKS],
         says=t("Light or dark: {now}", now=looks.get(choices.look, looks["system"])),
     )
-    rows.add(Row(t("Light or dark"), _two(t("Light or dark"), ""), [pick]))
+    rows.add(Row(t("Light or dark"), two(t("Light or dark"), ""), [pick]))
     rows.add(
         Row(
             t("Language"),
-            _two(t("Language"), choices.language or t("as the system")),
+            two(t("Language"), choices.language or t("as the system")),
             [button(t("Change…"), verbs.language, says=t("Change the language"))],
         )
     )
@@ -137,7 +134,7 @@ def _you(view: SettingsView, choices: Settings, verbs: Verbs) -> QWidget:
     said = t("Board and Customers stand in the list") if ops else t("Home, Meetings and Read stand in the list")
     other = button(t("Not any more") if ops else t("I do"), partial(verbs.role, "leader" if ops else "ops"),
                    says=t("Change whether you run the programme"))  # fmt: skip
-    rows.add(Row(t("You run the programme"), _two(t("You run the programme"), said), [other]))
+    rows.add(Row(t("You run the programme"), two(t("You run the programme"), said), [other]))
     card.add(rows)
     return card
 
@@ -149,7 +146,7 @@ def _calendars(view: SettingsView, registration: Registration, now: datetime, ve
         name = item.account.name
         line, tone = account_line(item, now, view.programme.zone)
         more = menu_button(t("More"), _for_calendar(item, verbs), says=t("More for {name}", name=name))
-        row = Row(f"{name}, {line}", _two(name, line, tone), [more], press=True)
+        row = Row(f"{name}, {line}", two(name, line, tone), [more], press=True)
         rows.add(row, partial(verbs.calendar, item.account.id))
     if not view.accounts:
         rows.add(Row("", PlainLabel(t("No calendar is connected yet."), "soft")))
@@ -193,9 +190,9 @@ def _microsoft(registration: Registration, verbs: Verbs) -> Row:
     """How the firm's Microsoft knows this app; what a policy decides is shown and not offered to be changed."""
     title, line = t("Microsoft 365"), microsoft_line(registration)
     if "client_id" in registration.fixed and "authority" in registration.fixed:
-        return Row(f"{title}, {line}", _two(title, line))
+        return Row(f"{title}, {line}", two(title, line))
     label = t("Change…") if registration.client_id else t("Set up…")
-    return Row(f"{title}, {line}", _two(title, line), [button(label, verbs.set_up, says=t("Set up Microsoft 365"))])
+    return Row(f"{title}, {line}", two(title, line), [button(label, verbs.set_up, says=t("Set up Microsoft 365"))])
 
 
 def _privacy(view: SettingsView, verbs: Verbs) -> QWidget:
@@ -217,7 +214,7 @@ def _privacy(view: SettingsView, verbs: Verbs) -> QWidget:
                 t("Yes, share it"), partial(verbs.share, item.ids), says=t("Yes, share {title}", title=item.title)
             )
             said = t("waits for your yes before anybody else sees it")
-            rows.add(Row(f"{item.title}, {said}", _two(item.title, said), [yes]))
+            rows.add(Row(f"{item.title}, {said}", two(item.title, said), [yes]))
         card.add(rows)
     card.add(PlainLabel(t("Everything on this computer is in {folder}", folder=view.home), "small"))
     return card
@@ -228,7 +225,7 @@ def _people(view: SettingsView, verbs: Verbs, everyone: bool) -> QWidget:
     shown = view.people if everyone else view.people[:FEW]
     for person in shown:
         line = person_line(person)
-        rows.add(Row(f"{person.name}, {line}", _two(person.name, line)))
+        rows.add(Row(f"{person.name}, {line}", two(person.name, line)))
     if not view.people:
         rows.add(Row("", PlainLabel(t("Nobody is known yet. A table of names, addresses, teams and roles is enough."))))
     card.add(rows)
@@ -241,14 +238,14 @@ def _people(view: SettingsView, verbs: Verbs, everyone: bool) -> QWidget:
 
 def _channels(view: SettingsView, verbs: Verbs) -> QWidget:
     card, rows = Card(margin=18), RowList()
-    rows.add(Row("", _two(t("The Read page, and Copy for mail or Teams"), t("always there, nothing to set up"))))
+    rows.add(Row("", two(t("The Read page, and Copy for mail or Teams"), t("always there, nothing to set up"))))
     for channel in view.channels:
         post = channel.id == view.programme.post
         more = menu_button(
             t("More"), _for_channel(channel, post, verbs), says=t("More for {name}", name=channel.name)
         )  # fmt: skip
         line = channel_line(channel) + (t(" · the programme writes its letters by it") if post else "")
-        rows.add(Row(f"{channel.name}, {line}", _two(channel.name, line), [more]))
+        rows.add(Row(f"{channel.name}, {line}", two(channel.name, line), [more]))
     card.add(rows)
     others = menu_button(
         t("Add another…"), [(t(label), partial(verbs.add_channel, kind)) for kind, label in _OTHERS.items()],
@@ -285,13 +282,13 @@ def _programme(view: SettingsView, verbs: Verbs) -> QWidget:
     ]
     line = " · ".join(part for part in parts if part)
     change = button(t("Change…"), verbs.programme, says=t("Change the programme"))
-    rows.add(Row(programme.name, _two(programme.name or t("Without a name yet"), line), [change]))
+    rows.add(Row(programme.name, two(programme.name or t("Without a name yet"), line), [change]))
     counts = t("What counts as a customer meeting")
     sure = points(level(programme.threshold), programme.threshold)
     see = button(t("Open"), verbs.rules, says=t("Open: {what}", what=counts))
-    rows.add(Row(f"{counts}, {sure}", _two(counts, sure), [see]))
+    rows.add(Row(f"{counts}, {sure}", two(counts, sure), [see]))
     asked, when = t("Questions of a note"), t("what a listener is asked afterwards")
     open_them = button(t("Open"), verbs.questions, says=t("Open: {what}", what=asked))
-    rows.add(Row(f"{asked}, {when}", _two(asked, when), [open_them]))
+    rows.add(Row(f"{asked}, {when}", two(asked, when), [open_them]))
     card.add(rows)
     return card
