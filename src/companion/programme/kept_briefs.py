@@ -1,9 +1,12 @@
 """Briefs that this computer keeps: what is left to work with where the workspace is away."""
 
+from datetime import timedelta
+
 from companion.basics.errors import Problem
 from companion.briefs.model import Brief
 from companion.programme.model import House
 
+AHEAD = timedelta(hours=48)
 # Where one of these is the matter, the workspace answered.
 ANSWERED = frozenset({
     "meeting_unknown", "brief_not_yours", "me_unset", "me_unknown", "brief_none_ahead", "not_over_yet", "note_unknown",

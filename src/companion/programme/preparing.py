@@ -14,12 +14,11 @@ from companion.people.model import Person
 from companion.programme import listening
 from companion.programme.assistants import may_act
 from companion.programme.brief_facts import known_for, may_have
-from companion.programme.kept_briefs import ANSWERED, kept, kept_here
+from companion.programme.kept_briefs import AHEAD, ANSWERED, kept, kept_here
 from companion.programme.meetings import find
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, my_ground
 
-AHEAD = timedelta(hours=48)
 KEPT = timedelta(days=30)  # after its meeting a brief is let go
 COMING = frozenset({"accepted", "offered", "proposed"})
 OFF = frozenset({"cancelled", "gone"})
