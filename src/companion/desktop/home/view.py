@@ -154,6 +154,8 @@ def _when(item: NextMeeting, zone: str, now: datetime) -> str:
     parts.append(
         span(meeting.start, meeting.end, zone, all_day=meeting.all_day, today=day_of(now, zone)),
     )
+    if meeting.place:
+        parts.append(meeting.place)
     if item.host:
         parts.append(t("hosted by {name}", name=item.host))
     if item.word:

@@ -9,7 +9,6 @@ from companion.basics.changes import Changes
 from companion.basics.paths import write_whole
 from companion.basics.progress import Ticket
 from companion.briefs.model import Page as Pages
-from companion.desktop.brief.printing import print_paper
 from companion.desktop.frame import OPEN_SEATS, TO_DECIDE, Frame, Page
 from companion.desktop.meetings.listing import first_of, items, passes
 from companion.desktop.meetings.reports import take_in
@@ -146,10 +145,12 @@ class MeetingsPage(Page):
         )
 
     def _print_for(self, meeting_id: str, address: str) -> None:
-        self.frame.tasks.read(
-            lambda house, _ticket: brief_of(house, meeting_id, address), lambda page: print_paper(self, page.paper),
-            owner=self,
-        )  # fmt: skip
+        def made(page: Pages) -> None:
+            from companion.desktop.brief.printing import print_paper  # 24 ms that only assistants need
+
+            print_paper(self, page.paper)
+
+        self.frame.tasks.read(lambda house, _ticket: brief_of(house, meeting_id, address), made, owner=self)
 
     def _save_for(self, meeting_id: str, address: str) -> None:
         def write(path: Path) -> None:

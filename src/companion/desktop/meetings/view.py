@@ -75,7 +75,8 @@ def _head(row: MeetingRow, view: MeetingsView, verbs: Verbs) -> QWidget:
         said = t("Probably the same as {title}: same room, time and guest. If so, say of one: It is none.", title=title)
         below.append(PlainLabel(said, "soft"))
     if name:
-        below.append(link(t("About {name}", name=name), lambda: verbs.customer(row.customer.id)))
+        # In a box of its own: a button's fixed width would hold the words beside it.
+        below.append(Flow([link(t("About {name}", name=name), lambda: verbs.customer(row.customer.id))]))
     return header(meeting.title if named else name, *_head_buttons(row, verbs), below=below)
 
 
