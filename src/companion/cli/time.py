@@ -7,11 +7,10 @@ from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import say, say_json, table
 from companion.meetings.form import FORMS
 from companion.programme.time import my_time, say_form
-from companion.reflection.time import Month, TimeWithCustomers
+from companion.reflection.time import Month
 from companion.words.dates import month_year
-from companion.words.language import mark, t, tn
-
-FORM_WORDS = {"in_person": mark("in person"), "video": mark("video"), "phone": mark("phone"), "": mark("not known")}
+from companion.words.language import t
+from companion.words.time import hours, remarks
 
 
 def add(commands: Commands) -> None:
@@ -48,27 +47,6 @@ def _cells(month: Month) -> tuple[str, ...]:
     busy = "–" if month.busy is None else hours(month.busy)
     share = "–" if month.share is None else f"{month.share:.0%}"
     return (str(month.meetings), *map(hours, parts), busy, share)
-
-
-def hours(minutes: int) -> str:
-    """Minutes as hours and minutes: 1:30."""
-    return f"{minutes // 60}:{minutes % 60:02d}"
-
-
-def remarks(found: TimeWithCustomers) -> list[str]:
-    """What has to be known to read the figures."""
-    said = [t("The last month is still running: its busy hours count what is ahead, too.")]
-    if any(month.busy is None for month in found.months):
-        said.append(t("– means: no calendar of yours was read for all of that month."))
-    if found.overlaps:
-        said.append(
-            tn(
-                "{count} meeting with customers lay over another one; their common time counts once.",
-                "{count} meetings with customers lay over others; their common time counts once.",
-                found.overlaps,
-            )
-        )
-    return [*said, t("Of everything else only minutes are kept: where two entries overlap, both count as busy.")]
 
 
 def _json(month: Month) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Time with customers in words."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from companion.words.dates import month_year
@@ -22,6 +23,15 @@ class Spent(Protocol):
     def busy(self) -> int | None: ...
     @property
     def share(self) -> float | None: ...
+
+
+class Reckoned(Protocol):
+    """What a time came to, as `reflection.time.TimeWithCustomers` has it."""
+
+    @property
+    def months(self) -> Sequence[Spent]: ...
+    @property
+    def overlaps(self) -> int: ...
 
 
 def hours(minutes: int) -> str:
@@ -56,6 +66,22 @@ def month_told(month: object) -> str:
     parts += [t("busy for {hours}", hours=hours(busy))] if busy is not None else []
     said = ", ".join(parts) or t("no hours with customers")
     return t("{month}: {said}", month=month_year(getattr(month, "first")), said=said)  # noqa: B009
+
+
+def remarks(found: Reckoned) -> list[str]:
+    """What has to be known to read the figures."""
+    said = [t("The last month is still running: its busy hours count what is ahead, too.")]
+    if any(month.busy is None for month in found.months):
+        said.append(t("– means: no calendar of yours was read for all of that month."))
+    if found.overlaps:
+        said.append(
+            tn(
+                "{count} meeting with customers lay over another one; their common time counts once.",
+                "{count} meetings with customers lay over others; their common time counts once.",
+                found.overlaps,
+            )
+        )
+    return [*said, t("Of everything else only minutes are kept: where two entries overlap, both count as busy.")]
 
 
 def _percent(share: float) -> str:

@@ -10,7 +10,6 @@ from companion.notes.model import Conflict, Note
 from companion.notes.template import Template
 from companion.programme import listening, templates
 from companion.programme.model import House
-from companion.programme.note_ends import AFTER
 from companion.programme.note_versions import conflicts_of
 from companion.programme.views.ground import my_ground
 from companion.words.dates import day_month
@@ -54,7 +53,7 @@ def open_it(house: House, item: str) -> Opened:
 
 def is_over(house: House, note: Note) -> bool:
     """Whether its owner is to be asked if it may go; the takeaways are looked at for an old note alone."""
-    return house.clock() - note.made >= AFTER and any(one.id == note.id for one in listening.expiring(house))
+    return bool(listening.expiring(house, note.id))
 
 
 def ask_about(house: House, note: Note) -> About:

@@ -20,9 +20,9 @@ from companion.programme.model import House
 from companion.programme.time import MySitting, my_sittings, my_time, say_form
 from companion.reflection.time import TimeWithCustomers
 from companion.words.dates import day_month
-from companion.words.language import t, tn
+from companion.words.language import t
 from companion.words.problems import sentence
-from companion.words.time import FORMS, hours, month_told, summary
+from companion.words.time import FORMS, hours, month_told, remarks, summary
 
 MONTHS = 12
 
@@ -89,12 +89,7 @@ class TimePage(Page):
         for month in reversed(found.months):
             if month.with_customers or month.busy:
                 self.column.add(PlainLabel(month_told(month)))
-        notes = [t("Of everything else only minutes are kept: where two entries overlap, both count as busy.")]
-        if found.overlaps:
-            notes.append(tn("{count} meeting with customers lay over another one; their common time counts once.",
-                            "{count} meetings with customers lay over others; their common time counts once.",
-                            found.overlaps))  # fmt: skip
-        self.column.add(PlainLabel(" ".join(notes), "small"), 4)
+        self.column.add(PlainLabel(" ".join(remarks(found)), "small"), 4)
 
     def _sittings(self, sittings: tuple[MySitting, ...]) -> None:
         if not sittings:
