@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +49,8 @@ def build(
     """
     from companion.connectors.notes_copy import NotesCopyFiles
     from companion.connectors.secrets.seal import open_seal
-    from companion.storage.engine import check, open_device, open_workspace
+    from companion.storage.away import workspace_at
+    from companion.storage.engine import check, open_device
 
     paths = open_home(home)
     choices = open_choices(paths, clock())
@@ -58,7 +59,7 @@ def build(
     mode = secrets_mode or os.environ.get("COMPANION_SECRETS", "keyring")
     secrets = _Lazily(lambda: _open_secrets(paths, mode, prompt))
     device = open_device(paths.device, clock)
-    workspace = open_workspace(settings.workspace_url or paths.workspace, clock)
+    workspace, shared = workspace_at(settings.workspace_url, paths.workspace, clock)
 
     policy = read_policy()
     registration = registration_of(settings, policy)
@@ -75,16 +76,20 @@ def build(
         secrets=secrets, open_reader=_reader,
         read_mails=_read_mails, read_text=_read_text, render_letter=_render_letter, render_card=_render_card,
         outside_domains=_outside_domains,
-        read_table=_read_table, write_csv=_write_csv, write_xlsx=_write_xlsx, render_copy=_render_copy,
+        read_table=_read_table, write_csv=partial(_write_table, "csv"), write_xlsx=partial(_write_table, "xlsx"), render_copy=_render_copy,
         render_brief=_render_brief, render_pdf=_render_pdf,
-        check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not workspace.shared else [])],
+        check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not shared else [])],
         close=close, notes_copy=NotesCopyFiles(), **doors(registration),
         registered=lambda house, registration: replace(house, **doors(registration)),
-        seal=open_seal(paths.home), workspace_shared=workspace.shared, me=normal(settings.me),
+        seal=open_seal(paths.home), workspace_shared=shared, me=normal(settings.me),
         notices=(*choices.notices, *policy_notices(registration, policy)), collector=collector, secrets_mode=mode,
     )  # fmt: skip
     if choices.unsure is None:
-        _first_time(house)
+        try:
+            _first_time(house)
+        except Problem as problem:
+            if problem.code != "workspace_unreachable":  # it is away; what is on this computer can be worked with
+                raise
     return house
 
 
@@ -342,16 +347,10 @@ def _read_table(path: Path) -> str:
     return read_text(path)
 
 
-def _write_csv(*content: Any) -> None:
-    from companion.connectors.spreadsheets import write_csv
+def _write_table(kind: str, *content: Any) -> None:
+    from companion.connectors import spreadsheets
 
-    write_csv(*content)
-
-
-def _write_xlsx(*content: Any) -> None:
-    from companion.connectors.spreadsheets import write_xlsx
-
-    write_xlsx(*content)
+    {"csv": spreadsheets.write_csv, "xlsx": spreadsheets.write_xlsx}[kind](*content)
 
 
 def _render_copy(parcel: Parcel) -> tuple[str, str]:
