@@ -84,6 +84,21 @@ def test_with_the_workspace_away_it_waits_and_crosses_later(made: Made) -> None:
     assert fact.changed == made.time[0] - timedelta(hours=5)  # when it was written
 
 
+def test_with_the_workspace_away_an_end_waits_too(made: Made) -> None:
+    alone = replace(made.house, workspace=away)
+    known, begun = memory.remember(made.house, GOAL), memory.remember(alone, replace(GOAL, text="To be rung first."))
+    assert memory.end(alone, known.id[:12], "reached", "They have them.", date(2026, 11, 20)) is None
+    ended = memory.end(alone, begun.id, "dropped")
+    assert ended
+    assert (ended.state, memory.waiting(made.house)[-1].state) == ("dropped", "dropped")
+    with pytest.raises(Problem, match="fact_state_unknown"):
+        memory.end(alone, known.id, "lost")  # type: ignore[arg-type]
+    assert cross(made.house) == 3
+    now_is = memory.get(made.house, known.id)
+    assert (now_is.state, now_is.result, now_is.ended) == ("reached", "They have them.", date(2026, 11, 20))
+    assert memory.get(made.house, begun.id).state == "dropped"
+
+
 def test_who_may_write_and_see(made: Made) -> None:
     shared = replace(made.house, workspace_shared=True)
     told = memory.remember(replace(shared, me="rosa@ferro.example"), GOAL)

@@ -13,6 +13,7 @@ from companion.cli.out import say, say_json
 from companion.customers.facts_table import FACT_COLUMNS
 from companion.customers.memory import KINDS, Fact
 from companion.programme import memory, memory_tables
+from companion.programme.apply_memory import find
 from companion.programme.model import House
 from companion.programme.seats import person_of
 from companion.programme.views.customer import CustomerPage, Remembered, customer_page
@@ -65,7 +66,7 @@ def _remember(options: argparse.Namespace) -> int:
             customer = memory.customer_named(tx, options.name)
             contact = memory.contact_named(tx, customer, options.contact).id if options.contact else ""
             owner = person_of(tx, options.owner).id if options.owner else ""
-            follows = memory.find(tx, options.follows).id if options.follows else ""
+            follows = find(tx, options.follows).id if options.follows else ""
         fact = memory.remember(house, Fact(
             "", customer.id, options.kind, _text(options), options.topic, options.role, contact,
             read_day(options.heard_on, "--heard-on") if options.heard_on else None, options.source,
@@ -86,7 +87,13 @@ def _end(options: argparse.Namespace) -> int:
     on = read_day(options.on, "--on") if options.on else None
     with house_of(options) as house:
         fact = memory.end(house, options.fact, options.state, options.result, on)
-        return _said(options, house, fact)
+        if fact is not None:
+            return _said(options, house, fact)
+    if options.json:
+        say_json({"id": options.fact, "waits": True})
+    else:
+        say(t("The workspace is away; it waits on this computer and crosses by itself."))
+    return 0
 
 
 def _said(options: argparse.Namespace, house: House, fact: Fact) -> int:

@@ -9,6 +9,7 @@ SAID = (
     "kind", "text", "topic", "role", "contact_id", "heard_on", "source", "meeting_id", "takeaway_id", "may_quote",
     "owner_id", "due", "state", "ended", "result", "follows",
 )  # fmt: skip
+EVERY_END: tuple[FactState, ...] = (*dict.fromkeys(end for ends in ENDS.values() for end in ends), "open")
 OLD_DAYS = 365  # a fact heard longer ago is old: it is shown, and said to be old
 
 

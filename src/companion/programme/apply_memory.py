@@ -46,6 +46,17 @@ def check_writer(tx: WorkspaceTx, by: str, now: datetime, *, shared: bool) -> st
     return person.id if person else ""
 
 
+def find(tx: WorkspaceTx, fact_id: str) -> Fact:
+    """A fact by its id or the beginning of it; Problem `fact_unknown`."""
+    known = tx.facts.get(fact_id)
+    if known is None and len(fact_id) >= 4:
+        hits = [one for one in tx.facts.all() if one.id.startswith(fact_id)]
+        known = hits[0] if len(hits) == 1 else None
+    if known is None:
+        raise Problem("fact_unknown", fact=fact_id)
+    return known
+
+
 def take_fact(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """A fact told for the first time, or changed: what was there stays as a version, whoever was first."""
     news = fact_from_json(body["fact"])
@@ -69,10 +80,9 @@ def take_fact(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
 def take_end(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """What became of a fact, and on which day."""
     by = _writer(tx, body, now)
-    tx.facts.lock(body["id"])
-    now_is = tx.facts.get(body["id"])
-    if now_is is None:
-        raise Problem("fact_unknown", fact=body["id"])
+    fact_id = find(tx, body["id"]).id
+    tx.facts.lock(fact_id)
+    now_is = find(tx, fact_id)
     if body["state"] not in ends_of(now_is):
         raise Problem("fact_state_unknown", value=body["state"], known=", ".join(ends_of(now_is)))
     on = date.fromisoformat(body["on"]) if body.get("on") else None

@@ -1,18 +1,18 @@
 """What we remember of customers: told, changed, ended. Each crosses, so that it also works with the workspace away."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.crossing.model import Command
-from companion.customers.changing import ends_of
+from companion.customers.changing import EVERY_END, ended, ends_of
 from companion.customers.memory import KINDS, WHO, Fact, FactState, Version
 from companion.customers.model import Contact, Customer
 from companion.people.addresses import normal
 from companion.programme.apply import cross
-from companion.programme.apply_memory import MEMORY_HOPELESS, check_writer
+from companion.programme.apply_memory import MEMORY_HOPELESS, check_writer, find
 from companion.programme.codec import contact_from_json, fact_from_json, to_json
 from companion.programme.model import House, WorkspaceTx
 
@@ -38,19 +38,33 @@ def change(house: House, fact: Fact, base_revision: int) -> Fact:
     return _write(house, _fit(fact), base_revision)
 
 
-def end(house: House, fact_id: str, state: FactState, result: str = "", on: date | None = None) -> Fact:
+def end(house: House, fact_id: str, state: FactState, result: str = "", on: date | None = None) -> Fact | None:
     """What became of a goal or a promise, or that a fact holds no more (`dropped`); `open` begins it again.
 
-    Problems: `fact_unknown`, `fact_state_unknown`.
+    The fact as it is then. With the workspace away it waits here and crosses later; None where nobody here knows what
+    the fact says. Problems: `fact_unknown`, `fact_state_unknown`.
     """
-    with house.workspace(write=False) as tx:
-        known = find(tx, fact_id)
-        check_writer(tx, house.me, house.clock(), shared=_shared(house, tx))
-    if state not in ends_of(known):
-        raise Problem("fact_state_unknown", value=state, known=", ".join(ends_of(known)))
-    body = {"id": known.id, "state": state, "result": result.strip(), "on": on.isoformat() if on else ""}
+    known: Fact | None
+    try:
+        with house.workspace(write=False) as tx:
+            known = find(tx, fact_id)
+            check_writer(tx, house.me, house.clock(), shared=_shared(house, tx))
+    except Problem as problem:
+        if problem.code not in AWAY:
+            raise
+        known = _waiting_one(house, fact_id)
+    may = ends_of(known) if known else EVERY_END
+    if state not in may:
+        raise Problem("fact_state_unknown", value=state, known=", ".join(may))
+    key = known.id if known else fact_id.strip()
+    body = {"id": key, "state": state, "result": result.strip(), "on": on.isoformat() if on else ""}
     _do(house, "fact.end", body)
-    return get(house, known.id)
+    try:
+        return get(house, key)
+    except Problem as problem:
+        if problem.code not in AWAY | {"fact_unknown"}:
+            raise
+        return _ended(known, body, house.clock()) if known else None
 
 
 def put_contact(house: House, contact: Contact) -> Contact:
@@ -85,25 +99,34 @@ def history(house: House, fact_id: str) -> tuple[Fact, tuple[Version, ...]]:
 
 def waiting(house: House) -> tuple[Fact, ...]:
     """Facts as they were written here that have not crossed yet, in their order."""
+    found: list[Fact] = []
     with house.device(write=False) as device:
-        return tuple(fact_from_json(c.body["fact"]) for c in device.queue.waiting() if c.kind == "fact")
+        commands = device.queue.waiting()
+    for command in commands:
+        if command.kind == "fact":
+            found.append(fact_from_json(command.body["fact"]))
+        elif command.kind == "fact.end":
+            told = next((one for one in reversed(found) if one.id == command.body["id"]), None)
+            found += [_ended(told, command.body, command.made)] if told else []
+    return tuple(found)
+
+
+def _ended(fact: Fact, body: dict[str, Any], at: datetime) -> Fact:
+    on = date.fromisoformat(body["on"]) if body["on"] else None
+    return ended(fact, body["state"], body["result"], on, fact.by, at)
+
+
+def _waiting_one(house: House, fact_id: str) -> Fact | None:
+    """The fact of that id, or the only one that begins so, as it was last written here and has not crossed yet."""
+    written = {one.id: one for one in waiting(house)}
+    hits = [one for key, one in written.items() if len(fact_id) >= 4 and key.startswith(fact_id)]
+    return written.get(fact_id) or (hits[0] if len(hits) == 1 else None)
 
 
 def waiting_contacts(house: House) -> tuple[Contact, ...]:
     """Customers' people as they were written here that have not crossed yet, in their order."""
     with house.device(write=False) as device:
         return tuple(contact_from_json(c.body["contact"]) for c in device.queue.waiting() if c.kind == "contact")
-
-
-def find(tx: WorkspaceTx, fact_id: str) -> Fact:
-    """As `get`, inside a transaction."""
-    known = tx.facts.get(fact_id)
-    if known is None and len(fact_id) >= 4:
-        hits = [one for one in tx.facts.all() if one.id.startswith(fact_id)]
-        known = hits[0] if len(hits) == 1 else None
-    if known is None:
-        raise Problem("fact_unknown", fact=fact_id)
-    return known
 
 
 def customer_named(tx: WorkspaceTx, name: str) -> Customer:
