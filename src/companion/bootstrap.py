@@ -75,9 +75,9 @@ def build(
         paths=paths, clock=clock, device=device.begin, workspace=_guarded(workspace.begin, choices.unsure),
         secrets=secrets, open_reader=_reader,
         read_mails=_read_mails, read_text=_read_text, render_letter=_render_letter, render_card=_render_card,
-        outside_domains=_outside_domains,
-        read_table=_read_table, write_csv=partial(_write_table, "csv"), write_xlsx=partial(_write_table, "xlsx"), render_copy=_render_copy,
-        render_brief=_render_brief, render_pdf=_render_pdf,
+        outside_domains=_outside_domains, read_table=_read_table,
+        write_csv=partial(_write_table, "csv"), write_xlsx=partial(_write_table, "xlsx"),
+        render_copy=_render_copy, render_brief=_render_brief, render_pdf=_render_pdf,
         check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not shared else [])],
         close=close, notes_copy=NotesCopyFiles(), **doors(registration),
         registered=lambda house, registration: replace(house, **doors(registration)),
@@ -348,9 +348,10 @@ def _read_table(path: Path) -> str:
 
 
 def _write_table(kind: str, *content: Any) -> None:
-    from companion.connectors import spreadsheets
+    from companion.connectors.spreadsheets import write_csv, write_xlsx
 
-    {"csv": spreadsheets.write_csv, "xlsx": spreadsheets.write_xlsx}[kind](*content)
+    write: Callable[..., None] = write_csv if kind == "csv" else write_xlsx
+    write(*content)
 
 
 def _render_copy(parcel: Parcel) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from companion.basics.errors import Problem
 from companion.programme.model import House
 from companion.programme.views.calendars import CalendarHealth
 from companion.programme.views.calendars import calendars as read_calendars
@@ -26,10 +27,15 @@ class Chrome:
 
 
 def read_chrome(house: House) -> Chrome:
-    """Read them."""
-    facts = my_ground(house)
-    with house.workspace(write=False) as tx:
-        empty = tx.meetings.count() == 0
+    """Read them; with the workspace away what this computer knows."""
+    try:
+        facts = my_ground(house)
+        with house.workspace(write=False) as tx:
+            empty = tx.meetings.count() == 0
+    except Problem as problem:
+        if problem.code != "workspace_unreachable":
+            raise
+        return Chrome(False, 0, (), house.clock())
     with house.device(write=False) as device:
         marks = device.notes.read_marks()
     found = read_calendars(house, runs=1).items
