@@ -62,6 +62,13 @@ def settle(page, told, qtbot):
     qtbot.waitUntil(lambda: told.tasks.busy == 0)
 
 
+def come_back(page, told, qtbot):
+    """Leave the page and come to it again, with nothing changed that it has read."""
+    page.hide()
+    page.show()
+    qtbot.waitUntil(lambda: told.tasks.busy == 0)
+
+
 def dialog(kind, qtbot):
     def shown():
         return [w for w in QApplication.allWidgets() if isinstance(w, kind) and w.isVisible()]
@@ -172,6 +179,10 @@ def test_my_other_computer_s_copy_is_joined_with_its_words(page, answers, told, 
     press(join, "Join", qtbot)
     qtbot.waitUntil(lambda: any("Those are 20 words" in text for text in texts(join)))
     assert join.words.toPlainText() == " ".join(words[:20]), "what was typed stays"
+    QGuiApplication.clipboard().setText("before")
+    join.words.selectAll()
+    qtbot.keyClick(join.words, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    assert words[0] not in QGuiApplication.clipboard().text()
     assert not notes_copy.state_of(house).on
     join.words.setPlainText("\n".join(f"{number}. {word}" for number, word in enumerate(words, 1)))
     press(join, "Join", qtbot)
@@ -193,10 +204,9 @@ def test_a_copy_of_other_words_is_told_with_the_buttons_there_are(page, answers,
 
 def test_a_folder_that_is_away_is_said_and_told_again_when_written(page, answers, told, house, folder, qtbot):
     notes_copy.turn_on(house, folder)
+    settle(page, told, qtbot)
     folder.rename(folder.with_name("gone"))
-    page.leave()
-    settle(page, told, qtbot)
-    settle(page, told, qtbot)
+    come_back(page, told, qtbot)
     wanted = f"The folder {folder} is not there now, so the copy of your notes waits."
     assert any(text.startswith(wanted) for text in texts(page))
     assert "Written just now · the folder went away just now" in texts(page)
@@ -209,10 +219,9 @@ def test_a_folder_that_is_away_is_said_and_told_again_when_written(page, answers
 
 def test_without_its_key_the_words_are_asked_for(page, answers, told, house, folder, qtbot):
     _state, words = notes_copy.turn_on(house, folder)
+    settle(page, told, qtbot)
     house.secrets.drop("notes copy")
-    page.leave()
-    settle(page, told, qtbot)
-    settle(page, told, qtbot)
+    come_back(page, told, qtbot)
     assert any("Type your recovery words in Settings." in text for text in texts(page))
     press(page, "Type your words…", qtbot)
     join = dialog(JoinDialog, qtbot)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QMimeData, Qt, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -11,6 +11,14 @@ from companion.desktop.widgets.text import PlainLabel
 from companion.words.language import t
 
 LINES = 4
+
+
+class WordsField(QPlainTextEdit):
+    """Takes words in and gives none out: nothing of it is copied, cut or dragged away."""
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Nothing, whatever is selected."""
+        return QMimeData()
 
 
 class JoinDialog(QDialog):
@@ -29,7 +37,7 @@ class JoinDialog(QDialog):
             "letters of a word will do. Look that nobody reads along.",
             folder=folder,
         )
-        self.words = QPlainTextEdit()
+        self.words = WordsField()
         self.words.setAccessibleName(title)
         self.words.setTabChangesFocus(True)
         self.words.setUndoRedoEnabled(False)  # a typed word is nowhere but here

@@ -33,7 +33,7 @@ class WordsDialog(QDialog):
         self._grid = WordGrid(self._words)
         self._steps = QStackedWidget()
         self._steps.addWidget(self._first(title, meanwhile))
-        self._steps.addWidget(self._second())
+        self._steps.addWidget(self._second(meanwhile))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 20)
         outer.addWidget(self._steps)
@@ -43,23 +43,26 @@ class WordsDialog(QDialog):
     def _first(self, title: str, meanwhile: str) -> QWidget:
         text = t(
             "Write these {count} words on paper, with their numbers. They are shown this once and kept nowhere. With "
-            "them and the folder your notes can be read on another computer; without them by nobody.",
+            "them your notes in the folder can be read on another computer; without them they cannot, even by you.",
             count=len(self._words),
         )
         written = button(t("I have written them down"), self._on_written, filled=True)
-        cancel = button(t("Cancel"), self.reject, says=meanwhile, tip=meanwhile)
-        return _step([PlainLabel(title, "heading"), PlainLabel(text), self._grid], [cancel, written])
+        return _step([PlainLabel(title, "heading"), PlainLabel(text), self._grid], [self._cancel(meanwhile), written])
 
-    def _second(self) -> QWidget:
+    def _second(self, meanwhile: str) -> QWidget:
         parts: list[QWidget] = [
             PlainLabel(t("Two of them, from your paper"), "heading"),
-            PlainLabel(t("So that both of us know the paper is right.")),
+            PlainLabel(t("So that the paper is sure to be right before it counts.")),
         ]
         for number, field in self.fields.items():
             parts += [PlainLabel(t("Word {number}", number=number), "section"), field]
             field.returnPressed.connect(self._on_done)
         back = button(t("Show the words again"), self._on_back)
-        return _step([*parts, self._wrong], [back, button(t("Done"), self._on_done, filled=True)], stretch=True)
+        done = button(t("Done"), self._on_done, filled=True)
+        return _step([*parts, self._wrong], [self._cancel(meanwhile), back, done], stretch=True)
+
+    def _cancel(self, meanwhile: str) -> QWidget:
+        return button(t("Cancel"), self.reject, says=meanwhile, tip=meanwhile)
 
     @Slot()
     def _on_written(self) -> None:

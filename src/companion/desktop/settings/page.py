@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.basics.changes import Changes
@@ -62,7 +63,8 @@ class SettingsPage(Page):
         self._wanted = ""
         self._view: SettingsView | None = None
         self._wrong: tuple[Problem, ...] = ()
-        self._looked = False  # how the copy of my notes stands, since the page was come to
+        self._copied = False  # a copy of my notes is on
+        self._looked = False  # how it stands, since the page was come to
         self._sections: Mapping[str, QWidget] = {}
         self.column = Column(widest=860)
         jumps = [
@@ -131,9 +133,12 @@ class SettingsPage(Page):
         self._wanted = item
         self._go_to_wanted()
 
-    def leave(self) -> None:
-        """The next time, how the copy of my notes stands is looked at again."""
-        self._looked = False
+    def showEvent(self, event: QShowEvent) -> None:
+        """How the copy of my notes stands is looked at whenever somebody comes here."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._looked = False
+            self._look_at_copy()
 
     def _show(self, answer: Answer) -> None:
         self._view = answer.view
@@ -141,8 +146,12 @@ class SettingsPage(Page):
             self.column, answer.view, answer.choices, answer.registration, answer.at, self.verbs,
             whole=answer.whole, mine=self._about_me(answer),
         )  # fmt: skip
+        self._copied = answer.mine.copy.on
         self._go_to_wanted()
-        if answer.mine.copy.on and not self._looked:
+        self._look_at_copy()
+
+    def _look_at_copy(self) -> None:
+        if self._copied and not self._looked:
             self._looked = True
             self.copying.look()
 
