@@ -1,16 +1,19 @@
 """Meetings: the list, the facts, and what may be said of seats."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from companion.desktop.brief import printing
 from companion.desktop.meetings.listing import items
 from companion.desktop.meetings.page import MeetingsPage
+from companion.programme import assisting, people, preparing, seats
+from companion.programme.time import say_form
 from companion.programme.views.meetings import meetings
-from desktop.made import ME, meeting
+from desktop.made import ME, NOW, meeting
 from desktop.seen import press, texts
 
 
@@ -131,3 +134,127 @@ def test_a_month_counts_from_the_programmes_midnight(house):
     last = replace(row, meeting=replace(row.meeting, id="z", start=datetime(9999, 12, 30, tzinfo=UTC)), past=False)
     listed = items(replace(view, rows=(*rows, last), zone="Europe/Amsterdam"), "all")
     assert [entry.title for entry in listed if not entry.key] == ["January 2026", "February 2026", "December 9999"]
+
+
+def again(page, qtbot):
+    with qtbot.waitSignal(page.filled):
+        page.reload()
+    return texts(page)
+
+
+def labels(page):
+    return [b.text() for b in page.findChildren(QPushButton) if b.isVisibleTo(page)]
+
+
+def test_a_meeting_of_mine_leads_to_its_brief_until_it_is_over(page, told, house, qtbot):
+    press(page, "Brief", qtbot)
+    assert told.went == [("brief", meeting(house, "Annual review", "Kestrel Plumbing Supply"))]
+    page.arrive(meeting(house, "Customer review", "<b>Hòa & Bình</b>"))
+    assert "Brief" not in labels(page)
+    press(page, "Open seats", qtbot)
+    assert "Brief" not in labels(page), "nobody sits in it"
+
+
+def test_its_host_has_the_brief_too(page, told, house, qtbot):
+    told.tasks.adopt(people.set_me(house, "rosa.vidal@ferro.example"))
+    again(page, qtbot)
+    page.arrive(meeting(house, "Annual review", "Kestrel Plumbing Supply"))
+    assert "Brief" in labels(page)
+    assert "Listen" not in labels(page), "hosts note nothing here: the seat is another's"
+
+
+def test_place_and_form_are_told(page, house, qtbot):
+    assert "by video" in texts(page)
+    key = meeting(house, "Annual review", "Kestrel Plumbing Supply")
+    with house.workspace() as tx:
+        tx.meetings.put(replace(tx.meetings.get(key), place="Dock 4, Łódź"))
+    assert "Dock 4, Łódź · in person" in again(page, qtbot)
+    say_form(house, key, "phone")
+    assert "Dock 4, Łódź · by telephone" in again(page, qtbot)
+
+
+ASSISTANT = "agnes.mulder@ferro.example"
+
+
+@pytest.fixture
+def assisting_dana(page, house, told, qtbot):
+    """Agnes at the page; Dana lets her act."""
+    assisting.allow(house, ASSISTANT)
+    later = NOW + timedelta(minutes=1)  # than what was said at first
+    agnes = replace(people.set_me(house, ASSISTANT), clock=lambda: later)
+    told.tasks.adopt(agnes)
+    again(page, qtbot)
+    yield agnes
+    people.set_me(house, ME)
+
+
+def said(house, key):
+    with house.workspace(write=False) as tx:
+        return [(one.source, one.says, one.by) for one in tx.seats.evidence([key]) if one.by == ASSISTANT]
+
+
+def test_only_assistants_have_a_list_of_their_leaders(page, house, assisting_dana, qtbot):
+    press(page, "My leaders", qtbot)
+    assert len([item for item in page.list.items if item.key]) == 3
+    assert next(item.tag for item in page.list.items if item.key) == "coming"
+    assert page.list.current == meeting(house, "Annual review", "Kestrel Plumbing Supply")
+    assisting.withdraw(people.set_me(house, ME), ASSISTANT)
+    again(page, qtbot)
+    assert "My leaders" not in labels(page)
+    assert len([item for item in page.list.items if item.key]) == 4, "the filter that is gone hides nothing"
+
+
+def test_who_acts_for_nobody_has_no_such_list(page):
+    assert "My leaders" not in labels(page)
+
+
+def test_an_assistant_says_in_the_leaders_name_who_comes(page, house, assisting_dana, changed, qtbot):
+    key = page.list.current
+    assert "Is coming" not in labels(page), "that was said"
+    press(page, "Cannot come", qtbot)
+    qtbot.waitUntil(lambda: bool(changed))
+    assert said(house, key) == [("self", "declined", ASSISTANT)]
+    seen = again(page, qtbot)
+    assert any("Said no. Agnes Mulder for Dana Okafor" in text for text in seen), "who said it, and for whom"
+    assert "Is coming" in labels(page)
+
+
+def test_an_assistant_says_that_the_leader_was_there_and_no_more(page, house, assisting_dana, changed, qtbot):
+    key = meeting(house, "Quarterly review", "Północ Logistyka")
+    page.arrive(key)
+    assert not {"Change", "Was not there", "Print the brief"} & set(labels(page))
+    press(page, "Was there", qtbot)
+    qtbot.waitUntil(lambda: bool(changed))
+    assert said(house, key) == [("self", "attended", ASSISTANT)]
+
+
+def choose(page, number):
+    menu = next(b for b in page.findChildren(QPushButton) if b.text() == "Print the brief" and b.isVisibleTo(page))
+    menu.menu().actions()[number].trigger()
+
+
+def test_an_assistant_prints_the_leaders_brief_without_what_the_leader_expects(
+    page, house, assisting_dana, told, answers, qtbot, tmp_path, monkeypatch
+):  # fmt: skip
+    key = page.list.current
+    preparing.expect(people.set_me(house, ME), key, "Complaints about payment terms.")
+    people.set_me(house, ASSISTANT)
+    papers = []
+    monkeypatch.setattr(printing, "print_paper", lambda _window, html: papers.append(html))
+    choose(page, 0)
+    qtbot.waitUntil(lambda: bool(papers))
+    assert "For Dana Okafor" in papers[0]
+    assert "payment terms" not in papers[0]
+    answers.path = tmp_path / "brief.pdf"
+    told.tasks.adopt(replace(assisting_dana, render_pdf=lambda html, size="A4", ticket=None: html.encode()))
+    choose(page, 1)
+    qtbot.waitUntil(lambda: bool(told.said))
+    assert answers.path.read_text(encoding="utf-8") == papers[0]
+    assert told.said == [f"Written to {answers.path}."]
+
+
+def test_a_seat_of_somebody_else_stays_as_it_was_for_an_assistant(page, house, assisting_dana, qtbot):
+    page.arrive(meeting(house, "Quarterly review", "Północ Logistyka"))
+    seats.set_state(house, page.list.current, "mei.tan@ferro.example", "attended", "host")
+    again(page, qtbot)
+    assert labels(page).count("Change") == 1

@@ -17,7 +17,7 @@ from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme.views.meetings import MeetingRow, SeatView
 from companion.words import joining
-from companion.words.attendance import evidence, seat_word
+from companion.words.attendance import evidence, seat_word, state
 from companion.words.joined import statement
 from companion.words.language import mark, t
 
@@ -80,7 +80,9 @@ def _told(seat: SeatView, zone: str) -> str:
         sides = seat.in_force
         return " · ".join(statement(x.source, x.says, x.by, day_of(x.at, zone), reason=x.reason) for x in sides)
     item = seat.because
-    return evidence(item.source, item.says, item.by, day_of(item.at, zone), reason=item.reason) if item else ""
+    told = evidence(item.source, item.says, item.by, day_of(item.at, zone), reason=item.reason) if item else ""
+    # Its word is "open" then, which alone would not tell that somebody answered.
+    return f"{state(seat.state)} {told}".strip() if seat.state == "declined" else told
 
 
 def _answers(seat: SeatView, row: MeetingRow, verbs: Verbs) -> list[QWidget]:
@@ -95,8 +97,8 @@ def _for_leader(seat: SeatView, row: MeetingRow, verbs: Verbs) -> list[QWidget]:
         ("declined", mark("Cannot come"), mark("{name} cannot come")),
     ]  # fmt: skip
     return [
-        button(t(text), partial(verbs.say_for, row.meeting.id, seat.person_id, state), says=t(says, name=seat.name))
-        for state, text, says in words if state != seat.state
+        button(t(text), partial(verbs.say_for, row.meeting.id, seat.person_id, what), says=t(says, name=seat.name))
+        for what, text, says in words if what != seat.state
     ]  # fmt: skip
 
 
@@ -112,8 +114,8 @@ def _their_brief(seat: SeatView, row: MeetingRow, verbs: Verbs) -> QWidget:
 def _change(seat: SeatView, row: MeetingRow, verbs: Verbs) -> list[QWidget]:
     key, person = row.meeting.id, seat.person_id
 
-    def say(state: str) -> Callable[[], None]:
-        return lambda: verbs.say(key, person, state)
+    def say(what: str) -> Callable[[], None]:
+        return lambda: verbs.say(key, person, what)
 
     if row.past:
         choices = [
