@@ -6,9 +6,11 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout
 
 from companion.basics.changes import Changes
+from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.desktop.first.ways import open_invitation, start_programme
 from companion.desktop.frame import Frame, Page
+from companion.desktop.home.away import AwayVerbs, fill_away
 from companion.desktop.home.verbs import Verbs
 from companion.desktop.home.view import fill
 from companion.desktop.publishing.dialogs import agree_dialog, hold_dialog
@@ -16,6 +18,7 @@ from companion.desktop.replies import reply
 from companion.desktop.widgets.column import Column
 from companion.programme import listening, mailed, meetings, outbox, people, seats
 from companion.programme.model import House
+from companion.programme.views.at_hand import AtHand, at_hand
 from companion.programme.views.home import HomeView, home
 from companion.programme.views.home_notes import OldNote, UnsureMail
 from companion.takeaways.mailed import MailedNote
@@ -23,6 +26,16 @@ from companion.takeaways.model import Takeaway
 from companion.words.language import t
 
 SAID = Changes.ATTENDANCE | Changes.MEETINGS
+
+
+def read_home(house: House) -> tuple[HomeView, datetime] | AtHand:
+    """Home and the minute it is of; where the workspace is away, what is at hand here."""
+    try:
+        return home(house), house.clock().replace(second=0, microsecond=0)
+    except Problem as problem:
+        if problem.code != "workspace_unreachable":
+            raise
+    return at_hand(house)
 
 
 class HomePage(Page):
@@ -66,10 +79,13 @@ class HomePage(Page):
 
     def reload(self) -> None:
         """Read Home again."""
-        self.read(lambda house, _ticket: (home(house), house.clock().replace(second=0, microsecond=0)), self._show)
+        self.read(lambda house, _ticket: read_home(house), self._show)
 
-    def _show(self, answer: tuple[HomeView, datetime]) -> None:
-        fill(self._column, *answer, self.verbs)
+    def _show(self, answer: tuple[HomeView, datetime] | AtHand) -> None:
+        if isinstance(answer, AtHand):
+            fill_away(self._column, answer, AwayVerbs(self.verbs.brief, self.verbs.listen, self.verbs.join))
+        else:
+            fill(self._column, *answer, self.verbs)
 
     def _deliver(self) -> None:
         def again(house: House, ticket: Ticket) -> None:
