@@ -50,11 +50,11 @@ def _meeting(brief: Brief, found: AtHand, verbs: AwayVerbs) -> Card:
     card = Card(margin=20, spacing=6)
     card.add(PlainLabel(brief.customer, "heading"))
     card.add(PlainLabel(" · ".join(part for part in (when, brief.place, brief.host) if part), "soft"))
+    key, name = brief.meeting_id, brief.customer
     buttons: list[QWidget] = [
-        button(t("Brief"), partial(verbs.brief, brief.meeting_id), says=t("Brief: {customer}", customer=brief.customer)),
-        button(t("Listen"), partial(verbs.listen, brief.meeting_id),
-               says=t("Listen: {customer}", customer=brief.customer)),
-    ]  # fmt: skip
+        button(t("Brief"), partial(verbs.brief, key), says=t("Brief: {customer}", customer=name)),
+        button(t("Listen"), partial(verbs.listen, key), says=t("Listen: {customer}", customer=name)),
+    ]
     if brief.link and brief.end > found.now:
         buttons.append(button(t("Join"), partial(verbs.join, brief.link)))
     card.add(Flow(buttons, spacing=8))
