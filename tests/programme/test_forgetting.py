@@ -2,22 +2,27 @@
 
 import gc
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from companion.basics.errors import Problem
+from companion.briefs.codec import brief_to_json
 from companion.calendars.codec import event_to_json
+from companion.calendars.model import Guest
 from companion.crossing.model import Command
 from companion.customers.memory import Fact
 from companion.customers.model import Contact
+from companion.meetings.model import Meeting
 from companion.notes.model import Line
 from companion.programme import listening, memory
 from companion.programme import people as people_verbs
 from companion.programme.apply import cross
 from companion.programme.forgetting import erase, held_about
+from companion.programme.kept_briefs import kept_of
 from companion.programme.memory_tables import export_contacts, import_contacts
+from companion.programme.preparing import brief_for
 from companion.programme.sync import sync
 from companion.programme.views.customer import customer_page
 from companion.takeaways.model import Answer, Channel, Delivery, Takeaway
@@ -149,6 +154,32 @@ def test_no_file_of_the_home_knows_them_and_no_sync_brings_them_back(told: Made)
     told.house.close()
     gc.collect()
     assert hits(told.house.paths.home, MARA, "lindqvist", "mara ") == []
+
+
+def test_a_kept_brief_forgets_them_at_once(told: Made) -> None:
+    start = NOW + timedelta(days=1)
+    guests = (Guest(MARA, "Mara Lindqvist"), Guest("ken@kestrel.example", "Ken"))
+    ahead = Meeting("m9", "u9", "-", "With Mara Lindqvist", start, start + timedelta(hours=1), False, "UTC",
+                    "confirmed", "kestrel", 90, (), source="import", guests=guests)  # fmt: skip
+    with told.house.workspace() as tx:  # in nobody's calendar of this computer
+        tx.meetings.put(ahead)
+        mara = next(one for one in tx.customers.contacts("kestrel") if one.address == MARA)
+        tx.customers.change_contact(replace(mara, role="the dispatcher", line="Plays the tuba."))
+    tells = (MARA, "Lindqvist", "dispatcher", "tuba")
+
+    def page() -> str:
+        brief = kept_of(told.house, "m9")
+        assert brief
+        return str(brief_to_json(brief))
+
+    brief_for(told.house, "m9")
+    assert all(word in page() for word in tells[1:])
+    assert held_about(told.house, MARA).at[0].here.counts["briefs"] == 1
+    erase(told.house, MARA)
+    assert not any(word in page() for word in tells)
+    brief = kept_of(told.house, "m9")
+    assert brief
+    assert (len([one for one in brief.room if not one.ours]), brief.room_left_out) == (1, 1)
 
 
 def test_an_old_copy_that_crosses_late_is_taken_in_without_them(told: Made) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
+from companion.briefs.model import Somebody
+from companion.briefs.words_in import one_line
 from companion.calendars.codec import event_from_json, event_to_json
 from companion.crossing.model import Command
 from companion.customers.erased import Erased, Found, seal
@@ -96,6 +98,7 @@ def erase(
     with house.device() as device:
         for one in held.at:
             clean = _cleaner(one, held.address)
+            _leave_room(device, one, held.address)
             device.erasing.clean(one.customer.id, held.address, clean, notes=False)
             if also_my_notes:
                 device.erasing.clean(one.customer.id, held.address, clean, notes=True)
@@ -189,6 +192,23 @@ def _on_device(device: DeviceTx, held: HeldAt, address: str) -> HeldAt:
 def _cleaner(held: HeldAt, address: str) -> Any:
     firm = held.customer.public_name or held.customer.name
     return Nameless.of([(name, address) for name in held.names or ("",)], firm, held.customer)
+
+
+def _leave_room(device: DeviceTx, held: HeldAt, address: str) -> None:
+    """Take them out of the room of the briefs that are kept here, with their role and line; they are counted there."""
+    met = {meeting.id for meeting in held.meetings}
+    called = [one_line(name).casefold() for name in (*held.names, address)]
+
+    def is_them(one: Somebody) -> bool:
+        name = one.name.casefold()
+        known = name in called or (name.endswith("…") and any(full.startswith(name[:-1]) for full in called))
+        return known and not one.ours
+
+    for brief in device.briefs.all():
+        room = tuple(one for one in brief.room if not is_them(one))
+        gone = len(brief.room) - len(room)
+        if gone and (brief.customer_id == held.customer.id or brief.meeting_id in met):
+            device.briefs.put(replace(brief, room=room, room_left_out=brief.room_left_out + gone))
 
 
 def _clean_commands(device: DeviceTx, customer_id: str, address: str, clean: Any) -> None:

@@ -66,6 +66,7 @@ def _places(customer_id: str, *, notes: bool) -> list[Place]:
         select_(event.c.meeting_id).where(event.c.customer_id == customer_id),
         select_(note.c.meeting_id).where(note.c.customer_id == customer_id),
     )
+    theirs = brief.c.body["customer_id"].as_string()
     if notes:
         written = [table for table in metadata.sorted_tables if "note_id" in table.c]  # lines, answers, revisions, …
         return [
@@ -75,7 +76,7 @@ def _places(customer_id: str, *, notes: bool) -> list[Place]:
         ]
     return [
         Place("events", event, event.c.customer_id == customer_id, ("title", "place", "guests", "organiser", "why")),
-        Place("briefs", brief, brief.c.meeting_id.in_(met), ("body",)),
+        Place("briefs", brief, brief.c.meeting_id.in_(met) | (theirs == customer_id), ("body",)),
     ]
 
 
