@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from html import escape
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +17,9 @@ from companion.calendars.model import Guest
 from companion.connectors.brief import render_brief
 from companion.customers.memory import ENDS, KINDS, WHO
 from companion.customers.model import Contact
+from companion.takeaways.gate_text import fold
 from companion.takeaways.model import Takeaway
+from companion.words.brief import agreement
 from companion.words.language import LANGUAGES
 
 
@@ -103,6 +106,36 @@ def test_an_off_limits_word_stands_nowhere_but_under_avoid():
     before, after = page.split("Avoid\n")
     assert "heron" not in before.casefold() + after.split("\n\n", 1)[1].casefold()
     assert "Project Heron is not announced." in after
+
+
+def test_no_role_team_or_name_says_an_off_limits_word():
+    """Not in the room, not beside a goal or a quote, not over my own points: who is called so is only counted."""
+    heron = replace(KESTREL, off_limits=("Heron",))
+    guests = (Guest("ken@kestrel.example", "Ken"), Guest("jo.h@kestrel.example", "Jo Heron"),
+              Guest("jo.heron@kestrel.example"))  # fmt: skip
+    ken = replace(MUCH.contacts[0], role="leads Heron", line="Runs the Hérons at night.")
+    goal = fact("g9", "goal", "Sixteen crews.", role="head of Heron", source="Jo Heron", heard_on=date(2026, 11, 1))
+    quote = fact("q9", "quote", "Six is six.", role="the Heron lead", heard_on=date(2026, 11, 2))
+    known = replace(
+        MUCH, customer=heron, contacts=(ken,), meeting=replace(MEETING, guests=guests), facts=(goal, quote),
+        takeaways=(), person=replace(MUCH.person, team="Heron finance"),
+        ours=(MUCH.person, replace(MUCH.ours[1], team="Heron team")),
+    )  # fmt: skip
+    brief = assemble(known)
+    assert "heron" not in fold(render_brief(brief, "en").text).letters
+    assert [one.name for one in brief.room] == ["Ken Barlow", "Rosa Vidal", "Lev Brandt"]
+    assert (brief.room_left_out, brief.quote.text, brief.goals[0].text) == (2, "Six is six.", "Sixteen crews.")
+    told = render_brief(assemble(replace(known, customer=KESTREL)), "en").text
+    assert told.casefold().count("heron") >= 6, "without the word off limits all of it is told"
+
+
+def test_a_customer_under_an_agreement_says_so_first_and_takes_an_alias_for_what_lies_about():
+    nda = assemble(replace(MUCH, customer=replace(KESTREL, nda=True, segment="supplies")))
+    page = render_brief(nda, "en")
+    assert agreement() in page.text.split("When")[0]
+    assert all(escape(agreement()) in form for form in (page.html, page.paper))
+    assert "Kestrel" not in nda.called
+    assert agreement() not in render_brief(assemble(MUCH), "en").text
 
 
 def test_who_comes_is_told_with_what_is_known_and_who_declined_is_not():

@@ -93,7 +93,7 @@ def _at(level: Level, known: Known, may: Speakable) -> Brief:
         goals=_said(open_facts(known, "goal"), known, level, level.goals, may),
         promises=_said(promises(known, may), known, level, level.promises, may),
         avoid=_said(open_facts(known, "avoid"), known, level, level.avoid, None),
-        team=cut(known.person.team, level.name),
+        team=_role(known.person.team, level.name, may),
         team_facts=() if holds else _said(touches(known, may), known, level, level.touches, may),
         listen_for=() if holds else listen_for(known.person.team), habit="" if holds else habit_for(meeting.id),
         front_line=_said(open_facts(known, "front_line"), known, level, level.front_line, may),
@@ -142,36 +142,46 @@ def _quote(level: Level, known: Known, may: Speakable) -> Stated | None:
 def _short(one: Stated, level: Level, most: int, may: Speakable | None) -> Stated:
     source = one.source if may is None or may(one.source) else ""
     return replace(
-        one, text=cut(one.text, most), label=cut(one.label, level.name), source=cut(source, level.source)
+        one, text=cut(one.text, most), label=_role(one.label, level.name, may), source=cut(source, level.source)
     )
 
 
+def _role(text: str, most: int, may: Speakable | None) -> str:
+    """What somebody does, "" where that says what may not stand on the page."""
+    return cut(text, most) if may is None or may(text) else ""
+
+
 def _room(level: Level, known: Known, may: Speakable) -> tuple[tuple[Somebody, ...], int]:
-    """Who comes: the customer's people first; how many there was no room for."""
+    """Who comes, the customer's people first; how many are only counted: no room, or a name that may not stand."""
     by_address = {contact.address: contact for contact in known.contacts}
-    theirs = [
-        _contact(by_address.get(guest.address) or Contact("", "", guest.address, guest.name), known, level, may)
+    coming = [
+        by_address.get(guest.address) or Contact("", "", guest.address, guest.name)
         for guest in known.meeting.guests
         if guest.kind == "person" and guest.answer != "declined" and guest.address not in known.not_theirs
     ]
-    ours = [_colleague(known.host, level, host=True)] if known.host and known.host.id != known.person.id else []
-    ours += [_colleague(one, level) for one in known.ours if one.id != known.person.id]
+    theirs = [
+        _contact(one, known, level, may)
+        for one in coming
+        if may(one.name or one.address.partition("@")[0].replace(".", " "))
+    ]
+    ours = [_colleague(known.host, level, may, host=True)] if known.host and known.host.id != known.person.id else []
+    ours += [_colleague(one, level, may) for one in known.ours if one.id != known.person.id]
     most = max(1, level.room - len(ours[:2]))
     shown = (*theirs[:most], *ours[: max(2, level.room - len(theirs))])
-    return shown, len(theirs) + len(ours) - len(shown)
+    return shown, len(coming) + len(ours) - len(shown)
 
 
 def _contact(one: Contact, known: Known, level: Level, may: Speakable) -> Somebody:
     # The day of a meeting that is still ahead says nothing of having met.
     met = one.last_met if one.last_met and one.last_met < min(known.now, known.meeting.start) else None
     return Somebody(
-        cut(one.name or one.address, level.name), cut(one.role, 5), day_of(met, known.zone) if met else None,
+        cut(one.name or one.address, level.name), _role(one.role, 5, may), day_of(met, known.zone) if met else None,
         cut(one.line, max(4, level.source * 2)) if level.quote and may(one.line) else "", one.may_quote,
     )  # fmt: skip
 
 
-def _colleague(one: Person, level: Level, *, host: bool = False) -> Somebody:
-    return Somebody(cut(one.name, level.name), cut(one.team, 5), ours=True, host=host)
+def _colleague(one: Person, level: Level, may: Speakable, *, host: bool = False) -> Somebody:
+    return Somebody(cut(one.name, level.name), _role(one.team, 5, may), ours=True, host=host)
 
 
 def _left_out(brief: Brief, known: Known) -> int:
