@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.event import listen, remove
 
 from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id
@@ -148,3 +150,27 @@ def test_the_time_of_a_change_is_the_clocks(made: Made, house: House, note: Note
     assert listening.write_lines(house, note.id, [edit("l1", "crew", "")]).at == made.time[0]
     now = listening.get(house, note.id)
     assert now == replace(now, changed=made.time[0], made=note.made)
+
+
+def test_many_lines_cost_few_statements(house: House, note: Note) -> None:
+    told: list[str] = []
+
+    def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        told.append(statement)
+
+    listen(Engine, "before_cursor_execute", count)
+    try:
+        first = [edit(f"l{at}", f"crate {at}", "", at) for at in range(1200)]
+        listening.write_lines(house, note.id, first)
+        listening.write_lines(house, note.id, [replace(one, text=f"{one.text} waits", base=one.text) for one in first])
+    finally:
+        remove(Engine, "before_cursor_execute", count)
+    assert len(told) < len(first) / 4, "what is stored is read, and what is new is written, many lines at once"
+    assert said(house, note) == [f"crate {at} waits" for at in range(1200)]
+
+
+def test_one_line_twice_in_one_writing_is_as_its_last_text(house: House, note: Note) -> None:
+    listening.write_lines(house, note.id, [edit("l1", "crew", ""), edit("l1", "a crew day", "crew")])
+    assert (said(house, note), listening.conflicts(house, note.id)) == (["a crew day"], [])
+    listening.write_lines(house, note.id, [edit("l1", "the crew", "a crew day"), edit("l1", "tide", "never there")])
+    assert [(one.here, one.other) for one in listening.conflicts(house, note.id)] == [("the crew", "tide")]

@@ -1,6 +1,6 @@
 """What of notes is kept beside the notes themselves: versions, revisions, and how their copy stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -25,7 +25,9 @@ class VersionStore(Protocol):
     """The slice of a device transaction that holds every version of every unit, and whole notes as they were."""
 
     def of(self, note_id: str, unit: str) -> Versions: ...
+    def of_many(self, note_id: str, units: Iterable[str]) -> dict[str, Versions]: ...  # of each of them
     def put(self, note_id: str, unit: str, versions: Versions, since: datetime) -> None: ...
+    def put_many(self, note_id: str, units: Mapping[str, Versions], since: datetime) -> None: ...
     def beside(self, note_ids: Iterable[str] | None = None) -> list[Beside]: ...  # None: of every note
     def kept(self, meeting_ids: Iterable[str] | None = None) -> dict[str, Kept]: ...  # by meeting; None: all
     def put_kept(self, kept: Kept, since: datetime) -> None: ...

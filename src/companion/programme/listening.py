@@ -9,7 +9,7 @@ from datetime import datetime
 
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
-from companion.notes.merge import ANSWER, EXPECTED, LINE, Version, change
+from companion.notes.merge import ANSWER, EXPECTED, LINE, Version, Versions, change
 from companion.notes.model import Conflict, Line, Listed, Mark, Note
 from companion.notes.text import read_lines, to_markdown
 from companion.programme import templates
@@ -90,16 +90,22 @@ def write_lines(house: House, note_id: str, edits: Sequence[Edit]) -> Written:
     now = house.clock()
     with house.device() as device:
         note = _of(device, note_id)
-        units, stayed = [], []
-        for edit in edits:
+        names = [LINE + edit.line_id for edit in edits]
+        before, mine = device.versions.of_many(note.id, names), device.versions.device_id()
+        after = dict(before)
+        stayed = []
+        for edit, unit in zip(edits, names, strict=True):
             said = bool(edit.text.strip())
             new = Version(edit.text if said else "", (), edit.mark, edit.at, edit.position, gone=not said)
-            unit = LINE + edit.line_id
-            units.append(unit)
-            if not _put(device, note.id, unit, new, edit.base, now) and not said:
+            versions = change(after[unit], new, edit.base, mine, fresh(mine))
+            if not said and not _says(new, after[unit], versions):
                 stayed.append(edit.line_id)
+            after[unit] = versions
+        changed = {unit: versions for unit, versions in after.items() if versions != before[unit]}
+        device.versions.put_many(note.id, changed, now)
         device.notes.touch(note.id, now)
-        found = tuple(one for one in conflicts_of(device, note.id) if f"{LINE}{one.unit}" in units)
+        asked = set(names)
+        found = tuple(one for one in conflicts_of(device, note.id) if f"{LINE}{one.unit}" in asked)
     return Written(now, found, tuple(stayed))
 
 
@@ -196,11 +202,14 @@ def _of(device: DeviceTx, note_id: str) -> Note:
     return note
 
 
-def _put(device: DeviceTx, note_id: str, unit: str, new: Version, base: str | None, now: datetime) -> bool:
-    """Whether a unit says now what was written."""
+def _put(device: DeviceTx, note_id: str, unit: str, new: Version, base: str | None, now: datetime) -> None:
     before = device.versions.of(note_id, unit)
     mine = device.versions.device_id()
     after = change(before, new, base, mine, fresh(mine))
     if after != before:
         device.versions.put(note_id, unit, after, now)
+
+
+def _says(new: Version, before: Versions, after: Versions) -> bool:
+    """Whether a unit says now what was written."""
     return after != before or not after or any(one.text == new.text and one.gone == new.gone for one in after)

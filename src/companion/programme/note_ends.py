@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from companion.basics.errors import Problem
-from companion.notes.merge import LINE, Version, joined
+from companion.notes.merge import LINE, Version, Versions, joined
 from companion.notes.model import Listed
 from companion.programme.drafts import draft_key
 from companion.programme.model import DeviceTx, House
@@ -83,12 +83,14 @@ def _empty(device: DeviceTx, meeting_id: str) -> None:
     mine = device.versions.device_id()
     now = device.versions.kept([meeting_id])
     for kept in now.values():
+        bare: dict[str, Versions] = {}
         for unit, versions in kept.units.items():
             stamps = joined([*(one.stamps for one in versions)])
             counted = joined([stamps, ((mine, dict(stamps).get(mine, 0) + 1),)])
             first = versions[0]
-            bare = Version("", counted, "", first.at if unit.startswith(LINE) else None, first.position, gone=True)
-            device.versions.put(kept.id, unit, (bare,), kept.changed)
+            at = first.at if unit.startswith(LINE) else None
+            bare[unit] = (Version("", counted, "", at, first.position, gone=True),)
+        device.versions.put_many(kept.id, bare, kept.changed)
 
 
 def _after(device: DeviceTx, meeting_id: str, note_id: str) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
-from companion.notes.merge import ANSWER, EXPECTED, LINE, Version, beside, change
+from companion.notes.merge import ANSWER, EXPECTED, LINE, Version, Versions, beside, change
 from companion.notes.merge import settle as settled
 from companion.notes.model import Conflict, Note, Revision
 from companion.programme.model import DeviceTx, House
@@ -75,9 +75,12 @@ def conflicts_of(device: DeviceTx, note_id: str = "") -> list[Conflict]:
     rows = device.versions.beside([note_id] if note_id else None)
     mine = device.versions.device_id() if rows else ""
     names = device.notes_copy.get("names")
+    units: dict[str, dict[str, Versions]] = {}
+    for note in dict.fromkeys(row.note_id for row in rows):
+        units[note] = device.versions.of_many(note, (row.unit for row in rows if row.note_id == note))
     found = []
     for note, unit in dict.fromkeys((row.note_id, row.unit) for row in rows):
-        versions = device.versions.of(note, unit)
+        versions = units[note][unit]
         told = {id(one): one for one in beside(versions)}
         for row in (row for row in rows if (row.note_id, row.unit) == (note, unit)):
             if row.version not in told.values():
@@ -120,12 +123,13 @@ def _put_back(device: DeviceTx, note: Note, old: Note, now: datetime) -> None:
         *(f"{LINE}{line.id}" for line in note.lines), *(ANSWER + key for key in note.answers),
         *([EXPECTED] if note.expected else []),
     ]  # fmt: skip
-    for unit in dict.fromkeys((*wanted, *there)):
-        versions = device.versions.of(note.id, unit)
+    changed = {}
+    for unit, versions in device.versions.of_many(note.id, (*wanted, *there)).items():
         new = wanted.get(unit) or replace(versions[0], text="", gone=True)
         after = change(versions, new, None, mine, fresh(mine))
         if after and after != versions:
-            device.versions.put(note.id, unit, after, now)
+            changed[unit] = after
+    device.versions.put_many(note.id, changed, now)
 
 
 def _whose(here: Version, other: Version, mine: str) -> str:

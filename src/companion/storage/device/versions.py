@@ -1,7 +1,7 @@
 """Every version of what is in notes, and whole notes as they were."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -17,7 +17,6 @@ from companion.storage.device.tables import line, note, note_answer, note_confli
 from companion.storage.rows import chunks, insert_all, upsert
 
 _FIELDS = ("text", "stamps", "mark", "at", "position", "gone")
-_BESIDE = [note_conflict.c[name] for name in _FIELDS]
 _NEWEST = (note_revision.c.at.desc(), text("rowid DESC"))  # of one instant, what was kept last
 _LINE = [line.c[name] for name in _FIELDS]
 
@@ -30,23 +29,39 @@ class NoteVersions:
 
     def of(self, note_id: str, unit: str) -> Versions:
         """The versions of one unit, the one that is shown first."""
-        more = select(*_BESIDE).where(note_conflict.c.note_id == note_id, note_conflict.c.unit == unit)
-        rest = tuple(Version(*row) for row in self._connection.execute(more.order_by(note_conflict.c.since)))
-        return (*self._shown(note_id, unit), *rest)
+        return self.of_many(note_id, [unit])[unit]
+
+    def of_many(self, note_id: str, units: Iterable[str]) -> dict[str, Versions]:
+        """The versions of each of these units."""
+        asked = list(dict.fromkeys(units))
+        found: dict[str, list[Version]] = {unit: [] for unit in asked}
+        for unit, version in self._shown(note_id, asked):
+            found[unit].append(version)
+        more = select(note_conflict).where(note_conflict.c.note_id == note_id).order_by(note_conflict.c.since)
+        for row in self._rows(more, note_conflict.c.unit, asked):
+            found[row.unit].append(_version(row))
+        return {unit: tuple(versions) for unit, versions in found.items()}
 
     def put(self, note_id: str, unit: str, versions: Versions, since: datetime) -> None:
         """Keep the versions of a unit in place of those that were there; the first is shown."""
-        here = (note_conflict.c.note_id == note_id) & (note_conflict.c.unit == unit)
-        before = {row.id: row.since for row in self._connection.execute(select(note_conflict).where(here))}
-        if before:
-            self._connection.execute(delete(note_conflict).where(here))
-        self._put_shown(note_id, unit, versions[0], since)
+        self.put_many(note_id, {unit: versions}, since)
+
+    def put_many(self, note_id: str, units: Mapping[str, Versions], since: datetime) -> None:
+        """Keep the versions of each of these units in place of those that were there."""
+        here = select(note_conflict.c.id, note_conflict.c.since).where(note_conflict.c.note_id == note_id)
+        before = {row.id: row.since for row in self._rows(here, note_conflict.c.unit, units)}
+        for some in chunks(before):
+            self._connection.execute(delete(note_conflict).where(note_conflict.c.id.in_(some)))
+        self._put_shown(note_id, {unit: versions[0] for unit, versions in units.items()}, since)
         rows = []
-        for version in versions[1:]:
-            key = _key(note_id, unit, version.stamps, version.text)
-            rows.append({"id": key, "note_id": note_id, "unit": unit, "since": before.get(key, since), **vars(version)})
+        for unit, versions in units.items():
+            for version in versions[1:]:
+                key = _key(note_id, unit, version.stamps, version.text)
+                at = before.get(key, since)
+                rows.append({"id": key, "note_id": note_id, "unit": unit, "since": at, **vars(version)})
         insert_all(self._connection, note_conflict, rows)
-        count_change(self._connection)
+        if units:
+            count_change(self._connection)
 
     def beside(self, note_ids: Iterable[str] | None = None) -> list[Beside]:
         """The versions that stand beside the shown ones, oldest first; None: of every note."""
@@ -100,8 +115,7 @@ class NoteVersions:
                 self._connection.execute(delete(table).where(table.c.note_id.in_(names)))
             moved = update(note_revision).where(note_revision.c.note_id.in_(names))
             self._connection.execute(moved.values(note_id=kept.id))
-        for unit, versions in kept.units.items():
-            self.put(kept.id, unit, versions, since)
+        self.put_many(kept.id, kept.units, since)
         count_change(self._connection)
 
     def mark(self) -> str:
@@ -150,28 +164,35 @@ class NoteVersions:
         self._connection.execute(delete(this_device))
         return self.device_id()
 
-    def _shown(self, note_id: str, unit: str) -> Versions:
-        if unit.startswith(LINE):
-            here = (line.c.note_id == note_id) & (line.c.id == unit.removeprefix(LINE))
-            return tuple(Version(*row) for row in self._connection.execute(select(*_LINE).where(here)))
-        if unit.startswith(ANSWER):
-            here = (note_answer.c.note_id == note_id) & (note_answer.c.key == unit.removeprefix(ANSWER))
-            rows = list(self._connection.execute(select(note_answer.c.text, note_answer.c.stamps).where(here)))
-        else:
+    def _shown(self, note_id: str, units: list[str]) -> Iterator[tuple[str, Version]]:
+        lines = [unit.removeprefix(LINE) for unit in units if unit.startswith(LINE)]
+        heard = select(line.c.id, *_LINE).where(line.c.note_id == note_id)
+        for row in self._rows(heard, line.c.id, lines):
+            yield LINE + row.id, _version(row)
+        keys = [unit.removeprefix(ANSWER) for unit in units if unit.startswith(ANSWER)]
+        told = select(note_answer).where(note_answer.c.note_id == note_id)
+        for row in self._rows(told, note_answer.c.key, keys):
+            yield ANSWER + row.key, Version(row.text, row.stamps, gone=not row.text)
+        if EXPECTED in units:
             mine = select(note.c.expected, note.c.expected_stamps).where(note.c.id == note_id)
-            rows = [row for row in self._connection.execute(mine) if row[0] or row[1]]
-        return tuple(Version(said, stamps, gone=not said) for said, stamps in rows)
+            for said, stamps in self._connection.execute(mine):
+                if said or stamps:
+                    yield EXPECTED, Version(said, stamps, gone=not said)
 
-    def _put_shown(self, note_id: str, unit: str, version: Version, since: datetime) -> None:
-        if unit.startswith(LINE):
-            row = {"note_id": note_id, "id": unit.removeprefix(LINE), **vars(version)}
-            upsert(self._connection, line, [{**row, "at": version.at or since}])
-        elif unit.startswith(ANSWER):
-            answer = {"note_id": note_id, "key": unit.removeprefix(ANSWER)}
-            upsert(self._connection, note_answer, [{**answer, "text": version.text, "stamps": version.stamps}])
-        else:
-            mine = update(note).where(note.c.id == note_id)
-            self._connection.execute(mine.values(expected=version.text, expected_stamps=version.stamps))
+    def _put_shown(self, note_id: str, units: Mapping[str, Version], since: datetime) -> None:
+        lines, answers = [], []
+        for unit, version in units.items():
+            if unit.startswith(LINE):
+                row = {"note_id": note_id, "id": unit.removeprefix(LINE), **vars(version)}
+                lines.append({**row, "at": version.at or since})
+            elif unit.startswith(ANSWER):
+                answer = {"note_id": note_id, "key": unit.removeprefix(ANSWER)}
+                answers.append({**answer, "text": version.text, "stamps": version.stamps})
+            else:
+                mine = update(note).where(note.c.id == note_id)
+                self._connection.execute(mine.values(expected=version.text, expected_stamps=version.stamps))
+        upsert(self._connection, line, lines)
+        upsert(self._connection, note_answer, answers)
 
     def _rows(self, query: Select[Any], column: Column[str], some: Iterable[str] | None) -> Iterator[Row[Any]]:
         if some is None:
