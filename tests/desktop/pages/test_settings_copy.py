@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from companion.connectors.notes_copy import NotesCopyFiles
 from companion.desktop.notes_copy.grid import COLUMNS, WordCell
@@ -16,8 +16,10 @@ from companion.desktop.notes_copy.words import WordsDialog
 from companion.desktop.settings.page import SettingsPage
 from companion.notes.recovery import wordlist
 from companion.programme import notes_copy
+from companion.words.language import PSEUDO, speak, t
 from desktop import made as profile
 from desktop.seen import press, texts
+from desktop.spoken import bare, spoken
 
 CHEAP = {"n": 2**4, "r": 8, "p": 1}
 OFF = "Your notes exist only on this computer."
@@ -115,7 +117,8 @@ def test_it_is_turned_on_once_two_words_came_back(page, answers, told, house, fo
     seen = texts(page)
     assert f"In {folder}" in seen
     assert "Written just now" in seen
-    assert not set(found) & {word for text in seen for word in text.split()} - {"on", "other", "your", "words"}
+    assert not any(f"{word} {found[at]}" in text for at, word in enumerate(found[:-1], 1) for text in seen)
+    assert not page.findChildren(WordCell)
     assert notes_copy.state_of(house).on
     assert [path.suffix for path in folder.iterdir()] == [".notes"]
 
@@ -168,6 +171,45 @@ def test_the_words_are_read_by_the_arrows_and_nothing_copies_them(page, answers,
     assert QGuiApplication.clipboard().text() == "before"
     words.reject()
     qtbot.waitUntil(lambda: bool(told.said))
+
+
+def test_it_is_turned_on_by_keyboard(page, answers, told, house, folder, qtbot):
+    answers.path = folder
+    on = next(b for b in page.findChildren(QPushButton) if b.accessibleName() == "Turn on the copy of your notes")
+    on.setFocus()
+    qtbot.keyClick(on, Qt.Key.Key_Space)
+    words = dialog(WordsDialog, qtbot)
+    found = shown_words(words)
+    for expected in ("Cancel, and keep no copy", "I have written them down"):
+        qtbot.keyClick(words.focusWidget(), Qt.Key.Key_Tab)
+        assert words.focusWidget().accessibleName() == expected
+    qtbot.keyClick(words.focusWidget(), Qt.Key.Key_Space)
+    for number in words.fields:
+        assert words.focusWidget().accessibleName() == f"Word {number}"
+        qtbot.keyClicks(words.focusWidget(), found[number - 1])
+        qtbot.keyClick(words.focusWidget(), Qt.Key.Key_Tab)
+    assert [words.focusWidget().accessibleName()] == ["Cancel, and keep no copy"]
+    qtbot.keyClick(words.fields[max(words.fields)], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(told.said))
+    assert notes_copy.state_of(house).on
+
+
+def test_both_dialogs_speak_the_language_of_the_window(told, house, qtbot):
+    speak(PSEUDO)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1000, 700)
+    window.show()
+    drawn = house.notes_copy.new_words()
+    words = WordsDialog(window, drawn, (7, 19), t("Cancel, and keep no copy"), lambda _yes: None)
+    words.open()
+    join = JoinDialog(window, "elsewhere", lambda _words: None)
+    join.open()
+    said = [text for one in (words, join) for _widget, text in spoken(one)]
+    press(words, t("I have written them down"), qtbot)
+    press(words, t("Done"), qtbot)
+    said += [text for _widget, text in spoken(words)]
+    assert [text for text in said if bare(text, {*drawn, "elsewhere"})] == []
 
 
 def test_my_other_computer_s_copy_is_joined_with_its_words(page, answers, told, house, other, folder, qtbot):
