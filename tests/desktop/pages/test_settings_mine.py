@@ -1,5 +1,7 @@
 """Settings about me alone: what I am reminded of, by window and by mail, and who may act for me."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -132,3 +134,17 @@ def test_what_an_assistant_said_is_told_in_words(page, told, house, qtbot):
     people.set_me(house, ME)
     again(page, qtbot)
     assert "Mei Tan: you are not coming to Annual review on 26 Nov" in texts(page)
+
+
+def test_the_questions_of_a_note_are_one_press_away(page, told):
+    named(page, "Open: Questions of a note").click()
+    assert told.went == [("templates", "")]
+
+
+def test_while_nobody_said_who_works_here_it_says_so(page, told, house, qtbot):
+    told.tasks.adopt(replace(house, me=""))
+    again(page, qtbot)
+    seen = texts(page)
+    assert "Say above who you are; then you can name somebody who acts for you." in seen
+    assert "By mail" not in seen
+    assert "Quiet hours" in seen
