@@ -6,11 +6,14 @@ from datetime import timedelta
 import pytest
 
 from companion.basics.errors import Problem
+from companion.notes.shipped_template import shipped
 from companion.programme import answers, due, listening, mailed, meeting_letters, publishing
+from companion.programme.asked import ever_asked
 from companion.programme.model import House
+from companion.programme.templates import save
 from companion.takeaways.code import code_of
 from companion.takeaways.letters import Letter
-from companion.takeaways.mailed import KEPT
+from companion.takeaways.mailed import KEPT, Replied, read_reply
 from fakes.house import Made
 from fakes.killing import Fate, KilledError, fated
 from fakes.meeting import THURSDAY, met, seated
@@ -55,6 +58,22 @@ def test_three_answers_come_into_the_note_and_make_a_draft(asked: Made) -> None:
     assert mailed.came_in(asked.house, ["m1", "m2"]) == {"m1"}
     draft = publishing.begin(asked.house, note.id)
     assert (draft.quote, draft.scene) == ("We lose a crew day.", "Two trainers stood in the rain.")
+
+
+def test_a_reply_under_questions_of_ops_comes_under_their_answers(asked: Made) -> None:
+    """Also where they were put otherwise since the mail, and in another language than the reader's."""
+    said, scene, surprise = shipped().questions[:3]
+    first = replace(said, text={"en": "What they said: word by word?", "it": "Parola per parola"})
+    save(asked.house, replace(shipped(), questions=(first, scene, surprise)))
+    save(asked.house, replace(shipped(), questions=(replace(said, text={"en": "Their words"}), scene, surprise)))
+    mail(asked, "What they said: word by word?:\nWe lose a crew day.\n\nONE SCENE YOU WOULD RETELL: In the rain.\n")
+    mail(asked, "Parola per parola\nUna giornata.", number=2, person="lev")
+    assert mailed.fetch(asked.house) == 1
+    note = listening.get(asked.house, "m1")
+    assert (note.said, note.scene, note.lines) == ("We lose a crew day.", "In the rain.", ())
+    with asked.house.workspace(write=False) as tx:
+        theirs = tx.mailed.of("lev")[0].text
+        assert read_reply(theirs, ever_asked(tx)) == Replied({"said": "Una giornata."}, ())
 
 
 def test_lines_come_behind_what_is_there_and_an_answer_is_never_overwritten(asked: Made) -> None:

@@ -11,10 +11,14 @@ from hypothesis import strategies as st
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.briefs.model import Brief, Page
+from companion.connectors.letters import render_letter
+from companion.notes.shipped_template import shipped
 from companion.people.model import Leave
 from companion.programme import due, meeting_letters, postbag
+from companion.programme.asked import asked
 from companion.programme.channels import all_of as all_channels
 from companion.programme.model import House
+from companion.programme.templates import save
 from companion.programme.views.outbox import outbox
 from fakes.house import Made
 from fakes.meeting import THURSDAY, met, seated
@@ -142,6 +146,57 @@ def test_what_changed_is_written_once_more(house: House, ways: Ways, news: dict[
     run(house)
     run(house)
     assert [p.letter.facts["again"] for p in ways["Mail"].written if p.letter.recipient == DANA] == [False, True, True]
+
+
+def test_put_off_for_weeks_is_told_at_once_where_its_brief_had_gone(house: House, made: Made, ways: Ways) -> None:
+    met(house)
+    met(house, "m2")
+    for key, person in (("m1", "dana"), ("m2", "lev")):
+        seated(house, key, person)
+    met(house, "m2", THURSDAY + timedelta(days=20))  # of this one nothing had gone
+    run(house)
+    had = len(ways["Mail"].written)
+    later = THURSDAY + timedelta(days=20)
+    with house.workspace() as tx:
+        tx.programme.put(replace(tx.programme.get(), quiet="19:00-07:00"))
+    met(house, start=later)
+    made.time[0] = TUESDAY.replace(hour=21)
+    run(house)
+    assert len(ways["Mail"].written) == had, "not at night"
+    made.time[0] += timedelta(hours=11)
+    for _ in range(3):
+        run(house)
+    news = ways["Mail"].written[had:]
+    assert sorted((p.letter.about, p.letter.recipient) for p in news) == [("m1", DANA), ("m1", ROSA)]
+    for parcel in news:
+        _subject, shown = render_letter(parcel)
+        assert "has moved to Wednesday, 16 December at 10:00" in shown.text
+    mine = next(parcel for parcel in news if parcel.letter.recipient == DANA)
+    assert render_letter(mine)[0] == "New time: Kestrel Plumbing Supply, Wednesday, 16 December at 10:00"
+    made.time[0] = later - timedelta(hours=47)
+    run(house)
+    assert {parcel.letter.about for parcel in ways["Mail"].written[had + 2 :]} == {"m2"}
+
+
+def test_the_questions_are_asked_as_ops_put_them(house: House, made: Made, ways: Ways) -> None:
+    said = replace(shipped().questions[0], text={"en": "What they said: word by word?", "it": "Parola per parola"})
+    save(house, replace(shipped(), questions=(said, *shipped().questions[1:])))
+    met(house)
+    seated(house, "m1", "dana")
+    made.time[0] = OVER
+    run(house)
+    (parcel,) = (one for one in ways["Mail"].written if one.letter.kind == "after")
+    shown = render_letter(parcel)[1]
+    assert "1. What they said: word by word?" in shown.text
+    assert "2. One scene you would retell" in shown.text
+    assert "One sentence they said" not in shown.text
+    italian = render_letter(replace(parcel, language="it", questions=_asked_in(house, "it")))[1]
+    assert "1. Parola per parola" in italian.text
+
+
+def _asked_in(house: House, language: str) -> tuple[str, ...]:
+    with house.workspace(write=False) as tx:
+        return asked(tx, language)
 
 
 def test_between_making_and_sending_it_goes_with_what_is_so_or_not_at_all(house: House, made: Made, ways: Ways) -> None:

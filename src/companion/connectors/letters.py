@@ -13,7 +13,7 @@ from companion.takeaways.code import tag
 from companion.takeaways.letters import LetterParcel
 from companion.takeaways.model import Answer, Parcel, Shown
 from companion.words.language import speaking, t
-from companion.words.letters import KINDS, QUESTIONS, About, Passage, Words, words_of
+from companion.words.letters import KINDS, About, Passage, Words, three, words_of
 
 _STOPPED = {"digest", "brief", "after"}  # of these a reader may want no more
 _WHOLE = {"host_copy", "host_notice", "host_yes", "held", "digest"}  # these show the takeaways themselves
@@ -59,7 +59,7 @@ def _subject(parcel: LetterParcel, words: Words) -> str:
 def _buttons(parcel: LetterParcel, to: str) -> list[Button]:
     letter, token = parcel.letter, str(parcel.letter.facts.get("token", ""))
     if letter.kind == "after" and to and token:
-        return [_questions(letter.about, token, to)]
+        return [_questions(letter.about, token, to, three(parcel.questions))]
     if not to or not token or not parcel.parcels:
         return []
     headline = one_line(parcel.parcels[0].takeaway.headline)
@@ -72,10 +72,10 @@ def _buttons(parcel: LetterParcel, to: str) -> list[Button]:
     return [_button(label, f"{headline} {tag(letter.about, kind, token)}", to) for kind, label in kinds]
 
 
-def _questions(meeting_id: str, token: str, to: str) -> Button:
+def _questions(meeting_id: str, token: str, to: str, asked: tuple[str, ...]) -> Button:
     """A mail with the three questions in it."""
     subject = f"{t('Three lines')} {tag(meeting_id, 'after', token)}"
-    body = "\r\n\r\n\r\n".join(f"{t(text)}:" for text in QUESTIONS.values())
+    body = "\r\n\r\n\r\n".join(f"{text}:" for text in asked)
     return _button(t("Write the three lines"), subject, to, f"{body}\r\n")
 
 
@@ -135,7 +135,8 @@ def _about(parcel: LetterParcel) -> About:
         start=datetime.fromisoformat(start) if start else None,
         day=date.fromisoformat(day) if letter.kind in ("brief", "after") and day else None,
         all_day=bool(facts.get("all_day")), guest=one_line(str(facts.get("guest", ""))),
-        again=bool(facts.get("again")), quiet_name=bool(facts.get("nda")),
+        again=bool(facts.get("again")), moved=bool(facts.get("moved")), questions=parcel.questions,
+        quiet_name=bool(facts.get("nda")),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from companion.basics.errors import Problem
 from companion.programme import listening
+from companion.programme.asked import ever_asked
 from companion.programme.listening import Edit
 from companion.programme.model import House
 from companion.programme.people import who_am_i
@@ -78,7 +79,8 @@ def _put_in(house: House, mail: MailedNote) -> bool:
         if problem.code != "meeting_unknown":
             raise
         return False
-    said = read_reply(mail.text)
+    with house.workspace(write=False) as tx:
+        said = read_reply(mail.text, ever_asked(tx))
     lines = list(said.lines)
     for key, text in said.answers.items():
         there = note.answers.get(key, "")

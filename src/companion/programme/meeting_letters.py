@@ -130,13 +130,15 @@ def briefs_due(tx: WorkspaceTx, now: datetime) -> list[Letter]:
     if not _has_post(tx):
         return []
     meetings = tx.meetings.between(now, now + BRIEF + _AROUND)
+    meetings += _put_off(tx, {meeting.id for meeting in meetings}, now)
     around, found = round_of(tx, meetings, now), []
     for meeting in meetings:
-        if not brief_due(meeting.start, now, around.quiet, around.programme.zone):
+        is_due = brief_due(meeting.start, now, around.quiet, around.programme.zone)
+        if not is_due and around.quiet.holds(now, around.programme.zone):
             continue
         for role, to, guest in around.briefed(meeting):
             had = _had(tx, "brief", meeting, to, role)
-            if _another(had, _facts(meeting)):
+            if _another(had, _facts(meeting)) if is_due else _has_moved(had, meeting):
                 found.append(letters.brief(meeting.id, guest.id, to.email, now, len(had), role=role))
     return found
 
@@ -178,7 +180,9 @@ def its_time(tx: WorkspaceTx, letter: Letter, now: datetime) -> bool:
     quiet = read_quiet(programme.quiet)
     if letter.kind == "after":
         return after_due(meeting.end, now, quiet, programme.zone)
-    return brief_due(meeting.start, now, quiet, programme.zone)
+    if brief_due(meeting.start, now, quiet, programme.zone):
+        return True
+    return _last_of(tx, letter) is not None and not quiet.holds(now, programme.zone)  # it was put off
 
 
 def stamped(tx: WorkspaceTx, letter: Letter, now: datetime) -> Letter:
@@ -197,11 +201,32 @@ def stamped(tx: WorkspaceTx, letter: Letter, now: datetime) -> Letter:
     if letter.kind == "brief":
         guests = {to.id: guest for role, to, guest in around.briefed(meeting) if role == letter.facts.get("role")}
         guest = next((g for key, g in guests.items() if letter.recipient in around.people[key].addresses), None)
-        number = int(letter.facts.get("number", 0))
-        sent = [one for one in tx.letters.of(letter.about) if _same(one, letter) and one.state in _SPENT]
-        facts |= {"guest": guest.name if guest else "", "again": number > 0 and bool(sent)}
+        had = _last_of(tx, letter) if letter.facts.get("number") else None
+        facts |= {"guest": guest.name if guest else "", "again": had is not None}
+        facts |= {"moved": had is not None and had.facts.get("start") != facts["start"]}
         facts |= {"person": guest.id} if guest else {}
     return Letter(**{**vars(letter), "facts": facts})
+
+
+def _last_of(tx: WorkspaceTx, letter: Letter) -> Letter | None:
+    """The last that went and said the same to the same person."""
+    went = [one for one in tx.letters.of(letter.about) if _same(one, letter) and one.state in _SPENT]
+    return max(went, key=lambda one: int(one.facts.get("number", 0)), default=None)
+
+
+def _put_off(tx: WorkspaceTx, known: set[str], now: datetime) -> list[Meeting]:
+    """Meetings that are further ahead than briefs go, and of which one has gone."""
+    told = {one.about for one in tx.letters.all() if one.kind == "brief" and one.state in _SPENT}
+    found = (tx.meetings.get(key) for key in sorted(told - known))
+    return [meeting for meeting in found if meeting and meeting.start > now]
+
+
+def _has_moved(had: Sequence[Letter], meeting: Meeting) -> bool:
+    """Whether the last brief that went says another time, and no other is on its way."""
+    went = [one for one in had if one.state in _SPENT]
+    if not went or had[-1].state not in (*_SPENT, "withdrawn"):
+        return False
+    return bool(went[-1].facts.get("start") != meeting.start.isoformat())
 
 
 def _same(one: Letter, other: Letter) -> bool:

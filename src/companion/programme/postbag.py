@@ -8,6 +8,7 @@ from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.programme.announcing import announced, promised
+from companion.programme.asked import asked
 from companion.programme.enclosing import enclosed
 from companion.programme.ends import ABANDONED, End, attempt, may_try
 from companion.programme.letters import TO_HOST, WAITING
@@ -159,10 +160,11 @@ def _parcel(
         parcels.append(replace(shelf.parcel(takeaway, letter.recipient), answers=tuple(said)))
     programme = tx.programme.get()
     told = stamped(tx, letter, now) if letter.kind in OF_MEETINGS else promised(tx, letter, now)
+    language = reader.language if reader else "en"
     return LetterParcel(
-        told, reader.name if reader else "", reader.language if reader else "en",
+        told, reader.name if reader else "", language,
         programme.name, tuple(parcels), programme.zone, programme.answers_to,
-        _holder(tx, takeaways.get(letter.about)),
+        _holder(tx, takeaways.get(letter.about)), asked(tx, language) if letter.kind == "after" else (),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The questions of a note: ops edit, version and translate them; a note keeps those it was begun with."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -22,7 +23,12 @@ def current(house: House) -> Template:
     except Problem:
         with house.device(write=False) as device:
             return device.templates.newest() or shipped()
-    return max(every, key=_age, default=None) or shipped()
+    return newest(every) or shipped()
+
+
+def newest(every: Iterable[Template]) -> Template | None:
+    """The version that was made last; None where there is none."""
+    return max(every, key=_age, default=None)
 
 
 def of_note(house: House, note: Note) -> Template:

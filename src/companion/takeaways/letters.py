@@ -63,6 +63,7 @@ class LetterParcel:
     zone: str = "UTC"  # the programme's, for moments that it names
     answer_to: str = ""  # where a reply to it is read; "" leaves the links out
     held_address: str = ""  # of who holds what the letter is about
+    questions: tuple[str, ...] = ()  # the three, as ops put them, in the reader's language; () as they ship
     page: Shown | None = None  # a brief, as text and HTML
     attachments: tuple[Attachment, ...] = ()
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -45,13 +46,14 @@ class Replied:
     lines: tuple[str, ...] = field(repr=False)
 
 
-def read_reply(text: str) -> Replied:
+def read_reply(text: str, asked: Mapping[str, Iterable[str]] | None = None) -> Replied:
     """A reply read: what stands under a question it kept is the answer to it, in whatever language it was asked.
 
-    Three numbered paragraphs are the three answers. All else is lines, one for each that was written.
+    Three numbered paragraphs are the three answers. All else is lines, one for each that was written. `asked`: by key
+    what ops asked instead of the questions that ship, in any language and version.
     """
     lines = unicodedata.normalize("NFC", text).splitlines()
-    labels = _labels()
+    labels = _labels() | {_folded(_bare(one)): key for key, texts in (asked or {}).items() for one in texts}
     numbered = _numbered(lines, labels)
     found: dict[str, list[str]] = {"": []}
     under = ""
@@ -81,9 +83,15 @@ def _folded(text: str) -> str:
 def _question(line: str, labels: dict[str, str]) -> tuple[str, str]:
     """The key of the question a line begins with, and what stands behind it on the line; "" where it is none."""
     plain = _NUMBER.sub("", line.strip().lstrip("*•-_ ").strip())
-    head, sign, rest = plain.partition(":")
-    known = labels.get(_folded(head.strip(" *_?.")))
-    return (known, rest.strip(" *_") if sign else "") if known else ("", "")
+    for at in (len(plain), *(at for at in range(len(plain) - 1, -1, -1) if plain[at] == ":")):  # it may hold a colon
+        if known := labels.get(_folded(_bare(plain[:at]))):
+            return known, plain[at + 1 :].strip(" *_")
+    return "", ""
+
+
+def _bare(text: str) -> str:
+    """A question without the signs around it, in which mail programmes differ."""
+    return text.strip(" *_?.:…!")
 
 
 def _numbered(lines: list[str], labels: dict[str, str]) -> dict[int, str]:

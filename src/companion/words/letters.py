@@ -78,6 +78,8 @@ class About:
     day: date | None = None  # the programme's
     all_day: bool = False
     guest: str = ""  # who listens there
+    moved: bool = False  # its time changed since the last one
+    questions: tuple[str, ...] = ()  # the three, where ops put them otherwise
     again: bool = False  # time, place or host changed since the last one
     quiet_name: bool = False  # the customer's name is for nobody who only sees the subject
 
@@ -268,6 +270,8 @@ def _brief(about: About) -> Words:
     named = t("{customer}, {when}", customer=customer, when=when)
     shown = when if about.quiet_name else named
     changed = (t("The time, the place or the host has changed. This takes the place of what you had."),)
+    if about.moved:
+        changed = (t("The meeting has moved to {when}. This takes the place of what you had.", when=when),)
     if about.role == "host":
         return Words(
             t("What your guest reads: {what}", what=shown),
@@ -280,7 +284,7 @@ def _brief(about: About) -> Words:
             t("{sender} sends you this, once for each meeting, because you are its host.", sender=_sender(about)),
         )  # fmt: skip
     return Words(
-        t("Changed: {what}", what=shown) if about.again else t("Brief: {what}", what=shown),
+        _brief_subject(about, shown),
         (
             *(changed if about.again else ()),
             t("You listen to {customer}: {when}. The first lines take thirty seconds.", customer=customer, when=when),
@@ -290,6 +294,12 @@ def _brief(about: About) -> Words:
     )  # fmt: skip
 
 
+def _brief_subject(about: About, shown: str) -> str:
+    if about.moved:
+        return t("New time: {what}", what=shown)
+    return t("Changed: {what}", what=shown) if about.again else t("Brief: {what}", what=shown)
+
+
 def _after(about: About) -> Words:
     customer, when = _customer(about), _when(about)
     shown = when if about.quiet_name else customer
@@ -297,7 +307,7 @@ def _after(about: About) -> Words:
         t("You were with {customer}: {when}. Three lines now are worth a page next week.",
           customer=customer, when=when),
     )  # fmt: skip
-    asked = tuple(Passage(f"{number}. {t(text)}", "") for number, text in enumerate(QUESTIONS.values(), 1))
+    asked = tuple(Passage(f"{number}. {text}", "") for number, text in enumerate(three(about.questions), 1))
     return Words(
         t("Three lines while it is fresh: {what}", what=shown),
         (*lead, _how_to_answer(about)),
@@ -306,6 +316,11 @@ def _after(about: About) -> Words:
         _where_it_goes(about),
         greeting=_hello(about),
     )
+
+
+def three(questions: tuple[str, ...]) -> tuple[str, ...]:
+    """The three questions: as ops put them, else as they ship, in the language that is spoken."""
+    return questions or tuple(t(text) for text in QUESTIONS.values())
 
 
 def _how_to_answer(about: About) -> str:
