@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from companion.basics.errors import Problem
 from companion.desktop.notes_copy.copying import Copying
-from companion.desktop.settings.lines import two
 from companion.desktop.widgets.buttons import button
 from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.flow import Flow
+from companion.desktop.widgets.lines import two
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme.notes_copy import CopyState

@@ -9,10 +9,10 @@ from companion.basics.changes import Changes
 from companion.basics.clock import day_of
 from companion.desktop.ask import Choice
 from companion.desktop.frame import Frame
-from companion.desktop.settings.lines import two
 from companion.desktop.widgets.buttons import button
 from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.flow import Flow
+from companion.desktop.widgets.lines import two
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel
 from companion.people.model import Person

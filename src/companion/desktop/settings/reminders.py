@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from companion.basics.changes import Changes
 from companion.basics.settings import Settings, read_settings, write_settings
 from companion.desktop.frame import Frame
-from companion.desktop.settings.lines import two
 from companion.desktop.widgets.buttons import button, menu_button
 from companion.desktop.widgets.card import Card
+from companion.desktop.widgets.lines import two
 from companion.desktop.widgets.rows import Row, RowList
 from companion.people.model import Person
 from companion.programme import assisting

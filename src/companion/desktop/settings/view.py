@@ -11,12 +11,12 @@ from companion.basics.settings import Settings
 from companion.calendars.model import Account, is_microsoft
 from companion.calendars.signin import Registration
 from companion.desktop.health.view import is_collected
-from companion.desktop.settings.lines import two
 from companion.desktop.settings.words import account_line, channel_line, ledger_line, microsoft_line, person_line
 from companion.desktop.widgets.buttons import button, menu_button
 from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.flow import Flow
+from companion.desktop.widgets.lines import two
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme.channels import BY_PERSON, WEBHOOKS

@@ -1,4 +1,4 @@
-"""A row's text in Settings: what it is, and below it how it stands."""
+"""A row's text: what it is, and below it how it stands."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
