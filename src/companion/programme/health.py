@@ -55,12 +55,15 @@ def examine(house: House) -> Health:
         problems.append(Problem("deliveries_failed", count=failed))
     if any(command.tries for command in waiting if not command.held):
         problems.append(Problem("crossing_waits", count=len(waiting)))
+    mended = _search(house, problems)
     microsoft, said = _microsoft(house, problems, any(is_microsoft(account) for account in accounts))
     facts = {
         "version": companion.__version__, "home": str(house.paths.home), "me": house.me, "zone": programme.zone,
         "accounts": len(accounts), "people": len(people), "customers": len(customers), "notes": notes,
         "waiting": len(waiting), "undelivered": failed, "microsoft": microsoft,
+        "search_mended": mended,
     }  # fmt: skip
+    anew = tn("Search missed {count} text; it was made anew.", "Search missed {count} texts; it was made anew.", mended)
     lines = (
         f"Companion {companion.__version__} · {house.paths.home}",
         t("Programme: {name} · days in {zone}", name=programme.name or "—", zone=programme.zone),
@@ -69,8 +72,28 @@ def examine(house: House) -> Health:
         + tn("{count} customer", "{count} customers", len(customers)) + " · "
         + tn("{count} note", "{count} notes", notes),
         *said,
+        *([anew] if mended else []),
     )  # fmt: skip
     return Health(facts, lines, tuple(problems))
+
+
+def _search(house: House, problems: list[Problem]) -> int:
+    """Make findable what a search misses; how many texts that were. What cannot be mended goes to `problems`."""
+    mended = 0
+    for kept in (house.device, house.workspace):
+        with kept(write=False) as tx:
+            missed = tx.search.behind()
+        try:
+            with kept():  # what is merely behind is made findable at the end of any change
+                pass
+            with kept() as tx:
+                broken = tx.search.behind(thorough=True)
+                if broken:
+                    tx.search.rebuild()
+            mended += max(missed, broken)
+        except Problem:
+            problems.append(Problem("search_not_mended"))
+    return mended
 
 
 def _microsoft(house: House, problems: list[Problem], used: bool) -> tuple[dict[str, Any], list[str]]:

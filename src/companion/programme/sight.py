@@ -53,7 +53,7 @@ class SearchStore(Protocol):
     """The slice of a workspace transaction that finds. Newest first; what nobody with these eyes sees is not there."""
 
     def find(self, query: Query, eyes: Eyes, most: int, kinds: Collection[FoundKind] = ()) -> list[Found]: ...
-    def behind(self) -> int: ...  # rows that are not found as they are now
+    def behind(self, *, thorough: bool = False) -> int: ...  # rows not found as they are now; thorough: may write
     def rebuild(self) -> int: ...  # makes the index anew; how many rows
 
 
@@ -61,7 +61,7 @@ class NoteSearchStore(Protocol):
     """The slice of a device transaction that finds my notes. `keys`: questions whose answers are not private."""
 
     def find(self, query: Query, keys: Collection[str], most: int) -> list[FoundNote]: ...
-    def behind(self) -> int: ...
+    def behind(self, *, thorough: bool = False) -> int: ...
     def wipe(self) -> None: ...  # leaves no word of what was deleted
     def rebuild(self) -> int: ...
 

@@ -4,16 +4,21 @@ Words are folded and cut before they come here, so that both find the same and a
 text's words stands who may see it (its scopes, as hashes), so that what somebody may not see costs nothing and is never
 counted. Rows lie in the order of their time: the newest are found first, however many there are.
 
-The tables with words are made by migrations and are no part of the metadata: `search_text(place, scope, words)`.
+The tables with words are made by migrations and are no part of the metadata: `search_text(place, scope, words)`. All
+that is in them is kept elsewhere, too: where they are broken nothing is lost, and they are made anew.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count as count_from
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, column, literal_column, table, text
+from sqlalchemy.exc import DBAPIError
 
+from companion.basics.errors import Problem
 from companion.basics.folding import cut
 from companion.basics.query import Query
 
@@ -22,6 +27,11 @@ _LAST_POSITION = 16_000  # PostgreSQL knows no place beyond 16,383
 _MOST_POSITIONS = 250  # nor more than 255 of one word
 _SHORT = 2  # signs up to which the beginnings of words are kept as words of their own
 _ANYBODY = ""
+_ENGINES_OWN = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT)  # its tables are not there, or not sound
+MADE = (  # on SQLite, as the migrations make it
+    "CREATE VIRTUAL TABLE search_text USING fts5(scope, words, columnsize = 0, prefix = '1 2', "
+    "tokenize = 'unicode61 remove_diacritics 0 categories ''L* N* Co''')"
+)
 
 _LITE = table("search_text", column("rowid"))
 _SERVER = table("search_text", column("place"))
@@ -57,14 +67,47 @@ def add(connection: Connection, entries: Sequence[Entry]) -> None:
     connection.execute(statement, rows)
 
 
-def count(connection: Connection) -> int:
-    """How many texts can be found."""
-    return int(connection.execute(text("SELECT count(*) FROM search_text")).scalar_one())
+def missed(connection: Connection, known: int, *, thorough: bool = False) -> int:
+    """How many of so many texts cannot be found, or are found too much; all of them where nothing can be.
+
+    `thorough`, in a transaction that may write: every word is looked at.
+    """
+    try:
+        with connection.begin_nested():
+            if thorough and connection.dialect.name == "sqlite":
+                connection.execute(text("INSERT INTO search_text (search_text) VALUES ('integrity-check')"))
+            return abs(known - int(connection.execute(text("SELECT count(*) FROM search_text")).scalar_one()))
+    except DBAPIError as error:
+        if not _is_broken(error):
+            raise
+        return max(1, known)
 
 
 def clear(connection: Connection) -> None:
-    """Take every text out."""
-    connection.execute(text("DELETE FROM search_text"))
+    """Take every text out, whatever state they are in."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("DROP TABLE IF EXISTS search_text"))
+        connection.exec_driver_sql(MADE)
+    else:
+        connection.execute(text("DELETE FROM search_text"))
+
+
+@contextmanager
+def finding() -> Iterator[None]:
+    """Problem `search_broken` where the words cannot be read: they can be made anew, so the store is not damaged."""
+    try:
+        yield
+    except DBAPIError as error:
+        if not _is_broken(error):
+            raise
+        raise Problem("search_broken") from error
+
+
+def _is_broken(error: DBAPIError) -> bool:
+    cause = error.orig
+    if isinstance(cause, sqlite3.Error):
+        return cause.sqlite_errorcode & 0xFF in _ENGINES_OWN
+    return str(getattr(cause, "sqlstate", "")) in ("42P01", "XX002")
 
 
 def places(connection: Connection) -> tuple[ColumnElement[int], ColumnElement[bool]]:

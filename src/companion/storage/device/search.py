@@ -39,12 +39,13 @@ class NoteSearch:
         found: list[FoundNote] = []
         alone = [Query((phrase,), query.open and phrase is query.phrases[-1]) for phrase in query.phrases]
         asked = [engines.asked(self._connection, one, ("line", *(f"{_ANSWER}{key}" for key in keys))) for one in alone]
-        for place in self._shared(asked):
-            known = self._note(place, asked)
-            if known is not None:
-                found.append(known)
-            if len(found) == most:
-                break
+        with engines.finding():
+            for place in self._shared(asked):
+                known = self._note(place, asked)
+                if known is not None:
+                    found.append(known)
+                if len(found) == most:
+                    break
         return found
 
     def _shared(self, asked: list[str]) -> Iterator[int]:
@@ -82,11 +83,11 @@ class NoteSearch:
         texts = _texts(self._connection, [(row.id, unit) for unit in units if unit != _TITLE])
         return FoundNote(row.id, row.meeting_id, row.customer_id, row.title, row.made, tuple(texts.values()))
 
-    def behind(self) -> int:
+    def behind(self, *, thorough: bool = False) -> int:
         """How many texts are not found as they are now."""
         waiting = self._connection.scalar(select(func.count()).select_from(search_stale)) or 0
         known = self._connection.scalar(select(func.count()).select_from(search_unit)) or 0
-        return waiting + abs(known - engines.count(self._connection))
+        return waiting + engines.missed(self._connection, known, thorough=thorough)
 
     def wipe(self) -> None:
         """Leave no word of what was deleted: the index keeps them until its parts are made one."""

@@ -49,15 +49,16 @@ class Search:
             chosen = chosen.where(search_row.c.kind.in_(sorted(kinds)))
         own = author_scope(eyes.person_id) if eyes.person_id else ""
         asked = engines.asked(self._connection, query, eyes.scopes, within=until_now(eyes.today), own=own)
-        keys = [(row[0], row[1]) for row in self._connection.execute(chosen, {"query": asked})]
+        with engines.finding():
+            keys = [(row[0], row[1]) for row in self._connection.execute(chosen, {"query": asked})]
         now = {text.key: text.found for text in texts_of(self._connection, keys)}
         return [now[key] for key in keys if key in now]
 
-    def behind(self) -> int:
+    def behind(self, *, thorough: bool = False) -> int:
         """How many rows are not found as they are now."""
         waiting = self._connection.scalar(select(func.count()).select_from(search_stale)) or 0
         known = self._connection.scalar(select(func.count()).select_from(search_row)) or 0
-        return waiting + abs(known - engines.count(self._connection))
+        return waiting + engines.missed(self._connection, known, thorough=thorough)
 
     def rebuild(self) -> int:
         """Make all of it anew."""

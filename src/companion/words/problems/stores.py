@@ -30,6 +30,13 @@ SENTENCES = {
     "store_orphans": mark(
         "In {path} some rows have lost what they belong to. Bring a backup back with: companion restore FILE."
     ),
+    "search_broken": mark(
+        "Search cannot be read; nothing you wrote is lost. Run companion doctor: it makes the search anew."
+    ),
+    "search_not_mended": mark(
+        "Search could not be checked or made anew just now. Nothing you wrote is lost; run companion doctor again "
+        "when no other program uses the stores."
+    ),
     "store_open_to_others": mark("Others on this machine can read {path}. Give it the rights {rights} (chmod)."),
     "client_too_old": mark("The workspace {path} needs a newer Companion than this one. Install the newer version."),
     "workspace_url_wrong": mark(
