@@ -19,7 +19,7 @@ from companion.basics.settings import read_settings, write_settings
 from companion.bootstrap import opened
 from companion.notes.model import Line, Mark
 from companion.notes.text import to_markdown
-from companion.programme import accounts, channels, listening, outbox, people, publishing
+from companion.programme import accounts, channels, listening, outbox, people, preparing, publishing
 from companion.programme import meetings as meeting_verbs
 from companion.programme.joined import import_reports
 from companion.programme.model import House
@@ -41,6 +41,7 @@ from companion.sample.past import (
 )
 from companion.takeaways.model import Takeaway
 from companion.words.attendance import directors
+from companion.words.dates import day_month
 from companion.words.language import t
 from companion.words.problems import sentence
 
@@ -119,6 +120,7 @@ def _loop(house: House, company: Company, serving: caldav.Server | None, say: Sa
     _past_year(house, company, say)
     _remember(house, company, say)
     _show_board(house, say)
+    _prepare(house, say)
     takeaway = _listen_and_tell(house, company, say)
     site = house.paths.home / "site"
     say(t("Done. Where everything is:"))
@@ -282,6 +284,20 @@ def _show_board(house: House, say: Say) -> None:
     say(t("Board, {period}: {sentence}", period=found.period.label, sentence=directors(found.facts)))
 
 
+def _prepare(house: House, say: Say) -> None:
+    """Dana's brief for her next meeting, as it is printed; where Qt cannot draw, without the paper."""
+    brief = preparing.brief_for(house, preparing.mine_next(house))
+    preparing.expect(house, brief.meeting_id, "That we are late too often.")
+    path = house.paths.home / "demo" / "brief.pdf"
+    try:
+        write_whole(path, house.render_pdf(house.render_brief(brief, brief.language).paper))
+    except Problem as problem:
+        say("  " + sentence(problem))
+        return
+    say(t("Dana's brief: {customer} on {day}, one page, printed to {path}", customer=brief.customer,
+          day=day_month(day_of(brief.start, brief.zone)), path=path))  # fmt: skip
+
+
 def _write_lines(house: House, note_id: str, about: str, lines: tuple[tuple[str, str], ...]) -> None:
     """The lines at the times at which they were heard, seven minutes apart."""
     with house.workspace(write=False) as tx:
@@ -298,6 +314,7 @@ def _listen_and_tell(house: House, company: Company, say: Say) -> Takeaway:
     note = listening.open_note(house, about)
     if not note.lines:
         _write_lines(house, note.id, about, plan.lines)
+    listening.expect(house, note.id, plan.expected)
     note = listening.answer(house, note.id, plan.said, plan.scene, plan.surprise)
     say(t("Dana's note: {lines} lines, kept on this device only", lines=len(note.lines)))
     write_whole(house.paths.home / "demo" / "note.md", to_markdown(note).encode())
