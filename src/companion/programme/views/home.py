@@ -13,13 +13,13 @@ from companion.basics.settings import read_settings
 from companion.calendars.model import is_microsoft
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
-from companion.notes.model import Listed
+from companion.notes.model import Note
 from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme import mailed
 from companion.programme.accounts import all_of
+from companion.programme.kept_briefs import AHEAD
 from companion.programme.model import House
-from companion.programme.preparing import AHEAD
 from companion.programme.views.ground import Ground, my_ground
 from companion.programme.views.home_notes import NOTHING, Mine
 from companion.programme.views.home_notes import mine as waiting_for_me
@@ -65,9 +65,9 @@ class ToTell:
 
     meeting: Meeting
     customer: Customer
-    note_id: str
-    lines: int
     until: date
+    note_id: str = ""
+    lines: int = 0
     answers: int = 0
     replied: bool = False  # what I mailed about it is in the note
 
@@ -130,7 +130,6 @@ def home(house: House) -> HomeView:
     facts = my_ground(house)
     with house.device(write=False) as device:
         marks = device.notes.read_marks()
-        listed = device.notes.listed()
         states = [device.events.state(account.id).last_ok for account in device.accounts.all()]
     last = max((at for at in states if at), default=None)
     authors = {person.id: (person.name, person.team) for person in facts.people}
@@ -147,13 +146,13 @@ def home(house: House) -> HomeView:
     upcoming = _with_brief(house, _next(facts, ahead[0]), me) if ahead else None
     free = () if ahead else my_ground(house, OPEN_DAYS).open_reviews(OPEN_DAYS)[:5]
     waits = _waits(facts, me)
-    did_you_join, to_tell = _replied(house, _unanswered(facts, mine), _untold(facts, mine, listed))
+    did_you_join, to_tell = _with_notes(house, _unanswered(facts, mine), _untold(facts, mine))
     return HomeView(
         person=me, standing=facts.standing(me), next=upcoming, did_you_join=did_you_join, to_tell=to_tell,
         questions=_questions(facts, me), unread=facts.unread(marks), authors=authors, last_sync=last, zone=facts.zone,
         open_reviews=_open(house, facts, free), beginning=_beginning(house, facts, last),
         to_allow=_to_allow(house, facts, me), waiting=waits.waiting, longest=waits.longest,
-        stuck=_stuck(house, facts, me), mine=waiting_for_me(house, facts, me, listed),
+        stuck=_stuck(house, facts, me), mine=waiting_for_me(house, facts, me),
     )  # fmt: skip
 
 
@@ -195,15 +194,24 @@ def _with_brief(house: House, item: NextMeeting, me: Person) -> NextMeeting:
     return replace(item, brief_from=begins if begins > house.clock() else None)
 
 
-def _replied(
+def _with_notes(
     house: House, joined: tuple[DidYouJoin, ...], untold: tuple[ToTell, ...]
 ) -> tuple[tuple[DidYouJoin, ...], tuple[ToTell, ...]]:
-    """The same, each with whether my reply by mail is in its note."""
+    """The same, each with whether my reply by mail is in its note; those to be told with what their notes hold."""
     came = mailed.came_in(house, [*(one.meeting.id for one in joined), *(one.meeting.id for one in untold)])
+    with house.device(write=False) as device:
+        notes = {one.meeting.id: device.notes.of_meeting(one.meeting.id) for one in untold}
     return (
         tuple(replace(one, replied=one.meeting.id in came) for one in joined),
-        tuple(replace(one, replied=one.meeting.id in came) for one in untold),
+        tuple(replace(_holding(one, notes[one.meeting.id]), replied=one.meeting.id in came) for one in untold),
     )
+
+
+def _holding(item: ToTell, note: Note | None) -> ToTell:
+    if note is None:
+        return item
+    answers = sum(1 for text in note.answers.values() if text)
+    return replace(item, note_id=note.id, lines=len(note.lines), answers=answers)
 
 
 def _unanswered(facts: Ground, mine: Sequence[Seat]) -> tuple[DidYouJoin, ...]:
@@ -214,17 +222,14 @@ def _unanswered(facts: Ground, mine: Sequence[Seat]) -> tuple[DidYouJoin, ...]:
     return tuple(DidYouJoin(meeting, facts.customer(meeting.customer_id), report) for meeting, report in recent)
 
 
-def _untold(facts: Ground, mine: Sequence[Seat], listed: Sequence[Listed]) -> tuple[ToTell, ...]:
-    notes = {note.meeting_id: (note.id, note.lines, note.answers) for note in listed}
+def _untold(facts: Ground, mine: Sequence[Seat]) -> tuple[ToTell, ...]:
     told = {t.meeting_id for t in facts.takeaways if facts.me and t.author_id == facts.me.id and not t.withdrawn}
     since = facts.now - timedelta(days=ASK_DAYS)
     rows = []
     for item in mine:
         meeting = facts.meetings[item.meeting_id]
         if item.state == "attended" and meeting.id not in told and meeting.end >= since:
-            note_id, lines, answers = notes.get(meeting.id, ("", 0, 0))
-            customer = facts.customer(meeting.customer_id)
-            rows.append(ToTell(meeting, customer, note_id, lines, facts.tell_until(meeting), answers))
+            rows.append(ToTell(meeting, facts.customer(meeting.customer_id), facts.tell_until(meeting)))
     return tuple(sorted(rows, key=lambda row: row.meeting.start, reverse=True))
 
 

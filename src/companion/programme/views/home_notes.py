@@ -1,17 +1,16 @@
 """What of my notes, my mails and my promises waits for me."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from companion.basics.clock import day_of
 from companion.customers.memory import Fact
-from companion.notes.model import Listed
 from companion.people.model import Person
 from companion.programme import listening, mailed
 from companion.programme.apply_memory import sees_customers
 from companion.programme.model import House
+from companion.programme.note_ends import AFTER
 from companion.programme.views.ground import Ground
 from companion.takeaways.mailed import MailedNote
 
@@ -64,11 +63,9 @@ class Mine:
 NOTHING = Mine()
 
 
-def mine(house: House, facts: Ground, me: Person, listed: Sequence[Listed]) -> Mine:
-    """Read it; `listed`: the notes of this device."""
-    return Mine(
-        _unsure(house, facts), _old(house, facts), _two_texts(house, facts, listed), _promises(house, facts, me)
-    )  # fmt: skip
+def mine(house: House, facts: Ground, me: Person) -> Mine:
+    """Read it."""
+    return Mine(_unsure(house, facts), _old(house, facts, me), _two_texts(house, facts), _promises(house, facts, me))
 
 
 def _unsure(house: House, facts: Ground) -> tuple[UnsureMail, ...]:
@@ -85,17 +82,28 @@ def _meeting(facts: Ground, meeting_id: str, otherwise: date) -> tuple[str, date
     return facts.customer(meeting.customer_id).name or meeting.title, day_of(meeting.start, facts.zone)
 
 
-def _old(house: House, facts: Ground) -> tuple[OldNote, ...]:
-    return tuple(OldNote(one.id, _about(facts, one), day_of(one.made, facts.zone)) for one in listening.expiring(house))
+def _old(house: House, facts: Ground, me: Person) -> tuple[OldNote, ...]:
+    before = facts.now - AFTER
+    mine = (one for one in facts.takeaways if one.author_id == me.id)
+    if not any(one.told_on or (one.published and one.published <= before) for one in mine):
+        return ()  # and no list of all notes was read
+    return tuple(
+        OldNote(one.id, _about(facts, one.customer_id, one.title), day_of(one.made, facts.zone))
+        for one in listening.expiring(house)
+    )
 
 
-def _two_texts(house: House, facts: Ground, listed: Sequence[Listed]) -> tuple[TwoTexts, ...]:
+def _two_texts(house: House, facts: Ground) -> tuple[TwoTexts, ...]:
     found = Counter(conflict.note_id for conflict in listening.conflicts(house))
-    return tuple(TwoTexts(one.id, _about(facts, one), found[one.id]) for one in listed if one.id in found)
+    if not found:
+        return ()
+    with house.device(write=False) as device:
+        heads = [(head, count) for key, count in found.items() if (head := device.notes.head(key))]
+    return tuple(TwoTexts(one.id, _about(facts, one.customer_id, one.title), count) for one, count in heads)
 
 
-def _about(facts: Ground, note: Listed) -> str:
-    return facts.customer(note.customer_id).name or note.title
+def _about(facts: Ground, customer_id: str, title: str) -> str:
+    return facts.customer(customer_id).name or title
 
 
 def _promises(house: House, facts: Ground, me: Person) -> tuple[Promise, ...]:
