@@ -66,6 +66,7 @@ class SearchPage(Page):
         column.addWidget(self.field)
         column.addWidget(self.said)
         column.addWidget(self.list, 1)
+        column.addStretch(0)  # what is above stays above while there is no list
         for widget in (self.field, self.list):
             widget.setMaximumWidth(frame.look.px(900))
         self._show(None)
