@@ -1,6 +1,6 @@
 """A line as a block of the document: its id and mark are its format, so that undo brings them back with the words."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
@@ -13,15 +13,21 @@ WITHIN = "\u2028"  # a line break within one line, as the document has it
 
 
 class Spaced(QPlainTextDocumentLayout):
-    """Plain lines with room below each."""
+    """Plain lines with room below each, and more below the last; in pixels."""
 
-    def __init__(self, document: QTextDocument, gap: int) -> None:
+    def __init__(self, document: QTextDocument, gap: int, end: int) -> None:
         super().__init__(document)
         self._gap = gap
+        self._end = end
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """The line, however often it wraps, and the room."""
-        return super().blockBoundingRect(block).adjusted(0, 0, 0, self._gap)
+        room = self._gap if block.next().isValid() else self._gap + self._end
+        return super().blockBoundingRect(block).adjusted(0, 0, 0, room)
+
+    def documentSize(self) -> QSizeF:
+        """Nothing to the side: a space at the end of a full row would push all the lines to the left."""
+        return QSizeF(0, super().documentSize().height())
 
 
 def form(mark: Mark = "", line_id: str = "") -> QTextBlockFormat:

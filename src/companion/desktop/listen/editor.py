@@ -1,9 +1,11 @@
 """One editor for all lines: Enter begins the next, a letter and a space mark one, undo brings both back."""
 
+import math
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QFontMetricsF,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
@@ -51,7 +53,7 @@ class LineEditor(QPlainTextEdit):
         document = QTextDocument(self)
         document.setDefaultFont(self.font())
         document.setDocumentMargin(0)
-        document.setDocumentLayout(Spaced(document, self._look.px(GAP)))
+        document.setDocumentLayout(Spaced(document, self._look.px(GAP), self._row))
         document.setUndoRedoEnabled(False)
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
@@ -78,7 +80,19 @@ class LineEditor(QPlainTextEdit):
         if cursor.block().text():
             cursor.insertBlock(form())
         self.setTextCursor(cursor)
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """The cursor's row is wholly in sight, with the room of one more below it."""
         self.ensureCursorVisible()
+        bar = self.verticalScrollBar()
+        most = self.viewport().height() - self._row
+        while (at := self.cursorRect()).bottom() > most and at.top() > 0 and bar.value() < bar.maximum():
+            bar.setValue(bar.value() + 1)  # one row
+
+    @property
+    def _row(self) -> int:
+        return math.ceil(QFontMetricsF(self.font()).lineSpacing())
 
     def mark(self, mark: Mark) -> None:
         """Mark the line the cursor is in, or the one before where it is the empty end; the same again takes it away."""
@@ -105,12 +119,14 @@ class LineEditor(QPlainTextEdit):
             super().keyPressEvent(event)
             if event.text() == " ":
                 self._take_letter()
+            self.show_cursor()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """A mark's letter may also come from an input method."""
         super().inputMethodEvent(event)
         if event.commitString().endswith(" ") and not event.preeditString():
             self._take_letter()
+        self.show_cursor()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Several lines that are pasted are several lines."""
@@ -125,7 +141,7 @@ class LineEditor(QPlainTextEdit):
             cursor.insertText(part)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        self.show_cursor()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words, and in the empty last line what belongs there."""
@@ -142,9 +158,13 @@ class LineEditor(QPlainTextEdit):
             painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The gutter is as high as the sheet."""
+        """The gutter is as high as the sheet; where the cursor was in sight it still is."""
+        at = self.cursorRect()
+        seen = at.bottom() > 0 and (at.top() < event.oldSize().height() or event.oldSize().isEmpty())
         super().resizeEvent(event)
         self._place_gutter()
+        if seen:
+            self.show_cursor()
 
     @Slot()
     def tell_mark(self) -> None:
@@ -174,7 +194,7 @@ class LineEditor(QPlainTextEdit):
             cursor.insertBlock(form())
             cursor.endEditBlock()
         self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        self.show_cursor()
 
     @staticmethod
     def _loses_mark(cursor: QTextCursor) -> bool:
@@ -219,6 +239,7 @@ class LineEditor(QPlainTextEdit):
         self.gutter.setFont(self.font())
         self.setViewportMargins(self.gutter.wide(), 0, 0, 0)
         self._place_gutter()
+        self.show_cursor()
 
     def _place_gutter(self) -> None:
         inner = self.contentsRect()
