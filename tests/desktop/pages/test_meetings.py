@@ -258,3 +258,16 @@ def test_a_seat_of_somebody_else_stays_as_it_was_for_an_assistant(page, house, a
     seats.set_state(house, page.list.current, "mei.tan@ferro.example", "attended", "host")
     again(page, qtbot)
     assert labels(page).count("Change") == 1
+
+
+def test_an_assistant_needs_no_mouse(page, house, assisting_dana, changed, qtbot):
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.take_keyboard()
+    for _ in range(12):
+        if page.focusWidget().accessibleName() == "Dana Okafor cannot come":
+            break
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(changed))
+    assert [what for _source, what, _by in said(house, page.list.current)] == ["declined"]

@@ -48,7 +48,7 @@ def differing(item: TwoTexts, verbs: Verbs) -> Row:
 def old_note(item: OldNote, today: date, verbs: Verbs) -> Row:
     """A raw note that has served."""
     words = Sentence(
-        mark("The takeaway of your note on {customer}, {day}, is out for 90 days. Do you still need the note?"),
+        mark("The takeaway of your note on {customer}, {day}, has been out for 90 days. Do you still need the note?"),
         strong=("customer",), customer=item.about, day=day_month(item.day, today),
     )  # fmt: skip
     name = item.about
@@ -69,7 +69,7 @@ def _promise(one: Promise, today: date, verbs: Verbs) -> Row:
     box.setLayout(lines)
     lines.setContentsMargins(0, 0, 0, 0)
     lines.setSpacing(0)
-    lines.addWidget(PlainLabel(one.fact.text, "strong"))
+    lines.addWidget(PlainLabel(one.fact.text))
     below = " · ".join(part for part in (one.customer, due(one.fact.due, today) if one.fact.due else "") if part)
     late = one.fact.due is not None and one.fact.due < today
     lines.addWidget(PlainLabel(below, "warning" if late else "small"))
