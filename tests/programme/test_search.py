@@ -10,6 +10,8 @@ from companion.basics.errors import Problem
 from companion.customers.memory import Fact
 from companion.customers.model import Contact
 from companion.notes.model import Line, Note
+from companion.people.model import Person
+from companion.programme import assisting
 from companion.programme.search import Results, search
 from companion.takeaways.model import Takeaway
 from fakes.house import Made
@@ -171,3 +173,30 @@ def test_who_sat_there_finds_what_is_for_listeners(made: Made) -> None:
         tx.seats.add(Evidence("e1", met.id, "dana", "self", "attended", "dana@ferro.example", NOW))
     kept(made, replace(STORY, audience="listeners", meeting_id=met.id))
     assert found(made, "pallets", "dana@ferro.example") == ["t1"]
+
+
+def test_ops_find_what_is_on_pages_and_no_more_takeaways_than_staff(made: Made) -> None:
+    with made.house.workspace() as tx:
+        tx.people.put(Person("ola", "ola@ferro.example", "Ola Nowak", (), "Office", "ops"))
+    kept(made, STORY, FACT, replace(STORY, id="t2", audience="team:People"), replace(STORY, id="t3", held=NOW))
+    assert found(made, "pallets", "ola@ferro.example") == ["f1", "t1"]
+    with made.house.workspace() as tx:
+        tx.people.put(Person("ola", "ola@ferro.example", "Ola Nowak", (), "Office", "ops", end=NOW.date()))
+    made.time[0] += timedelta(days=2)
+    assert found(made, "pallets", "ola@ferro.example") == ["t1"], "who left the role sees no pages"
+
+
+def test_an_assistant_finds_nothing_of_what_their_leader_may_see(made: Made) -> None:
+    assisting.allow(made.house, "agnes@ferro.example")
+    kept(made, STORY, FACT, replace(STORY, id="t2", author_id="dana", audience="me"))
+    kept(made, replace(STORY, id="t3", audience="listeners", customer_id="other"))
+    assert found(made, "pallets", "dana@ferro.example") == ["f1", "t2", "t1"]
+    assert found(made, "pallets", "agnes@ferro.example") == ["t1"]
+
+
+def test_what_waits_is_its_authors_alone_in_the_words_too(made: Made) -> None:
+    kept(made, replace(STORY, held=NOW))
+    with made.house.workspace(write=False) as tx:
+        connection = tx.search._connection  # type: ignore[attr-defined]
+        (scope,) = connection.exec_driver_sql("SELECT scope FROM search_text WHERE words LIKE '%%pallets%%'").scalars()
+    assert len(scope.split()) == 2, "who wrote it, and until when"

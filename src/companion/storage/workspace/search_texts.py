@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Connection, select
 
-from companion.programme.sight import PAGE, Found, FoundKind, scopes_of
+from companion.programme.sight import PAGE, Found, FoundKind, author_scope, scopes_of
 from companion.storage.rows import chunks
 from companion.storage.workspace.memory_tables import fact
 from companion.storage.workspace.tables import contact, customer
@@ -92,9 +92,11 @@ def _is_text(one: Takeaway) -> bool:
 
 def _takeaway(one: Takeaway) -> Text:
     texts = (one.quote, one.scene, one.goal, one.matters, one.will_do, one.question)
+    live = not (one.held or one.needs_yes or one.unannounced)
+    scopes = scopes_of(one) if live else (author_scope(one.author_id),)  # what waits costs others' searches nothing
     return Text(
         Found("takeaway", one.id, one.customer_id, one.customer_name, one.headline, texts, one.published),
-        scopes_of(one), one.author_id, not (one.held or one.needs_yes or one.unannounced), one.out_at, one.expires,
+        scopes, one.author_id, live, one.out_at, one.expires,
     )  # fmt: skip
 
 
