@@ -119,7 +119,7 @@ class Clockwork(QObject):
             return
         self._looked = at
         tasks = self._tasks
-        tasks.write(preparing.prepare_all, failed=_let_pass)
+        tasks.write(_make_briefs, failed=_let_pass)
         tasks.write(lambda house, _ticket: Changes.NOTES if mailed.fetch(house) else Changes.NOTHING, failed=_let_pass)
         tasks.fetch(_copy_notes, failed=_let_pass)
 
@@ -149,6 +149,10 @@ class Clockwork(QObject):
 
 def _let_pass(_problem: Problem) -> None:
     """Tried again with the next look; whoever asks for it by hand is told."""
+
+
+def _make_briefs(house: House, ticket: Ticket) -> Changes:
+    return Changes.MEETINGS if preparing.prepare_all(house, ticket) else Changes.NOTHING
 
 
 def _copy_notes(house: House, _ticket: Ticket) -> Changes:
