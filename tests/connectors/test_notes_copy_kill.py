@@ -17,7 +17,7 @@ import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from companion.connectors.notes_copy import NotesCopyFiles
-from companion.notes.copying import Copied
+from companion.notes.copying import Sheet
 from companion.notes.merge import Kept, Version
 
 box, at = NotesCopyFiles(), datetime(2026, 11, 12, tzinfo=UTC)
@@ -28,7 +28,7 @@ def write():
     for counter in range(1, 100_000):
         units = {"line:l1": (Version(heard + str(counter), (("a", counter),), "", at),)}
         kept = Kept("m1", frozenset({"n1"}), at, at, units=units)
-        box.write(folder, key, {}, Copied("a", "x", counter, {"m1": kept}))
+        box.write(folder, key, {}, Sheet("a", "x", counter, {"m1": box.seal(key, kept, str(counter))}))
         os.write(1, f"{counter}\\n".encode())
 
 for _ in sys.stdin:

@@ -1,7 +1,7 @@
 """The encrypted copy: two computers and a folder, with whatever a folder that is synced does to files."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id
 from companion.bootstrap import build
 from companion.connectors.notes_copy import NotesCopyFiles
-from companion.notes.copying import Copied
+from companion.notes.copying import Part, Sheet
+from companion.notes.merge import Kept, Version
 from companion.notes.model import Note
 from companion.programme import listening, note_ends, notes_copy
 from companion.programme.listening import Edit
@@ -168,7 +169,7 @@ def listening_device(house: House) -> str:
 def test_other_files_are_left_alone_and_named(joined: Two) -> None:
     other = joined.here.notes_copy
     key = other.new_key()
-    other.write(joined.folder, key, other.wrap(key, " ".join(other.new_words()), 1), Copied("stranger", "x", 1))
+    other.write(joined.folder, key, other.wrap(key, " ".join(other.new_words()), 1), Sheet("stranger", "x", 1))
     (joined.folder / "companion-new.notes").write_bytes(b"Companion notes 2\n{}\nxx")
     (joined.folder / "companion-odd.notes").write_bytes(b"")
     (joined.folder / "holiday.jpg").write_bytes(b"\xff\xd8")
@@ -295,3 +296,48 @@ def test_what_was_let_go_of_and_changed_elsewhere_is_shown(joined: Two) -> None:
     note_ends.let_go(joined.here, [note.id])
     exchange(joined)
     assert said(joined.here) == said(joined.there) == ["a crew day"]
+
+
+def test_one_changed_note_is_all_that_is_sealed_and_read(joined: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(joined.here, "l1", "crew")
+    with joined.here.device() as device:
+        for number in range(30):
+            device.notes.put(Note(f"n{number}", f"m{number}", "c", "A talk", NOW, NOW))
+            device.versions.put(f"n{number}", "line:l1", (Version(f"tide {number}", (("x", 1),), "", NOW),), NOW)
+    exchange(joined)
+    sealed: list[str] = []
+    seal = NotesCopyFiles.seal
+
+    def counted(box: NotesCopyFiles, key: str, kept: Kept, mark: str) -> Part:
+        sealed.append(kept.meeting_id)
+        return seal(box, key, kept, mark)
+
+    monkeypatch.setattr(NotesCopyFiles, "seal", counted)
+    write(joined.here, "l1", "a crew day", "crew")
+    notes_copy.run(joined.here)
+    assert sealed == [KEY]
+    taken: list[str] = []
+    take_in = notes_copy.take_in
+
+    def noted(house: House, notes: Mapping[str, Kept]) -> int:
+        taken.extend(notes)
+        return take_in(house, notes)
+
+    monkeypatch.setattr(notes_copy, "take_in", noted)
+    assert notes_copy.run(joined.there).taken_in == 1
+    assert taken == [KEY]
+    assert sorted(said(joined.there)) == sorted(["a crew day", *(f"tide {number}" for number in range(30))])
+
+
+def test_words_that_were_taken_out_of_a_note_are_taken_out_of_the_copy(joined: Two) -> None:
+    note = write(joined.here, "l1", "Mara waits")
+    notes_copy.run(joined.here)
+    key = joined.here.secrets.get("notes copy") or ""
+    before = joined.here.notes_copy.parts(joined.folder, listening_device(joined.here), key)
+    with joined.here.device() as device:
+        device.erasing.clean(
+            note.customer_id, "mara@kestrel.example", lambda text: text.replace("Mara", "Somebody"), notes=True
+        )
+    notes_copy.run(joined.here)
+    after = joined.here.notes_copy.parts(joined.folder, listening_device(joined.here), key)
+    assert before[KEY].mark != after[KEY].mark

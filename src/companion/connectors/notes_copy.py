@@ -1,5 +1,9 @@
 """The files of the encrypted copy: a line that says which computer's, then AES-256-GCM over compressed JSON.
 
+After that line comes a list of the notes, sealed together with it, and then each note sealed by itself: one that did
+not change since the last file is taken over as it lies there. A note is sealed with its mark, which the list tells: an
+older text of it fits nowhere.
+
 The data key is random; each file carries it wrapped by a key made of the recovery words (scrypt), so that a new
 computer needs the folder and the words and nothing else.
 """
@@ -15,18 +19,20 @@ import secrets
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from companion.basics.errors import Problem
 from companion.basics.paths import write_whole
 from companion.notes.codec import kept_from_json, kept_to_json
-from companion.notes.copying import Copied, Found, Wrap
+from companion.notes.copying import Copied, Found, Part, Sheet, Wrap
+from companion.notes.merge import Kept
 from companion.notes.recovery import from_words, to_words
 
 _MAGIC, _FAMILY = b"Companion notes 1\n", b"Companion notes "
 COST = {"n": 2**17, "r": 8, "p": 1}
 _MOST_MEMORY = 256 * 2**20
-_KEY, _NONCE = 32, 12  # bytes
+_KEY, _NONCE, _SIZE = 32, 12, 8  # bytes
 _LONGEST_HEAD, _LARGEST = 4096, 2**30  # bytes
 _NOT_OURS = (ValueError, KeyError, TypeError, AttributeError, zlib.error)
 
@@ -84,39 +90,54 @@ class NotesCopyFiles:
             raise Problem("copy_away", folder=str(folder)) from error
         return found
 
-    def read(self, folder: Path, found: Found, key: str) -> Copied:
-        """What is in a file. Problem `copy_damaged` (a half-synced one, too), `copy_newer`."""
+    def read(self, folder: Path, found: Found, key: str, known: Mapping[str, str] = MappingProxyType({})) -> Copied:
+        """What is in a file, save for the notes of the marks that are known.
+
+        Problem `copy_damaged` (a half-synced one, too), `copy_newer`.
+        """
         from cryptography.exceptions import InvalidTag
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         try:
             if found.size > _LARGEST:
                 raise ValueError("nobody notes so much")
             data = (folder / found.name).read_bytes()
-            head, rest = _split(data)
             if not data.startswith(_MAGIC):
                 raise Problem("copy_newer" if data.startswith(_FAMILY) else "copy_damaged", file=found.name)
-            plain = AESGCM(_bytes(key)).decrypt(rest[:_NONCE], rest[_NONCE:], _MAGIC + head)
-            body = json.loads(zlib.decompress(plain))
-            facts = json.loads(head)
-            kept = [kept_from_json(one) for one in body["notes"]]
-            return Copied(facts["device"], body["name"], facts["counter"], {one.meeting_id: one for one in kept})
+            facts, name, parts = _taken_apart(data, key)
+            asked = {meeting: part for meeting, part in parts.items() if known.get(meeting) != part.mark}
+            notes = {meeting: _opened(key, meeting, part) for meeting, part in asked.items()}
+            marks = {meeting: part.mark for meeting, part in parts.items()}
+            return Copied(facts["device"], name, facts["counter"], notes, marks)
         except (InvalidTag, OSError, *_NOT_OURS) as error:
             raise Problem("copy_damaged", file=found.name) from error
 
-    def write(self, folder: Path, key: str, wrap: Wrap, copied: Copied) -> None:
-        """Write this computer's file whole, or not at all. Problem `file_not_written`."""
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    def parts(self, folder: Path, device: str, key: str) -> dict[str, Part]:
+        """What lies whole in a computer's own file, to be taken over into the next."""
+        from cryptography.exceptions import InvalidTag
 
-        facts = {"device": copied.device, "counter": copied.counter, "key_id": self.key_id(key), "wrap": wrap}
+        try:
+            data = _place(folder, device).read_bytes()
+            _, _, parts = _taken_apart(data, key) if data.startswith(_MAGIC) else ({}, "", {})
+        except (InvalidTag, OSError, *_NOT_OURS):
+            return {}
+        return {meeting: part for meeting, part in parts.items() if _is_whole(key, meeting, part)}
+
+    def seal(self, key: str, kept: Kept, mark: str) -> Part:
+        """One meeting's note as a file holds it."""
+        body = json.dumps(kept_to_json(kept), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        return Part(mark, _closed(key, zlib.compress(body, 6), _bound(kept.meeting_id, mark)))
+
+    def write(self, folder: Path, key: str, wrap: Wrap, sheet: Sheet) -> None:
+        """Write this computer's file whole, or not at all. Problem `file_not_written`."""
+        facts = {"device": sheet.device, "counter": sheet.counter, "key_id": self.key_id(key), "wrap": wrap}
         head = json.dumps(facts, sort_keys=True).encode() + b"\n"
-        body = {"name": copied.name, "notes": [kept_to_json(one) for one in copied.notes.values()]}
-        plain = zlib.compress(json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass"), 6)
-        nonce = os.urandom(_NONCE)
-        closed = AESGCM(_bytes(key)).encrypt(nonce, plain, _MAGIC + head)
-        path = _place(folder, copied.device)
+        listed = [[meeting, part.mark, len(part.sealed)] for meeting, part in sheet.parts.items()]
+        body = json.dumps({"name": sheet.name, "notes": listed}, ensure_ascii=False)
+        index = _closed(key, zlib.compress(body.encode("utf-8", "surrogatepass"), 6), _MAGIC + head)
+        path = _place(folder, sheet.device)
         _sweep(path)
-        write_whole(path, _MAGIC + head + nonce + closed)
+        parts = (part.sealed for part in sheet.parts.values())
+        write_whole(path, b"".join((_MAGIC, head, len(index).to_bytes(_SIZE, "big"), index, *parts)))
 
     def remove(self, folder: Path, device: str) -> None:
         """Take away this computer's own file. Problem `file_not_written`."""
@@ -163,6 +184,55 @@ def _split(data: bytes) -> tuple[bytes, bytes]:
     _, _, rest = data.partition(b"\n")
     head, end, sealed = rest.partition(b"\n")
     return head + end, sealed
+
+
+def _taken_apart(data: bytes, key: str) -> tuple[dict[str, Any], str, dict[str, Part]]:
+    """What the open line says, the computer's name, and the notes as they lie there."""
+    head, rest = _split(data)
+    at = _SIZE + int.from_bytes(rest[:_SIZE], "big")
+    listed = json.loads(zlib.decompress(_plain(key, rest[_SIZE:at], _MAGIC + head)))
+    parts = {}
+    for meeting, mark, size in listed["notes"]:
+        parts[str(meeting)] = Part(str(mark), rest[at : at + size])
+        at += size
+    if at != len(rest):
+        raise ValueError("not all of it is there")
+    facts: dict[str, Any] = json.loads(head)
+    return facts, str(listed["name"]), parts
+
+
+def _opened(key: str, meeting_id: str, part: Part) -> Kept:
+    kept = kept_from_json(json.loads(zlib.decompress(_plain(key, part.sealed, _bound(meeting_id, part.mark)))))
+    if kept.meeting_id != meeting_id:
+        raise ValueError("another meeting's note")
+    return kept
+
+
+def _is_whole(key: str, meeting_id: str, part: Part) -> bool:
+    from cryptography.exceptions import InvalidTag
+
+    try:
+        return bool(_plain(key, part.sealed, _bound(meeting_id, part.mark)))
+    except (InvalidTag, ValueError):
+        return False
+
+
+def _bound(meeting_id: str, mark: str) -> bytes:
+    """What a note is sealed with, so that it opens as this one alone."""
+    return json.dumps(["Companion note 1", meeting_id, mark]).encode()
+
+
+def _closed(key: str, plain: bytes, beside: bytes) -> bytes:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = os.urandom(_NONCE)
+    return nonce + AESGCM(_bytes(key)).encrypt(nonce, plain, beside)
+
+
+def _plain(key: str, closed: bytes, beside: bytes) -> bytes:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM(_bytes(key)).decrypt(closed[:_NONCE], closed[_NONCE:], beside)
 
 
 def _bytes(key: str) -> bytes:

@@ -30,7 +30,26 @@ class Copied:
     device: str
     name: str  # what that computer is called
     counter: int  # how many files it wrote
-    notes: Mapping[str, Kept] = field(default_factory=dict, repr=False)
+    notes: Mapping[str, Kept] = field(default_factory=dict, repr=False)  # those that were asked for
+    marks: Mapping[str, str] = field(default_factory=dict)  # of every note in its file
+
+
+@dataclass(frozen=True)
+class Part:
+    """One meeting's note as it lies in a file. `mark`: differs when the note does, by meeting and computer."""
+
+    mark: str
+    sealed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A whole file, ready to be written."""
+
+    device: str
+    name: str
+    counter: int
+    parts: Mapping[str, Part] = field(default_factory=dict, repr=False)  # by meeting
 
 
 class CopyBox(Protocol):
@@ -42,7 +61,10 @@ class CopyBox(Protocol):
     def wrap(self, key: str, words: str, number: int) -> Wrap: ...  # Problems as `recovery.from_words`
     def unwrap(self, wrap: Wrap, words: str) -> str | None: ...  # None: other words
     def look(self, folder: Path) -> list[Found]: ...  # Problem `copy_away`
-    def read(self, folder: Path, found: Found, key: str) -> Copied: ...  # Problems `copy_damaged`, `copy_newer`
-    def write(self, folder: Path, key: str, wrap: Wrap, copied: Copied) -> None: ...  # Problem `file_not_written`
+    # Notes whose mark is the known one are passed over. Problems `copy_damaged`, `copy_newer`
+    def read(self, folder: Path, found: Found, key: str, known: Mapping[str, str]) -> Copied: ...
+    def parts(self, folder: Path, device: str, key: str) -> dict[str, Part]: ...  # of that file, the whole ones
+    def seal(self, key: str, kept: Kept, mark: str) -> Part: ...
+    def write(self, folder: Path, key: str, wrap: Wrap, sheet: Sheet) -> None: ...  # Problem `file_not_written`
     def remove(self, folder: Path, device: str) -> None: ...  # only that computer's file
     def this_computer(self) -> str: ...

@@ -31,7 +31,8 @@ class VersionStore(Protocol):
     def beside(self, note_ids: Iterable[str] | None = None) -> list[Beside]: ...  # None: of every note
     def kept(self, meeting_ids: Iterable[str] | None = None) -> dict[str, Kept]: ...  # by meeting; None: all
     def put_kept(self, kept: Kept, since: datetime) -> None: ...
-    def mark(self) -> str: ...  # differs when anything of a note does
+    def mark(self) -> str: ...  # differs when anything of any note does
+    def marks(self) -> dict[str, str]: ...  # by meeting: each differs when anything of its note does
     def revisions(self, note_id: str) -> list[Revision]: ...  # newest first
     def newest_revision(self, note_id: str) -> Revision | None: ...
     def revision_days(self, note_id: str) -> list[tuple[str, datetime]]: ...  # ids, newest first

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.basics.errors import Problem
-from companion.notes.copying import Copied, Found
+from companion.notes.copying import CopyBox, Found, Part, Sheet
 from companion.notes.merge import Kept, Versions, merged, shows
 from companion.programme.drafts import draft_key
 from companion.programme.model import DeviceTx, House
@@ -20,6 +20,7 @@ from companion.programme.note_versions import snapshot
 
 _SECRET = "notes copy"  # noqa: S105 - the name under which the keyring keeps the data key
 _AT_ONCE = 20  # notes taken in by one transaction, so that whoever types waits for nobody
+_SEALED = 200  # notes read at once to be sealed
 _PATIENCE = 5.0  # seconds to wait for another process that does the same
 
 
@@ -208,17 +209,19 @@ def _take_in_all(house: House, folder: Path, key: str, files: list[Found]) -> tu
     before = (dict(taken), dict(names))
     mine = house.notes_copy.key_id(key)
     for one in files:
-        if taken.get(one.name) == [one.size, one.changed]:
+        size, changed, marks = taken.get(one.name) or (0, 0, {})
+        if (size, changed) == (one.size, one.changed):
             continue
         try:
             if one.key_id and one.key_id != mine:
                 raise Problem("copy_foreign", file=one.name)
-            copied = house.notes_copy.read(folder, one, key)
+            copied = house.notes_copy.read(folder, one, key, marks)
         except Problem as problem:
             problems.append(problem)
             continue
         count += take_in(house, copied.notes)
-        taken, names = {**taken, one.name: [one.size, one.changed]}, {**names, copied.device: copied.name}
+        taken = {**taken, one.name: [one.size, one.changed, dict(copied.marks)]}
+        names = {**names, copied.device: copied.name}
     if (taken, names) != before:
         with house.device() as device:
             device.notes_copy.put("taken", taken)
@@ -254,12 +257,27 @@ def _write(house: House, folder: Path, key: str, mine: str, there: bool) -> None
         mark, state = device.versions.mark(), device.notes_copy.get("state")
         if there and mark == state["mark"]:
             return
-        notes = device.versions.kept()
+        parts = _parts(device, house.notes_copy, key, house.notes_copy.parts(folder, mine, key))
     counter = state["counter"] + 1
     _keep(house, {"counter": counter})  # first: a file that is ahead of it is somebody else's
-    copied = Copied(mine, house.notes_copy.this_computer(), counter, notes)
-    house.notes_copy.write(folder, key, state["wrap"], copied)
+    sheet = Sheet(mine, house.notes_copy.this_computer(), counter, parts)
+    house.notes_copy.write(folder, key, state["wrap"], sheet)
     _keep(house, {"mark": mark, "written": house.clock().isoformat()})
+
+
+def _parts(device: DeviceTx, box: CopyBox, key: str, before: Mapping[str, Part]) -> dict[str, Part]:
+    """Every note sealed: as it was in the file before where it did not change."""
+    marks = device.versions.marks()
+    parts = {meeting: before[meeting] for meeting, mark in marks.items() if _mark_of(before.get(meeting)) == mark}
+    left = iter(sorted(marks.keys() - parts.keys()))
+    while some := list(islice(left, _SEALED)):
+        for meeting, kept in device.versions.kept(some).items():
+            parts[meeting] = box.seal(key, kept, marks[meeting])
+    return parts
+
+
+def _mark_of(part: Part | None) -> str | None:
+    return part.mark if part else None
 
 
 def _begin(house: House, folder: Path, wrap: dict[str, Any]) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, Select, delete, exists, func, or_, select, up
 
 from companion.notes.model import Line, Listed, Note, Stamps
 from companion.storage.device.tables import draft, line, note, note_answer, read_mark
-from companion.storage.device.versions import count_change
 from companion.storage.rows import chunks, upsert
 
 _LINE = [line.c[name] for name in Line.__dataclass_fields__]
@@ -75,7 +74,6 @@ class Notes:
         """Save a note without its lines and answers."""
         kept = {key: value for key, value in vars(note_).items() if key not in ("lines", "answers")}
         upsert(self._connection, note, [kept])
-        count_change(self._connection)
 
     def put_line(self, note_id: str, position: int, line_: Line) -> None:
         """Save one line at its place."""

@@ -238,6 +238,14 @@ this_device = Table(
     Column("changes", BigInteger, nullable=False),
 )
 
+# A text that differs when anything of a note does, for the encrypted copy; triggers write it, whoever changed the note.
+note_mark = Table(
+    "note_mark",
+    metadata,
+    Column("note_id", Text, primary_key=True),
+    Column("mark", Text, nullable=False),
+)
+
 # How the encrypted copy of the notes stands: by what is told. No key and no words are here.
 notes_copy = Table(
     "notes_copy",

@@ -13,7 +13,15 @@ from companion.notes.codec import note_from_json, note_to_json
 from companion.notes.merge import ANSWER, EXPECTED, LINE, Kept, Version, Versions, merged
 from companion.notes.model import Revision, Stamps
 from companion.notes.stores import Beside
-from companion.storage.device.tables import line, note, note_answer, note_conflict, note_revision, this_device
+from companion.storage.device.tables import (
+    line,
+    note,
+    note_answer,
+    note_conflict,
+    note_mark,
+    note_revision,
+    this_device,
+)
 from companion.storage.rows import chunks, insert_all, upsert
 
 _FIELDS = ("text", "stamps", "mark", "at", "position", "gone")
@@ -60,8 +68,6 @@ class NoteVersions:
                 at = before.get(key, since)
                 rows.append({"id": key, "note_id": note_id, "unit": unit, "since": at, **vars(version)})
         insert_all(self._connection, note_conflict, rows)
-        if units:
-            count_change(self._connection)
 
     def beside(self, note_ids: Iterable[str] | None = None) -> list[Beside]:
         """The versions that stand beside the shown ones, oldest first; None: of every note."""
@@ -116,12 +122,19 @@ class NoteVersions:
             moved = update(note_revision).where(note_revision.c.note_id.in_(names))
             self._connection.execute(moved.values(note_id=kept.id))
         self.put_many(kept.id, kept.units, since)
-        count_change(self._connection)
 
     def mark(self) -> str:
         """A text that differs when anything of a note does."""
         row = self._connection.execute(select(this_device)).first()
         return f"{row.id} {row.changes}" if row else ""
+
+    def marks(self) -> dict[str, str]:
+        """By meeting: a text that differs when anything of its note does."""
+        query = select(note.c.meeting_id, note_mark.c.mark).join_from(note, note_mark, note.c.id == note_mark.c.note_id)
+        found: dict[str, str] = {}
+        for meeting_id, mark in self._connection.execute(query.order_by(note.c.id)):
+            found[meeting_id] = f"{found[meeting_id]} {mark}" if meeting_id in found else mark
+        return found
 
     def revisions(self, note_id: str) -> list[Revision]:
         """A note as it was, newest first."""
@@ -200,11 +213,6 @@ class NoteVersions:
             return
         for part in chunks(some):
             yield from self._connection.execute(query.where(column.in_(part)))
-
-
-def count_change(connection: Connection) -> None:
-    """Something of the notes is no longer as the copy has it."""
-    connection.execute(update(this_device).values(changes=this_device.c.changes + 1))
 
 
 def _key(note_id: str, unit: str, stamps: Stamps, said: str) -> str:

@@ -109,7 +109,32 @@ def _versions() -> None:
         sa.Column("body", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_notes_copy"),
     )
+    _marks()
     _search()
+
+
+def _marks() -> None:
+    """What tells the encrypted copy which notes changed, by chance: no two changes ever get the same."""
+    op.create_table(
+        "note_mark",
+        sa.Column("note_id", sa.Text(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("note_id", name="pk_note_mark"),
+    )
+    if op.get_bind().dialect.name != "sqlite":  # only a test lays this store's tables anywhere else
+        return
+    chance = "lower(hex(randomblob(8)))"
+    for table, note in (("note", "id"), ("line", "note_id"), ("note_answer", "note_id"), ("note_conflict", "note_id")):
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            which = f"{'OLD' if event == 'DELETE' else 'NEW'}.{note}"
+            op.execute(
+                f"CREATE TRIGGER mark_{table}_{event.lower()} AFTER {event} ON {table} BEGIN "  # noqa: S608 - ours
+                f"UPDATE note_mark SET mark = {chance} WHERE note_id = {which}; "
+                f"INSERT INTO note_mark (note_id, mark) SELECT {which}, {chance} WHERE NOT EXISTS "
+                f"(SELECT 1 FROM note_mark WHERE note_id = {which}); "
+                "UPDATE this_device SET changes = changes + 1; END"
+            )
+    op.execute(f"INSERT INTO note_mark (note_id, mark) SELECT id, {chance} FROM note")  # noqa: S608 - ours
 
 
 def _search() -> None:
