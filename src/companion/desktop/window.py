@@ -278,7 +278,7 @@ class Window(QMainWindow):
 
     @Slot(object)
     def _on_problem(self, problem: Problem) -> None:
-        self.messages.say(sentence(problem), "bad")
+        self.messages.say(sentence(problem, "window"), "bad")
 
     @Slot(object)
     def _on_step(self, step: Step) -> None:

@@ -130,7 +130,7 @@ class CustomerPage(Page):
             seen = replace(seen, page=self._seen.page, offered=self._seen.offered)
         self._tell_away(seen)
         if seen.page is None:
-            self.empty.setText(sentence(seen.problem) if seen.problem else "")
+            self.empty.setText(sentence(seen.problem, "window") if seen.problem else "")
             self.empty.show()
             return
         if seen.problem is None:
