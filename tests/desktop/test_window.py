@@ -160,6 +160,17 @@ def test_a_problem_stands_in_the_message_bar_until_it_is_closed(window, tasks):
     assert window.messages.sentence == ""
 
 
+def test_a_problem_names_the_page_not_the_command(window, tasks):
+    window.show_page("home")
+    for problem, said in (
+        (Problem("me_unset"), "Nobody has said who works here. Say it in Settings."),
+        (Problem("fact_unknown", fact="f1"), "This is not known any more; perhaps somebody took it out. "
+         "Open the customer again."),
+    ):  # fmt: skip
+        tasks.problem.emit(problem)
+        assert window.messages.sentence == said
+
+
 def test_a_message_can_bring_a_button(window, qtbot):
     done = []
     window.messages.say("It did not go.", "warning", "Try again", lambda: done.append(True))

@@ -29,7 +29,7 @@ def change_head(
 
     def answered(answers: dict[str, str]) -> None:
         def failed(problem: Problem) -> None:
-            change_head(frame, customer, changed, sentence(problem), answers)
+            change_head(frame, customer, changed, sentence(problem, "window"), answers)
 
         frame.tasks.write(
             lambda house, _ticket: put_head(house, customer.id, answers), lambda _made: changed(), rooms=ROOMS,

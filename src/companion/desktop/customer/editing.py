@@ -95,7 +95,7 @@ class Editing(QObject):
         def failed(problem: Problem) -> None:
             self._dirty.add(key)
             if key in self._open:
-                self._open[key].tell(sentence(problem))
+                self._open[key].tell(sentence(problem, "window"))
             self._soon.start(AGAIN)
 
         self._frame.tasks.write(
@@ -207,17 +207,17 @@ class Editing(QObject):
         def done(made: Fact | None) -> None:
             caution = too_personal(wanted) if isinstance(wanted, Contact) else None
             if caution is not None:  # it is kept; only its writer can judge
-                self._frame.say(sentence(caution), "warning")
+                self._frame.say(sentence(caution, "window"), "warning")
             if customer_id == self._customer_id:
                 self._written(made)
                 self._close(key)
 
         def failed(problem: Problem) -> None:
             if key in self._open:
-                self._open[key].tell(sentence(problem))
+                self._open[key].tell(sentence(problem, "window"))
                 self._on_changed(key)
             else:  # its editor made room for another one; what was written is kept
-                self._frame.say(sentence(problem), "bad")
+                self._frame.say(sentence(problem, "window"), "bad")
 
         self._frame.tasks.write(work, done, rooms=ROOMS, failed=failed, owner=self)
 

@@ -145,7 +145,7 @@ class Editor(Card):
                     typed = self._lines[name].text().strip()
                     days[name] = read_day(typed, t(FIELD_NAMES[name])) if typed else None
                 except Problem as problem:
-                    self.tell(sentence(problem))
+                    self.tell(sentence(problem, "window"))
                     self._lines[name].setFocus()
                     return False
         self.tell("")

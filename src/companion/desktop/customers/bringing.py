@@ -83,7 +83,7 @@ class Bringing:
         def named(answers: dict[str, str]) -> None:
             def made(done: Brought) -> None:
                 if done.problems:
-                    self.new(" ".join(sentence(problem) for problem in done.problems), answers)
+                    self.new(" ".join(sentence(problem, "window") for problem in done.problems), answers)
                 elif not done.added:
                     self.new(t("{name} is known already.", name=answers["name"]), answers)
                 else:
@@ -134,7 +134,7 @@ class Bringing:
         """Say what the table would do, and do it once somebody says so."""
         some = would.added or would.changed
         if not some:
-            bad = " ".join(sentence(problem) for problem in would.problems)
+            bad = " ".join(sentence(problem, "window") for problem in would.problems)
             self._frame.say(bad or t("The table changes nothing: all of it is known."), "warning" if bad else "")
             return
 
@@ -170,7 +170,7 @@ def trial(frame: Frame, would: Brought) -> QWidget:
             listed += [Item("", heading), *(Item(f"{heading}{at}", name) for at, name in enumerate(names))]
     if would.problems:
         listed.append(Item("", t("To be looked at")))
-        listed += [Item(f"bad{at}", sentence(problem)) for at, problem in enumerate(would.problems)]
+        listed += [Item(f"bad{at}", sentence(problem, "window")) for at, problem in enumerate(would.problems)]
     rows = ItemList(frame.look, t("What the table would do"))
     rows.setParent(box)
     rows.show_items(listed)
@@ -188,5 +188,5 @@ def said(made: Brought, *, trial: bool = False) -> str:
     bad = len(made.problems)
     left = tn("{count} thing is to be looked at, below.", "{count} things are to be looked at, below.", bad)
     if not trial:
-        left = " ".join(sentence(problem) for problem in made.problems)
+        left = " ".join(sentence(problem, "window") for problem in made.problems)
     return f"{told} {left}".strip() if bad else told

@@ -217,7 +217,7 @@ class SettingsPage(Page):
     def _say_imported(self, made: people.Imported) -> None:
         said = t("{added} added, {changed} changed, {same} as they were.", added=len(made.added),
                  changed=len(made.changed), same=made.same)  # fmt: skip
-        problems = " ".join(sentence(problem) for problem in made.problems)
+        problems = " ".join(sentence(problem, "window") for problem in made.problems)
         self.frame.say(f"{said} {problems}".strip(), "warning" if problems else "")
 
     def _show_whole(self, section: str) -> None:

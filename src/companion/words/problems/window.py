@@ -81,5 +81,21 @@ HERE: dict[str, str] = {
         "{host} took account {account} for a stranger and showed nothing, so nothing was taken away. "
         "Give the user name and password again."
     ),
+    "fact_unknown_window": mark("This is not known any more; perhaps somebody took it out. Open the customer again."),
+    "fact_customer_unknown_window": mark("There is no such customer any more. Look under Customers."),
+    "contact_nowhere_window": mark("Nobody of {customer} is known as {name}. Look among their people, on its page."),
+    "customer_unknown_window": mark("There is no customer called {name}. Look under Customers."),
+    "meeting_unknown_window": mark("This meeting is not here any more. Look under Meetings."),
+    "takeaway_unknown_window": mark("This takeaway is not here any more. Look under Read."),
+    "note_unknown_window": mark("This note is not on this computer any more. Look under Meetings."),
+    "person_unknown_window": mark("Nobody of ours is known as {address}. Look among the people, in Settings."),
+    "me_unset_window": mark("Nobody has said who works here. Say it in Settings."),
+    "me_unknown_window": mark("{address} is not among the programme's people. Ask ops to add you."),
+    "assistant_unknown_window": mark("{address} may not act for you, so there is nothing to take back."),
+    "assistant_not_allowed_window": mark("{name} has not let you act for them, or no more. They can, in Settings."),
+    "brief_none_ahead_window": mark(
+        "You have no seat in a customer meeting ahead. Look under Meetings for the open ones."
+    ),
+    "paper_unusable_window": mark("The PDF could not be made ({reason}). Copy the brief as text instead."),
     **_WAYS_OUT,
 }
