@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -120,10 +121,20 @@ def test_with_the_workspace_away_the_kept_one_is_shown_and_says_so(told, house, 
     assert page.title.text() == "Kestrel Plumbing Supply"
 
 
+def test_a_brief_kept_on_another_day_says_the_day(told, house, qtbot):
+    preparing.brief_for(house, kestrel(house))
+    told.tasks.adopt(replace(house, workspace=away))
+    page = BriefPage(told, lambda: NOW + timedelta(days=1))
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.filled):
+        page.arrive(kestrel(house))
+    assert page.state.text() == "As of 21 November, 09:00: the workspace is away."
+
+
 def test_a_meeting_nobody_knows_is_told(told, house, qtbot):
     page = BriefPage(told, lambda: NOW)
     qtbot.addWidget(page)
     with qtbot.waitSignal(page.filled):
         page.arrive("nothing")
-    assert "nothing" in page.nothing.text()
+    assert page.nothing.text() == "This meeting is not here any more. Look under Meetings."
     assert all(not verb.isVisibleTo(page) for verb in page.verbs)

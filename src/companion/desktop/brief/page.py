@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from companion.basics.clock import Clock, now
+from companion.basics.clock import Clock, day_of, now
 from companion.basics.errors import Problem
 from companion.basics.paths import write_whole
 from companion.briefs.assemble import expecting
@@ -23,7 +24,7 @@ from companion.desktop.widgets.column import header
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme import preparing
 from companion.programme.model import House
-from companion.words.dates import clock_time
+from companion.words.dates import clock_time, day_month
 from companion.words.language import t
 from companion.words.problems import sentence
 
@@ -53,6 +54,14 @@ def open_brief(house: House, meeting: str) -> Opened:
     except Problem:
         return Opened(brief, outline(brief), away=True)
     return Opened(brief, outline(brief))
+
+
+def as_of(brief: Brief, today: date) -> str:
+    """Until when a kept brief knows what happened; with its day where that is not today."""
+    made, time = day_of(brief.made, brief.zone), clock_time(brief.made, brief.zone)
+    if made == today:
+        return t("As of {time}: the workspace is away.", time=time)
+    return t("As of {day}, {time}: the workspace is away.", day=day_month(made, today), time=time)
 
 
 class BriefPage(Page):
@@ -137,7 +146,7 @@ class BriefPage(Page):
         def failed(problem: Problem) -> None:
             self._saving -= 1
             self._failed.setdefault(meeting, text)  # what was typed since is newer
-            self.frame.say(sentence(problem), "bad")
+            self.frame.say(sentence(problem, "window"), "bad")
             self._soon.start(AGAIN)
 
         self.frame.tasks.write(write, kept, failed=failed, owner=self)
@@ -152,14 +161,12 @@ class BriefPage(Page):
             self.title.setText(t("Brief"))
             self.about.setText("")
             self._say("")
-            self.nothing.setText(sentence(opened.problem) if opened.problem else "")
+            self.nothing.setText(sentence(opened.problem, "window") if opened.problem else "")
             return
         self.title.setText(brief.customer)
         self.about.setText(brief.title)
         self.join.setVisible(bool(brief.link))
-        self._say(
-            t("As of {time}: the workspace is away.", time=clock_time(brief.made, brief.zone)) if opened.away else ""
-        )
+        self._say(as_of(brief, day_of(self._clock(), brief.zone)) if opened.away else "")
         if not (self._dirty or self._saving or self._failed):  # what is being written is mine
             self._stored[brief.meeting_id] = brief.expected
             self.view.show_expected(brief.expected)
