@@ -10,6 +10,7 @@ from companion.basics.clock import read_day
 from companion.cli.asking import Commands, group, house_of, verb
 from companion.cli.imported import add_table, said_imported, write_table
 from companion.cli.out import say, say_json
+from companion.customers.changing import EVERY_END
 from companion.customers.facts_table import FACT_COLUMNS
 from companion.customers.memory import KINDS, Fact
 from companion.programme import memory, memory_tables
@@ -44,7 +45,7 @@ def add(customers: Commands) -> None:
     change.add_argument("text", metavar="TEXT", help=t("- reads it from standard input"))
     end = verb(customers, "end", _end, t("what became of a goal or a promise, or that something holds no more"))
     end.add_argument("fact", metavar="FACT")
-    end.add_argument("state", metavar="STATE", help="kept, broken, reached, changed, dropped, open")
+    end.add_argument("state", metavar="STATE", help=", ".join(EVERY_END))
     end.add_argument("--result", default="", metavar="TEXT", help=t("what became of it"))
     end.add_argument("--on", default="", metavar="DAY")
     past = verb(customers, "history", _history, t("a fact, and what it said before"))
