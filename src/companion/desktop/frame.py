@@ -100,6 +100,11 @@ class Page(QWidget):
     def leave(self) -> None:
         """Another page is shown, or the window closes: save what is not saved."""
 
+    @property
+    def settled(self) -> bool:
+        """Whether nothing it took is still to be written."""
+        return True
+
     def may_close(self) -> bool:
         """Whether the window may close; a page that holds what is not saved says no, and asks."""
         return True

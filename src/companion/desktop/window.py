@@ -112,6 +112,7 @@ class Window(QMainWindow):
         """Take every page away, to be made anew; the key of the one that was shown."""
         if self._current:
             self._made[self._current].leave()
+        held = [key for key, page in self._made.items() if not page.settled]
         for page in self._made.values():
             self._stack.removeWidget(page)
             page.hide()
@@ -119,6 +120,8 @@ class Window(QMainWindow):
         self._made = {}
         self._stale = set()
         again, self._current = self._current, ""
+        for key in held:  # it is asked before the window closes
+            self.page(key)
         return again
 
     def arrange(self, role: str) -> None:

@@ -1,14 +1,17 @@
 """What the page reads: the note from this computer at once, and what it is about from wherever that is known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.briefs.asking import listen_for
 from companion.briefs.model import Brief
-from companion.notes.model import Conflict, Note
+from companion.desktop.listen.places import STEP
+from companion.notes.model import Conflict, Line, Note
 from companion.notes.template import Template
 from companion.programme import listening, templates
+from companion.programme.listening import Edit
 from companion.programme.model import House
 from companion.programme.note_versions import conflicts_of
 from companion.programme.views.ground import my_ground
@@ -49,6 +52,14 @@ def open_it(house: House, item: str) -> Opened:
         brief = next((one for one in device.briefs.all() if one.meeting_id == note.meeting_id), None)
         differing = tuple(conflicts_of(device, note.id))
     return Opened(note, templates.of_note(house, note), _of_brief(house, brief) if brief else None, differing)
+
+
+def add_below(house: House, item: str, lines: Sequence[Line]) -> None:
+    """Put lines below those of a note that was left before it was read."""
+    note = open_it(house, item).note
+    last = note.lines[-1].position if note.lines else -STEP
+    edits = [Edit(one.id, last + STEP * at, one.mark, one.text, one.at, "") for at, one in enumerate(lines, 1)]
+    listening.write_lines(house, note.id, edits)
 
 
 def is_over(house: House, note: Note) -> bool:

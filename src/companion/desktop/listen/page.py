@@ -11,7 +11,7 @@ from companion.basics.clock import Clock, now
 from companion.desktop.frame import Frame, Page
 from companion.desktop.listen.afterwards import Afterwards
 from companion.desktop.listen.bars import conflict_bar, expires_bar, only_here_bar
-from companion.desktop.listen.facts import About, Opened, ask_about, is_over, open_it
+from companion.desktop.listen.facts import About, Opened, add_below, ask_about, is_over, open_it
 from companion.desktop.listen.layout import Laid, lay_out
 from companion.desktop.listen.questions import in_words
 from companion.desktop.listen.saver import Saver
@@ -41,8 +41,9 @@ class ListenPage(Page):
         self._changed: dict[str, None] = {}  # keys of answers that differ from what was handed over
         self._wrote = False
         self._said = ""  # what stands in the message bar because of a failed saving
-        self._closing = False
-        self.saver = Saver(frame.tasks, self)
+        self._closing = False  # although something is lost
+        self._closes = False  # as soon as all is written
+        self.saver = Saver.of(frame.tasks)
         self.saver.told.connect(self._tell)
         self.saver.wrote.connect(self._on_wrote)
         self.sheet = Sheet(frame.look, clock)
@@ -78,11 +79,16 @@ class ListenPage(Page):
         if self._item:
             item = self._item
             self.read(lambda house, _ticket: open_it(house, item), self._show)
+        else:  # made anew while it was shown: words would belong to no note
+            QTimer.singleShot(0, self, self._go_where_notes_are)
 
     def leave(self) -> None:
         """Save at once, keep it as it is now among the versions, and tell the other pages."""
         self.flush()
         note = self._note
+        if note is None and self._item and self.sheet.dirty:  # it was left before it was read
+            item, typed = self._item, self.sheet.lines()
+            self.frame.tasks.write(lambda house, _ticket: add_below(house, item, typed))
         if note is not None and self._wrote:
             self._wrote = False
             self.frame.tasks.write(
@@ -90,23 +96,42 @@ class ListenPage(Page):
                 failed=lambda _problem: None,  # the words are safe, or owed and told
             )  # fmt: skip
 
-    def may_close(self) -> bool:
-        """Where words could not be saved the window asks before it closes."""
-        if self._closing or self.saver.problem is None:
-            return True
+    @property
+    def settled(self) -> bool:
+        """Whether all is written."""
+        return not self.saver.busy and not self.sheet.dirty and not self._changed
 
+    def may_close(self) -> bool:
+        """The window closes once all is written; where that cannot be it asks before."""
+        if self._closing:
+            return True
+        self.flush()
+        self.saver.send_all()
+        if self.settled:
+            return True
+        opening = self._note is None and self._reading is not None and not self._reading.finished
+        if not self.saver.failing and (self.saver.busy or opening):
+            self._closes = True
+            return False
+        self._ask_to_close()
+        return False
+
+    def _ask_to_close(self) -> None:
         def told(what: str) -> None:
             if what == "close":
                 self._closing = True
                 self.window().close()
             else:
                 self.saver.send()
+                if self._note is None:
+                    self.reload()
 
+        problem = self.saver.problem
+        why = sentence(problem) if problem else t("Something went wrong while it was being saved.")
         self.frame.ask.choose(
-            t("Your note is not saved yet"), f"{sentence(self.saver.problem)} {t('Close the window?')}",
+            t("Your note is not saved yet"), f"{why} {t('Close the window?')}",
             [("again", t("Stay, and try again")), ("close", t("Close, and lose what is not saved"))], told,
         )  # fmt: skip
-        return False
 
     @Slot()
     def flush(self) -> None:
@@ -282,6 +307,11 @@ class ListenPage(Page):
         self.laid.show_afterwards(True)
         self.afterwards.begin_writing()
 
+    @Slot()
+    def _go_where_notes_are(self) -> None:
+        if not self._item and self.isVisible():
+            self.frame.go("meetings", "")
+
     def _to_lines(self) -> None:
         self.laid.show_afterwards(False)
         self.sheet.begin_writing()
@@ -306,5 +336,8 @@ class ListenPage(Page):
             waiting = self.saver.busy or self.sheet.dirty or bool(self._changed)
             said, tone = (t("Saving…"), "small") if waiting else (t("Saved on this computer"), "accent")
             self.laid.tell_saved(said, tone)
+        if self._closes and (self.settled or self.saver.failing):
+            self._closes = False
+            QTimer.singleShot(0, self, lambda: self.window().close())
         answered = any(one.answer for one in self.afterwards.asked.values())
         self.side.takeaway.setVisible(self.sheet.written >= ENOUGH or answered)

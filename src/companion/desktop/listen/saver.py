@@ -13,6 +13,7 @@ from companion.programme.listening import Edit
 from companion.programme.model import House
 
 AGAIN = 2000  # milliseconds until a failed saving is tried again
+MOST = 100  # lines of one writing: a key does not wait for the thousands that were pasted before it
 
 
 @dataclass
@@ -26,8 +27,14 @@ class Owed:
         return bool(self.lines or self.answers)
 
     def add(self, newer: "Owed") -> "Owed":
-        """Both; of one text the newer."""
-        return Owed(self.lines | newer.lines, self.answers | newer.answers)
+        """Both; of one text the newer; the newer lines last."""
+        older = {key: line for key, line in self.lines.items() if key not in newer.lines}
+        return Owed(older | newer.lines, self.answers | newer.answers)
+
+    def split(self, most: int) -> "tuple[Owed, Owed]":
+        """The answers and the newest lines, and what is left."""
+        lines = list(self.lines.items())
+        return Owed(dict(lines[-most:]), self.answers), Owed(dict(lines[:-most]))
 
 
 @dataclass
@@ -39,22 +46,33 @@ class Known:
 
 
 class Saver(QObject):
-    """Writes notes for a page; it goes on where the page shows another note meanwhile."""
+    """Writes notes for a page; it goes on where the page shows another note meanwhile, or is made anew."""
 
     told = Signal()  # how the saving stands is another thing now
     wrote = Signal(str, bool)  # of the note with that id something is on the disk; whether two texts stand there
 
-    def __init__(self, tasks: Tasks, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__(tasks)
         self._tasks = tasks
         self._owed: dict[str, Owed] = {}
         self._on_way: dict[str, list[Owed]] = {}
         self._known: dict[str, Known] = {}
         self.problem: Problem | None = None  # why the last try failed
+        self._broke = False  # the last try ended, and nobody knows why
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN)
         self._again.timeout.connect(self.send)
+
+    @staticmethod
+    def of(tasks: Tasks) -> "Saver":
+        """The one that writes there."""
+        return tasks.findChild(Saver) or Saver(tasks)
+
+    @property
+    def failing(self) -> bool:
+        """Whether the last try was in vain."""
+        return self.problem is not None or self._broke
 
     @property
     def busy(self) -> bool:
@@ -87,16 +105,23 @@ class Saver(QObject):
         newer = Owed({line.id: line for line in lines}, answers)
         if newer:
             self._owed[note_id] = self._owed.get(note_id, Owed()).add(newer)
-        if any(self._owed.values()) and (newer or not self._again.isActive()):
+        if any(self._owed.values()) and (newer or not (self._again.isActive() or self._broke)):
             self.send()
 
     @Slot()
     def send(self) -> None:
-        """Write all that is owed."""
+        """Write what is owed, the newest first; the rest follows by itself."""
         self._again.stop()
+        self._broke = False
         for note_id in [note_id for note_id, owed in self._owed.items() if owed]:
-            self._write(note_id, self._owed.pop(note_id))
+            first, self._owed[note_id] = self._owed[note_id].split(MOST)
+            self._write(note_id, first)
         self.told.emit()
+
+    def send_all(self) -> None:
+        """Hand all of it over to be written: nothing comes after this."""
+        while any(self._owed.values()) and not self.failing:
+            self.send()
 
     def _write(self, note_id: str, owed: Owed) -> None:
         known = self._known.setdefault(note_id, Known())
@@ -110,6 +135,8 @@ class Saver(QObject):
             way.remove(owed)
             if not any(self._owed.values()):
                 self.problem = None
+            elif not self._again.isActive() and not any(self._on_way.values()):
+                self.send()
             self.wrote.emit(note_id, differs)
             self.told.emit()
 
@@ -128,6 +155,8 @@ class Saver(QObject):
         def over() -> None:  # neither came: the work broke, and was told as that; the next key tries again
             if not told:
                 put_back()
+                self._broke = True
+                self.told.emit()
 
         task = self._tasks.write(
             lambda house, _ticket: write(house, note_id, owed, known), done, failed=failed, owner=self
