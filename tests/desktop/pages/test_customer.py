@@ -14,7 +14,7 @@ from companion.desktop.customer import editing
 from companion.desktop.customer.contact import ContactEditor
 from companion.desktop.customer.drafts import drafts
 from companion.desktop.customer.editor import Editor
-from companion.desktop.customer.page import CustomerPage
+from companion.desktop.customer.page import ONLY_WITH_ROWS, ORDER, TOGETHER, CustomerPage
 from companion.desktop.customer.row import KnownRow
 from companion.desktop.pages import PAGES
 from companion.desktop.window import Window
@@ -74,7 +74,7 @@ def row(page, key):
 
 
 def calm(page, qtbot):
-    qtbot.waitUntil(lambda: page.frame.tasks.busy == 0 and not page._left)
+    qtbot.waitUntil(lambda: page.frame.tasks.busy == 0 and not page._left and not page._built)
 
 
 def away(*, write=True):
@@ -93,6 +93,26 @@ def test_what_is_known_stands_with_its_source_and_what_is_not_is_said(page):
     assert "ask before quoting" in seen
     assert "Ken Ward, the owner" in seen
     assert "Nothing is known that one should leave alone." in seen
+
+
+def test_sections_come_into_sight_from_the_top_a_few_in_a_step(known, told, qtbot):
+    page = CustomerPage(told)
+    qtbot.addWidget(page)
+    page.show()
+    seen = []
+
+    def note():
+        seen.append([key for key, one in page.sections.items() if one.isVisibleTo(page)])
+
+    page._next.timeout.connect(note)
+    with qtbot.waitSignal(page.settled):
+        page.arrive(known)
+    note()
+    steps = [len(after) - len(before) for before, after in zip([[], *seen], seen, strict=False)]
+    assert max(steps) <= TOGETHER
+    assert set(seen[-1]) == {key for key in ORDER if page.sections[key].shown or key not in ONLY_WITH_ROWS}
+    for one in seen:
+        assert seen[-1][: len(one)] == one, "what is in sight stays where it is"
 
 
 def test_f2_changes_a_row_enter_saves_it_and_the_row_has_the_keyboard_again(page, house, qtbot):
@@ -396,7 +416,8 @@ def test_by_keyboard_alone_from_anywhere_to_a_changed_fact(window, inline, house
 def test_control_z_takes_a_removal_back(window, inline, house, known, qtbot):
     window.show_page("customer", known)
     page = window.page("customer")
-    qtbot.waitUntil(lambda: inline.busy == 0 and page.body.isVisibleTo(page))
+    qtbot.waitUntil(lambda: page.sections["timeline"].isVisibleTo(page))
+    calm(page, qtbot)
     row(page, "q1").setFocus()
     qtbot.keyClick(row(page, "q1"), Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: bool(window.counting.sentence))

@@ -40,6 +40,7 @@ OTHERS = {  # sections that hold no facts of one kind: title, in the list, where
 }  # fmt: skip
 INTO = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right)
 ONLY_WITH_ROWS = ("under_way", "ended")
+TOGETHER = 3  # sections that come into sight in one step: each step lays out all that is in sight
 
 
 class CustomerPage(Page):
@@ -54,6 +55,7 @@ class CustomerPage(Page):
         self._view: View | None = None
         self._seen: Seen | None = None
         self._left: list[tuple[str, tuple[Shown, ...]]] = []  # sections that are not filled yet
+        self._built: list[str] = []  # sections that are filled and not in sight yet
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.setInterval(0)
@@ -69,7 +71,7 @@ class CustomerPage(Page):
         self.head = Head(HeadVerbs(self._change_head, lambda key: frame.go("meetings", key)))
         self.empty = PlainLabel("", "soft")
         self.story = QWidget()
-        self.body = QWidget()  # everything below the top; out of sight until all of it is there
+        self.body = QWidget()  # everything below the top; its sections come into sight one after another
         self._lines = QVBoxLayout(self.body)
         self.sections = {key: self._section(key) for key in ORDER}
         self._lay_out()
@@ -88,14 +90,16 @@ class CustomerPage(Page):
         customer_id, _, wanted = item.partition("#")
         self._wanted = wanted
         if customer_id == self._id and self._view is not None:
-            if not self._left:
+            if not self._left and not self._built:
                 self._stand_on_wanted()
             return
         self.editing.begin(customer_id)
-        self._id, self._view, self._seen, self._mine, self._left = customer_id, None, None, {}, []
+        self._id, self._view, self._seen, self._mine, self._left, self._built = customer_id, None, None, {}, [], []
         self.body.hide()
+        self.story.hide()
         for section in self.sections.values():
             section.start_anew()
+            section.hide()
         self.title.setText("")
         self.head.hide()
         self.away.hide()
@@ -149,28 +153,39 @@ class CustomerPage(Page):
         self.head.show_customer(view)
         self.head.show()
         rows = rows_of(view, waiting, dict(seen.offered.people))
-        self._left = [(key, rows[key]) for key in ORDER]
+        self._left, self._built = [(key, rows[key]) for key in ORDER], []
         self._show_index(rows)
-        self._fill()
+        if self.body.isHidden():
+            self.body.show()
+            self._next.start()
+        else:
+            self._fill()
 
     @Slot()
     def _fill(self) -> None:
-        """Build one section, then let the window breathe: all at once would take it a quarter of a second.
+        """Build one section, or bring those built into sight; then let the window breathe.
 
-        They come into sight together, so that nothing jumps under the reader's eyes.
+        All at once would take it a quarter of a second. They come from the top down, a few together, so that nothing
+        jumps under the reader's eyes.
         """
-        if not self._left:
+        while self._left and len(self._built) < TOGETHER:
+            key, rows = self._left.pop(0)
+            section = self.sections[key]
+            if section.isVisibleTo(self) and section.shown == rows:
+                continue  # nothing to build: what was written just now is to be seen at once
+            section.show_rows(rows)
+            self._built.append(key)
+            self._next.start()
             return
-        key, rows = self._left.pop(0)
-        self.sections[key].show_rows(rows)
+        for key in self._built:
+            section = self.sections[key]
+            section.setVisible(bool(section.shown) or key not in ONLY_WITH_ROWS)
+        if "who" in self._built and self._view is not None:
+            self._show_story(self._view.customer.story)
+        self._built = []
         if self._left:
             self._next.start()
             return
-        if self._view is not None:
-            self._show_story(self._view.customer.story)
-        for name, section in self.sections.items():
-            section.setVisible(bool(section.shown) or name not in ONLY_WITH_ROWS)
-        self.body.show()
         if self._seen is not None:
             self.editing.show(self._seen)
         self._stand_on_wanted()
