@@ -13,7 +13,7 @@ store.execute("CREATE TABLE IF NOT EXISTS bare (note TEXT, id TEXT, at INTEGER, 
 
 
 def once(number: int) -> None:
-    key = f"n{number * 7}"
+    key = f"n{number * 7 % int(sys.argv[3])}"
     if sys.argv[2] == "line":
         store.execute("BEGIN IMMEDIATE")
         store.execute("INSERT OR REPLACE INTO bare VALUES (?, ?, ?, ?)", (key, f"x{number}", number, "They count" * 3))

@@ -13,12 +13,13 @@ house = build(Path(sys.argv[1]), secrets_mode="session")
 
 
 def once(number: int) -> None:
+    key = f"n{number * 7 % int(sys.argv[3])}"
     if sys.argv[2] == "line":
         edit = Edit(f"new{number}", 100 + number, "", "They count the pallets by hand", house.clock(), "")
-        write_lines(house, f"n{number * 7}", [edit])
+        write_lines(house, key, [edit])
     else:
         with house.device(write=False) as device:
-            assert device.notes.get(f"n{number * 7}")
+            assert device.notes.get(key)
 
 
 once(0)

@@ -10,7 +10,7 @@ from architecture.tree import ROOT
 
 FEW = [
     "--rounds", "1", "--starts", "1", "--events", "100", "--meetings", "60", "--masters", "9", "--objects", "100",
-    "--takeaways", "120",
+    "--takeaways", "120", "--notes", "120", "--texts", "200",
 ]  # fmt: skip
 EARLIER = "## 2026-01-01 08:00 UTC\n\nAn earlier run.\n"
 
@@ -72,3 +72,11 @@ def test_rows_of_a_site_run_on_very_little(tmp_path: Path) -> None:
     assert failed(text) == []
     files = [line.split(" | ")[4] for line in text.splitlines() if line.startswith("|  | ") and "| files |" in line]
     assert [int(count) for count in files] == [6, 0], "one change: marker twice, month, page, list, search"
+
+
+def test_rows_of_noting_and_finding_run_on_very_little(tmp_path: Path) -> None:
+    text = ran(tmp_path, "memory")
+    assert failed(text) == []
+    for what in ("key to saved line", "click to open note", "a key in a note", "a brief", "search in"):
+        assert what in text
+    assert "nan" not in text
