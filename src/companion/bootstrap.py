@@ -13,7 +13,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from companion.basics.clock import Clock, machine_zone, now
+from companion.basics.clock import Clock, now
 from companion.basics.errors import Problem
 from companion.basics.paths import Paths, open_home
 from companion.basics.policy import read_policy
@@ -22,8 +22,10 @@ from companion.briefs.model import Brief, Page
 from companion.calendars.model import Account, CalendarReader, CalendarSource, Window
 from companion.calendars.signin import APP, Code, Identity, Registration, SignedIn
 from companion.meetings.recognise import Rules
+from companion.notes.merge import Kept
 from companion.people.addresses import normal
 from companion.programme.choices import open_choices
+from companion.programme.first_time import take_zone
 from companion.programme.microsoft import faults, policy_notices, registration_of
 from companion.programme.model import Begin, DeviceTx, House, Secrets, WorkspaceTx
 from companion.takeaways.driver import ChannelDriver
@@ -86,7 +88,7 @@ def build(
     )  # fmt: skip
     if choices.unsure is None:
         try:
-            _first_time(house)
+            take_zone(house)
         except Problem as problem:
             if problem.code != "workspace_unreachable":  # it is away; what is on this computer can be worked with
                 raise
@@ -101,18 +103,6 @@ def opened(home: Path, *, clock: Clock = now, collector: bool = False) -> Iterat
         yield house
     finally:
         house.close()
-
-
-def _first_time(house: House) -> None:
-    """A new workspace takes this machine's zone, once."""
-    # Looked at before it is written: a start takes no write lock.
-    with house.workspace(write=False) as tx:
-        if tx.programme.get().zone:
-            return
-    with house.workspace() as tx:
-        programme = tx.programme.get()
-        if not programme.zone:
-            tx.programme.put(replace(programme, zone=machine_zone()))
 
 
 def _guarded(begin: Begin[WorkspaceTx], unsure: Problem | None) -> Begin[WorkspaceTx]:
@@ -393,8 +383,15 @@ def backup(home: Path, target: Path) -> list[Path]:
     return copy(open_home(home), target)
 
 
-def restore(home: Path, source: Path) -> None:
-    """Put a copy back; what was there is kept beside it. Nothing may be open."""
+def restore(home: Path, source: Path) -> list[Path]:
+    """Put a copy back; the files what was there is kept in. Nothing may be open."""
     from companion.storage.copies import restore as put_back
 
-    put_back(source, open_home(home))
+    return put_back(source, open_home(home))
+
+
+def notes_of(home: Path, store: Path) -> dict[str, Kept]:
+    """All that a device store of this or another profile knows of notes; the store stays as it is."""
+    from companion.storage.copies import notes_of as known
+
+    return known(store, open_home(home))

@@ -199,3 +199,36 @@ def test_notes_end_only_with_a_yes(ferro: Cli, note: str) -> None:
 
 def test_what_was_mailed_is_fetched(ferro: Cli, note: str) -> None:
     assert ferro.json("notes", "fetch") == {"fetched": 0}
+
+
+def test_what_was_written_after_a_backup_comes_in_from_the_store_a_restore_kept(
+    ferro: Cli, note: str, tmp_path: Path
+) -> None:
+    ferro("backup", str(tmp_path / "b.zip"))
+    ferro("notes", "edit", note, "1", "q We lose a crew day each month.")
+    ferro("notes", "answer", note, "goal", "Keep the slip busy")
+    (old,) = (path for path in ferro.json("restore", str(tmp_path / "b.zip"))["kept"] if "device.before-" in path)
+    ferro("notes", "edit", note, "2", "f Fifty lorries.")
+    assert ferro.json("notes", "show", note)["answers"] == {}
+    before = Path(old).read_bytes()
+    assert ferro.json("notes", "take-from", old)["taken_in"] == 1
+    shown = ferro.json("notes", "show", note)
+    assert [line["text"] for line in shown["lines"]] == ["We lose a crew day each month.", "Fifty lorries."]
+    assert shown["answers"] == {"goal": "Keep the slip busy"}
+    assert [one["why"] for one in ferro.json("notes", "revisions", note)] == ["taken_in"]
+    assert ferro.json("notes", "take-from", old)["taken_in"] == 0
+    assert Path(old).read_bytes() == before, "what was kept stays as it is"
+
+
+def test_the_restore_names_the_file_and_no_other_file_is_taken_for_notes(
+    ferro: Cli, note: str, tmp_path: Path
+) -> None:
+    ferro("backup", str(tmp_path / "b.zip"))
+    said = ferro("restore", str(tmp_path / "b.zip"))
+    (old,) = ferro.home.glob("device.before-*.db")
+    assert f"companion notes take-from {old}" in said
+    (tmp_path / "a.db").write_bytes(b"not a store at all, of whatever length it may be")
+    for wrong in (tmp_path / "none.db", tmp_path / "a.db", next(ferro.home.glob("workspace.before-*.db"))):
+        ferro("notes", "take-from", str(wrong), code=1)
+        assert wrong.name in ferro.said
+    assert len(ferro.json("notes", "show", note)["lines"]) == 2

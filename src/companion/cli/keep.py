@@ -51,6 +51,12 @@ def _restore(options: argparse.Namespace) -> int:
     source = Path(options.file).absolute()
     if not source.exists():
         raise Problem("file_missing", path=str(source))
-    restore(find_home(options.home), source)
-    say_json({"id": options.file}) if options.json else say(t("Restored. What was there is kept beside it."))
+    kept = restore(find_home(options.home), source)
+    if options.json:
+        say_json({"id": options.file, "kept": [str(path) for path in kept]})
+        return 0
+    say(t("Restored. What was there is kept beside it."))
+    for path in kept:
+        if path.name.startswith("device.before-"):
+            say(t("What your notes say more there comes in with: companion notes take-from {file}", file=path))
     return 0

@@ -2,11 +2,14 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from companion.basics.errors import Problem
+from companion.basics.paths import find_home
 from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import say, say_json, table
 from companion.programme import listening as verbs
+from companion.programme.notes_copy import take_in
 from companion.words.language import t, tn
 from companion.words.notes import between, why
 
@@ -18,6 +21,8 @@ def add(notes: Commands) -> None:
     back.add_argument("id", metavar="ID")
     back.add_argument("revision", metavar="REV")
     verb(notes, "conflicts", _conflicts, t("texts of which two windows or computers wrote two"))
+    text = t("take in what the notes of another device store say more, such as the one a restore kept")
+    verb(notes, "take-from", _take_from, text).add_argument("file", metavar="FILE")
     settle = verb(notes, "settle", _settle, t("say what stays of two texts"))
     settle.add_argument("id", metavar="ID")
     which = settle.add_mutually_exclusive_group(required=True)
@@ -50,6 +55,20 @@ def _back(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         note = verbs.bring_back(house, verbs.get(house, options.id).id, options.revision)
     say_json({"id": note.id}) if options.json else say(t("Brought back. As it was just now is a version of its own."))
+    return 0
+
+
+def _take_from(options: argparse.Namespace) -> int:
+    from companion.bootstrap import notes_of
+
+    found = notes_of(find_home(options.home), Path(options.file).expanduser().absolute())
+    with house_of(options) as house:
+        count = take_in(house, found)
+    if options.json:
+        say_json({"id": options.file, "taken_in": count})
+    else:
+        say(tn("{count} note changed here.", "{count} notes changed here.", count))
+        say(t("What each said before is one of its versions: companion notes revisions ID."))
     return 0
 
 

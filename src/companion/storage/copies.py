@@ -18,7 +18,9 @@ from companion import __version__
 from companion.basics.clock import now
 from companion.basics.errors import Problem
 from companion.basics.paths import Paths
+from companion.notes.merge import Kept
 from companion.storage.device import tables as device_tables
+from companion.storage.engine import open_device
 from companion.storage.faults import mending
 from companion.storage.health import look
 from companion.storage.migrate import copy_whole
@@ -78,8 +80,8 @@ def backup(paths: Paths, target: Path) -> list[Path]:
     return stores
 
 
-def restore(source: Path, paths: Paths) -> None:
-    """Put the stores of a backup in place. What was there stays beside them as `….before-<time>.db`.
+def restore(source: Path, paths: Paths) -> list[Path]:
+    """Put the stores of a backup in place. What was there stays beside them as `….before-<time>.db`: these files.
 
     Nothing is touched before the whole backup was checked, and each store is replaced in one step.
     Problems: backup_unreadable, backup_newer, store_locked (the app is open), disk_full.
@@ -89,12 +91,31 @@ def restore(source: Path, paths: Paths) -> None:
         places = _places(paths)
         stamp = f"{now():%Y%m%dT%H%M%S%fZ}"
         with mending(str(paths.home)):
-            for entry in entries:
-                _set_aside(places[entry.name], stamp)
+            kept = [before for entry in entries if (before := _set_aside(places[entry.name], stamp))]
         for entry in entries:
             with _writing(places[entry.name]):
                 (folder / entry.name).replace(places[entry.name])
                 _settle(places[entry.name].parent)
+    return kept
+
+
+def notes_of(store: Path, paths: Paths) -> dict[str, Kept]:
+    """All that a device store, of this or another profile, knows of notes; it stays as it is.
+
+    Problems: file_missing, store_damaged, store_foreign, disk_full.
+    """
+    if not store.is_file():
+        raise Problem("file_missing", path=str(store))
+    if look(store).revision not in _KNOWN["device.db"]:
+        raise Problem("store_foreign", path=str(store))
+    with _workshop(paths) as folder:
+        copy_whole(store, folder / "device.db")
+        opened = open_device(folder / "device.db", now)
+        try:
+            with opened.begin(write=False) as device:
+                return device.versions.kept()
+        finally:
+            opened.close()
 
 
 def _places(paths: Paths) -> dict[str, Path]:
@@ -196,15 +217,15 @@ def _write_checked(packed: Any, target: Path, entry: Entry) -> None:
         raise ValueError("the store in the backup is not the one that was written")
 
 
-def _set_aside(path: Path, stamp: str) -> None:
-    """Keep a store under another name; Problem `store_locked` where somebody has it open."""
+def _set_aside(path: Path, stamp: str) -> Path | None:
+    """Keep a store under another name, None where there is none; Problem `store_locked` where somebody has it open."""
     if not path.exists():
-        return
+        return None
     before = path.with_name(f"{path.stem}.before-{stamp}{path.suffix}")
     if path.name in _BESIDE:
         with _writing(before):
             shutil.copy2(path, before)
-        return
+        return before
     try:
         # Leaving WAL takes the only lock there is and puts all of the store into its one file.
         with closing(sqlite3.connect(path, timeout=1.0, isolation_level=None)) as connection:
@@ -220,6 +241,7 @@ def _set_aside(path: Path, stamp: str) -> None:
                 shutil.copy2(piece, before.with_name(before.name + end))
     for end in ("-wal", "-shm"):
         path.with_name(path.name + end).unlink(missing_ok=True)
+    return before
 
 
 def _without_wal(path: Path) -> None:
