@@ -1,13 +1,14 @@
 """The page of one customer: what is known and what is not, changed where it stands, also with the workspace away."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from companion.basics.errors import Problem
+from companion.briefs.model import Brief, Somebody, Stated
 from companion.customers.memory import Fact
 from companion.customers.model import Contact
 from companion.desktop.customer import editing
@@ -257,6 +258,29 @@ def test_with_the_workspace_away_what_is_written_waits_and_says_so(page, house, 
         page.reload()
     assert "Will be shared when the network is back." not in texts(page)
     assert {"Fifteen crews", "The strike"} <= set(texts(page))
+
+
+def test_never_read_and_away_the_kept_brief_tells_what_it_said(known, told, house, qtbot):
+    made = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    start = made + timedelta(days=2)
+    brief = Brief(
+        "m1", "p", made, "Review", "Kestrel Plumbing Supply", known, start, start, "UTC", "", "", "", "", None,
+        (Somebody("Ken Ward", "the owner"),), (Stated("", "does"),), (Stated("Sixteen crews", source="Rosa"),), (),
+        (Stated("The strike"),), "Finance", (Stated("My part"),), (), "", (), address=house.me,
+    )  # fmt: skip
+    with house.device() as device:
+        device.briefs.put(brief)
+        device.briefs.put(replace(brief, meeting_id="m2", made=made + timedelta(days=9), address="else@ferro.example"))
+    object.__setattr__(house, "workspace", away)
+    page = CustomerPage(told)
+    qtbot.addWidget(page)
+    page.show()
+    page.arrive(known)
+    qtbot.waitUntil(lambda: "“Sixteen crews”" in texts(page))
+    seen = texts(page)
+    assert {"Kestrel Plumbing Supply", "Their goals", "The strike"} <= set(seen)
+    assert any(text.endswith("This is what your brief said on 20 November.") for text in seen)
+    assert not any("My part" in text for text in seen)
 
 
 def test_changed_by_two_people_shows_both_and_one_is_chosen(known, open_page, house, qtbot):

@@ -6,11 +6,13 @@ from datetime import date
 
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
+from companion.briefs.model import Brief
 from companion.customers.memory import Fact
 from companion.customers.model import Contact
 from companion.desktop.customer.drafts import Draft, drafts
 from companion.desktop.customer.editor import Offered
 from companion.programme import memory
+from companion.programme.kept_briefs import kept
 from companion.programme.model import House
 from companion.programme.views.customer import CustomerPage, Goal, Quote, Remembered, TheirPerson, customer_page
 
@@ -25,6 +27,7 @@ class Seen:
     waits: tuple[Fact, ...]  # written here, not crossed yet
     people: tuple[Contact, ...] = ()  # of theirs, as written here and not crossed yet
     problem: Problem | None = None
+    brief: Brief | None = None  # the newest one kept here of them, where there is no page
 
     @property
     def away(self) -> bool:
@@ -42,7 +45,9 @@ def read_customer(house: House, customer_id: str) -> Seen:
         with house.workspace(write=False) as tx:
             ours = [one for one in tx.people.all() if one.kind != "group"]
     except Problem as problem:
-        return Seen(None, Offered(), begun, waits, them, problem)
+        mine = [one for one in kept(house) if one.customer_id == customer_id and one.address == house.me]
+        brief = max(mine, key=lambda one: one.made, default=None) if problem.code in memory.AWAY else None
+        return Seen(None, Offered(), begun, waits, them, problem, brief)
     people = sorted(((one.id, one.name) for one in ours), key=lambda one: one[1].casefold())
     contacts = tuple((one.contact.id, one.contact.name or one.contact.address) for one in page.people)
     teams = tuple(sorted({one.team for one in ours if one.team}, key=str.casefold))

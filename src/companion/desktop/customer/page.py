@@ -6,12 +6,14 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from companion.briefs.model import Brief
 from companion.customers.memory import Fact
 from companion.desktop.customer.acts import Acts
 from companion.desktop.customer.changing import change_head
 from companion.desktop.customer.editing import NEW_CONTACT, Editing
 from companion.desktop.customer.facts import Seen, every_fact, laid_over, read_customer
 from companion.desktop.customer.head import Head, HeadVerbs
+from companion.desktop.customer.kept import brief_said
 from companion.desktop.customer.row import Shown
 from companion.desktop.customer.rows import rows_of
 from companion.desktop.customer.section import Section
@@ -70,6 +72,8 @@ class CustomerPage(Page):
         self.column = Column(margin=28)
         self.head = Head(HeadVerbs(self._change_head, lambda key: frame.go("meetings", key)))
         self.empty = PlainLabel("", "soft")
+        self.kept = QWidget()
+        self.kept.hide()
         self.story = QWidget()
         self.body = QWidget()  # everything below the top; its sections come into sight one after another
         self._lines = QVBoxLayout(self.body)
@@ -97,6 +101,7 @@ class CustomerPage(Page):
         self._id, self._view, self._seen, self._mine, self._left, self._built = customer_id, None, None, {}, [], []
         self.body.hide()
         self.story.hide()
+        self.kept.hide()
         for section in self.sections.values():
             section.start_anew()
             section.hide()
@@ -133,9 +138,10 @@ class CustomerPage(Page):
         if seen.page is None and seen.away and self._seen is not None:
             seen = replace(seen, page=self._seen.page, offered=self._seen.offered)
         self._tell_away(seen)
+        self._show_brief(seen.brief if seen.page is None else None)
         if seen.page is None:
             self.empty.setText(sentence(seen.problem, "window") if seen.problem else "")
-            self.empty.show()
+            self.empty.setVisible(seen.brief is None)
             return
         if seen.problem is None:
             self._mine = {}
@@ -190,6 +196,18 @@ class CustomerPage(Page):
             self.editing.show(self._seen)
         self._stand_on_wanted()
         self.settled.emit()
+
+    def _show_brief(self, brief: Brief | None) -> None:
+        """What my kept brief says, in the place of a page that was never read here."""
+        self.kept.hide()
+        if brief is None:
+            return
+        fresh = brief_said(brief)
+        self.column.body.replaceWidget(self.kept, fresh)
+        self.kept.deleteLater()
+        self.kept = fresh
+        fresh.show()
+        self.title.setText(brief.customer)
 
     def _show_story(self, story: str) -> None:
         fresh = Reading(story)
@@ -282,6 +300,7 @@ class CustomerPage(Page):
         lay_out(self, [back, header(self.title)], self.index, self.column, self.frame.look)
         self.column.add(self.away)
         self.column.add(self.empty)
+        self.column.add(self.kept)
         self.column.add(self.head)
         self.column.add(self.body, 14)
         self.body.hide()
