@@ -1,7 +1,7 @@
 """Listen: the line that is being written is in sight, in a low window too."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 
 from companion.desktop.listen.page import ListenPage
 from companion.programme import listening
@@ -69,3 +69,46 @@ def test_who_reads_further_up_is_not_taken_down_again(page, qtbot):
     page.resize(848, 470)
     qtbot.wait(50)
     assert editor.verticalScrollBar().value() == 0
+
+
+def test_an_empty_note_says_what_to_do_until_something_is_written(told, house, qtbot):
+    page = ListenPage(told, lambda: NOW)
+    qtbot.addWidget(page)
+    page.resize(848, 500)
+    with qtbot.waitExposed(page):
+        page.show()
+    with qtbot.waitSignal(page.filled):
+        page.arrive(meeting(house, "Annual review", "Kestrel Plumbing Supply"))
+    editor = page.sheet.editor
+    assert "Enter begins the next line" in editor.accessibleDescription()
+    empty = drawn_below(editor)
+    assert empty
+    painted = Painted(editor.viewport())
+    qtbot.keyClicks(editor, "Hm")
+    qtbot.waitUntil(lambda: painted.lowest >= editor.viewport().height() - 1)  # not the first line alone
+    assert "Enter begins" not in editor.accessibleDescription()
+    assert not drawn_below(editor)
+
+
+class Painted(QObject):
+    """How far down a widget was painted anew."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.lowest = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.lowest = max(self.lowest, event.rect().bottom())
+        return False
+
+
+def drawn_below(editor):
+    """Whether anything stands below the first row."""
+    image = editor.viewport().grab().toImage()
+    top = 2 * a_row(editor)
+    ground = image.pixel(image.width() - 1, image.height() - 1)
+    return any(
+        image.pixel(x, y) != ground for x in range(image.width()) for y in range(top, min(top + 60, image.height()))
+    )

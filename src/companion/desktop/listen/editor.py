@@ -39,6 +39,7 @@ class LineEditor(QPlainTextEdit):
         self._look = look
         self._time_of = time_of
         self._differs = differs
+        self._empty = True  # what to do is painted below the first line
         self.setProperty("bare", True)
         self.setTabChangesFocus(True)
         self.setAccessibleName(t("What you heard"))
@@ -126,6 +127,7 @@ class LineEditor(QPlainTextEdit):
         super().inputMethodEvent(event)
         if event.commitString().endswith(" ") and not event.preeditString():
             self._take_letter()
+        self._tell_empty()
         self.show_cursor()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -155,6 +157,9 @@ class LineEditor(QPlainTextEdit):
             painter.setPen(self.palette().placeholderText().color())
             painter.setFont(self.font())
             painter.drawText(QRectF(box.left() + 1, box.top(), box.width(), box.height()), t("What you hear"))
+            if self._is_empty():
+                below = QRectF(self.viewport().rect()).adjusted(1, box.top() + 2 * self._row, 0, 0)
+                painter.drawText(below, Qt.TextFlag.TextWordWrap, first_words())
             painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -172,8 +177,19 @@ class LineEditor(QPlainTextEdit):
         block = self.textCursor().block()
         parts = (mark_name(mark_of(block)), self._time_of(id_of(block)))
         told = ", ".join(part for part in parts if part)
+        if not told and self.document().isEmpty():
+            told = first_words()
         if told != self.accessibleDescription():
             self.setAccessibleDescription(told)
+        self._tell_empty()
+
+    def _is_empty(self) -> bool:
+        return self.document().isEmpty() and not self.composing and not mark_of(self.document().firstBlock())
+
+    def _tell_empty(self) -> None:
+        if self._empty != self._is_empty():  # Qt paints anew only the line that changed
+            self._empty = not self._empty
+            self.viewport().update()
 
     def _end_line(self, cursor: QTextCursor) -> None:
         block = cursor.block()
@@ -245,6 +261,14 @@ class LineEditor(QPlainTextEdit):
         inner = self.contentsRect()
         self.gutter.setGeometry(QRect(QPoint(inner.left(), inner.top()), inner.size()))
         self.gutter.resize(self.gutter.wide(), inner.height())
+
+
+def first_words() -> str:
+    """What somebody does with an empty note."""
+    return t(
+        "Write what you hear, one line for each thing, in their own words where you can. "
+        "Enter begins the next line. Everything is saved as you type."
+    )
 
 
 def _is_free(block: QTextBlock) -> bool:
