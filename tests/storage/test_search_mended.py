@@ -1,8 +1,7 @@
-"""A search that is broken or behind: nothing is lost, it says so, and it is made anew."""
+"""The words of a search, made anew: as migrations make them, and on both engines."""
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,77 +9,11 @@ import pytest
 from companion.basics.clock import now
 from companion.basics.errors import Problem
 from companion.basics.query import parse
-from companion.notes.model import Note
-from companion.programme.health import examine
-from companion.programme.model import House, WorkspaceTx
-from companion.programme.search import search
+from companion.programme.model import WorkspaceTx
 from companion.storage import search as engines
-from companion.storage.engine import Store, open_device
-from fakes.house import Made
-from fakes.ics import NOW
+from companion.storage.engine import Store, open_device, open_workspace
 from storage.made import takeaway
-
-BREAKS = {
-    "words gone": "DELETE FROM search_text_data WHERE id > 10",
-    "words zeroed": "UPDATE search_text_data SET block = zeroblob(length(block)) WHERE id > 10",
-    "some texts gone": "DELETE FROM search_text_content WHERE id IN (SELECT id FROM search_text_content LIMIT 3)",
-    "all gone": "DROP TABLE search_text",
-}
-
-
-def noted(house: House) -> None:
-    """Notes enough for several blocks of words."""
-    with house.device() as device:
-        for at in range(200):
-            device.notes.put(Note(f"n{at}", f"m{at}", "kestrel", f"Spring review {at}", NOW, NOW))
-
-
-def broken(path: Path, how: str) -> None:
-    """Breaks the index by other hands."""
-    with closing(sqlite3.connect(path)) as store, store:
-        store.execute(how)
-
-
-@pytest.mark.parametrize("how", BREAKS.values(), ids=BREAKS)
-def test_doctor_makes_a_broken_index_anew(made: Made, how: str) -> None:
-    noted(made.house)
-    assert examine(made.house).facts["search_mended"] == 0
-    broken(made.house.paths.device, how)
-    found = examine(made.house)
-    assert found.facts["search_mended"] > 0
-    assert any("made anew" in line for line in found.lines)
-    assert [one.code for one in found.problems if one.code.startswith("search")] == []
-    assert len(search(made.house, "spring", most=500).hits) == 200
-    assert examine(made.house).facts["search_mended"] == 0
-
-
-def test_a_search_that_cannot_be_read_says_what_to_do_and_is_no_damage(made: Made) -> None:
-    noted(made.house)
-    broken(made.house.paths.device, BREAKS["words gone"])
-    with pytest.raises(Problem) as told:
-        search(made.house, "spring")
-    assert told.value.code == "search_broken"
-
-
-def test_what_was_written_meanwhile_is_found_after(made: Made) -> None:
-    noted(made.house)
-    broken(made.house.paths.device, BREAKS["all gone"])
-    with made.house.device() as device:
-        device.notes.put(Note("late", "m-late", "kestrel", "Lorries", NOW, NOW))
-    with made.house.device(write=False) as device:
-        assert device.search.behind() == 201, "all that is known, and one that waits"
-    examine(made.house)
-    assert [hit.id for hit in search(made.house, "lorries").hits] == ["late"]
-
-
-def test_what_cannot_be_mended_is_told(made: Made) -> None:
-    def begin(*, write: bool = True) -> object:
-        if write:
-            raise Problem("store_locked", path="…")
-        return made.house.device(write=False)
-
-    found = examine(replace(made.house, device=begin))  # type: ignore[arg-type]
-    assert "search_not_mended" in [one.code for one in found.problems]
+from storage.test_search import LEADER
 
 
 def test_it_is_made_anew_as_migrations_make_it(tmp_path: Path) -> None:
@@ -110,8 +43,6 @@ def test_a_workspace_on_either_engine_is_made_anew(workspace: Store[WorkspaceTx]
 
 
 def test_a_server_without_the_words_says_so(remote: str) -> None:
-    from companion.storage.engine import open_workspace
-
     with closing(open_workspace(remote, now)) as store:
         with pytest.raises(Problem) as told, store.begin() as tx:
             _looked(tx)
@@ -119,8 +50,6 @@ def test_a_server_without_the_words_says_so(remote: str) -> None:
 
 
 def _looked(tx: WorkspaceTx) -> None:
-    from storage.test_search import LEADER
-
     tx.search._connection.exec_driver_sql("DROP TABLE search_text")  # type: ignore[attr-defined]
     assert tx.search.behind() == 1
     tx.search.find(parse("pallets"), LEADER, 50)

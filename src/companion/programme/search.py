@@ -85,11 +85,12 @@ def search(house: House, text: str, *, most: int = 50) -> Results:
     with house.device(write=False) as device:
         notes = device.search.find(query, {question.key for question in questions} - closed, most + 1)
     by_name = {one.id for one in found if one.kind in _NAMED}
-    named = [_hit(one, query, names) for one in found if one.kind in _NAMED]
-    dated = [_hit(one, query, names) for one in found if one.kind not in _NAMED and one.id not in by_name]
-    dated += [_note(one, query, customers) for one in notes]
-    everything = [*named, *sorted(dated, key=lambda hit: hit.at or _NEVER, reverse=True)]
-    return Results(tuple(everything[:most]), len(everything) > most, away, zone)
+    named: list[Found | FoundNote] = [one for one in found if one.kind in _NAMED]
+    dated: list[Found | FoundNote] = [one for one in found if one.kind not in _NAMED and one.id not in by_name]
+    everything = [*named, *sorted([*dated, *notes], key=_when, reverse=True)]
+    hits = (_note(one, query, customers) if isinstance(one, FoundNote) else _hit(one, query, names)
+            for one in everything[:most])  # fmt: skip
+    return Results(tuple(hits), len(everything) > most, away, zone)
 
 
 def eyes_of(house: House, tx: WorkspaceTx, customers: Iterable[Customer]) -> Eyes:
@@ -114,6 +115,11 @@ def _listened(tx: WorkspaceTx, me: Person, customers: Iterable[Customer], now: d
     sat = [seat for seat in seats if seat.person_id == me.id and seat.state in ("attended", "accepted")]
     hosted = {customer.id for customer in customers if normal(customer.host_email) in me.addresses}
     return hosted | {meetings[seat.meeting_id].customer_id for seat in sat}
+
+
+def _when(one: Found | FoundNote) -> datetime:
+    at = one.made if isinstance(one, FoundNote) else one.at
+    return at or _NEVER
 
 
 def _still(one: Found, query: Query) -> bool:

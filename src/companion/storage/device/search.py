@@ -5,8 +5,21 @@ places, both newest first, are compared note by note.
 """
 
 from collections.abc import Collection, Iterator
+from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, literal, select, text, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    union_all,
+)
 from sqlalchemy.exc import DBAPIError
 
 from companion.basics.query import Query
@@ -31,6 +44,13 @@ class NoteSearch:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._place, self._matches = engines.places(connection)
+        self._first_units = (
+            select(search_unit.c.unit)
+            .join_from(self._place.table, search_unit, search_unit.c.place == self._place)
+            .where(self._matches, self._place >= bindparam("first"), self._place < bindparam("end"))
+            .order_by(self._place)
+            .limit(3)
+        )
 
     def find(self, query: Query, keys: Collection[str], most: int) -> list[FoundNote]:
         """Notes in which every phrase of a query stands somewhere, newest first; private answers are passed over."""
@@ -40,12 +60,9 @@ class NoteSearch:
         alone = [Query((phrase,), query.open and phrase is query.phrases[-1]) for phrase in query.phrases]
         asked = [engines.asked(self._connection, one, ("line", *(f"{_ANSWER}{key}" for key in keys))) for one in alone]
         with engines.finding():
-            for place in self._shared(asked):
-                known = self._note(place, asked)
-                if known is not None:
-                    found.append(known)
-                if len(found) == most:
-                    break
+            shared = self._shared(asked)
+            while places := list(islice(shared, most - len(found))):
+                found += self._notes(places, asked)
         return found
 
     def _shared(self, asked: list[str]) -> Iterator[int]:
@@ -61,27 +78,32 @@ class NoteSearch:
                 yield walks[0].note
                 walks[0].down_to(walks[0].note - 1)
 
-    def _note(self, place: int, asked: list[str]) -> FoundNote | None:
-        row = self._connection.execute(
-            select(note.c.id, note.c.meeting_id, note.c.customer_id, note.c.title, note.c.made)
-            .join_from(search_note, note, note.c.id == search_note.c.note_id)
-            .where(search_note.c.place == place, note.c.into == "")
-        ).first()
-        if row is None:
-            return None
-        between = (self._place >= place << _UNITS, self._place < (place + 1) << _UNITS)
-        units: dict[str, None] = {}
+    def _notes(self, places: list[int], asked: list[str]) -> list[FoundNote]:
+        """The notes at some places, in that order, each with the first texts in which each query finds something."""
+        heads = select(search_note.c.place, note.c.id, note.c.meeting_id, note.c.customer_id, note.c.title, note.c.made)
+        rows = self._connection.execute(
+            heads.join_from(search_note, note, note.c.id == search_note.c.note_id)
+            .where(search_note.c.place.in_(places), note.c.into == "")
+            .order_by(search_note.c.place.desc())
+        ).all()
+        units = {row.id: self._units(row.place, asked) for row in rows}
+        keys = [(note_id, unit) for note_id, some in units.items() for unit in some if unit != _TITLE]
+        texts: dict[str, list[str]] = {}
+        for at in range(0, len(keys), _AT_ONCE):
+            for (note_id, _), told in _texts(self._connection, keys[at : at + _AT_ONCE]).items():
+                texts.setdefault(note_id, []).append(told)
+        return [
+            FoundNote(row.id, row.meeting_id, row.customer_id, row.title, row.made, tuple(texts.get(row.id, ())))
+            for row in rows
+        ]
+
+    def _units(self, place: int, asked: list[str]) -> dict[str, None]:
+        """Names of the first texts of a note in which each query finds something."""
+        within = {"first": place << _UNITS, "end": (place + 1) << _UNITS}
+        found: dict[str, None] = {}
         for one in asked:
-            chosen = (
-                select(search_unit.c.unit)
-                .join_from(self._place.table, search_unit, search_unit.c.place == self._place)
-                .where(self._matches, *between)
-                .order_by(self._place)
-                .limit(3)
-            )
-            units.update(dict.fromkeys(self._connection.scalars(chosen, {"query": one})))
-        texts = _texts(self._connection, [(row.id, unit) for unit in units if unit != _TITLE])
-        return FoundNote(row.id, row.meeting_id, row.customer_id, row.title, row.made, tuple(texts.values()))
+            found.update(dict.fromkeys(self._connection.scalars(self._first_units, {"query": one, **within})))
+        return found
 
     def behind(self, *, thorough: bool = False) -> int:
         """How many texts are not found as they are now."""
