@@ -1,9 +1,11 @@
 """The questions of a note: changed, ordered, translated, saved as another version; notes that are begun keep theirs."""
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame
 
+from companion.desktop.templates.form import LONGEST
 from companion.desktop.templates.page import TemplatesPage
 from companion.programme import listening, templates
 from desktop.made import meeting
@@ -62,11 +64,12 @@ def test_a_question_is_changed_translated_and_saved_and_an_old_note_keeps_its_ow
 
 
 def test_questions_are_added_moved_and_taken_out(page, house, qtbot):
-    press(page, "Add a question", qtbot)
+    press(page, "Add", qtbot)
     assert rows(page)[-1] == "New question"
     qtbot.keyClicks(page.form.text, "What did the yard smell of?")
     page.form.required.setChecked(True)
-    page.form.most.setValue(20)
+    page.form.most.selectAll()
+    qtbot.keyClicks(page.form.most, "20")
     press(page, "Up", qtbot)
     assert rows(page)[-2] == "What did the yard smell of?  (asked for)"
     page.listed.setCurrentRow(0)
@@ -106,3 +109,25 @@ def test_a_preview_shows_every_question(page, told, qtbot):
     content, _done = told.ask.shown[-1]
     assert "Off the record" in texts(content)
     content.deleteLater()
+
+
+def test_the_number_of_words_can_be_read_and_typed(page, qtbot):
+    line = page.form.most
+    line.selectAll()
+    qtbot.keyClicks(line, "5000x")
+    assert line.text() == "500"
+    option = QStyleOptionFrame()
+    line.initStyleOption(option)
+    room = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line)
+    assert room.width() >= line.fontMetrics().horizontalAdvance(str(LONGEST))
+    assert room.height() >= line.fontMetrics().ascent()
+    line.clear()
+    line.textEdited.emit("")
+    assert page.draft.questions[0].most_words == 0
+
+
+def test_what_is_done_to_a_question_stands_in_one_line(page, qtbot):
+    page.resize(1024 - 176, 600)  # what the list of pages leaves of the smallest window
+    lines = {find(page, text).mapTo(page, QPoint(0, 0)).y() for text in ("Add", "Up", "Down", "Remove")}
+    assert len(lines) == 1
+    assert find(page, "Add").accessibleName() == "Add a question"

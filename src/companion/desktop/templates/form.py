@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from companion.desktop.templates.draft import said
 from companion.desktop.widgets.buttons import Choices
@@ -67,12 +68,11 @@ class QuestionForm(QWidget):
     def _words(self) -> QHBoxLayout:
         line = QHBoxLayout()
         label = t("Words at most, 0 for any number")
-        self.most = QSpinBox()
-        self.most.setRange(0, LONGEST)
-        self.most.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.most.setFixedWidth(64)
+        self.most = QLineEdit()
+        self.most.setValidator(QIntValidator(0, LONGEST, self.most))
+        self.most.setMaximumWidth(self.most.fontMetrics().horizontalAdvance("0") * 4 + 36)  # its digits, and its edges
         self.most.setAccessibleName(label)
-        self.most.valueChanged.connect(self._on_edited)
+        self.most.textEdited.connect(self._on_edited)
         line.addWidget(self.most)
         line.addWidget(PlainLabel(label), 1)
         return line
@@ -94,13 +94,17 @@ class QuestionForm(QWidget):
         for box, on in (*checks, (self.private, question.private)):
             with QSignalBlocker(box):
                 box.setChecked(on)
-        with QSignalBlocker(self.most):
-            self.most.setValue(question.most_words)
+        if self._most() != question.most_words or not self.most.text():
+            self.most.setText(str(question.most_words))
         self.most.setEnabled(question.kind == "text")
         english = "" if language == "en" else question.text.get("en", "")
         self.english.setText(t("In English: {text}", text=english) if english else "")
         self.english.setVisible(bool(english))
         self._choices_head.setVisible(bool(question.choices))
+
+    def _most(self) -> int:
+        """What is typed; the number is not taken before it is one that can be meant."""
+        return int(self.most.text()) if self.most.hasAcceptableInput() else 0
 
     def _build_choices(self, count: int) -> None:
         for field in self.choices:
@@ -124,6 +128,6 @@ class QuestionForm(QWidget):
         self._question = replace(
             old, text=said(old.text, language, self.text.text()), hint=said(old.hint, language, self.hint.text()),
             choices=choices, part="afterwards" if self.first.isChecked() else "structured",
-            required=self.required.isChecked(), private=self.private.isChecked(), most_words=self.most.value(),
+            required=self.required.isChecked(), private=self.private.isChecked(), most_words=self._most(),
         )  # fmt: skip
         self._changed(self._question)

@@ -187,7 +187,8 @@ class TemplatesPage(Page):
         left.setSpacing(8)
         left.addWidget(self.listed, 1)
         self._changes = Flow(
-            [button(t("Add a question"), self._add), button(t("Up"), lambda: self._move(-1), says=t("Move it up")),
+            [button(t("Add"), self._add, says=t("Add a question")),
+             button(t("Up"), lambda: self._move(-1), says=t("Move it up")),
              button(t("Down"), lambda: self._move(1), says=t("Move it down")),
              button(t("Remove"), self._remove, says=t("Remove the question"))], spacing=8,
         )  # fmt: skip
