@@ -164,7 +164,7 @@ def test_its_host_has_the_brief_too(page, told, house, qtbot):
 
 
 def test_place_and_form_are_told(page, house, qtbot):
-    assert "by video" in texts(page)
+    assert any("hosted by" in text and text.endswith(" · by video") for text in texts(page))
     key = meeting(house, "Annual review", "Kestrel Plumbing Supply")
     with house.workspace() as tx:
         tx.meetings.put(replace(tx.meetings.get(key), place="Dock 4, Łódź"))

@@ -14,8 +14,6 @@ from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel
-from companion.meetings.form import Form
-from companion.meetings.model import Meeting
 from companion.programme.views.meetings import MeetingRow, MeetingsView
 from companion.words.dates import span
 from companion.words.language import t, tn
@@ -66,10 +64,10 @@ def _head(row: MeetingRow, view: MeetingsView, verbs: Verbs) -> QWidget:
     below: list[QWidget] = [] if named else [PlainLabel(meeting.title, "soft")]
     when = span(meeting.start, meeting.end, zone, all_day=meeting.all_day, today=day_of(now, zone))
     hosted = t("hosted by {name}", name=row.host) if row.host else ""
-    below.append(PlainLabel(" · ".join(part for part in (when, hosted) if part), "soft"))
-    where = _where(meeting, view.form(meeting))
-    if where:
-        below.append(PlainLabel(where, "soft"))
+    form = t(FORMS[view.form(meeting)]) if view.form(meeting) else ""
+    for parts in ((when, hosted, "" if meeting.place else form), (meeting.place, form if meeting.place else "")):
+        if any(parts):
+            below.append(PlainLabel(" · ".join(part for part in parts if part), "soft"))
     if row.twin:
         title = row.twin.title
         said = t("Probably the same as {title}: same room, time and guest. If so, say of one: It is none.", title=title)
@@ -78,11 +76,6 @@ def _head(row: MeetingRow, view: MeetingsView, verbs: Verbs) -> QWidget:
         # In a box of its own: a button's fixed width would hold the words beside it.
         below.append(Flow([link(t("About {name}", name=name), lambda: verbs.customer(row.customer.id))]))
     return header(meeting.title if named else name, *_head_buttons(row, verbs), below=below)
-
-
-def _where(meeting: Meeting, form: Form) -> str:
-    """Dock 4, Zwolle · in person."""
-    return " · ".join(part for part in (meeting.place, t(FORMS[form]) if form else "") if part)
 
 
 def _head_buttons(row: MeetingRow, verbs: Verbs) -> list[QWidget]:
