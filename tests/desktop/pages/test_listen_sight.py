@@ -2,7 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication
 
+from companion.desktop.listen.bars import Bar
 from companion.desktop.listen.page import ListenPage
 from companion.programme import listening
 from companion.programme.listening import Edit
@@ -83,6 +85,8 @@ def test_an_empty_note_says_what_to_do_until_something_is_written(told, house, q
     assert "Enter begins the next line" in editor.accessibleDescription()
     empty = drawn_below(editor)
     assert empty
+    qtbot.waitUntil(lambda: page.findChild(Bar) is not None)
+    QApplication.processEvents()  # all of it was painted anew for that
     painted = Painted(editor.viewport())
     qtbot.keyClicks(editor, "Hm")
     qtbot.waitUntil(lambda: painted.lowest >= editor.viewport().height() - 1)  # not the first line alone
