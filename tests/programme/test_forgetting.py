@@ -15,7 +15,7 @@ from companion.crossing.model import Command
 from companion.customers.memory import Fact
 from companion.customers.model import Contact
 from companion.meetings.model import Meeting
-from companion.notes.model import Line
+from companion.notes.merge import Version
 from companion.programme import listening, memory
 from companion.programme import people as people_verbs
 from companion.programme.apply import cross
@@ -67,7 +67,7 @@ def told(made: Made) -> Made:
     memory.change(made.house, replace(fact, source="Mara, at the review"), 1)
     note = listening.open_note(made.house, meeting.id)
     with made.house.device() as device:
-        device.notes.put_line(note.id, 0, Line("l1", NOW, "q", "Mara Lindqvist counts."))
+        device.versions.put(note.id, "line:l1", (Version("Mara Lindqvist counts.", (), "q", NOW),), NOW)
     return made
 
 

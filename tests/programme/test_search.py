@@ -9,7 +9,8 @@ from companion.attendance.model import Evidence
 from companion.basics.errors import Problem
 from companion.customers.memory import Fact
 from companion.customers.model import Contact
-from companion.notes.model import Line, Note
+from companion.notes.merge import Version
+from companion.notes.model import Note
 from companion.people.model import Person
 from companion.programme import assisting
 from companion.programme.search import Results, search
@@ -41,9 +42,9 @@ def noted(made: Made, key: str, *lines: str, **answers: str) -> None:
     with made.house.device() as device:
         device.notes.put(Note(key, f"m-{key}", "kestrel", "Spring review", NOW, NOW))
         for at, text in enumerate(lines):
-            device.notes.put_line(key, at, Line(f"{key}-{at}", NOW, "", text))
+            device.versions.put(key, f"line:{key}-{at}", (Version(text, (), "", NOW, at),), NOW)
         for name, text in answers.items():
-            device.notes.put_answer(key, name, text)
+            device.versions.put(key, f"answer:{name}", (Version(text),), NOW)
 
 
 def found(made: Made, text: str, me: str, *, shared: bool = True) -> list[str]:
@@ -114,8 +115,8 @@ def test_notes_are_found_line_by_line_and_private_answers_never(made: Made) -> N
 def test_a_line_that_changed_or_went_is_found_no_more(made: Made) -> None:
     noted(made, "n1", "They count pallets", "They wait")
     with made.house.device() as device:
-        device.notes.put_line("n1", 0, Line("n1-0", NOW, "", "They count crates"))
-        device.notes.remove_line("n1", "n1-1")
+        device.versions.put("n1", "line:n1-0", (Version("They count crates", (), "", NOW),), NOW)
+        device.versions.put("n1", "line:n1-1", (Version("", (), "", NOW, 1, gone=True),), NOW)
     assert (found(made, "pallets", ""), found(made, "crates", ""), found(made, "wait", "")) == ([], ["n1"], [])
 
 
@@ -125,7 +126,7 @@ def test_what_cannot_be_made_findable_is_written_all_the_same(made: Made) -> Non
         assert device.search.behind() == 0
         device.search._connection.exec_driver_sql("DROP TABLE search_text")  # type: ignore[attr-defined]
     with made.house.device() as device:
-        device.notes.put_line("n1", 1, Line("n1-1", NOW, "", "They wait"))
+        device.versions.put("n1", "line:n1-1", (Version("They wait", (), "", NOW, 1),), NOW)
     with made.house.device(write=False) as device:
         assert [line.text for line in device.notes.all()[0].lines] == ["They count pallets", "They wait"]
 

@@ -10,6 +10,7 @@ from companion.basics.errors import Problem
 from companion.calendars.model import Ledger
 from companion.calendars.store import SyncRun, SyncState
 from companion.crossing.model import Command
+from companion.notes.merge import Version
 from companion.notes.model import Line
 from companion.programme.model import DeviceTx
 from companion.storage.engine import Store
@@ -168,14 +169,14 @@ def test_notes_come_back_with_their_lines(device: Device) -> None:
     said, fact = Line("l1", NOON, "q", "“Zażółć”\nline two"), Line("l2", NOON, "f", "forty lorries")
     with device.begin() as tx:
         tx.notes.put(note())
-        tx.notes.put_line("n1", 1, fact)
-        tx.notes.put_line("n1", 0, said)
+        tx.versions.put("n1", "line:l2", (Version(fact.text, (), "f", NOON, 1),), NOON)
+        tx.versions.put("n1", "line:l1", (Version(said.text, (), "q", NOON),), NOON)
         tx.notes.put(note("n2", meeting_id="m2", made=NOON + timedelta(days=1)))
     with device.begin() as tx:
         assert tx.notes.get("n1") == note(lines=(said, fact))
         tx.notes.put(note(title="Changed", changed=NOON + timedelta(hours=1)))
-        tx.notes.put_line("n1", 0, replace(said, text="shorter"))
-        tx.notes.remove_line("n1", "l2")
+        tx.versions.put("n1", "line:l1", (Version("shorter", (), "q", NOON),), NOON)
+        tx.versions.put("n1", "line:l2", (Version("", (), "f", NOON, 1, gone=True),), NOON)
         changed = note(title="Changed", changed=NOON + timedelta(hours=1), lines=(replace(said, text="shorter"),))
         assert tx.notes.all() == [note("n2", meeting_id="m2", made=NOON + timedelta(days=1)), changed]
         assert tx.notes.of_meeting("m1") == changed

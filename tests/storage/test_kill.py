@@ -20,7 +20,8 @@ WRITER = """
 import os, sys
 from pathlib import Path
 from companion.basics.clock import now
-from companion.notes.model import Line, Note
+from companion.notes.merge import Version
+from companion.notes.model import Note
 from companion.storage.engine import open_device
 
 def write(path, run):
@@ -29,8 +30,10 @@ def write(path, run):
         tx.notes.put(Note(run, "m1", "c1", "a title", now(), now()))
     for number in range(100_000):
         with store.begin() as tx:
-            tx.notes.put_line(run, 2 * number, Line(f"{number}-a", now(), "", "heard " * 200))
-            tx.notes.put_line(run, 2 * number + 1, Line(f"{number}-b", now(), "q", "said " * 200))
+            heard = Version("heard " * 200, (), "", now(), 2 * number)
+            tx.versions.put(run, f"line:{number}-a", (heard,), now())
+            said = Version("said " * 200, (), "q", now(), 2 * number + 1)
+            tx.versions.put(run, f"line:{number}-b", (said,), now())
         os.write(1, f"{number}\\n".encode())
 
 for run in sys.stdin:

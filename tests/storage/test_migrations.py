@@ -17,6 +17,7 @@ from sqlalchemy import Engine, MetaData
 
 from companion.basics.clock import now
 from companion.basics.errors import Problem
+from companion.notes.merge import Version
 from companion.programme.model import Programme
 from companion.storage import engine, migrate
 from companion.storage.connecting import open_file, open_server, read_url
@@ -110,7 +111,8 @@ def laid(path: Path) -> Path:
     """A device store with one note and a line."""
     with closing(open_device(path, now)) as store, store.begin() as tx:
         tx.notes.put(note())
-        tx.notes.put_line("n1", 0, line())
+        heard = Version("heard", (), "q", NOON)
+        tx.versions.put("n1", "line:l1", (heard,), NOON)
     return path
 
 

@@ -11,11 +11,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from companion.basics.clock import now
 from companion.basics.errors import Problem
-from companion.notes.model import Line
+from companion.notes.merge import Version
 from companion.programme.model import DeviceTx, Programme
 from companion.storage.engine import Store, check, open_device, open_workspace
 from companion.words.problems import sentence
@@ -27,7 +27,7 @@ def filled(path: Path) -> Path:
     """A device store with some notes, closed."""
     with closing(open_device(path, now)) as store, store.begin() as tx:
         for number in range(200):
-            tx.notes.put(note(f"n{number}", scene="word " * 100))
+            tx.notes.put(note(f"n{number}", expected="word " * 100))
     return path
 
 
@@ -136,7 +136,7 @@ def test_a_full_store_keeps_what_was_committed(tmp_path: Path) -> None:
 
         def much() -> None:
             with store.begin() as tx:
-                tx.notes.put(note("kept-out", scene="word " * 10_000))
+                tx.notes.put(note("kept-out", expected="word " * 10_000))
 
         with pytest.raises(Problem) as told:
             much()
@@ -236,7 +236,7 @@ def test_files_are_kept_as_safely_as_sqlite_can(device: Store[DeviceTx]) -> None
 
 def test_a_line_needs_its_note(device: Store[DeviceTx]) -> None:
     with pytest.raises(Exception, match="FOREIGN KEY"), device.begin() as tx:
-        tx.notes.put_line("none", 0, Line("l1", NOON, "", "heard"))
+        tx.versions.put("none", "line:l1", (Version("heard", (), "", NOON),), NOON)
 
 
 @pytest.mark.parametrize(
@@ -306,3 +306,14 @@ def test_a_server_locked_by_others_is_told(remote: str) -> None:
 def test_a_mistake_of_ours_is_no_problem_of_the_users(device: Store[DeviceTx]) -> None:
     with pytest.raises(OperationalError, match="no such table"), device.begin() as tx:
         tx.notes._connection.exec_driver_sql("SELECT * FROM nowhere")  # type: ignore[attr-defined]
+
+
+def test_an_error_of_the_store_holds_nobodys_words(tmp_path: Path) -> None:
+    path = filled(tmp_path / "device.db")
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("CREATE TRIGGER stop BEFORE INSERT ON note BEGIN SELECT raise(ABORT, 'stopped'); END")
+    with closing(open_device(path, now)) as store:
+        with pytest.raises(IntegrityError) as raised, store.begin() as tx:
+            tx.notes.put(note("new", title="Mara counts"))
+        assert "stopped" in str(raised.value)
+        assert "Mara" not in str(raised.value)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, func, or_, select, update
 
-from companion.notes.model import Line, Listed, Note, Stamps
+from companion.notes.model import Line, Listed, Note
 from companion.storage.device.tables import draft, line, note, note_answer, read_mark
 from companion.storage.rows import chunks, upsert
 
@@ -74,22 +74,6 @@ class Notes:
         """Save a note without its lines and answers."""
         kept = {key: value for key, value in vars(note_).items() if key not in ("lines", "answers")}
         upsert(self._connection, note, [kept])
-
-    def put_line(self, note_id: str, position: int, line_: Line) -> None:
-        """Save one line at its place."""
-        upsert(self._connection, line, [{**vars(line_), "note_id": note_id, "position": position}])
-
-    def remove_line(self, note_id: str, line_id: str) -> None:
-        """Take a line out."""
-        self._connection.execute(delete(line).where(line.c.note_id == note_id, line.c.id == line_id))
-
-    def put_answer(self, note_id: str, key: str, text: str, stamps: Stamps = ()) -> None:
-        """Save the answer to one question; "" takes it out."""
-        if text:
-            upsert(self._connection, note_answer, [{"note_id": note_id, "key": key, "text": text, "stamps": stamps}])
-            return
-        mine = (note_answer.c.note_id == note_id) & (note_answer.c.key == key)
-        self._connection.execute(delete(note_answer).where(mine))
 
     def draft(self, key: str) -> str:
         """What an editor had open, "" for nothing."""
