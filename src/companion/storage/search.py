@@ -92,6 +92,12 @@ def clear(connection: Connection) -> None:
         connection.execute(text("DELETE FROM search_text"))
 
 
+def made_anew(connection: Connection) -> None:
+    """Tell a server's planner what is there now: until it knows, it reads every text for a word of many."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(text("ANALYZE search_text, search_row"))
+
+
 @contextmanager
 def finding() -> Iterator[None]:
     """Problem `search_broken` where the words cannot be read: they can be made anew, so the store is not damaged."""

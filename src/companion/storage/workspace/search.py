@@ -67,6 +67,7 @@ class Search:
         self._connection.execute(delete(search_stale))
         self._connection.execute(insert(search_stale).from_select(["kind", "id"], _everything()))
         _bring_up(self._connection)
+        engines.made_anew(self._connection)
         return self._connection.scalar(select(func.count()).select_from(search_row)) or 0
 
 
