@@ -137,3 +137,13 @@ def test_a_locked_store_says_so(ferro: Cli, monkeypatch: pytest.MonkeyPatch) -> 
     finally:
         holder.close()
     assert "workspace.db" in ferro.said
+
+
+def test_what_nobody_foresaw_is_told_without_peoples_words(ferro: Cli) -> None:
+    with sqlite3.connect(ferro.home / "workspace.db") as store:
+        store.execute("CREATE TRIGGER stop BEFORE INSERT ON fact BEGIN SELECT raise(ABORT, 'stopped'); END")
+    store.close()
+    out = ferro("customers", "remember", "Kestrel", "goal", "Sixteen crews out by six.", code=1)
+    assert "Sixteen" not in out + ferro.said
+    assert "sqlalchemy.exc.IntegrityError" in ferro.said
+    assert "nobody foresaw" in ferro.said

@@ -309,7 +309,8 @@ def test_a_mistake_of_ours_is_no_problem_of_the_users(device: Store[DeviceTx]) -
 
 
 def test_an_error_of_the_store_holds_nobodys_words(tmp_path: Path) -> None:
-    path = filled(tmp_path / "device.db")
+    path = tmp_path / "device.db"
+    open_device(path, now).close()
     with closing(sqlite3.connect(path)) as other, other:
         other.execute("CREATE TRIGGER stop BEFORE INSERT ON note BEGIN SELECT raise(ABORT, 'stopped'); END")
     with closing(open_device(path, now)) as store:

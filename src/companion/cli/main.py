@@ -93,6 +93,13 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:  # a journal may keep what is printed here: where it happened, and nobody's words
+        from companion.basics.faults import account_of
+
+        end_progress()
+        print(t("Something went wrong that nobody foresaw. What was saved stays. Please report these lines:"),
+              account_of(error), sep="\n", file=sys.stderr)  # fmt: skip
+        return 1
 
 
 def home_of(options: argparse.Namespace) -> Path:

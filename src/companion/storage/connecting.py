@@ -19,6 +19,7 @@ def open_file(path: Path, wait: float, *, foreign_keys: bool = True) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         connect_args={"timeout": wait, "isolation_level": None},
+        hide_parameters=True,  # an error says which statement, never people's words
         json_serializer=_to_json,
     )
     pragmas = (
@@ -78,6 +79,7 @@ def open_server(url: URL, wait: float) -> Engine:
         max_overflow=1,
         pool_timeout=wait,
         pool_pre_ping=True,
+        hide_parameters=True,
         json_serializer=_to_json,
     )
 
