@@ -229,6 +229,7 @@ def anything(draw):
 def test_a_page_has_at_most_450_words_whatever_is_known(known, expected):
     brief = expecting(assemble(known), expected)
     for language in LANGUAGES:
+        assert MOST_WORDS == 450
         assert words_on(brief, language) <= MOST_WORDS
         text = re.sub(r"(?m)^  \d+ ", "", render_brief(brief, language).text)  # the numbers of the sources
         assert len(text.split()) <= MOST_WORDS, text

@@ -18,6 +18,7 @@ from companion.programme import due, meeting_letters, postbag
 from companion.programme.asked import asked
 from companion.programme.channels import all_of as all_channels
 from companion.programme.model import House
+from companion.programme.preparing import brief_for, expect
 from companion.programme.templates import save
 from companion.programme.views.outbox import outbox
 from fakes.house import Made
@@ -176,6 +177,20 @@ def test_put_off_for_weeks_is_told_at_once_where_its_brief_had_gone(house: House
     made.time[0] = later - timedelta(hours=47)
     run(house)
     assert {parcel.letter.about for parcel in ways["Mail"].written[had + 2 :]} == {"m2"}
+
+
+def test_what_somebody_expects_goes_by_no_mail(house: House, ways: Ways) -> None:
+    met(house)
+    seated(house, "m1", "dana")
+    expect(house, "m1", "That the driver is late.")
+    mine = brief_for(house, "m1")
+    assert "late" in house.render_brief(mine, "en").text, "so that it can go out"
+    run(house)
+    assert [p.letter.recipient for p in ways["Mail"].written if p.letter.kind == "brief"] != []
+    for parcel in ways["Mail"].written:
+        assert parcel.page
+        assert "late" not in parcel.page.text + parcel.page.html
+        assert all(b"late" not in one.content for one in parcel.attachments)
 
 
 def test_the_questions_are_asked_as_ops_put_them(house: House, made: Made, ways: Ways) -> None:

@@ -106,7 +106,7 @@ def test_sections_come_into_sight_from_the_top_a_few_in_a_step(known, told, qtbo
         seen.append([key for key, one in page.sections.items() if one.isVisibleTo(page)])
 
     page._next.timeout.connect(note)
-    with qtbot.waitSignal(page.settled):
+    with qtbot.waitSignal(page.in_sight):
         page.arrive(known)
     note()
     steps = [len(after) - len(before) for before, after in zip([[], *seen], seen, strict=False)]
@@ -254,7 +254,7 @@ def test_with_the_workspace_away_what_is_written_waits_and_says_so(page, house, 
     calm(page, qtbot)
     object.__setattr__(house, "workspace", workspace)
     assert cross(house) == 3
-    with qtbot.waitSignal(page.settled):
+    with qtbot.waitSignal(page.in_sight):
         page.reload()
     assert "Will be shared when the network is back." not in texts(page)
     assert {"Fifteen crews", "The strike"} <= set(texts(page))

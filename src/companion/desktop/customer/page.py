@@ -48,7 +48,7 @@ TOGETHER = 3  # sections that come into sight in one step: each step lays out al
 class CustomerPage(Page):
     """Sections at the side, all of them in one column; a row is changed where it stands."""
 
-    settled = Signal()  # every section is filled
+    in_sight = Signal()  # every section is filled
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
@@ -195,7 +195,7 @@ class CustomerPage(Page):
         if self._seen is not None:
             self.editing.show(self._seen)
         self._stand_on_wanted()
-        self.settled.emit()
+        self.in_sight.emit()
 
     def _show_brief(self, brief: Brief | None) -> None:
         """What my kept brief says, in the place of a page that was never read here."""
