@@ -174,3 +174,16 @@ def test_one_line_twice_in_one_writing_is_as_its_last_text(house: House, note: N
     assert (said(house, note), listening.conflicts(house, note.id)) == (["a crew day"], [])
     listening.write_lines(house, note.id, [edit("l1", "the crew", "a crew day"), edit("l1", "tide", "never there")])
     assert [(one.here, one.other) for one in listening.conflicts(house, note.id)] == [("the crew", "tide")]
+
+
+def test_half_a_character_stops_no_line(house: House, note: Note) -> None:
+    """What an input method hands over in halves is kept; the other lines come with it, and no conflict is made."""
+    half = "half \ud83d"
+    listening.write_lines(house, note.id, [edit("a", half, ""), edit("b", "\ud83d\ude42 other", "", 1)])
+    listening.write_lines(house, note.id, [edit("a", f"{half} more", half)])
+    listening.write_answer(house, note.id, "said", "said \ude00")
+    listening.expect(house, note.id, "expected \ude00")
+    note = listening.get(house, note.id)
+    assert [line.text for line in note.lines] == ["half \ufffd more", "🙂 other"]
+    assert (note.said, note.expected) == ("said \ufffd", "expected \ufffd")
+    assert not listening.conflicts(house, note.id)

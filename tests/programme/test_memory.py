@@ -168,3 +168,11 @@ def test_the_page_says_who_met_whom_and_what_is_old(made: Made) -> None:
     assert [one.text for one in page.quotes] == ["We count."]
     assert page.touches[0].fact.topic == "Finance"
     assert [one.fact.text for one in contact_history(made.house, "kestrel", "Ken Doyle").facts] == ["We count."]
+
+
+def test_half_a_character_of_a_fact_stops_nothing(made: Made) -> None:
+    told = memory.remember(made.house, replace(GOAL, text="half \ud83d", source="\ude00"))
+    assert (told.text, told.source) == ("half \ufffd", "\ufffd")
+    ended = memory.end(made.house, told.id, "reached", "done \ud83d")
+    assert ended
+    assert ended.result == "done \ufffd"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from companion.basics.storable import storable
 from companion.notes.model import Mark, Stamps
 
 LINE, ANSWER, EXPECTED = "line:", "answer:", "expected"
@@ -109,6 +110,7 @@ def change(versions: Sequence[Version], new: Version, base: str | None, device: 
     Where something else stands by now, both are kept. A removal of what was changed meanwhile removes nothing.
     `fresh`: a name under which nothing was counted yet, for a text that stands beside one of this computer.
     """
+    new, base = replace(new, text=storable(new.text)), storable(base) if base else base
     if not versions:
         return (replace(new, stamps=((device, 1),)),) if not new.gone else ()
     at = _meant(versions, new, base)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar, get_type_hints
 
 from companion.attendance.model import Evidence
+from companion.basics.storable import storable
 from companion.customers.memory import Fact
 from companion.customers.model import Contact
 from companion.takeaways.model import Action, Answer, Takeaway
@@ -14,7 +15,13 @@ T = TypeVar("T", Evidence, Takeaway, Answer, Action, Fact, Contact)
 
 def to_json(value: Evidence | Takeaway | Answer | Action | Fact | Contact) -> dict[str, Any]:
     """A flat value as JSON: instants and days in ISO 8601."""
-    return {key: item.isoformat() if isinstance(item, datetime | date) else item for key, item in asdict(value).items()}
+    return {key: _written(item) for key, item in asdict(value).items()}
+
+
+def _written(item: Any) -> Any:
+    if isinstance(item, str):
+        return storable(item)
+    return item.isoformat() if isinstance(item, datetime | date) else item
 
 
 def _from_json(kind: type[T], body: dict[str, Any]) -> T:

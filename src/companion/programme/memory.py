@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from companion.basics.clock import day_of, machine_zone
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
+from companion.basics.storable import storable
 from companion.crossing.model import Command
 from companion.customers.changing import EVERY_END, ended, ends_of
 from companion.customers.memory import KINDS, WHO, Fact, FactState, Version
@@ -23,10 +25,10 @@ LONGEST = 4000  # characters of a fact; a customer's story is told in several
 def remember(house: House, fact: Fact) -> Fact:
     """Keep something new of a customer; its id is made here where it has none.
 
-    Problems: `fact_empty`, `fact_too_long`, `fact_kind_unknown`, `who_topic_unknown`, `fact_customer_unknown`,
-    `memory_not_yours`.
+    Problems: `fact_empty`, `fact_too_long`, `fact_kind_unknown`, `who_topic_missing`, `who_topic_unknown`,
+    `touch_team_missing`, `fact_ahead`, `fact_customer_unknown`, `memory_not_yours`.
     """
-    fact = _fit(replace(fact, id=fact.id or new_id(), revision=1, unseen=0))
+    fact = _fit(house, replace(fact, id=fact.id or new_id(), revision=1, unseen=0))
     return _write(house, fact, 0)
 
 
@@ -35,7 +37,7 @@ def change(house: House, fact: Fact, base_revision: int) -> Fact:
 
     Where somebody else changed it meanwhile nothing is lost: see `customers.changing.changed`.
     """
-    return _write(house, _fit(fact), base_revision)
+    return _write(house, _fit(house, fact), base_revision)
 
 
 def end(house: House, fact_id: str, state: FactState, result: str = "", on: date | None = None) -> Fact | None:
@@ -57,7 +59,7 @@ def end(house: House, fact_id: str, state: FactState, result: str = "", on: date
     if state not in may:
         raise Problem("fact_state_unknown", value=state, known=", ".join(may))
     key = known.id if known else fact_id.strip()
-    body = {"id": key, "state": state, "result": result.strip(), "on": on.isoformat() if on else ""}
+    body = {"id": key, "state": state, "result": storable(result.strip()), "on": on.isoformat() if on else ""}
     _do(house, "fact.end", body)
     try:
         return get(house, key)
@@ -149,7 +151,19 @@ def contact_named(tx: WorkspaceTx, customer: Customer, text: str) -> Contact:
     return hits[0]
 
 
-def _fit(fact: Fact) -> Fact:
+def latest_day(house: House) -> date:
+    """The last day on which something can have been heard: today, here or in the programme's zone."""
+    zones = [machine_zone()]
+    try:
+        with house.workspace(write=False) as tx:
+            zones.append(tx.programme.get().zone)
+    except Problem as problem:
+        if problem.code not in AWAY:
+            raise
+    return max(day_of(house.clock(), zone) for zone in zones)
+
+
+def _fit(house: House, fact: Fact) -> Fact:
     """The fact as it may be kept. Line ends are one kind, and nothing of a text is cut."""
     text = "\n".join(fact.text.splitlines()).strip()
     if not text:
@@ -159,7 +173,12 @@ def _fit(fact: Fact) -> Fact:
     if fact.kind not in KINDS:
         raise Problem("fact_kind_unknown", value=fact.kind, known=", ".join(KINDS))
     if fact.kind == "who" and fact.topic not in WHO:
-        raise Problem("who_topic_unknown", value=fact.topic, known=", ".join(WHO))
+        code = "who_topic_unknown" if fact.topic.strip() else "who_topic_missing"
+        raise Problem(code, value=fact.topic, known=", ".join(WHO))
+    if fact.kind == "touch" and not fact.topic.strip():
+        raise Problem("touch_team_missing")
+    if fact.heard_on and fact.heard_on > latest_day(house):
+        raise Problem("fact_ahead", day=fact.heard_on)
     return replace(fact, text=text)
 
 
