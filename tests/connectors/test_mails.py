@@ -109,6 +109,15 @@ def test_a_charset_nobody_knows_is_guessed(named: str) -> None:
     )
 
 
+@pytest.mark.parametrize("named", ["utf-7", "unicode_escape"])
+def test_half_a_character_is_read_as_one_that_is_missing(named: str) -> None:
+    head = "From: =?utf-7?Q?half_+2D0-?= <a@ferro.example>\r\nSubject: =?utf-7?Q?+2D0-?= [T-K7QX2M4A]\r\n"
+    half = {"utf-7": "+2D0-", "unicode_escape": "\\ud83d"}[named]
+    found = read(f"Content-Type: text/plain; charset={named}\r\n\r\nhalf {half}\r\n", head)
+    assert (found.text, found.sender_name, found.code) == ("half \ufffd", "half \ufffd", "K7QX2M4A")
+    found.external_id.encode()
+
+
 def test_html_alone_is_read() -> None:
     assert (
         read("Content-Type: text/html; charset=utf-8\r\n\r\n<p>It <b>changes</b> mine.</p>").text == "It changes mine."

@@ -79,6 +79,19 @@ def test_killed_in_the_middle_of_a_page_none_is_lost_and_none_is_double(
     assert len(written(house, "answers")) == 1
 
 
+def test_one_mail_that_cannot_be_kept_is_told_and_the_others_come_in(told: Made) -> None:
+    bad = reply(2, text="half an emoji \ud83d")
+    house = with_inboxes(told.house, a=Pages([Swept((reply(1), bad, reply(3)), 0, "a1")]), b=Pages([]))
+    found = answers.sweep(house)
+    assert len(found.taken.ids) == 2
+    assert [(one.code, one.facts) for one in found.problems] == [
+        ("inbox_mail_left", {"inbox": "a", "at": f"{NOW:%Y-%m-%d %H:%M}"})
+    ]
+    with house.workspace(write=False) as tx:
+        assert tx.inboxes.all()[0].cursor == "a1"
+    assert answers.sweep(house).taken.known == 2
+
+
 def test_an_inbox_removed_while_it_is_read_takes_nothing_in(told: Made) -> None:
     class Removing(Pages):
         def sweep(self, ticket: Ticket) -> Generator[Swept, None, None]:

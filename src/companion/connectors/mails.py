@@ -14,6 +14,7 @@ from pathlib import Path
 
 from companion.basics.clock import Clock, now
 from companion.basics.errors import Problem
+from companion.basics.storable import storable
 from companion.connectors.markup import text_of
 from companion.connectors.quoting import unflowed, written
 from companion.people.addresses import normal
@@ -197,7 +198,7 @@ def _content(message: Message) -> str:
     data = message.get_payload(decode=True)
     data = data if isinstance(data, bytes) else b""
     try:
-        text = data.decode(message.get_content_charset() or "utf-8")
+        text = storable(data.decode(message.get_content_charset() or "utf-8"))  # UTF-7 makes halves of characters
     except (LookupError, UnicodeError):
         text = _guessed(data)
     if message.get_content_type() == "text/plain" and str(message.get_param("format", "")).lower() == "flowed":
@@ -227,7 +228,7 @@ def _decoded(text: str) -> str:
         parts = decode_header(text)
     except (MessageError, ValueError):
         return text
-    return "".join(_word(part, charset) for part, charset in parts)
+    return storable("".join(_word(part, charset) for part, charset in parts))
 
 
 def _word(part: bytes | str, charset: str | None) -> str:

@@ -25,6 +25,7 @@ from companion.takeaways.answering import KINDS, for_readers
 from companion.takeaways.audience import may_read
 from companion.takeaways.code import code_of
 from companion.takeaways.inbox import Inbox, Reply
+from companion.takeaways.inbox import Swept as Page
 from companion.takeaways.model import Answer, Takeaway
 from companion.takeaways.state import is_out
 
@@ -117,23 +118,50 @@ def sweep(house: House, ticket: Ticket | None = None) -> Swept:
                 for page in pages:
                     left += page.left
                     problems += [one for one in page.problems if isinstance(one, Problem)]
-                    more = _keep(house, inbox, page.replies, page.cursor)
+                    more, bad = _keep(house, inbox, page)
                     if more is None:
                         break
                     taken += more
+                    problems += bad
         except Problem as problem:
             problems.append(problem)
     return Swept(taken, left, tuple(problems))
 
 
-def _keep(house: House, inbox: Inbox, replies: Sequence[Reply], cursor: str) -> Taken | None:
-    """Take in one page together with how far it goes, so that a kill loses none and repeats none."""
+def _keep(house: House, inbox: Inbox, page: Page) -> tuple[Taken | None, list[Problem]]:
+    """Take in one page; where one mail of it cannot be, each by itself, and which could not. None: see `_page`."""
+    try:
+        return _page(house, inbox, page.replies, page.cursor), []
+    except Problem:
+        raise
+    except Exception:
+        taken, bad = Taken(), []
+        for reply in page.replies:
+            try:
+                more = _page(house, inbox, [reply])
+            except Problem:
+                raise
+            except Exception:  # one mail that no store takes must not stand before all that come after it
+                bad.append(Problem("inbox_mail_left", inbox=inbox.name, at=f"{reply.at:%Y-%m-%d %H:%M}"))
+            else:
+                if more is None:
+                    return None, bad
+                taken += more
+        return (taken if _page(house, inbox, [], page.cursor) is not None else None), bad
+
+
+def _page(house: House, inbox: Inbox, replies: Sequence[Reply], cursor: str | None = None) -> Taken | None:
+    """Take in some mails together with how far it goes, so that a kill loses none and repeats none.
+
+    None where the inbox was removed, or set up anew, while it was read.
+    """
     with house.workspace() as tx:
         standing = next((one for one in tx.inboxes.all() if one.id == inbox.id), None)
         if standing is None or standing.config != inbox.config:
-            return None  # removed, or set up anew, while it was read
+            return None
         taken = take_in(tx, replies, house.clock())
-        tx.inboxes.put(replace(standing, cursor=cursor))
+        if cursor is not None:
+            tx.inboxes.put(replace(standing, cursor=cursor))
         return taken
 
 

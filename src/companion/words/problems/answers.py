@@ -78,5 +78,9 @@ _INBOXES = {
         "One message in inbox {inbox} could not be read (number {uid}). Save it as .eml and take it in with companion "
         "answers import."
     ),
+    "inbox_mail_left": mark(
+        "One mail in inbox {inbox}, written {at} (UTC), could not be kept and is left out; the others came in. Open it "
+        "there, and ask whoever wrote it to send it again as plain text."
+    ),
 }
 SENTENCES: dict[str, str] = {**_MAILS, **_ANSWERS, **_INBOXES}
