@@ -134,13 +134,25 @@ def test_words_the_workspace_refuses_stay_where_they_were_written(made: Made) ->
         (replace(GOAL, text=" \n "), "fact_empty"),
         (replace(GOAL, text="x" * 4001), "fact_too_long"),
         (replace(GOAL, kind="rumour"), "fact_kind_unknown"),  # type: ignore[arg-type]
-        (replace(GOAL, kind="who"), "who_topic_unknown"),
+        (replace(GOAL, kind="who"), "who_topic_missing"),
+        (replace(GOAL, kind="who", topic="hats"), "who_topic_unknown"),
+        (replace(GOAL, kind="touch", topic=" "), "touch_team_missing"),
+        (replace(GOAL, heard_on=date(2027, 11, 10)), "fact_ahead"),
         (replace(GOAL, customer_id="nobody"), "fact_customer_unknown"),
     ],
 )
 def test_what_cannot_be_kept_is_said(made: Made, fact: Fact, code: str) -> None:
     with pytest.raises(Problem, match=code):
         memory.remember(made.house, fact)
+
+
+def test_a_day_ahead_is_no_better_in_a_change_or_with_the_workspace_away(made: Made) -> None:
+    told = memory.remember(made.house, GOAL)
+    today = made.time[0].date()
+    for house in (made.house, replace(made.house, workspace=away)):
+        with pytest.raises(Problem, match="fact_ahead"):
+            memory.change(house, replace(told, heard_on=today + timedelta(days=2)), told.revision)
+    assert memory.change(made.house, replace(told, heard_on=today), told.revision).heard_on == today
 
 
 def test_a_goal_cannot_be_kept_nor_a_promise_reached(made: Made) -> None:

@@ -21,6 +21,7 @@ from fakes.house import DANA, KESTREL, Made
 
 STORY = "Keeps fourteen crews supplied.\n\nAt half past six the vans leave.\n=not a formula"
 KEN = Contact("k1", "kestrel", "ken@kestrel.example", "Ken Doyle", "owner", None, "ask", "Dry; likes it short.")
+DAY = date(2026, 11, 21)
 
 
 def facts_of(made: Made) -> list[Fact]:
@@ -66,24 +67,25 @@ def test_any_text_comes_back_as_it_was(tmp_path: Path, text: str) -> None:
     around = Around((KESTREL,), (), (DANA,), {})
     path = tmp_path / "facts.csv"
     write_csv(path, FACT_COLUMNS, fact_rows([Fact("f", "kestrel", "goal", text)], around))
-    facts, problems = read_facts(read_text(path), around)
-    as_kept = read_facts(f'customer,kind,text\nKestrel,goal,"x{text.replace(chr(34), chr(34) * 2)}x"\n', around)[0]
+    facts, problems = read_facts(read_text(path), around, DAY)
+    as_kept = read_facts(f'customer,kind,text\nKestrel,goal,"x{text.replace(chr(34), chr(34) * 2)}x"\n', around, DAY)[0]
     expected = as_kept[0].text[1:-1].strip() if as_kept else ""  # letters composed, spaces of one kind, as all tables
     assert [fact.text for fact in facts] == ([expected] if expected else []), problems
 
 
 def test_good_rows_come_in_and_bad_ones_are_told_one_by_one(made: Made) -> None:
-    rows = "customer,kind,text,state,contact,owner,may_quote,topic,due\n"
+    rows = "customer,kind,text,state,contact,owner,may_quote,topic,due,heard_on\n"
     rows += "Kestrel,goal,Fine,,,,,,\nNobody,goal,x,,,,,,\nKestrel,rumour,x,,,,,,\nKestrel,goal,,,,,,,\n"
     rows += "Kestrel,goal,y,kept,,,,,\nKestrel,quote,z,,no@one.example,,,,\nKestrel,promise,p,,,no@one.example,,,\n"
     rows += "Kestrel,quote,q,,,,perhaps,,\nKestrel,who,w,,,,,hats,\nKestrel,promise,d,,,,,,soon\n"
-    rows += "Kestrel,goal,fine,,,,,,\n"
+    rows += "Kestrel,goal,fine,,,,,,\nKestrel,who,w,,,,,,\nKestrel,touch,w,,,,,,\nKestrel,goal,l,,,,,,,2027-11-10\n"
     done = memory_tables.import_facts(made.house, rows)
     assert [problem.code for problem in done.problems] == [
         "row_customer_unknown", "row_kind_unknown", "row_cell_missing", "row_fact_state_unknown", "row_contact_unknown",
         "row_person_unknown", "row_quote_wrong", "row_topic_unknown", "row_date_wrong", "row_twice",
+        "row_topic_missing", "row_team_missing", "row_ahead",
     ]  # fmt: skip
-    assert [problem.facts["row"] for problem in done.problems] == list(range(3, 13))
+    assert [problem.facts["row"] for problem in done.problems] == list(range(3, 16))
     assert [fact.text for fact in facts_of(made)] == ["Fine"]
 
 

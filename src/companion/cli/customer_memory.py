@@ -43,6 +43,7 @@ def add(customers: Commands) -> None:
     change = verb(customers, "change", _change, t("say a fact anew; what it said stays in its history"))
     change.add_argument("fact", metavar="FACT")
     change.add_argument("text", metavar="TEXT", help=t("- reads it from standard input"))
+    change.add_argument("--heard-on", default="", metavar="DAY", help=t("where the day was wrong"))
     end = verb(customers, "end", _end, t("what became of a goal or a promise, or that something holds no more"))
     end.add_argument("fact", metavar="FACT")
     end.add_argument("state", metavar="STATE", help=", ".join(EVERY_END))
@@ -80,7 +81,8 @@ def _remember(options: argparse.Namespace) -> int:
 def _change(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         known = memory.get(house, options.fact)
-        fact = memory.change(house, replace(known, text=_text(options)), known.revision)
+        day = read_day(options.heard_on, "--heard-on") if options.heard_on else known.heard_on
+        fact = memory.change(house, replace(known, text=_text(options), heard_on=day), known.revision)
         return _said(options, house, fact)
 
 

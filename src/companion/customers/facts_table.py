@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from companion.basics.errors import Problem
@@ -54,11 +55,11 @@ def fact_rows(facts: Iterable[Fact], around: Around) -> list[tuple[str, ...]]:
     ]  # fmt: skip
 
 
-def read_facts(text: str, around: Around) -> tuple[list[Fact], list[Problem]]:
+def read_facts(text: str, around: Around, today: date) -> tuple[list[Fact], list[Problem]]:
     """The facts of the good rows, and what is wrong with the others.
 
     A row without an id is the fact of the same customer, kind, text and day, on every machine. A column that is not
-    there leaves what is known; an empty cell clears it.
+    there leaves what is known; an empty cell clears it. Nothing was heard after `today`.
     """
     table = read_rows(text, ("customer", "kind", "text"))
     problems = list(table.problems)
@@ -66,6 +67,7 @@ def read_facts(text: str, around: Around) -> tuple[list[Fact], list[Problem]]:
     for row in table.rows:
         try:
             fact = _fact(row, table.columns, around)
+            _check(row, fact, today)
             if fact.id in found:
                 raise Problem("row_twice", row=row.number, value=_short(fact.text), other=found[fact.id][1])
         except Problem as problem:
@@ -107,9 +109,17 @@ def _fact(row: Row, columns: frozenset[str], around: Around) -> Fact:
     if "may_quote" in columns:
         values["may_quote"] = read_may_quote(row)
     fact = replace(known or Fact(key, customer.id, "goal", ""), **values)
-    if fact.kind == "who" and fact.topic not in WHO:
-        raise Problem("row_topic_unknown", row=row.number, value=fact.topic or "—", known=", ".join(WHO))
     return replace(fact, state=_state(row, fact)) if "state" in columns else fact
+
+
+def _check(row: Row, fact: Fact, today: date) -> None:
+    if fact.kind == "who" and fact.topic not in WHO:
+        code = "row_topic_unknown" if fact.topic else "row_topic_missing"
+        raise Problem(code, row=row.number, value=fact.topic, known=", ".join(WHO))
+    if fact.kind == "touch" and not fact.topic:
+        raise Problem("row_team_missing", row=row.number)
+    if fact.heard_on and fact.heard_on > today:
+        raise Problem("row_ahead", row=row.number, day=fact.heard_on.isoformat())
 
 
 def _there(key: str, those: Iterable[Contact | Person]) -> bool:

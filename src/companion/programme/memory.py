@@ -178,7 +178,7 @@ def _fit(house: House, fact: Fact) -> Fact:
     if fact.kind == "touch" and not fact.topic.strip():
         raise Problem("touch_team_missing")
     if fact.heard_on and fact.heard_on > latest_day(house):
-        raise Problem("fact_ahead", day=fact.heard_on)
+        raise Problem("fact_ahead", day=fact.heard_on.isoformat())
     return replace(fact, text=text)
 
 

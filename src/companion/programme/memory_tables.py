@@ -14,7 +14,7 @@ from companion.customers.personal import personal
 from companion.programme.apply import cross
 from companion.programme.apply_memory import check_writer
 from companion.programme.codec import to_json
-from companion.programme.memory import customer_named
+from companion.programme.memory import customer_named, latest_day
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.people import Imported as Imported
 from companion.words import memory as words
@@ -43,7 +43,7 @@ def import_facts(house: House, text: str, *, dry_run: bool = False) -> Imported:
     with house.workspace(write=False) as tx:
         _check(house, tx)
         around = _around(tx)
-    facts, problems = read_facts(text, around)
+    facts, problems = read_facts(text, around, latest_day(house))
     added = [fact for fact in facts if fact.id not in around.facts]
     changed = [fact for fact in facts if fact.id in around.facts and _differs(fact, around.facts[fact.id])]
     if not dry_run:

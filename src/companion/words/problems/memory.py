@@ -12,6 +12,11 @@ SENTENCES: dict[str, str] = {
     "fact_unknown": mark("There is no fact {fact}. See companion customers show NAME for the ids."),
     "fact_customer_unknown": mark("There is no such customer any more. See companion customers list."),
     "who_topic_unknown": mark("{value} is none of the five lines of who they are. Use one of {known}."),
+    "who_topic_missing": mark("Say which of the five lines of who they are this is (--topic). Use one of {known}."),
+    "touch_team_missing": mark(
+        "Say which of our teams touches them so (by command --topic TEAM): without it no brief can choose it."
+    ),
+    "fact_ahead": mark("{day} is still ahead, and nothing was heard on it yet. Look at the year."),
     "memory_not_yours": mark(
         "What is remembered of customers is written by leaders, hosts and ops. Tell the customer's host instead."
     ),
@@ -27,6 +32,9 @@ SENTENCES: dict[str, str] = {
     ),
     "row_kind_unknown": mark("Row {row}: {value} is no kind of fact. Use one of {known}."),
     "row_topic_unknown": mark("Row {row}: {value} is none of the five lines of who they are. Use one of {known}."),
+    "row_topic_missing": mark("Row {row}: its topic is empty. Name one of the five lines of who they are: {known}."),
+    "row_team_missing": mark("Row {row}: its topic is empty. Name the team of ours that touches them so."),
+    "row_ahead": mark("Row {row}: {day} is still ahead, and nothing was heard on it yet. Look at the year."),
     "row_fact_state_unknown": mark("Row {row}: a {kind} cannot end as {value}. Use one of {known}."),
     "row_quote_wrong": mark("Row {row}: {value} is no answer to whether they may be quoted. Use one of {known}."),
     "row_contact_unknown": mark("Row {row}: nobody of {customer} has the address {value}. Import the person first."),
