@@ -95,6 +95,12 @@ def test_one_click_leads_to_the_note(page, told, house, qtbot):
     assert told.went[-1] == ("listen", kestrel(house))
 
 
+def test_one_button_joins_and_no_second_link_says_so(page, told, qtbot):
+    assert "Join" not in texts(page.view)
+    press(page, "Join", qtbot)
+    assert told.opened == ["https://meet.example/1"]
+
+
 def test_it_is_copied_and_written_in_every_form(page, told, house, qtbot, tmp_path):
     preparing.expect(house, kestrel(house), "Complaints about payment terms.")
     with qtbot.waitSignal(page.filled):

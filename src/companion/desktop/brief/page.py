@@ -17,7 +17,7 @@ from companion.briefs.model import Brief
 from companion.briefs.model import Page as Pages
 from companion.briefs.outline import Outline, outline
 from companion.desktop.brief.printing import print_paper
-from companion.desktop.brief.view import WIDE, BriefVerbs, BriefView
+from companion.desktop.brief.view import WIDE, BriefView
 from companion.desktop.frame import Frame, Page
 from companion.desktop.widgets.buttons import button, menu_button
 from companion.desktop.widgets.column import header
@@ -81,15 +81,15 @@ class BriefPage(Page):
         self.state = PlainLabel("", "small")
         self.nothing = PlainLabel("", "soft")
         self.nothing.hide()
-        self.view = BriefView(BriefVerbs(frame.follow, self._on_expect), frame.look.px(WIDE))
+        self.view = BriefView(self._on_expect, frame.look.px(WIDE))
         keep = [
-            (t("Save as PDF…"), lambda: self._save("pdf")), (t("Save as a web page…"), lambda: self._save("html")),
-            (t("Save as Markdown…"), lambda: self._save("md")), (t("Copy the text"), self._copy),
+            (t("PDF…"), lambda: self._save("pdf")), (t("Web page…"), lambda: self._save("html")),
+            (t("Markdown…"), lambda: self._save("md")), (t("Copy the text"), self._copy),
         ]  # fmt: skip
-        self.join = button(t("Join"), self._join)
+        self.join = button(t("Join"), self._join, says=t("Join the meeting"))
         self.verbs: list[QWidget] = [
             button(t("Listen"), self._listen, filled=True), self.join, button(t("Print…"), self._print),
-            menu_button(t("Keep it"), keep), button(t("Customer"), self._customer),
+            menu_button(t("Save or copy"), keep), button(t("Customer"), self._customer),
         ]  # fmt: skip
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

@@ -1,14 +1,12 @@
 """The page of a brief as it is seen in the window: what is needed in half a minute on top, the rest below it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.briefs.outline import Item, Outline, Section
-from companion.desktop.widgets.buttons import link
 from companion.desktop.widgets.card import Card, divider
 from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.growing import GrowingEdit
@@ -17,14 +15,6 @@ from companion.words.language import t
 
 ASIDE = ("team", "listen", "habit")  # what stands beside the customer, under my part
 WIDE = 700  # pixels at 100 % from which there are two columns
-
-
-@dataclass(frozen=True)
-class BriefVerbs:
-    """What can be done from the page itself."""
-
-    follow: Callable[[str], None]  # a join link
-    expect: Callable[[], None]  # what is expected was changed
 
 
 class Sides(QWidget):
@@ -54,13 +44,12 @@ class Sides(QWidget):
 class BriefView(Column):
     """Shows an outline; the line for what I expect stays the same field while the rest is built anew."""
 
-    def __init__(self, verbs: BriefVerbs, wide: int = WIDE) -> None:
+    def __init__(self, expect: Callable[[], None], wide: int = WIDE) -> None:
         super().__init__(margin=0, widest=1280)
-        self._verbs = verbs
         self._wide = wide
         self.expecting = GrowingEdit(t("What do you expect to hear?"), lines=2)
         self.expecting.setPlaceholderText(t("One line, before it begins. It stays on this computer."))
-        self.expecting.textChanged.connect(verbs.expect)
+        self.expecting.textChanged.connect(expect)
         self.expecting.setParent(self)
         self.expecting.hide()
 
@@ -99,25 +88,9 @@ class BriefView(Column):
     def _top(self, told: Outline) -> Card:
         card = Card(margin=20, spacing=4)
         for item in told.top:
-            card.add(self._labelled(item))
+            if not item.link:  # a link is followed by the page's button
+                card.add(_labelled(item))
         return card
-
-    def _labelled(self, item: Item) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
-        label = PlainLabel(item.label, "soft")
-        label.setWordWrap(False)
-        label.setFixedWidth(label.fontMetrics().averageCharWidth() * 10)
-        line.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter if item.link else Qt.AlignmentFlag.AlignTop)
-        if item.link:
-            line.addWidget(link(t("Join the meeting"), lambda: self._verbs.follow(item.link)))
-            line.addStretch(1)
-        else:
-            said = f"{item.text} ({item.soft})" if item.soft else item.text
-            line.addWidget(PlainLabel(said, "soft" if item.unknown else ""), 1)
-        return row
 
     def _part(self, told: Outline, *, begun: bool) -> Card:
         card = Card(margin=20)
@@ -143,6 +116,20 @@ def _card(sections: Iterable[Section], sources: Sequence[str]) -> Card:
         for item in section.items:
             card.add(_said(item, sources))
     return card
+
+
+def _labelled(item: Item) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(12)
+    label = PlainLabel(item.label, "soft")
+    label.setWordWrap(False)
+    label.setFixedWidth(label.fontMetrics().averageCharWidth() * 10)
+    line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+    said = f"{item.text} ({item.soft})" if item.soft else item.text
+    line.addWidget(PlainLabel(said, "soft" if item.unknown else ""), 1)
+    return row
 
 
 def _column() -> QVBoxLayout:
