@@ -41,6 +41,19 @@ def test_whether_the_brief_is_ready_is_told(page, house, qtbot):
     assert "The brief is ready, as of 09:00." in again(page, qtbot)
 
 
+def test_a_brief_of_another_day_says_its_day(page, told, house, qtbot):
+    preparing.brief_for(house, meeting(house, "Annual review", "Kestrel Plumbing Supply"))
+    told.tasks.adopt(replace(house, clock=lambda: NOW + timedelta(days=1)))
+    assert "The brief is ready, as of 21 November, 09:00." in again(page, qtbot)
+
+
+def test_what_was_heard_last_has_the_day_of_its_meeting(page, house, qtbot):
+    with house.workspace() as tx:
+        takeaway, kestrel = next(iter(tx.takeaways.all())), tx.customers.by_name("Kestrel Plumbing Supply")
+        tx.takeaways.put(replace(takeaway, customer_id=kestrel.id, published=NOW))
+    assert "Last heard on 17 November, by Mei Tan" in again(page, qtbot)
+
+
 def mailed_under_my_name(house, sender="dana@home.example"):
     key = meeting(house, "Quarterly review", "Północ Logistyka")
     with house.workspace() as tx:

@@ -22,7 +22,7 @@ from companion.programme.views.home import Beginning, DidYouJoin, HomeView, Next
 from companion.takeaways.audience import say
 from companion.takeaways.model import Takeaway
 from companion.words.answers import waits_sentence
-from companion.words.dates import clock_time, day_month, month_year, span
+from companion.words.dates import clock_time, day_month, span
 from companion.words.desk import waits
 from companion.words.joined import to_you
 from companion.words.joining import mine
@@ -135,7 +135,8 @@ def _next(item: NextMeeting, zone: str, now: datetime, verbs: Verbs) -> QWidget:
         card.add(divider())
         card.column.addSpacing(6)
         if item.quote_on:
-            heard = t("Last heard in {month}, by {name}", month=month_year(item.quote_on.date()), name=item.quote_by)
+            day = day_month(item.quote_on, day_of(now, zone))
+            heard = t("Last heard on {day}, by {name}", day=day, name=item.quote_by)
             card.add(PlainLabel(heard, "small"))
         card.add(Quote(item.quote, item.quote_role, framed=False))
     card.setAccessibleName(f"{name} {_when(item, zone, now)}")

@@ -9,6 +9,7 @@ from companion.attendance.availability import Free
 from companion.attendance.model import Evidence, Seat
 from companion.attendance.seats import proposed
 from companion.attendance.standing import Standing
+from companion.basics.clock import day_of
 from companion.basics.settings import read_settings
 from companion.calendars.model import is_microsoft
 from companion.customers.model import Customer
@@ -20,6 +21,7 @@ from companion.programme import mailed
 from companion.programme.accounts import all_of
 from companion.programme.kept_briefs import AHEAD
 from companion.programme.model import House
+from companion.programme.views.customer_time import day_in
 from companion.programme.views.ground import Ground, my_ground
 from companion.programme.views.home_notes import NOTHING, Mine
 from companion.programme.views.home_notes import mine as waiting_for_me
@@ -43,7 +45,7 @@ class NextMeeting:
     quote: str = ""  # last heard there
     quote_role: str = ""
     quote_by: str = ""
-    quote_on: datetime | None = None
+    quote_on: date | None = None  # the day it was heard, or told where its meeting is not known
     word: Free | Literal[""] = ""  # whether I am free then, as far as it is known
     brief: datetime | None = None  # as of when its brief holds that is kept here; None: none is
     brief_from: datetime | None = None  # when its brief is made by itself, where that is still ahead
@@ -181,8 +183,15 @@ def _next(facts: Ground, meeting: Meeting) -> NextMeeting:
     by = facts.name(heard.author_id) if heard else ""
     return NextMeeting(
         meeting, facts.customer(meeting.customer_id), facts.host(meeting), heard.quote if heard else "",
-        heard.quote_role if heard else "", by, heard.published if heard else None,
+        heard.quote_role if heard else "", by, _heard_on(facts, heard) if heard else None,
     )  # fmt: skip
+
+
+def _heard_on(facts: Ground, heard: Takeaway) -> date | None:
+    meeting = facts.meetings.get(heard.meeting_id)
+    if meeting is not None:
+        return day_in(facts, meeting)
+    return day_of(heard.published, facts.zone) if heard.published else None
 
 
 def _with_brief(house: House, item: NextMeeting, me: Person) -> NextMeeting:
