@@ -39,6 +39,14 @@ def hours(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
+def spent(minutes: int) -> str:
+    """Minutes as somebody says them: 1 h 30 min."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return t("{minutes} min", minutes=rest)
+    return t("{hours} h {minutes} min", hours=whole, minutes=rest) if rest else t("{hours} h", hours=whole)
+
+
 def whole_hours(minutes: int) -> str:
     """About how many hours."""
     return tn("{count} hour", "{count} hours", round(minutes / 60))
@@ -46,24 +54,30 @@ def whole_hours(minutes: int) -> str:
 
 def summary(total: Spent, months: int) -> str:
     """What a page says on top."""
-    span = t("In the last {count} months", count=months)
+    span = tn("In the last {count} month", "In the last {count} months", months)
     if not total.with_customers:
-        return t("{span} no hours with customers yet.", span=span)
-    said = t("{span} {hours} with customers, {in_person} of them in person.", span=span,
-             hours=whole_hours(total.with_customers), in_person=whole_hours(total.in_person))  # fmt: skip
+        return t("{span} you spent no time with customers yet.", span=span)
+    said = t("{span} you spent {hours} with customers, {in_person}.", span=span,
+             hours=whole_hours(total.with_customers), in_person=_in_person(total))  # fmt: skip
     if total.share is None:
         return said
     return t("{said} That is {share} of your busy time.", said=said, share=_percent(total.share))
 
 
+def _in_person(total: Spent) -> str:
+    if total.in_person in (0, total.with_customers):
+        return t("all of it in person") if total.in_person else t("none of it in person")
+    return t("{hours} of it in person", hours=whole_hours(total.in_person))
+
+
 def month_told(month: object) -> str:
     """One month, in words."""
     parts = [
-        t("{hours} {form}", hours=hours(minutes), form=t(form))
+        t("{hours} {form}", hours=spent(minutes), form=t(form))
         for name, form in FORMS.items() if (minutes := getattr(month, name))
     ]  # fmt: skip
     busy: int | None = getattr(month, "busy", None)
-    parts += [t("busy for {hours}", hours=hours(busy))] if busy is not None else []
+    parts += [t("busy for {hours}", hours=spent(busy))] if busy is not None else []
     said = ", ".join(parts) or t("no hours with customers")
     return t("{month}: {said}", month=month_year(getattr(month, "first")), said=said)  # noqa: B009
 

@@ -62,7 +62,7 @@ def test_a_month_under_the_pointer_is_told(qtbot, qapp):
     chart.show()
     chart.event(QHelpEvent(QEvent.Type.ToolTip, QPoint(300, 100), chart.mapToGlobal(QPoint(300, 100))))
     told = [one for one in QApplication.topLevelWidgets() if one.objectName() == "qtooltip_label"]
-    assert [one.text() for one in told] == ["November 2026: 1:30 in person, busy for 10:00"]
+    assert [one.text() for one in told] == ["November 2026: 1 h 30 min in person, busy for 10 h"]
     for one in told:
         one.hide()
 
@@ -78,4 +78,4 @@ def test_there_are_five_lines_at_most(most, step):
 
 
 def test_a_year_without_customers_is_said_plainly():
-    assert summary(Month(NOW.date()), 12) == "In the last 12 months no hours with customers yet."
+    assert summary(Month(NOW.date()), 12) == "In the last 12 months you spent no time with customers yet."

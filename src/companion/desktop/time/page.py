@@ -22,7 +22,7 @@ from companion.reflection.time import TimeWithCustomers
 from companion.words.dates import day_month
 from companion.words.language import t
 from companion.words.problems import sentence
-from companion.words.time import FORMS, hours, month_told, remarks, summary
+from companion.words.time import FORMS, month_told, remarks, spent, summary
 
 MONTHS = 12
 
@@ -105,7 +105,7 @@ class TimePage(Page):
         choices = [(t(FORMS[form]), partial(self._say, one.meeting_id, form)) for form in KNOWN]
         choices.append((t("as place and link tell"), partial(self._say, one.meeting_id, "")))
         button = menu_button(t(FORMS[one.form or "unknown"]), choices, says=says)
-        label = PlainLabel(t("{day} · {customer} · {hours}", day=day, customer=one.customer, hours=hours(one.minutes)))
+        label = PlainLabel(t("{day} · {customer} · {hours}", day=day, customer=one.customer, hours=spent(one.minutes)))
         return header(label, button)
 
     def _say(self, meeting: str, form: Form) -> None:
