@@ -336,7 +336,7 @@ def test_words_that_were_taken_out_of_a_note_are_taken_out_of_the_copy(joined: T
     before = joined.here.notes_copy.parts(joined.folder, listening_device(joined.here), key)
     with joined.here.device() as device:
         device.erasing.clean(
-            note.customer_id, "mara@kestrel.example", lambda text: text.replace("Mara", "Somebody"), notes=True
+            (note.customer_id,), "mara@kestrel.example", lambda text: text.replace("Mara", "Somebody"), notes=True
         )
     notes_copy.run(joined.here)
     after = joined.here.notes_copy.parts(joined.folder, listening_device(joined.here), key)

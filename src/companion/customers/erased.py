@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -42,8 +42,11 @@ class ErasingStore(Protocol):
 
 
 class DeviceErasingStore(Protocol):
-    """The same on a device; `notes` names the tables of its owner's own notes, which are asked for apart."""
+    """The same on a device; `notes` names the tables of its owner's own notes, which are asked for apart.
 
-    def find(self, customer_id: str, address: str, clean: Callable[[str], str], *, notes: bool) -> Found: ...
-    def clean(self, customer_id: str, address: str, clean: Callable[[str], str], *, notes: bool) -> Found: ...
+    `customers`: every id that a customer ever had here, for rows keep the one they were written with.
+    """
+
+    def find(self, customers: Sequence[str], address: str, clean: Callable[[str], str], *, notes: bool) -> Found: ...
+    def clean(self, customers: Sequence[str], address: str, clean: Callable[[str], str], *, notes: bool) -> Found: ...
     def wipe(self) -> None: ...

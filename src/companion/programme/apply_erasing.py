@@ -26,12 +26,20 @@ def without_erased(event: Event, erased: Erased) -> Event:
     if not gone and not called:
         return event
     people = [*gone, *([organiser] if called and organiser else [])]
-    clean = Nameless.of((guest.name, guest.address) for guest in people)
+    staying = [guest.name for guest in event.guests if guest not in gone]
+    clean = Nameless.of(((guest.name, guest.address) for guest in people), others=staying)
     return replace(
         event, guests=tuple(guest for guest in event.guests if guest not in gone),
         organiser=None if called else organiser, others=event.others + sum(one.kind == "person" for one in gone),
         title=clean(event.title), place=clean(event.place),
     )  # fmt: skip
+
+
+def names_beside(tx: WorkspaceTx, customer_id: str, address: str) -> tuple[str, ...]:
+    """Names that stay when somebody of a customer is taken out: our own people's, and the customer's other people's."""
+    ours = (person.name for person in tx.people.all())
+    theirs = (one.name for one in tx.customers.contacts(customer_id) if normal(one.address) != address)
+    return tuple(name for name in dict.fromkeys((*ours, *theirs)) if name)
 
 
 def take_erasing(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
@@ -43,7 +51,8 @@ def take_erasing(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     customer_id, address = tx.customers.now_at(body["customer_id"]), normal(body["address"])
     customer = tx.customers.get(customer_id)
     firm = (customer.public_name or customer.name) if customer else ""
-    clean = Nameless.of([(name, address) for name in body["names"] or [""]], firm, customer)
+    others = names_beside(tx, customer_id, address)
+    clean = Nameless.of([(name, address) for name in body["names"] or [""]], firm, customer, others)
     tx.customers.add_erased(address, now)
     touched = tx.erasing.clean(customer_id, address, clean)
     tx.customers.remove_contact(customer_id, address)

@@ -16,7 +16,7 @@ from companion.customers.model import Contact, Customer
 from companion.meetings.model import Meeting
 from companion.people.addresses import normal
 from companion.programme.apply import cross
-from companion.programme.apply_erasing import without_erased
+from companion.programme.apply_erasing import names_beside, without_erased
 from companion.programme.apply_memory import check_writer
 from companion.programme.memory import AWAY, customer_named
 from companion.programme.model import DeviceTx, House, WorkspaceTx
@@ -40,6 +40,8 @@ class HeldAt:
     here: Found  # on this device, notes left out
     notes: int  # rows of my own notes that name them, on this device
     waiting: int  # commands on this device that have not crossed
+    ids: tuple[str, ...] = ()  # the customer's, and of those that were merged into it: rows here may still say them
+    others: tuple[str, ...] = ()  # names that stay: our own people's, and the customer's other people's
 
 
 @dataclass(frozen=True)
@@ -99,10 +101,10 @@ def erase(
         for one in held.at:
             clean = _cleaner(one, held.address)
             _leave_room(device, one, held.address)
-            device.erasing.clean(one.customer.id, held.address, clean, notes=False)
+            device.erasing.clean(one.ids, held.address, clean, notes=False)
             if also_my_notes:
-                device.erasing.clean(one.customer.id, held.address, clean, notes=True)
-            _clean_commands(device, one.customer.id, held.address, clean)
+                device.erasing.clean(one.ids, held.address, clean, notes=True)
+            _clean_commands(device, one.ids, held.address, clean)
             body = {
                 "customer_id": one.customer.id, "address": held.address, "names": list(one.names),
                 "by": house.me, "shared": shared,
@@ -162,6 +164,7 @@ def _in_workspace(tx: WorkspaceTx, customer: Customer, address: str) -> HeldAt:
             met.append(meeting)
     kept = tuple(dict.fromkeys(name.strip() for name in names if name.strip() and "@" not in name))
     bare = HeldAt(customer, contact, kept, tuple(met), (), (), (), Found(), Found(), 0, 0)
+    bare = replace(bare, ids=tx.customers.ids_of(customer.id), others=names_beside(tx, customer.id, address))
     clean = _cleaner(bare, address)
     shared = tx.erasing.find(customer.id, address, clean)
     told_of = set(shared.takeaways)
@@ -179,11 +182,11 @@ def _in_workspace(tx: WorkspaceTx, customer: Customer, address: str) -> HeldAt:
 
 def _on_device(device: DeviceTx, held: HeldAt, address: str) -> HeldAt:
     clean = _cleaner(held, address)
-    here = device.erasing.find(held.customer.id, address, clean, notes=False)
-    notes = device.erasing.find(held.customer.id, address, clean, notes=True)
+    here = device.erasing.find(held.ids, address, clean, notes=False)
+    notes = device.erasing.find(held.ids, address, clean, notes=True)
     waiting = sum(
         (command.kind == "erase" and command.body["address"] == address)
-        or _cleaned(command, held.customer.id, address, clean) != command.body
+        or _cleaned(command, held.ids, address, clean) != command.body
         for command in device.queue.waiting()
     )  # fmt: skip
     return replace(held, here=here, notes=sum(notes.counts.values()), waiting=waiting)
@@ -191,7 +194,7 @@ def _on_device(device: DeviceTx, held: HeldAt, address: str) -> HeldAt:
 
 def _cleaner(held: HeldAt, address: str) -> Any:
     firm = held.customer.public_name or held.customer.name
-    return Nameless.of([(name, address) for name in held.names or ("",)], firm, held.customer)
+    return Nameless.of([(name, address) for name in held.names or ("",)], firm, held.customer, held.others)
 
 
 def _leave_room(device: DeviceTx, held: HeldAt, address: str) -> None:
@@ -207,40 +210,40 @@ def _leave_room(device: DeviceTx, held: HeldAt, address: str) -> None:
     for brief in device.briefs.all():
         room = tuple(one for one in brief.room if not is_them(one))
         gone = len(brief.room) - len(room)
-        if gone and (brief.customer_id == held.customer.id or brief.meeting_id in met):
+        if gone and (brief.customer_id in held.ids or brief.meeting_id in met):
             device.briefs.put(replace(brief, room=room, room_left_out=brief.room_left_out + gone))
 
 
-def _clean_commands(device: DeviceTx, customer_id: str, address: str, clean: Any) -> None:
+def _clean_commands(device: DeviceTx, ids: Sequence[str], address: str, clean: Any) -> None:
     """Take them out of what has not crossed; what was only about them goes."""
     for command in device.queue.waiting():
-        body = _cleaned(command, customer_id, address, clean)
+        body = _cleaned(command, ids, address, clean)
         if body is None:
             device.queue.done(command.id)
         elif body != command.body:
             device.queue.change(replace(command, body=body))
 
 
-def _cleaned(command: Command, customer_id: str, address: str, clean: Any) -> dict[str, Any] | None:
+def _cleaned(command: Command, ids: Sequence[str], address: str, clean: Any) -> dict[str, Any] | None:
     """The body of a command without them, None where it is only about them."""
     body = command.body
     if command.kind == "erase":
         return body
     if command.kind == "copies":
         only = Erased("-", frozenset({seal("-", address)}))
-        put = [_event(item, only, customer_id, clean) for item in body["put"]]
+        put = [_event(item, only, ids, clean) for item in body["put"]]
         return body if put == body["put"] else {**body, "put": put}
     if command.kind == "contact":
         return None if normal(body["contact"]["address"]) == address else body
     told = body.get("fact") or body.get("takeaway")
-    if isinstance(told, dict) and told.get("customer_id") == customer_id:
+    if isinstance(told, dict) and told.get("customer_id") in ids:
         return _texts(body, clean)  # type: ignore[no-any-return]
     return body
 
 
-def _event(item: dict[str, Any], only: Erased, customer_id: str, clean: Any) -> dict[str, Any]:
+def _event(item: dict[str, Any], only: Erased, ids: Sequence[str], clean: Any) -> dict[str, Any]:
     event = without_erased(event_from_json(item), only)
-    if event.customer_id == customer_id:
+    if event.customer_id in ids:
         event = replace(event, title=clean(event.title))
     told = event_to_json(event)
     return item if event == event_from_json(item) else told

@@ -14,6 +14,7 @@ _PARTICLES = words_of(
 _WORDS_TOO = words_of(
     "will mark rose grace may june april august art bill rich hope joy faith dawn iris ivy lily ruby pearl "
     "amber jade crystal summer page price young long short black white green brown gray grey king knight bishop "
+    "park lane bush heath cliff wade "
     "baker cook carter mason miller smith fisher hunter potter shepherd taylor porter turner walker wood woods "
     "stone hill field fields lake rivers brook banks ford marsh moon day weeks case sales major chance chase "
     "grant frank dean earl jack lance miles nick norm rob rusty sandy skip drew gene love power cross best bell "
@@ -53,6 +54,27 @@ def in_text(folded: Folded, names: Iterable[str], apart: Iterable[str] = ()) -> 
             for span in _part(folded, part, shared):
                 found.setdefault(span, whole)
     return _together(folded.text, longest(found.items()))
+
+
+def wholes_in(folded: Folded, names: Iterable[str]) -> list[tuple[tuple[int, int], str]]:
+    """(place, whole name) of each name that stands there in full, bent or not."""
+    found = {}
+    for name in names:
+        whole = " ".join(name.split())
+        for wanted in _bent(whole):
+            found |= dict.fromkeys(places_of(folded, wanted), whole)
+    return longest(found.items())
+
+
+def letters_of(name: str) -> frozenset[str]:
+    """The words of a name, folded, without particles and titles."""
+    parts = (part.strip(".,()\"'“”") for part in re.split(r"[\s,]+", name))
+    return frozenset(fold(part).letters for part in parts if part and part.casefold() not in _PARTICLES)
+
+
+def all_words_too(name: str) -> bool:
+    """Whether a name is nothing but words: Will Park, May Long."""
+    return letters_of(name) <= _WORDS_TOO
 
 
 def _together(text: str, found: list[tuple[tuple[int, int], str]]) -> list[tuple[tuple[int, int], str]]:

@@ -1,6 +1,7 @@
 """What this device keeps of one customer, walked to find somebody or to take them out."""
 
 import json
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, Table, func, union
 from sqlalchemy import select as select_
@@ -22,13 +23,13 @@ class DeviceErasing:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def find(self, customer_id: str, address: str, clean: Clean, *, notes: bool) -> Found:
+    def find(self, customers: Sequence[str], address: str, clean: Clean, *, notes: bool) -> Found:
         """Where somebody of a customer is named."""
-        return self._walk(_places(customer_id, notes=notes), address, _in_json(clean), write=False)
+        return self._walk(_places(customers, notes=notes), address, _in_json(clean), write=False)
 
-    def clean(self, customer_id: str, address: str, clean: Clean, *, notes: bool) -> Found:
+    def clean(self, customers: Sequence[str], address: str, clean: Clean, *, notes: bool) -> Found:
         """Take them out; where they were."""
-        return self._walk(_places(customer_id, notes=notes), address, _in_json(clean), write=True)
+        return self._walk(_places(customers, notes=notes), address, _in_json(clean), write=True)
 
     def wipe(self) -> None:
         """Let search forget what no row says any more."""
@@ -60,23 +61,23 @@ def _in_json(clean: Clean) -> Clean:
     return cleaned
 
 
-def _places(customer_id: str, *, notes: bool) -> list[Place]:
-    mine = select_(note.c.id).where(note.c.customer_id == customer_id)
+def _places(customers: Sequence[str], *, notes: bool) -> list[Place]:
+    mine = select_(note.c.id).where(note.c.customer_id.in_(customers))
     met = union(
-        select_(event.c.meeting_id).where(event.c.customer_id == customer_id),
-        select_(note.c.meeting_id).where(note.c.customer_id == customer_id),
+        select_(event.c.meeting_id).where(event.c.customer_id.in_(customers)),
+        select_(note.c.meeting_id).where(note.c.customer_id.in_(customers)),
     )
     theirs = brief.c.body["customer_id"].as_string()
     if notes:
         written = [table for table in metadata.sorted_tables if "note_id" in table.c]  # lines, answers, revisions, …
         return [
-            Place("notes", note, note.c.customer_id == customer_id, ("title", "expected")),
+            Place("notes", note, note.c.customer_id.in_(customers), ("title", "expected")),
             *(Place("notes", table, table.c.note_id.in_(mine), _words(table)) for table in written),
             Place("notes", draft, func.substr(draft.c.key, _DRAFT, _ID).in_(met), ("body",)),
         ]
     return [
-        Place("events", event, event.c.customer_id == customer_id, ("title", "place", "guests", "organiser", "why")),
-        Place("briefs", brief, brief.c.meeting_id.in_(met) | (theirs == customer_id), ("body",)),
+        Place("events", event, event.c.customer_id.in_(customers), ("title", "place", "guests", "organiser", "why")),
+        Place("briefs", brief, brief.c.meeting_id.in_(met) | theirs.in_(customers), ("body",)),
     ]
 
 

@@ -83,6 +83,11 @@ class Customers:
         query = select(customer_moved.c.kept_id).where(customer_moved.c.gone_id == customer_id)
         return self._connection.execute(query).scalar() or customer_id
 
+    def ids_of(self, customer_id: str) -> tuple[str, ...]:
+        """A customer's own id, and those of whoever was merged into it; what was written elsewhere still says them."""
+        former = select(customer_moved.c.gone_id).where(customer_moved.c.kept_id == customer_id)
+        return (customer_id, *self._connection.execute(former.order_by(customer_moved.c.gone_id)).scalars())
+
     def contacts(self, customer_id: str) -> list[Contact]:
         """A customer's people, by name."""
         rows = self._connection.execute(

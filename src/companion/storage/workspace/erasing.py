@@ -1,10 +1,12 @@
 """Everything the workspace keeps of one customer, walked to find somebody or to take them out."""
 
-from sqlalchemy import ColumnElement, Connection, or_, select, text, update
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Connection, Select, or_, select, text, update
 
 from companion.customers.erased import Found
 from companion.storage.erasing import Clean, Place, drop, walk, wipe
-from companion.storage.workspace.memory_tables import fact, fact_version, mailed_note
+from companion.storage.workspace.memory_tables import customer_moved, fact, fact_version, mailed_note
 from companion.storage.workspace.search import settle
 from companion.storage.workspace.tables import (
     action,
@@ -52,7 +54,7 @@ class Erasing:
         counts: dict[str, int] = {}
         theirs = self._their_facts(customer_id, address, write=write)
         keys = {"facts": list(theirs), "takeaways": list[str]()}
-        for place in _places(customer_id, address):
+        for place in _places([customer_id, *self._connection.execute(_merged_into(customer_id)).scalars()], address):
             rows = walk(self._connection, place, address, clean, write=write)
             ids = dict.fromkeys(str(row[0]) for row in rows)
             if place.table in (fact, fact_version):
@@ -114,23 +116,28 @@ class Erasing:
         return counts
 
 
-def _places(customer_id: str, address: str) -> list[Place]:
-    told = select(takeaway.c.id).where(takeaway.c.customer_id == customer_id)
-    met = select(meeting.c.id).where(meeting.c.customer_id == customer_id)
-    facts = select(fact.c.id).where(fact.c.customer_id == customer_id)
+def _merged_into(customer_id: str) -> Select[tuple[str]]:
+    """Ids of customers that were merged into one: a row that crossed late may still say them."""
+    return select(customer_moved.c.gone_id).where(customer_moved.c.kept_id == customer_id)
+
+
+def _places(ids: Sequence[str], address: str) -> list[Place]:
+    told = select(takeaway.c.id).where(takeaway.c.customer_id.in_(ids))
+    met = select(meeting.c.id).where(meeting.c.customer_id.in_(ids))
+    facts = select(fact.c.id).where(fact.c.customer_id.in_(ids))
     about: ColumnElement[bool] = or_(letter.c.about.in_(told), letter.c.about.in_(met))
     return [
-        Place("facts", fact, fact.c.customer_id == customer_id, _SAID),
+        Place("facts", fact, fact.c.customer_id.in_(ids), _SAID),
         Place("versions", fact_version, fact_version.c.fact_id.in_(facts), ("body",)),
-        Place("takeaways", takeaway, takeaway.c.customer_id == customer_id, _TOLD),
+        Place("takeaways", takeaway, takeaway.c.customer_id.in_(ids), _TOLD),
         Place("answers", answer, answer.c.takeaway_id.in_(told), ("text", "reply")),
         Place("actions", action, action.c.takeaway_id.in_(told), ("text", "result")),
         Place("letters", letter, about & (letter.c.recipient != address), ("facts", "trouble_facts")),
-        Place("meetings", meeting, meeting.c.customer_id == customer_id, _MET),
-        Place("copies", meeting_copy, meeting_copy.c.customer_id == customer_id, _MET),
+        Place("meetings", meeting, meeting.c.customer_id.in_(ids), _MET),
+        Place("copies", meeting_copy, meeting_copy.c.customer_id.in_(ids), _MET),
         Place("seats", evidence, evidence.c.meeting_id.in_(met), ("reason",)),
-        Place("customer", customer, customer.c.id == customer_id, ("story",)),
-        Place("contacts", contact, (contact.c.customer_id == customer_id) & (contact.c.address != address), ("line",)),
+        Place("customer", customer, customer.c.id.in_(ids), ("story",)),
+        Place("contacts", contact, (contact.c.customer_id.in_(ids)) & (contact.c.address != address), ("line",)),
         Place("mailed", mailed_note, mailed_note.c.meeting_id.in_(met), ("text",)),
         Place("audit", audit, _names(address), ("old", "new", "why")),
     ]
