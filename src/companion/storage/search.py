@@ -25,6 +25,9 @@ from companion.basics.query import Query
 _BETWEEN = "\ue000"  # a sign that no word can hold: no phrase goes over from one text to the next
 _LAST_POSITION = 16_000  # PostgreSQL knows no place beyond 16,383
 _MOST_POSITIONS = 250  # nor more than 255 of one word
+_ROOM = 900_000  # bytes of one text's words there, at most: PostgreSQL takes 1,048,575
+_A_PLACE, _A_WORD = 2, 28  # bytes of a place, and of what a word has beside its own: the head, its beginnings
+_OF_ONE_TEXT = ("22", "54")  # classes of its errors that a text itself is the cause of: its data, or its size
 _SHORT = 2  # signs up to which the beginnings of words are kept as words of their own
 _ANYBODY = ""
 _ENGINES_OWN = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT)  # its tables are not there, or not sound
@@ -109,6 +112,14 @@ def finding() -> Iterator[None]:
         raise Problem("search_broken") from error
 
 
+def is_of_one_text(error: DBAPIError) -> bool:
+    """Whether a text itself is why it cannot be made findable, so that others can."""
+    cause = error.orig
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_TOOBIG
+    return str(getattr(cause, "sqlstate", ""))[:2] in _OF_ONE_TEXT
+
+
 def _is_broken(error: DBAPIError) -> bool:
     cause = error.orig
     if isinstance(cause, sqlite3.Error):
@@ -179,11 +190,17 @@ def _flat(entry: Entry) -> str:
 
 
 def _vector(entry: Entry) -> str:
-    """The words with their places, the short beginnings of words, and the scopes, as text of a tsvector."""
+    """The words with their places, the short beginnings of words, and the scopes, as text of a tsvector.
+
+    Of a text that holds more than it takes the words further back are not found.
+    """
     found: dict[str, list[int]] = {}
-    at = 1
+    at, room = 1, _ROOM
     for part in entry.parts:
         for word in cut(part):
+            room -= _A_PLACE if word in found else _A_PLACE + _A_WORD + len(word.encode())
+            if room < 0:
+                break
             found.setdefault(word, []).append(at)
             at = min(at + 1, _LAST_POSITION)
         at = min(at + 1, _LAST_POSITION)

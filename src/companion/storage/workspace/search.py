@@ -6,7 +6,7 @@ them findable as they are now.
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import CompoundSelect, Connection, and_, delete, func, insert, literal, or_, select, union_all
+from sqlalchemy import CompoundSelect, Connection, and_, delete, func, insert, literal, not_, or_, select, union_all
 from sqlalchemy.exc import DBAPIError
 
 from companion.basics.query import Query
@@ -19,6 +19,8 @@ from companion.storage.workspace.search_texts import Text, texts_of, until_now
 from companion.storage.workspace.tables import contact, customer, takeaway
 
 _AT_ONCE = 500  # rows that are made findable at a time
+_MOST_STUCK = 50  # rows that cannot be: from then on something else is wrong, and saving does not wait for it
+_RowKey = tuple[str, str]
 _KEY = (search_stale.c.kind, search_stale.c.id)
 
 
@@ -87,19 +89,37 @@ def settle(connection: Connection) -> None:
 
 
 def _bring_up(connection: Connection) -> None:
-    while keys := _taken(connection):
-        _replace(connection, keys, texts_of(connection, keys))
+    """Make findable what is behind. A text that cannot be stays behind by itself, and the others are found."""
+    stuck: list[_RowKey] = []
+    while len(stuck) < _MOST_STUCK and (keys := _taken(connection, stuck)):
+        stuck += _not_found(connection, keys)
 
 
-def _taken(connection: Connection) -> list[tuple[str, str]]:
+def _taken(connection: Connection, stuck: Sequence[_RowKey]) -> list[_RowKey]:
     """Some of the rows that are behind, as ours to see to: another machine may be at the others."""
     some = select(*_KEY).limit(_AT_ONCE)
+    if stuck:
+        some = some.where(not_(among(*_KEY, stuck)))
     if connection.dialect.name == "postgresql":
         some = some.with_for_update(skip_locked=True)
-    keys = [(row[0], row[1]) for row in connection.execute(some)]
-    if keys:
-        connection.execute(delete(search_stale).where(among(*_KEY, keys)))
-    return keys
+    return [(row[0], row[1]) for row in connection.execute(some)]
+
+
+def _not_found(connection: Connection, keys: Sequence[_RowKey]) -> list[_RowKey]:
+    """Make rows findable; those that cannot be, each for a reason of its own."""
+    try:
+        with connection.begin_nested():
+            connection.execute(delete(search_stale).where(among(*_KEY, keys)))
+            _replace(connection, keys, texts_of(connection, keys))
+    except DBAPIError as error:
+        if error.connection_invalidated or not engines.is_of_one_text(error):
+            raise
+    else:
+        return []
+    if len(keys) == 1:
+        return list(keys)
+    half = len(keys) // 2
+    return [*_not_found(connection, keys[:half]), *_not_found(connection, keys[half:])]
 
 
 def _replace(connection: Connection, keys: Sequence[tuple[str, str]], texts: Sequence[Text]) -> None:
