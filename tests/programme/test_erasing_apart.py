@@ -72,3 +72,43 @@ def test_a_name_of_plain_words_needs_its_capitals(name: str, text: str) -> None:
 def test_a_namesake_is_no_reason_to_keep_a_name(made: Made) -> None:
     clean = Nameless.of([("Ken Stern", MARA)], "Kestrel", others=["Ken Stern", "Ken"])
     assert clean("Ken Stern rang; Ken waited.") == "somebody at Kestrel rang; somebody at Kestrel waited."
+
+
+def test_a_link_that_names_them_goes_and_no_sync_brings_it_back(made: Made) -> None:
+    guest = f"ATTENDEE;CN=Mara Lindqvist:mailto:{MARA}"
+    made.account("Work", "dana@ferro.example").members = {
+        "a": calendar(
+            event("a", "20261110T130000Z", guest, "URL:https://zoom.us/my/mara.lindqvist", answer="ACCEPTED")
+        ),
+        "b": calendar(event("b", "20261111T130000Z", guest, "URL:https://zoom.us/j/12345678", answer="ACCEPTED")),
+    }
+    sync(made.house)
+
+    def links() -> list[str]:
+        with made.house.workspace(write=False) as tx:
+            met = tx.meetings.of_customer("kestrel")
+            copies = [copy.event for some in tx.meetings.copies([one.id for one in met]).values() for copy in some]
+        with made.house.device(write=False) as device:
+            here = [one for account in device.accounts.all() for one in device.events.all(account.id)]
+        return sorted(one.link for one in (*met, *copies, *here))
+
+    mine, plain = "https://zoom.us/my/mara.lindqvist", "https://zoom.us/j/12345678"
+    assert links() == [plain] * 3 + [mine] * 3
+    erase(made.house, MARA)
+    assert links() == [""] * 3 + [plain] * 3
+    made.sources["Work"].members["a"] = calendar(
+        event("a", "20261110T140000Z", guest, f"URL:{mine}", answer="ACCEPTED")
+    )  # fmt: skip
+    sync(made.house)
+    assert links() == [""] * 3 + [plain] * 3
+
+
+@pytest.mark.parametrize("link", [
+    "https://zoom.us/my/Mara%20Lindqvist", "https://zoom.us/my/mara_lindqvist?pwd=1", "https://zoom.us/my/lindqvist",
+    "msteams://l/mara%40kestrel.example",
+])  # fmt: skip
+def test_a_link_names_them_in_many_ways(link: str) -> None:
+    clean = Nameless.of([("Mara Lindqvist", MARA)], "Kestrel")
+    assert clean(link) == ""
+    assert clean(f"Join by {link} at six").startswith("Join by ")
+    assert clean("https://zoom.us/my/ken.doyle") == "https://zoom.us/my/ken.doyle"

@@ -31,7 +31,7 @@ def without_erased(event: Event, erased: Erased) -> Event:
     return replace(
         event, guests=tuple(guest for guest in event.guests if guest not in gone),
         organiser=None if called else organiser, others=event.others + sum(one.kind == "person" for one in gone),
-        title=clean(event.title), place=clean(event.place),
+        title=clean(event.title), place=clean(event.place), link=clean(event.link),
     )  # fmt: skip
 
 

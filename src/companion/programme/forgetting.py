@@ -244,7 +244,7 @@ def _cleaned(command: Command, ids: Sequence[str], address: str, clean: Any) -> 
 def _event(item: dict[str, Any], only: Erased, ids: Sequence[str], clean: Any) -> dict[str, Any]:
     event = without_erased(event_from_json(item), only)
     if event.customer_id in ids:
-        event = replace(event, title=clean(event.title))
+        event = replace(event, title=clean(event.title), link=clean(event.link))
     told = event_to_json(event)
     return item if event == event_from_json(item) else told
 

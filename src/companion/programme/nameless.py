@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from companion.customers.model import Customer
 from companion.takeaways.gate_people import all_words_too, in_text, letters_of, wholes_in
 from companion.takeaways.gate_text import TAILS, fold
 from companion.words.language import t
 
+_LINK = re.compile(r"\s*[a-z][a-z0-9+.-]*://\S+\s*", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
 
 
@@ -39,9 +41,18 @@ class Nameless:
         return cls(names, addresses, instead, apart, tuple(name for name in near if fold(name).letters not in same))
 
     def __call__(self, text: str) -> str:
-        """The text with the words for somebody in the place of each name, in part or bent, and of each address."""
+        """The text with the words for somebody in the place of each name, in part or bent, and of each address.
+
+        A link that names them goes: with other words in it, it would lead nowhere.
+        """
         if not text:
             return text
+        if _LINK.fullmatch(text):
+            told = unquote(text)
+            return text if self._without(told) == told else ""
+        return self._without(text)
+
+    def _without(self, text: str) -> str:
         clean = text
         for address in self.addresses:
             if address.casefold() in clean.casefold():

@@ -14,6 +14,7 @@ from companion.storage.erasing import Clean, Place, deep, walk, wipe
 _NAMES = frozenset({  # columns that hold no words of anybody
     "id", "note_id", "meeting_id", "customer_id", "person_id", "key", "unit", "why", "template", "mark",
 })  # fmt: skip
+_MET = ("title", "place", "link", "guests", "organiser", "why")
 _DRAFT, _ID = len("takeaway:") + 1, 36  # where a draft's key names its meeting, and how long an id is
 
 
@@ -76,7 +77,7 @@ def _places(customers: Sequence[str], *, notes: bool) -> list[Place]:
             Place("notes", draft, func.substr(draft.c.key, _DRAFT, _ID).in_(met), ("body",)),
         ]
     return [
-        Place("events", event, event.c.customer_id.in_(customers), ("title", "place", "guests", "organiser", "why")),
+        Place("events", event, event.c.customer_id.in_(customers), _MET),
         Place("briefs", brief, brief.c.meeting_id.in_(met) | theirs.in_(customers), ("body",)),
     ]
 

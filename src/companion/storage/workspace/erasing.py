@@ -28,7 +28,7 @@ _TOLD = (
     "withdrawn_why", "held_why",
 )  # fmt: skip
 _FORMER = text("DELETE FROM takeaway_text WHERE takeaway_id = :id")  # what clients of before searched in
-_MET = ("title", "place", "guests", "organiser", "why")
+_MET = ("title", "place", "link", "guests", "organiser", "why")
 
 
 class Erasing:
