@@ -78,6 +78,44 @@ def test_a_second_window_shows_both_texts_until_they_are_settled(house: House, n
         listening.settle(house, found.id, "x")
 
 
+def test_each_of_two_texts_stays_a_version_when_they_are_settled(house: House, note: Note) -> None:
+    listening.write_lines(house, note.id, [edit("l1", "crew", "")])
+    listening.write_lines(house, note.id, [edit("l1", "a crew day", "crew"), edit("l1", "the crew", "crew")])
+    listening.write_answer(house, note.id, "said", "We wait.", "")
+    listening.write_answer(house, note.id, "said", "We count.", "")
+    listening.expect(house, note.id, "Praise", "")
+    listening.expect(house, note.id, "Late invoices", "")
+    for found in listening.conflicts(house, note.id):
+        listening.settle(house, found.id, found.here, found.here)
+    kept = [one.note for one in listening.revisions(house, note.id)]
+    assert {line.text for one in kept for line in one.lines} == {"a crew day", "the crew"}
+    assert {one.said for one in kept} == {"We wait.", "We count."}
+    assert {one.expected for one in kept} == {"Praise", "Late invoices"}
+
+
+@pytest.mark.parametrize(
+    ("settled", "shown", "beside"),
+    [
+        ("the crew", "the crew", ["a crew day in May"]),
+        ("a crew day\nthe crew", "a crew day\nthe crew", ["a crew day in May"]),
+        ("a crew day", "a crew day in May", []),  # "Keep this", with what was added to it
+        ("", "a crew day in May", []),
+    ],
+)
+def test_words_written_while_two_texts_were_shown_are_not_settled_away(
+    house: House, note: Note, settled: str, shown: str, beside: list[str]
+) -> None:
+    listening.write_lines(house, note.id, [edit("l1", "crew", "")])
+    listening.write_lines(house, note.id, [edit("l1", "a crew day", "crew"), edit("l1", "the crew", "crew")])
+    (found,) = listening.conflicts(house, note.id)
+    listening.write_lines(house, note.id, [edit("l1", "a crew day in May", "a crew day")])
+    listening.settle(house, found.id, settled, found.here)
+    assert said(house, note) == [shown]
+    assert [one.other for one in listening.conflicts(house, note.id)] == beside
+    listening.write_lines(house, note.id, [edit("l1", "the crew, later", shown)])
+    assert [one.other for one in listening.conflicts(house, note.id)] == beside
+
+
 def test_what_another_window_changed_is_not_taken_out(house: House, note: Note) -> None:
     listening.write_lines(house, note.id, [edit("l1", "crew", "")])
     listening.write_lines(house, note.id, [edit("l1", "a crew day", "crew")])
@@ -119,13 +157,15 @@ def test_bringing_back_loses_nothing(house: House, note: Note) -> None:
 
 
 def test_revisions_are_thinned_and_the_last_day_is_whole() -> None:
-    every = [(str(n), NOW - timedelta(hours=n)) for n in range(24 * 300)]
+    every = [(str(n), NOW - timedelta(hours=n), "left") for n in range(24 * 300)]
     dropped = set(thinned(every, NOW))
     left = [one for one in every if one[0] not in dropped]
     assert len(left) == MOST
-    assert [name for name, _ in left[:24]] == [str(n) for n in range(24)]
-    older = [at.date() for _, at in left if at < NOW - timedelta(days=1)]
+    assert [name for name, *_ in left[:24]] == [str(n) for n in range(24)]
+    older = [at.date() for _, at, _ in left if at < NOW - timedelta(days=1)]
     assert len(older) == len(set(older))
+    settled = [(str(n), NOW - timedelta(days=3, minutes=n), "before_settling") for n in range(5)]
+    assert thinned(settled, NOW) == [], "one of the two texts may stand nowhere else"
 
 
 def test_lines_of_a_file_stand_behind_those_there_are(house: House, note: Note) -> None:

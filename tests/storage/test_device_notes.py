@@ -101,7 +101,7 @@ def test_revisions_of_one_instant_stand_as_they_were_kept(device: Device) -> Non
         newest = tx.versions.newest_revision("n1")
         assert newest == Revision("mm", "n1", NOON, "left", whole)
         tx.versions.drop_revisions(["aa", "mm"])
-        assert tx.versions.revision_days("n1") == [("zz", NOON)]
+        assert tx.versions.revisions_kept("n1") == [("zz", NOON, "left")]
 
 
 def test_every_change_of_a_note_is_seen_by_the_copy(device: Device) -> None:

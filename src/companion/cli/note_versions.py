@@ -96,7 +96,7 @@ def _settle(options: argparse.Namespace) -> int:
             raise Problem("conflict_unknown", conflict=options.id)
         (one,) = hits
         texts = {"here": one.here, "other": one.other, "both": f"{one.here}\n{one.other}"}
-        note = verbs.settle(house, one.id, texts[options.keep] if options.keep else options.text)
+        note = verbs.settle(house, one.id, texts[options.keep] if options.keep else options.text, one.here)
     say_json({"id": note.id}) if options.json else say(t("Settled. Both texts stay in the note's versions."))
     return 0
 

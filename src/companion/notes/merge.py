@@ -126,13 +126,23 @@ def change(versions: Sequence[Version], new: Version, base: str | None, device: 
     return tuple(sorted(kept, key=lambda version: not shows(version)))
 
 
-def settle(versions: Sequence[Version], other: Version, text: str, device: str, fresh: str) -> Versions:
-    """The versions after their owner said what stays of the one that is shown and that other one."""
+def settle(
+    versions: Sequence[Version], other: Version, text: str, device: str, fresh: str, seen: str | None = None
+) -> Versions:
+    """The versions after their owner said what stays of the one that is shown and that other one.
+
+    `seen`: the text that was shown to them. Where it was written on meanwhile, what stands there now is kept beside.
+    """
     shown = versions[0]
-    here = [version for version in versions if not shows(version) or version.text in (shown.text, other.text)]
+    written_on = seen is not None and shows(shown) and shown.text not in (seen, other.text)
+    if written_on and text == seen:
+        written_on, text = False, shown.text
+    known = (other.text,) if written_on else (shown.text, other.text)
+    here = [version for version in versions if not shows(version) or version.text in known]
     left = [version for version in versions if version not in here]
     stamps = _counted(joined(version.stamps for version in here), left, device, fresh)
-    return (replace(shown, text=text, gone=not text, stamps=stamps), *left)
+    made = replace(shown, text=text, gone=not text, stamps=stamps)
+    return tuple(sorted((made, *left), key=lambda version: not shows(version)))
 
 
 def _meant(versions: Sequence[Version], new: Version, base: str | None) -> int | None:

@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
+from companion.basics.storable import storable
 from companion.notes.merge import ANSWER, EXPECTED, LINE, Version, Versions, beside, change
 from companion.notes.merge import settle as settled
-from companion.notes.model import Conflict, Note, Revision
+from companion.notes.model import Conflict, Line, Note, Revision
 from companion.programme.model import DeviceTx, House
 
 MOST = 200  # revisions of one note
 DAILY = timedelta(days=1)  # older ones are kept one a day
+SETTLING = "before_settling"
+ONLY_TRACE = (SETTLING, "before_edit")  # a text that was replaced at a word of its owner
 
 
 def revisions(house: House, note_id: str) -> list[Revision]:
@@ -33,19 +36,23 @@ def snapshot(device: DeviceTx, note: Note, why: str, now: datetime) -> bool:
     if (before and _words(before.note) == _words(note)) or not _words(note):
         return False
     device.versions.put_revision(Revision(new_id(), note.id, now, why, note))
-    device.versions.drop_revisions(thinned(device.versions.revision_days(note.id), now))
+    device.versions.drop_revisions(thinned(device.versions.revisions_kept(note.id), now))
     return True
 
 
-def thinned(known: Sequence[tuple[str, datetime]], now: datetime) -> list[str]:
-    """Ids to let go of: of each day before the last 24 hours all but its newest, then the oldest. Newest first."""
+def thinned(known: Sequence[tuple[str, datetime, str]], now: datetime) -> list[str]:
+    """Ids to let go of, of (id, when, why), newest first.
+
+    Of each day before the last 24 hours all but its newest, then the oldest; one that may hold the only trace of
+    another text goes with the oldest alone.
+    """
     dropped, days = [], set()
-    for name, at in known:
-        if at < now - DAILY and at.date() in days:
+    for name, at, why in known:
+        if at < now - DAILY and at.date() in days and why not in ONLY_TRACE:
             dropped.append(name)
         days.add(at.date())
     gone = set(dropped)
-    left = [name for name, _ in known if name not in gone]
+    left = [name for name, _, _ in known if name not in gone]
     return [*dropped, *left[MOST:]]
 
 
@@ -95,21 +102,38 @@ def conflicts_of(device: DeviceTx, note_id: str = "") -> list[Conflict]:
     return found
 
 
-def settle(house: House, conflict_id: str, text: str) -> Note:
-    """Say what stays of two texts, "" for nothing; both stay in a revision. Problem `conflict_unknown`."""
+def settle(house: House, conflict_id: str, text: str, seen: str | None = None) -> Note:
+    """Say what stays of two texts, "" for nothing; each stays in a revision. Problem `conflict_unknown`.
+
+    `seen`: the text that was shown as the one here. What was written on it meanwhile is kept beside what stays.
+    """
     now = house.clock()
     with house.device() as device:
         hits = [row for row in device.versions.beside() if row.id.startswith(conflict_id) and len(conflict_id) >= 4]
         if len(hits) != 1:
             raise Problem("conflict_unknown", conflict=conflict_id)
         row, note = hits[0], _of(device, hits[0].note_id)
-        snapshot(device, note, "before_settling", now)
+        for as_it_was in (_saying(note, row.unit, row.version), note):
+            snapshot(device, as_it_was, SETTLING, now)
         mine = device.versions.device_id()
-        versions = device.versions.of(note.id, row.unit)
-        device.versions.put(note.id, row.unit, settled(versions, row.version, text.strip(), mine, fresh(mine)), now)
+        before = device.versions.of(note.id, row.unit)
+        after = settled(before, row.version, storable(text.strip()), mine, fresh(mine), seen)
+        device.versions.put(note.id, row.unit, after, now)
         device.notes.touch(note.id, now)
     with house.device(write=False) as device:
         return _of(device, note.id)
+
+
+def _saying(note: Note, unit: str, version: Version) -> Note:
+    """The note with that text in place of the one it shows."""
+    if unit.startswith(ANSWER):
+        return replace(note, answers={**note.answers, unit.removeprefix(ANSWER): version.text})
+    if unit == EXPECTED:
+        return replace(note, expected=version.text)
+    name = unit.removeprefix(LINE)
+    said = Line(name, version.at or note.made, version.mark, version.text, version.position)
+    lines = [said if line.id == name else line for line in note.lines]
+    return replace(note, lines=tuple(lines if said in lines else (*lines, said)))
 
 
 def _put_back(device: DeviceTx, note: Note, old: Note, now: datetime) -> None:

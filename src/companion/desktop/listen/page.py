@@ -242,7 +242,8 @@ class ListenPage(Page):
     def _settle(self, conflict: Conflict, text: str) -> None:
         self.flush()
         self.frame.tasks.write(
-            lambda house, _ticket: listening.settle(house, conflict.id, text), lambda _note: self.reload(), owner=self
+            lambda house, _ticket: listening.settle(house, conflict.id, text, conflict.here),
+            lambda _note: self.reload(), owner=self,
         )
 
     def _keep(self, note_id: str) -> None:

@@ -148,10 +148,11 @@ class NoteVersions:
         row = self._connection.execute(query).first()
         return Revision(row.id, row.note_id, row.at, row.why, note_from_json(row.body)) if row else None
 
-    def revision_days(self, note_id: str) -> list[tuple[str, datetime]]:
-        """Ids of the revisions of a note and when each was kept, newest first."""
-        query = select(note_revision.c.id, note_revision.c.at).where(note_revision.c.note_id == note_id)
-        return [(row.id, row.at) for row in self._connection.execute(query.order_by(*_NEWEST))]
+    def revisions_kept(self, note_id: str) -> list[tuple[str, datetime, str]]:
+        """Ids of the revisions of a note, when and why each was kept, newest first."""
+        columns = (note_revision.c[name] for name in ("id", "at", "why"))
+        query = select(*columns).where(note_revision.c.note_id == note_id)
+        return [(row.id, row.at, row.why) for row in self._connection.execute(query.order_by(*_NEWEST))]
 
     def put_revision(self, revision: Revision) -> None:
         """Keep a note as it is now."""
