@@ -16,7 +16,7 @@ from companion.basics.clock import Clock, now
 from companion.basics.errors import Problem
 from companion.basics.storable import storable
 from companion.connectors.markup import text_of
-from companion.connectors.quoting import unflowed, written
+from companion.connectors.quoting import below, unflowed, written
 from companion.people.addresses import normal
 from companion.takeaways.answering import ACTS, KINDS
 from companion.takeaways.code import Tag, read_tag
@@ -64,6 +64,7 @@ def reply_of(data: bytes, received: datetime) -> Reply:
         automatic=is_automatic(message, sender),
         only_author=tag.only_author,
         aside=unread or is_forged(message) or _header(message, "Precedence").strip().lower() == "list",
+        below=below(body) if tag.kind == "after" else "",
     )
 
 

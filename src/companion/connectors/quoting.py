@@ -7,6 +7,7 @@ too many can be skipped, a word that is gone cannot be read.
 import re
 
 MOST = 20_000  # characters of one answer
+_HEADING = 16  # lines a mail's From, To and so on may go over
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}")
 _WROTE = re.compile(
     r"\b(?:wrote|ha scritto|scrive|napisał(?:\(a\)|a)?|pisze|schrieb|đã viết|viết|a écrit|escribió|escreveu|schreef)\b"
@@ -38,25 +39,55 @@ _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0
 
 def written(text: str) -> str:
     """The lines a person wrote, at most `MOST` characters."""
-    plain = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " "))
-    lines = plain.split("\n")
+    lines = _lines(text)
     kept: list[str] = []
     at = 0
     while at < len(lines):
         if lines[at].lstrip().startswith(">"):
             at += 1
             continue
-        if lines[at] in ("-- ", "--") or _ORIGINAL.match(lines[at]) or _is_block(lines, at):
+        if lines[at] in ("-- ", "--") or _begins(lines, at):
             break
         long = _attribution(lines, at)
         if long:
-            if not _quoted_next(lines, at + long):
-                break
             at += long
             continue
         kept.append(lines[at].rstrip())
         at += 1
     return _tidy(kept)[:MOST].rstrip()
+
+
+def below(text: str) -> str:
+    """What a mail quotes without a sign before its lines, from below its heading on; at most `MOST` characters.
+
+    Somebody may have written between its lines, and nothing but their sense tells which are whose.
+    """
+    lines = _lines(text)
+    at = next((number for number in range(len(lines)) if _begins(lines, number)), len(lines))
+    while at < len(lines) and (long := _begins(lines, at)):
+        at += long
+        while at < len(lines) and not lines[at].strip():
+            at += 1
+    return "\n".join(line.rstrip() for line in lines[at:] if not line.lstrip().startswith(">"))[:MOST].strip()
+
+
+def _lines(text: str) -> list[str]:
+    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")).split("\n")
+
+
+def _begins(lines: list[str], at: int) -> int:
+    """Over how many lines the heading of a mail goes that is quoted without a sign from there on; 0 where none is."""
+    if _ORIGINAL.match(lines[at]):
+        return 1
+    if _is_block(lines, at):
+        near = lines[at + 1 : at + _HEADING]
+        end = next((number for number, line in enumerate(near, 1) if not line.strip()), 0)
+        first = next(number for number in range(at, len(lines)) if _FROM.match(lines[number])) - at
+        if end > first:
+            return end
+        return max(number for number, line in enumerate(near, 1) if _HEADER.match(line)) + 1
+    long = _attribution(lines, at)
+    return long if long and not _quoted_next(lines, at + long) else 0
 
 
 def _attribution(lines: list[str], at: int) -> int:

@@ -10,10 +10,12 @@ from companion.basics.errors import Problem
 from companion.people.model import Person
 from companion.programme.apply_answers import ANSWER_HANDLERS, Handler, answer_back, for_whom, tell_author
 from companion.programme.apply_takeaways import MAY_NOT, take_hold, take_strangers_hold, take_yes
+from companion.programme.asked import ever_asked
 from companion.programme.model import WorkspaceTx
 from companion.programme.readers import listeners_of
 from companion.takeaways.answering import ACTS
 from companion.takeaways.audience import may_read
+from companion.takeaways.between import with_between
 from companion.takeaways.code import code_of
 from companion.takeaways.inbox import Reply
 from companion.takeaways.letters import Letter
@@ -198,14 +200,16 @@ def _noted(tx: WorkspaceTx, reply: Reply, sender: _Sender, now: datetime) -> Tak
     person = tx.people.get(str(whose.facts.get("person"))) if whose else None
     if whose is None or person is None or (person.end and person.end < now.date()):
         return Taken(strange=1)
-    said = read_reply(reply.text)
+    asked_too = ever_asked(tx)
+    text, is_theirs = with_between(reply.text, reply.below, asked_too)
+    said = read_reply(text, asked_too)
     if not said.answers and not said.lines:
         return Taken(empty=1)
     if reply.at < now - KEPT:
         return Taken(known=1)  # its days were over: one that was fetched is not known for longer
-    sure = letter is not None and sender.person == person and not reply.aside
+    sure = is_theirs and letter is not None and sender.person == person and not reply.aside
     note = MailedNote(
-        str(uuid.uuid5(_MAILED, reply.external_id)), person.id, whose.about, reply.at, reply.text,
+        str(uuid.uuid5(_MAILED, reply.external_id)), person.id, whose.about, reply.at, text,
         "" if sure else reply.sender or "?",
     )  # fmt: skip
     return Taken(acted=1) if tx.mailed.add(note) else Taken(known=1)

@@ -34,6 +34,7 @@ class Reply:
     automatic: bool = False  # an out-of-office note, a bounce, a mass mailing
     only_author: bool = False
     aside: bool = False  # to be looked at first: forged, from a list, or with something in it that cannot be read
+    below: str = field(default="", repr=False)  # of a reply to the three questions: what it quotes without a sign
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def read_reply(text: str, asked: Mapping[str, Iterable[str]] | None = None) -> R
     what ops asked instead of the questions that ship, in any language and version.
     """
     lines = unicodedata.normalize("NFC", text).splitlines()
-    labels = _labels() | {_folded(_bare(one)): key for key, texts in (asked or {}).items() for one in texts}
+    labels = _labels(asked or {})
     numbered = _numbered(lines, labels)
     found: dict[str, list[str]] = {"": []}
     under = ""
@@ -67,13 +67,18 @@ def read_reply(text: str, asked: Mapping[str, Iterable[str]] | None = None) -> R
     return Replied({key: said for key, said in answers.items() if said}, tuple(_paragraphs(found[""])))
 
 
-def _labels() -> dict[str, str]:
-    """The three questions as they are asked in every language, folded, with their keys."""
+def question_of(line: str, asked: Mapping[str, Iterable[str]]) -> str:
+    """The key of the question that a line begins with, "" where it is none; `asked` as for `read_reply`."""
+    return _question(line, _labels(asked))[0]
+
+
+def _labels(asked: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """The three questions as they are and were asked in every language, folded, with their keys."""
     labels: dict[str, str] = {}
     for language in LANGUAGES:
         with speaking(language):
             labels |= {_folded(t(text)): key for key, text in QUESTIONS.items()}
-    return labels
+    return labels | {_folded(_bare(one)): key for key, texts in asked.items() for one in texts}
 
 
 def _folded(text: str) -> str:
