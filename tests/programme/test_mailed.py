@@ -9,6 +9,7 @@ from companion.basics.errors import Problem
 from companion.notes.shipped_template import shipped
 from companion.programme import answers, due, listening, mailed, meeting_letters, publishing
 from companion.programme.asked import ever_asked
+from companion.programme.listening import Edit
 from companion.programme.model import House
 from companion.programme.templates import save
 from companion.takeaways.code import code_of
@@ -168,6 +169,27 @@ def test_killed_anywhere_it_comes_in_once(asked: Made, point: int) -> None:
     assert not listening.conflicts(asked.house, note.id)
     with asked.house.workspace(write=False) as tx:
         assert tx.mailed.of("dana") == []
+
+
+def test_what_is_said_twice_comes_in_twice(asked: Made) -> None:
+    mail(asked, "yes\nno\nyes\nyes")
+    mailed.fetch(asked.house)
+    assert [line.text for line in listening.get(asked.house, "m1").lines] == ["yes", "no", "yes", "yes"]
+
+
+def test_a_line_that_was_taken_out_stays_out_when_the_mail_comes_once_more(
+    asked: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The computer was switched off before the mail was out of the workspace."""
+    mail(asked, "First line\nSecond line")
+    with monkeypatch.context() as patch:
+        patch.setattr(mailed, "_out", lambda *_: None)
+        mailed.fetch(asked.house)
+    note = listening.get(asked.house, "m1")
+    first = note.lines[0]
+    listening.write_lines(asked.house, note.id, [Edit(first.id, first.position, "", "", OVER, first.text)])
+    assert mailed.fetch(asked.house) == 1
+    assert [line.text for line in listening.get(asked.house, "m1").lines] == ["Second line"]
 
 
 def test_what_nobody_fetched_for_its_days_is_let_go_and_told(asked: Made) -> None:

@@ -1,10 +1,12 @@
 """What I mailed to the desk after a meeting, on its way into my note on this computer."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from companion.basics.errors import Problem
+from companion.notes.merge import LINE
 from companion.programme import listening
 from companion.programme.asked import ever_asked
 from companion.programme.listening import Edit
@@ -96,15 +98,25 @@ def _put_in(house: House, mail: MailedNote) -> bool:
 
 
 def _add_lines(house: House, note_id: str, mail: MailedNote, lines: list[str]) -> None:
-    note = listening.get(house, note_id)
-    known = {line.id for line in note.lines}
+    named = _named(mail, lines)
     with house.device(write=False) as device:
-        start = device.notes.next_position(note.id)
-    named = [(str(uuid.uuid5(_LINES, f"{mail.id}\n{text}")), text) for text in dict.fromkeys(lines)]
-    fresh = [(name, text) for name, text in named if name not in known]
+        known = device.versions.of_many(note_id, [LINE + name for name in named])  # of those taken out since, too
+        start = device.notes.next_position(note_id)
+    fresh = [(name, text) for name, text in named.items() if not known[LINE + name]]
     edits = [Edit(name, start + number, "", text, mail.at, "") for number, (name, text) in enumerate(fresh)]
     if edits:
-        listening.write_lines(house, note.id, edits)
+        listening.write_lines(house, note_id, edits)
+
+
+def _named(mail: MailedNote, lines: list[str]) -> dict[str, str]:
+    """Lines by their ids, which are the same each time the mail is put in; what is said twice is two lines."""
+    said: Counter[str] = Counter()
+    named: dict[str, str] = {}
+    for text in lines:
+        again = f"\n{said[text]}" if said[text] else ""
+        named[str(uuid.uuid5(_LINES, f"{mail.id}\n{text}{again}"))] = text
+        said[text] += 1
+    return named
 
 
 def _out(house: House, mail: MailedNote) -> None:
