@@ -61,6 +61,25 @@ def test_a_round_trip_changes_nothing_and_fills_an_empty_workspace(made: Made, t
     assert [replace(fact, revision=1, changed=None) for fact in facts_of(made)] == plain
 
 
+TAB_AND_HARD_SPACE = "a\tb, 14\u00a0crews"
+
+
+def test_signs_that_no_table_keeps_are_no_change(made: Made, tmp_path: Path) -> None:
+    """A tab, a hard space, a letter and its accent apart: only who really changes a cell makes a revision."""
+    text = f"{TAB_AND_HARD_SPACE}\n\nGdan\u0301sk"
+    told = memory.remember(made.house, Fact("", "kestrel", "quote", text, source=TAB_AND_HARD_SPACE))
+    memory.end(made.house, told.id, "dropped", TAB_AND_HARD_SPACE)
+    with made.house.workspace() as tx:
+        tx.customers.put_contact(replace(KEN, line=TAB_AND_HARD_SPACE))
+    facts, contacts = tmp_path / "facts.csv", tmp_path / "contacts.csv"
+    write_csv(facts, FACT_COLUMNS, memory_tables.export_facts(made.house))
+    write_csv(contacts, CONTACT_COLUMNS, memory_tables.export_contacts(made.house))
+    assert memory_tables.import_facts(made.house, read_text(facts)).changed == ()
+    assert memory_tables.import_contacts(made.house, read_text(contacts)).changed == ()
+    assert len(memory_tables.import_facts(made.house, read_text(facts).replace("crews", "vans")).changed) == 1
+    assert facts_of(made)[0].text == "a\tb, 14 vans\n\nGda\u0144sk"
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(st.text(st.characters(categories=("L", "N", "P", "S", "Zs"), include_characters="\n'=+-@|%;,\""), min_size=1))
 def test_any_text_comes_back_as_it_was(tmp_path: Path, text: str) -> None:

@@ -27,11 +27,16 @@ class Row:
 
     def text(self, column: str) -> str:
         """The cell on one line, "" where it is empty or there is no such column."""
-        return self.cells.get(column, "").replace("\n", " ")
+        return re.sub(r"[\n\t]", " ", self.cells.get(column, ""))
 
     def paragraphs(self, column: str) -> str:
         """The cell with its line ends, each a newline."""
         return self.cells.get(column, "")
+
+    def kept(self, column: str, known: str, *, one_line: bool = True) -> str:
+        """The cell; what is known as it stands where only signs differ that no table keeps, such as a hard space."""
+        said, plain = self.text(column) if one_line else self.paragraphs(column), _plain(known)
+        return known if said == (re.sub(r"[\n\t]", " ", plain) if one_line else plain) else said
 
     def need(self, column: str) -> str:
         """The cell; Problem `row_cell_missing` where it is empty."""
@@ -168,13 +173,17 @@ def _cells(header: list[str], cells: list[str]) -> dict[str, str]:
 
 
 def _clean(cell: str) -> str:
-    text = unicodedata.normalize("NFC", _BIDI.sub("", cell))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(" " if sign != "\n" and unicodedata.category(sign) == "Cc" else sign for sign in text)
-    text = text.replace("\u00a0", " ").strip()
+    text = _plain(cell)
     if text[:1] == "'" and (bare := text.lstrip("'").lstrip()) and bare[0] in GUARDED:
         return text[1:].strip()  # the mark our own exports put before what looks like a formula
     return text
+
+
+def _plain(cell: str) -> str:
+    text = unicodedata.normalize("NFC", _BIDI.sub("", cell))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join(" " if sign not in "\n\t" and unicodedata.category(sign) == "Cc" else sign for sign in text)
+    return text.replace("\u00a0", " ").strip()
 
 
 def _column(cell: str) -> str:

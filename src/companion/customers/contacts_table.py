@@ -14,6 +14,7 @@ from companion.customers.table import find_customer
 from companion.people.table import read_address
 
 CONTACT_COLUMNS = ("customer", "address", "name", "role", "may_quote", "line")
+_FREE = ("name", "role", "line")
 
 
 def contact_rows(contacts: Iterable[Contact], customers: Iterable[Customer]) -> list[tuple[str, ...]]:
@@ -43,11 +44,12 @@ def read_contacts(
             key = (customer.id, address)
             if key in found:
                 raise Problem("row_twice", row=row.number, value=address, other=found[key][1])
-            values: dict[str, Any] = {n: row.text(n) for n in ("name", "role", "line") if n in table.columns}
+            was = there.get(key) or Contact(new_id(), customer.id, address)
+            values: dict[str, Any] = {n: row.kept(n, getattr(was, n)) for n in _FREE if n in table.columns}
             if "may_quote" in table.columns:
                 values["may_quote"] = read_may_quote(row)
         except Problem as problem:
             problems.append(problem)
             continue
-        found[key] = (replace(there.get(key) or Contact(new_id(), customer.id, address), **values), row.number)
+        found[key] = (replace(was, **values), row.number)
     return [contact for contact, _ in found.values()], problems

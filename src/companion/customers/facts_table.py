@@ -97,9 +97,10 @@ def _fact(row: Row, columns: frozenset[str], around: Around) -> Fact:
     known = around.facts.get(key)
     if known and known.customer_id != customer.id:
         raise Problem("row_fact_elsewhere", row=row.number, value=key)
-    values: dict[str, Any] = {"kind": kind, "text": text}
-    values |= {name: row.text(name) for name in _FREE if name in columns}
-    values |= {"result": row.paragraphs("result")} if "result" in columns else {}
+    was = known or Fact(key, customer.id, "goal", "")
+    values: dict[str, Any] = {"kind": kind, "text": row.kept("text", was.text, one_line=False)}
+    values |= {name: row.kept(name, getattr(was, name)) for name in _FREE if name in columns}
+    values |= {"result": row.kept("result", was.result, one_line=False)} if "result" in columns else {}
     values |= {name: row.day(name) for name in ("heard_on", "due", "ended") if name in columns}
     values |= {f"{name}_id": row.text(name) for name in ("meeting", "takeaway") if name in columns}
     if "contact" in columns and (row.text("contact") or _there(known.contact_id if known else "", around.contacts)):
@@ -108,7 +109,7 @@ def _fact(row: Row, columns: frozenset[str], around: Around) -> Fact:
         values["owner_id"] = _owner(row, around)
     if "may_quote" in columns:
         values["may_quote"] = read_may_quote(row)
-    fact = replace(known or Fact(key, customer.id, "goal", ""), **values)
+    fact = replace(was, **values)
     return replace(fact, state=_state(row, fact)) if "state" in columns else fact
 
 
