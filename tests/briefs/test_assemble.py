@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import escape
 
 import pytest
@@ -53,6 +53,14 @@ def test_the_newest_goals_come_first_and_one_that_was_reached_or_changed_is_none
     assert [one.old for one in brief.goals] == [False, False, True], "older than twelve months"
     assert brief.left_out == 2, "a fourth goal without a day, and what touches another team"
     assert "2 more on the customer's page." in render_brief(brief, "en").text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_heard_on_a_day_to_come_stands_nowhere(kind):
+    topic = "Finance" if kind == "touch" else "does"
+    for day, shown in ((NOW.date(), True), (NOW.date() + timedelta(days=1), False)):
+        one = fact("x", kind, "A slip of the year.", topic=topic, heard_on=day)
+        assert ("A slip of the year." in str(brief_to_json(assemble(replace(NOTHING, facts=(one,)))))) == shown
 
 
 def test_promises_come_by_their_day_then_by_their_age_with_who_made_them():

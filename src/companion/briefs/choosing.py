@@ -34,8 +34,13 @@ def speakable(words: Iterable[str]) -> Speakable:
 
 
 def open_facts(known: Known, kind: str) -> list[Fact]:
-    """The facts of a kind that hold, newest heard first, those without a day last."""
+    """The facts of a kind that hold, newest heard first, those without a day last.
+
+    None of a day to come: nobody has heard it, the year is a slip, and it would stand before all others.
+    """
+    today = day_of(known.now, known.zone)
     found = [fact for fact in known.facts if fact.kind == kind and fact.state == "open" and fact.text.strip()]
+    found = [fact for fact in found if fact.heard_on is None or fact.heard_on <= today]
     return sorted(found, key=lambda fact: (fact.heard_on or date.min, fact.id), reverse=True)
 
 
