@@ -1,5 +1,7 @@
 """What one person's brief is made of, read in one transaction; nothing they may not read comes along."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from companion.attendance.seats import seats_of
@@ -10,6 +12,7 @@ from companion.people.addresses import domain_of, normal, within
 from companion.people.model import Person
 from companion.programme.model import WorkspaceTx
 from companion.programme.views.ground import Ground
+from companion.takeaways.audience import fits, here
 
 SEATED = frozenset({"accepted", "attended"})
 ASKED = frozenset({"offered", "proposed"})
@@ -24,15 +27,33 @@ def known_for(tx: WorkspaceTx, facts: Ground, person: Person, meeting: Meeting) 
         host=facts.person_at(normal(meeting.host_email or customer.host_email)),
         contacts=tuple(tx.customers.contacts(customer.id)), ours=_ours(tx, facts, meeting),
         not_theirs=_not_theirs(facts, meeting), facts=tuple(tx.facts.of(customer.id)),
-        takeaways=tuple(one for one in facts.readable() if one.customer_id == customer.id),
+        # What waits, rests or is held is on nobody's page, its author's included: paper lies about.
+        takeaways=tuple(t for t in facts.readable() if t.customer_id == customer.id and facts.state(t) == "out"),
         heard_on=_days(held, facts.zone), names={one.id: one.name for one in facts.people},
         last=_last(held, meeting, facts.now),
     )  # fmt: skip
 
 
+def handed_on(facts: Ground, others: Iterable[Ground]) -> Ground:
+    """The facts for a copy that passes through more hands: no takeaway that is its author's alone.
+
+    `others`: read as those who see the same copy; each of them may read all that stays.
+    """
+    kept = [one for one in facts.takeaways if fits(one.audience, "")]
+    for other in others:
+        theirs = {one.id for one in other.readable()}
+        kept = [one for one in kept if one.id in theirs]
+    return replace(facts, takeaways=tuple(kept))
+
+
 def may_have(known: Known, facts: Ground) -> bool:
-    """Whether a brief is for this person: who may see the customer's page, who holds the meeting, who has a seat."""
+    """Whether a brief is for this person: who may see the customer's page, who holds the meeting, who has a seat.
+
+    None is for who has left.
+    """
     person, meeting = known.person, known.meeting
+    if not here(person, facts.today):
+        return False
     if person.kind in ("leader", "host", "ops") or (known.host and known.host.id == person.id):
         return True
     return any(seat.meeting_id == meeting.id and seat.state in SEATED | ASKED for seat in facts.seats_of(person.id))

@@ -23,7 +23,9 @@ def enclosed(house: House, parcel: LetterParcel, *, paper: bool = True) -> Lette
     letter = parcel.letter
     if letter.kind != "brief":
         return parcel
-    brief = replace(brief_for(house, letter.about, str(letter.facts["person"])), expected="")
+    # The host has the first guest's, with what both may read; whoever only looks at a run sees no more than that.
+    seen = (letter.recipient,) if paper else (letter.recipient, house.me)
+    brief = replace(brief_for(house, letter.about, str(letter.facts["person"]), beside=seen), expected="")
     page = house.render_brief(brief, parcel.language)
     shown = replace(parcel, page=Shown(page.text, page.html))
     if not paper:

@@ -1,5 +1,6 @@
 """Preparing a listener: briefs are made two days before, kept on the device, and made anew when something changed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,11 +14,12 @@ from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme import listening
 from companion.programme.assistants import may_act
-from companion.programme.brief_facts import known_for, may_have
+from companion.programme.brief_facts import handed_on, known_for, may_have
 from companion.programme.kept_briefs import AHEAD, ANSWERED, kept, kept_here
 from companion.programme.meetings import find
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, my_ground
+from companion.takeaways.audience import here
 
 KEPT = timedelta(days=30)  # after its meeting a brief is let go
 COMING = frozenset({"accepted", "offered", "proposed"})
@@ -26,15 +28,17 @@ OFF = frozenset({"cancelled", "gone"})
 __all__ = ["RoleCard", "brief_for", "expect", "for_somebody", "kept", "mine_next", "prepare_all", "role_card"]
 
 
-def brief_for(house: House, meeting: str, person_id: str = "") -> Brief:
+def brief_for(house: House, meeting: str, person_id: str = "", *, beside: Sequence[str] = ()) -> Brief:
     """The brief for a meeting (its id, or the beginning of it), made now.
 
     Mine by default, with what I expect to hear; it is kept here, and the kept one is told where the workspace is away:
-    `made` says as of when it holds. With `person_id` somebody else's or a mailed copy: never kept, and without what
-    anybody expects. Problems: `meeting_unknown`, `me_unset`, `me_unknown`, `person_unknown`, `brief_not_yours`.
+    `made` says as of when it holds. With `person_id` somebody else's or a mailed copy: never kept, without what
+    anybody expects, and with what that person may read alone. `beside`: addresses of who else gets this very copy, or
+    sees it made; what one of them may not read is not in it.
+    Problems: `meeting_unknown`, `me_unset`, `me_unknown`, `person_unknown`, `brief_not_yours`.
     """
     if person_id:
-        return _of_person(house, meeting, person_id)
+        return _of_person(house, meeting, person_id, beside)
     try:
         brief = _mine(house, my_ground(house), meeting)
     except Problem as problem:
@@ -98,21 +102,23 @@ def for_somebody(house: House, meeting: str, address: str) -> Brief:
         raise Problem("person_unknown", address=address)
     if person.id == me.id:
         return brief_for(house, meeting)
-    brief = brief_for(house, meeting, person.id)
-    hosts = brief.host_address in me.addresses
-    if house.workspace_shared and me.kind != "ops" and not hosts and not may_act(me, person, facts.today):
+    brief = brief_for(house, meeting, person.id, beside=(house.me,))
+    theirs = (me.kind == "ops" or brief.host_address in me.addresses) and here(me, facts.today)
+    if house.workspace_shared and not theirs and not may_act(me, person, facts.today):
         raise Problem("brief_not_for_you", name=person.name)
     return brief
 
 
-def _of_person(house: House, meeting: str, person_id: str) -> Brief:
+def _of_person(house: House, meeting: str, person_id: str, beside: Sequence[str]) -> Brief:
     facts = my_ground(house)
     person = facts.person(person_id)
     if person is None:
         raise Problem("person_unknown", address=person_id)
     # What this person may read, not what I may.
     address = person.email if facts.me is None or facts.me.id != person_id else house.me
-    return _made(replace(house, me=address), my_ground(replace(house, me=address)), person, meeting)
+    others = [my_ground(replace(house, me=one)) for one in beside if one not in person.addresses]
+    theirs = my_ground(replace(house, me=address))
+    return _made(replace(house, me=address), handed_on(theirs, others), person, meeting)
 
 
 def _mine(house: House, facts: Ground, meeting: str) -> Brief:
@@ -134,7 +140,9 @@ def _me(house: House, facts: Ground) -> Person:
 
 
 def _ahead(facts: Ground, me: Person) -> list[Meeting]:
-    """My meetings that are not over and not off, and in which I sit or am asked to."""
+    """My meetings that are not over and not off, and in which I sit or am asked to; none of who has left."""
+    if not here(me, facts.today):
+        return []
     mine = (facts.meetings[seat.meeting_id] for seat in facts.seats_of(me.id) if seat.state in COMING)
     return [meeting for meeting in mine if meeting.end > facts.now and meeting.status not in OFF]
 
