@@ -35,14 +35,26 @@ def test_show_says_everything_and_what_is_not_known(ferro: Cli) -> None:
     ):  # fmt: skip
         ferro("customers", "remember", "Kestrel", kind, text, *more)
     said = ferro("customers", "show", "kestrel")
-    for words in ("What they do: Keeps crews supplied.", "Their mood: not known", "One number.", "“We count.”",
-                  "The crane.", "Finance · 41 bills.", "Ken Doyle · owner · Short and dry"):  # fmt: skip
+    for words in ("What they do: Keeps crews supplied.", "Mood last time: unknown", "Promised to them", "“We count.”",
+                  "One number. · not noted from whom or when · due on 12 December", "Avoid", "The crane.",
+                  "Finance · 41 bills.", "Ken Doyle · owner · Short and dry"):  # fmt: skip
         assert words in said
     page = ferro.json("customers", "show", "Kestrel")
     assert page["who"]["does"]["fact"]["text"] == "Keeps crews supplied."
     assert page["who"]["mood"] is None
     assert [one["fact"]["due"] for one in page["promises"]] == ["2026-12-12"]
     assert [one["may_quote"] for one in page["quotes"]] == ["yes"]
+
+
+def test_what_became_of_it_stands_with_the_promise_and_is_said_when_it_turns_round(ferro: Cli) -> None:
+    told = ferro.json("customers", "remember", "Kestrel", "promise", "One number.", "--heard-on", "2026-11-10")["id"]
+    ferro("customers", "change", told, "One number.", "--heard-on", "2026-11-11")
+    assert "until now" not in ferro("customers", "end", told, "kept", "--result", "In the list.", "--on", "2026-11-20")
+    said = ferro("customers", "show", "Kestrel")
+    assert "2026-11-20  Promise kept: One number. — In the list." in said
+    assert "2026-11-11  Promise: One number." in said
+    assert "It was kept until now" in ferro("customers", "end", told, "broken")
+    assert "until now" not in ferro("customers", "end", told, "broken")
 
 
 def test_tables_go_out_and_come_back(ferro: Cli) -> None:

@@ -64,6 +64,13 @@ def test_a_goal_in_place_of_another_keeps_its_history(made: Made) -> None:
     }  # fmt: skip
 
 
+def test_what_happened_tells_what_became_of_which_promise(made: Made) -> None:
+    told = memory.remember(made.house, replace(GOAL, kind="promise", text="A forecast on Fridays"))
+    memory.end(made.house, told.id, "broken", "They still wait.", date(2026, 11, 3))
+    over = [one for one in customer_page(made.house, "Kestrel").timeline if one.state == "broken"]
+    assert [(one.text, one.result) for one in over] == [("A forecast on Fridays", "They still wait.")]
+
+
 @contextmanager
 def away(*, write: bool = True) -> Iterator[Any]:
     if write in (True, False):

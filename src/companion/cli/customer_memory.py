@@ -3,16 +3,18 @@
 import argparse
 import sys
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from companion.basics.clock import read_day
+from companion.basics.clock import day_of, read_day
+from companion.basics.errors import Problem
 from companion.cli.asking import Commands, group, house_of, verb
 from companion.cli.imported import add_table, said_imported, write_table
 from companion.cli.out import say, say_json
 from companion.customers.changing import EVERY_END
 from companion.customers.facts_table import FACT_COLUMNS
-from companion.customers.memory import KINDS, Fact
+from companion.customers.memory import KINDS, Fact, FactState
 from companion.programme import memory, memory_tables
 from companion.programme.apply_memory import find
 from companion.programme.model import House
@@ -20,6 +22,7 @@ from companion.programme.seats import person_of
 from companion.programme.views.customer import CustomerPage, Remembered, customer_page
 from companion.takeaways.labels import may_quote
 from companion.words import memory as words
+from companion.words.brief import due, known_from, line_name, old, unknown
 from companion.words.language import t
 
 
@@ -89,9 +92,10 @@ def _change(options: argparse.Namespace) -> int:
 def _end(options: argparse.Namespace) -> int:
     on = read_day(options.on, "--on") if options.on else None
     with house_of(options) as house:
+        was = _stood(house, options.fact)
         fact = memory.end(house, options.fact, options.state, options.result, on)
         if fact is not None:
-            return _said(options, house, fact)
+            return _said(options, house, fact, was)
     if options.json:
         say_json({"id": options.fact, "waits": True})
     else:
@@ -99,12 +103,24 @@ def _end(options: argparse.Namespace) -> int:
     return 0
 
 
-def _said(options: argparse.Namespace, house: House, fact: Fact) -> int:
+def _stood(house: House, fact_id: str) -> FactState:
+    """How a fact had ended before; "open" where nobody here knows."""
+    try:
+        return memory.get(house, fact_id).state
+    except Problem as problem:
+        if problem.code not in memory.AWAY | {"fact_unknown"}:
+            raise
+        return "open"
+
+
+def _said(options: argparse.Namespace, house: House, fact: Fact, was: FactState = "open") -> int:
     waits = any(one.id == fact.id for one in memory.waiting(house))
     if options.json:
         say_json({"id": fact.id, "revision": fact.revision, "waits": waits})
     else:
         say(f"{fact.id[:8]}  {words.kind(fact.kind)}, {words.state(fact.state)}")
+        if was not in ("open", fact.state):
+            say(t("It was {state} until now; companion customers history shows both.", state=words.state(was)))
         if waits:
             say(t("The workspace is away; it waits on this computer and crosses by itself."))
     return 0
@@ -164,20 +180,20 @@ def _page_json(page: CustomerPage) -> dict[str, Any]:
 
 
 def _say_page(page: CustomerPage) -> None:
-    one = page.customer
+    one, today = page.customer, day_of(page.now, page.zone)
     marks = [one.segment, one.tier, t("NDA") if one.nda else "", page.host and t("host: {name}", name=page.host)]
     say(" · ".join([one.name, *filter(None, marks)]))
     for topic, line in page.who:
-        say(f"{t(words.WHO[topic])}: {line.fact.text if line else t('not known')}")
+        say(f"{line_name(topic)}: {' '.join(line.fact.text.split()) if line else unknown()}")
     for heading, facts in (
-        (t("Goals"), [goal.now for goal in page.goals]), (t("Promised"), page.promises),
+        (t("Their goals"), [goal.now for goal in page.goals]), (t("Promised to them"), page.promises),
         (t("What it changed for them"), page.bought), (t("How we touch them"), page.touches),
-        (t("Avoid"), page.avoid), (t("From the front line"), page.front_line),
+        (t("Avoid"), page.avoid), (t("The front line adds"), page.front_line),
     ):  # fmt: skip
         if facts:
             say(f"\n{heading}")
             for fact in facts:
-                _say_fact(fact)
+                _say_fact(fact, today)
     if page.quotes:
         say("\n" + t("In their words"))
         for quote in page.quotes:
@@ -191,14 +207,14 @@ def _say_page(page: CustomerPage) -> None:
     if page.timeline:
         say("\n" + t("What happened"))
         for moment in page.timeline[:20]:
-            say(f"  {moment.on}  {t(words.MOMENTS[moment.kind])}: {' '.join(moment.text.split())}")
+            told = words.happened(moment.kind, moment.state, moment.text, moment.result)
+            say(f"  {moment.on}  {' '.join(told.split())}")
 
 
-def _say_fact(one: Remembered) -> None:
+def _say_fact(one: Remembered, today: date) -> None:
     fact = one.fact
-    day = str(fact.heard_on or t("day not known"))
-    facts = [fact.topic, fact.text, fact.role, day, fact.source, one.owner, str(fact.due or ""),
-             t("more than a year old") if one.old else "",
+    facts = [fact.topic, fact.text, fact.role, known_from(fact.source, fact.heard_on, today), old() if one.old else "",
+             t("promised by {name}", name=one.owner) if one.owner else "", due(fact.due, today) if fact.due else "",
              t("changed by two people") if one.others else ""]  # fmt: skip
     say(f"  {fact.id[:8]}  " + " · ".join(" ".join(part.split()) for part in facts if part))
 

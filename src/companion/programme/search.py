@@ -134,7 +134,7 @@ def _hit(one: Found, query: Query, names: Mapping[str, Customer]) -> Hit:
     if one.kind == "takeaway":
         return Hit("takeaway", one.id, one.customer_id, name, one.title, shown, one.at, "read", one.id)
     if one.kind == "fact":
-        return Hit("fact", one.id, one.customer_id, name, memory.kind(one.title), shown, one.at, "customer",
+        return Hit("fact", one.id, one.customer_id, name, memory.title(one.title), shown, one.at, "customer",
                    one.customer_id)  # fmt: skip
     kind: HitKind = "contact" if one.kind == "contact" else "customer"
     return Hit(kind, one.id, one.customer_id, name, one.title or name, shown, None, "customer", one.customer_id)

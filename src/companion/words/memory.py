@@ -12,13 +12,6 @@ KINDS = {
     "avoid": mark("avoid"),
     "front_line": mark("from the front line"),
 }
-WHO = {
-    "does": mark("What they do"),
-    "customers": mark("Whom they serve"),
-    "from_us": mark("What they get from us"),
-    "year": mark("Their year"),
-    "mood": mark("Their mood"),
-}
 STATES = {
     "open": mark("open"),
     "kept": mark("kept"),
@@ -34,6 +27,14 @@ MOMENTS = {
     "goal": mark("Goal"),
     "promise": mark("Promise"),
     "result": mark("What came of an answer"),
+}
+ENDED = {  # what became of it, by kind and state
+    ("goal", "reached"): mark("Goal reached"),
+    ("goal", "changed"): mark("Goal changed"),
+    ("goal", "dropped"): mark("Goal dropped"),
+    ("promise", "kept"): mark("Promise kept"),
+    ("promise", "broken"): mark("Promise broken"),
+    ("promise", "dropped"): mark("Promise dropped"),
 }
 PLACES = {  # where somebody is named, as `held-about` counts it
     "contact": mark("the customer's list of people"),
@@ -55,6 +56,20 @@ PLACES = {  # where somebody is named, as `held-about` counts it
     "briefs": mark("briefs kept on this computer"),
 }
 PERSONAL = {"health": mark("health"), "family": mark("family"), "opinion": mark("opinions or beliefs")}
+
+
+def happened(what: str, state: str, text: str, result: str = "") -> str:
+    """One line of what happened: Promise kept: A forecast on Fridays — It came."""
+    said = t(ENDED.get((what, state), MOMENTS[what]))
+    if not result:
+        return t("{what}: {text}", what=said, text=text)
+    return t("{what}: {text} — {result}", what=said, text=text, result=result)
+
+
+def title(name: str) -> str:
+    """A kind of fact, as it begins a line."""
+    said = kind(name)
+    return said[:1].upper() + said[1:]
 
 
 def kind(name: str) -> str:

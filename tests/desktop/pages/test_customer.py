@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import QPoint
 
 from companion.basics.errors import Problem
 from companion.briefs.model import Brief, Somebody, Stated
@@ -30,14 +31,25 @@ def test_what_is_known_stands_with_its_source_and_what_is_not_is_said(page):
     seen = texts(page)
     assert "Kestrel Plumbing Supply" in seen
     assert "Fourteen crews in two counties" in seen
-    assert seen.count("Unknown") == 4  # of the five lines
+    assert seen.count("unknown") == 5  # four of the five lines, and our teams
     assert "“Sixteen crews”" in seen
     assert "before: Twelve crews (1 May 2024)" in seen
     assert any("was due on 1 November" in text and "nobody knows who promised it" in text for text in seen)
     assert "the owner · 7 January 2025, more than a year ago · the spring review · heard by Dana Okafor" in seen
     assert "ask before quoting" in seen
     assert "Ken Ward, the owner" in seen
-    assert "Nothing is known that one should leave alone." in seen
+    assert "Nothing is known that one should not bring up." in seen
+
+
+def test_the_title_stands_above_what_it_is_about(page):
+    title, head = (one.mapTo(page, QPoint(0, 0)) for one in (page.title, page.head))
+    assert (title.x(), title.y() < head.y()) == (head.x(), True)
+
+
+def test_what_became_of_a_promise_stands_under_its_own_words(known, open_page, house):
+    memory.end(house, "p1", "kept", "It came every Friday.", date(2026, 11, 6))
+    shown = open_page(known).sections["timeline"].shown
+    assert "Promise kept: A forecast on Fridays — It came every Friday." in [one.text for one in shown]
 
 
 def test_sections_come_into_sight_from_the_top_a_few_in_a_step(known, told, qtbot):

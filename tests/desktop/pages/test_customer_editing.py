@@ -65,7 +65,7 @@ def test_an_unknown_line_is_filled_where_it_stands(page, house, qtbot):
     qtbot.keyClicks(page.findChild(Editor).words, "Tired, but warm")
     press(page, "Save", qtbot)
     qtbot.waitUntil(lambda: "Tired, but warm" in texts(page))
-    assert texts(page).count("Unknown") == 3
+    assert texts(page).count("unknown") == 4
 
 
 def test_a_day_that_is_none_is_told_and_nothing_is_lost(page, house, qtbot):
@@ -154,7 +154,7 @@ def test_with_the_workspace_away_what_is_written_waits_and_says_so(page, house, 
     calm(page, qtbot)
     assert "Will be shared when the network is back." in texts(page)
     assert any("the workspace is away" in text for text in texts(page))
-    press(page, "Add what to leave alone…", qtbot)
+    press(page, "Add what not to bring up…", qtbot)
     fresh = page.findChild(Editor)
     qtbot.keyClicks(fresh.words, "The strike")
     qtbot.keyClick(fresh.words, Qt.Key.Key_Return)

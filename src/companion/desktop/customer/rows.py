@@ -8,9 +8,7 @@ from companion.basics.clock import day_of
 from companion.desktop.customer.facts import today_of
 from companion.desktop.customer.row import Shown
 from companion.desktop.customer.words import (
-    ENDED,
     MAY_THEM,
-    WHO_NAMES,
     day_said,
     may_said,
     outcome,
@@ -19,24 +17,16 @@ from companion.desktop.customer.words import (
 from companion.programme.views.customer import CustomerPage, Goal, Quote, Remembered, TheirPerson
 from companion.programme.views.customer_time import Moment
 from companion.words.answers import from_whom
+from companion.words.brief import line_name, unknown
 from companion.words.dates import day_month
-from companion.words.language import mark, t, tn
+from companion.words.language import t, tn
+from companion.words.memory import happened
 
 Menu = tuple[tuple[str, str], ...]
-MOMENTS = {
-    "meeting": mark("Meeting: {text}"),
-    "takeaway": mark("Takeaway: {text}"),
-    "telling": mark("Told in a team meeting: {text}"),
-    "goal": mark("They want: {text}"),
-    "promise": mark("Promised: {text}"),
-    "result": mark("We did: {text}"),
-}
 OPENS = {"meeting": "meetings", "takeaway": "read"}
 
 
-def rows_of(
-    page: CustomerPage, waiting: Collection[str], names: Mapping[str, str]
-) -> dict[str, tuple[Shown, ...]]:
+def rows_of(page: CustomerPage, waiting: Collection[str], names: Mapping[str, str]) -> dict[str, tuple[Shown, ...]]:
     """The rows of every section, by its key; `waiting`: keys of rows that have not crossed, `names`: ours by id."""
     today = today_of(page)
     found = {
@@ -65,9 +55,9 @@ def rows_of(
 
 
 def _who(topic: str, one: Remembered | None, today: date) -> Shown:
-    lead = t(WHO_NAMES[topic])
+    lead = line_name(topic)
     if one is None:
-        return Shown(f"new:who:{topic}", t("Unknown"), lead, soft=True, edits=True)
+        return Shown(f"new:who:{topic}", unknown(), lead, soft=True, edits=True)
     return replace(_plain(one, today, lead), key=one.fact.id)
 
 
@@ -175,9 +165,7 @@ def _person(one: TheirPerson, page: CustomerPage, today: date) -> Shown:
 
 
 def _moment(one: Moment, at: int, today: date) -> Shown:
-    text = t(MOMENTS[one.kind], text=one.text)
-    if one.kind in ("goal", "promise") and one.state in ENDED:
-        text = t("{what}: {text}", what=t(ENDED[one.state]), text=one.text)
+    text = happened(one.kind, one.state, one.text, one.result)
     if one.state == "cancelled":
         text = t("{text} (cancelled)", text=text)
     opens = OPENS.get(one.kind, "")
@@ -192,5 +180,3 @@ def _history(one: Remembered) -> Menu:
 def _others(one: Remembered) -> tuple[tuple[str, str], ...]:
     """What others wrote at the same time, each with the id of its writer."""
     return tuple((version.by, version.fact.text) for version in one.others)
-
-

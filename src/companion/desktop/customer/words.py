@@ -2,27 +2,21 @@
 
 from datetime import date
 
-from companion.customers.memory import WHO, Fact, FactKind, FactState
+from companion.customers.memory import Fact, FactKind, FactState
 from companion.programme.views.customer import Remembered
+from companion.words.brief import line_name
 from companion.words.dates import day_month
 from companion.words.language import mark, t
 
-WHO_NAMES = {
-    "does": mark("What they do"),
-    "customers": mark("Whom they serve"),
-    "from_us": mark("What they get from us"),
-    "year": mark("Their last twelve months"),
-    "mood": mark("How they were last time"),
-}
 TITLES: dict[FactKind, str] = {
     "who": mark("Who they are"),
-    "goal": mark("What they want, in their words"),
+    "goal": mark("Their goals"),
     "quote": mark("What they said"),
     "bought": mark("What what they bought changed for them"),
     "touch": mark("Which of our teams touch them, and how"),
     "promise": mark("Promised to them"),
-    "avoid": mark("Do not bring up"),
-    "front_line": mark("What the front line adds"),
+    "avoid": mark("Avoid"),
+    "front_line": mark("The front line adds"),
 }
 SHORT: dict[FactKind, str] = {  # in the list of sections
     "who": mark("Who they are"),
@@ -31,17 +25,17 @@ SHORT: dict[FactKind, str] = {  # in the list of sections
     "bought": mark("What changed for them"),
     "touch": mark("Our teams"),
     "promise": mark("Promises"),
-    "avoid": mark("Do not bring up"),
+    "avoid": mark("Avoid"),
     "front_line": mark("The front line"),
 }
 NONE_YET: dict[FactKind, str] = {
     "who": "",
     "goal": mark("Nobody has written down yet what they want."),
     "quote": mark("Nobody has written down yet what they said."),
-    "bought": mark("Unknown. Ask what is different for them since they have it."),
-    "touch": mark("Unknown."),
+    "bought": mark("unknown: ask what is different for them since they have it"),
+    "touch": mark("unknown"),
     "promise": mark("No promise is known."),
-    "avoid": mark("Nothing is known that one should leave alone."),
+    "avoid": mark("Nothing is known that one should not bring up."),
     "front_line": mark("Nobody who serves them has added anything yet."),
 }
 ADD: dict[FactKind, str] = {
@@ -51,7 +45,7 @@ ADD: dict[FactKind, str] = {
     "bought": mark("Add what changed…"),
     "touch": mark("Add a team…"),
     "promise": mark("Add a promise…"),
-    "avoid": mark("Add what to leave alone…"),
+    "avoid": mark("Add what not to bring up…"),
     "front_line": mark("Add what you know…"),
 }
 LABELS: dict[FactKind, str] = {  # of the words in an editor
@@ -61,7 +55,7 @@ LABELS: dict[FactKind, str] = {  # of the words in an editor
     "bought": mark("What changed for them"),
     "touch": mark("How the team touches them"),
     "promise": mark("What was promised"),
-    "avoid": mark("What to leave alone"),
+    "avoid": mark("What not to bring up"),
     "front_line": mark("What you know of them"),
 }
 FIELD_NAMES = {
@@ -101,7 +95,7 @@ ENDED: dict[FactState, str] = {
 def text_label(fact: Fact) -> str:
     """What the words of a fact are called."""
     if fact.kind == "who":
-        return t(WHO_NAMES[fact.topic]) if fact.topic in WHO else fact.topic
+        return line_name(fact.topic)
     return t(LABELS[fact.kind])
 
 

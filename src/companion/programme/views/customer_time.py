@@ -16,7 +16,9 @@ MomentKind = Literal["meeting", "takeaway", "telling", "goal", "promise", "resul
 
 @dataclass(frozen=True)
 class Moment:
-    """One thing that happened. `state`: a meeting's status, or how a goal or a promise ended; "open" as it began."""
+    """One thing that happened. `state`: a meeting's status, or how a goal or a promise ended; "open" as it began.
+    `result`: what became of a goal or a promise that ended.
+    """
 
     on: date
     kind: MomentKind
@@ -24,6 +26,7 @@ class Moment:
     id: str  # of the meeting, takeaway, fact or action
     state: str = ""
     who: tuple[str, ...] = ()  # names of ours
+    result: str = ""
 
 
 def timeline(
@@ -66,7 +69,7 @@ def _facts(kept: Iterable[tuple[Fact, str]]) -> Iterator[Moment]:
         if fact.heard_on:
             yield Moment(fact.heard_on, kind, fact.text, fact.id, "open", (who,) if who else ())
         if fact.ended and fact.state != "open":
-            yield Moment(fact.ended, kind, fact.result or fact.text, fact.id, fact.state, (who,) if who else ())
+            yield Moment(fact.ended, kind, fact.text, fact.id, fact.state, (who,) if who else (), fact.result)
 
 
 def _results(facts: Ground, actions: Iterable[Action]) -> Iterator[Moment]:
