@@ -20,7 +20,7 @@ from companion.desktop.customer.section import Section
 from companion.desktop.customer.words import ADD, NONE_YET, SHORT, TITLES
 from companion.desktop.frame import Frame, Page
 from companion.desktop.widgets.buttons import link
-from companion.desktop.widgets.column import Column, header
+from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.items import Item, ItemList
 from companion.desktop.widgets.panes import lay_out
 from companion.desktop.widgets.text import PlainLabel, Reading
@@ -297,7 +297,8 @@ class CustomerPage(Page):
 
     def _lay_out(self) -> None:
         back = link(t("All customers"), lambda: self.frame.go("customers", self._id), soft=True)
-        lay_out(self, [back, header(self.title)], self.index, self.column, self.frame.look)
+        lay_out(self, [back], self.index, self.column, self.frame.look)
+        self.column.add(self.title)
         self.column.add(self.away)
         self.column.add(self.empty)
         self.column.add(self.kept)

@@ -243,9 +243,7 @@ def _quotes(facts: Ground, own: Iterable[Remembered], readable: Iterable[Takeawa
     return tuple(sorted(found, key=lambda one: one.heard_on or date.min, reverse=True))
 
 
-def _people(
-    facts: Ground, contacts: Iterable[Contact], shown: Mapping[str, Remembered]
-) -> list[TheirPerson]:
+def _people(facts: Ground, contacts: Iterable[Contact], shown: Mapping[str, Remembered]) -> list[TheirPerson]:
     """Their people with the meetings that took place with them."""
     past = sorted(
         (m for m in facts.meetings.values() if m.start <= facts.now and m.status != "cancelled"),
