@@ -4,19 +4,28 @@ import hashlib
 import hmac
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 
 @dataclass(frozen=True)
 class Erased:
-    """Whom a workspace must not take in again. `seals`: HMACs of addresses (normal), made with its own `salt`."""
+    """Whom a workspace must not take in again, by seals made with its own `salt`.
+
+    Sealed are addresses (normal), and names as `programme.erased_names` writes them; `since`: when, by seal.
+    """
 
     salt: str = ""
     seals: frozenset[str] = frozenset()
+    since: Mapping[str, datetime] = field(default_factory=dict, compare=False)
 
     def holds(self, address: str) -> bool:
         """Whether that address was erased; for none it costs nothing."""
         return bool(self.seals) and seal(self.salt, address) in self.seals
+
+    def seal_of(self, text: str) -> str:
+        """The seal of a text in this workspace."""
+        return seal(self.salt, text)
 
 
 def seal(salt: str, address: str) -> str:

@@ -9,6 +9,7 @@ from companion.calendars.model import Event
 from companion.customers.erased import Erased
 from companion.people.addresses import normal
 from companion.programme.apply_memory import check_writer
+from companion.programme.erased_names import names_beside, seal_names
 from companion.programme.model import AuditEntry, WorkspaceTx
 from companion.programme.nameless import Nameless
 from companion.takeaways.model import PLACES
@@ -35,13 +36,6 @@ def without_erased(event: Event, erased: Erased) -> Event:
     )  # fmt: skip
 
 
-def names_beside(tx: WorkspaceTx, customer_id: str, address: str) -> tuple[str, ...]:
-    """Names that stay when somebody of a customer is taken out: our own people's, and the customer's other people's."""
-    ours = (person.name for person in tx.people.all())
-    theirs = (one.name for one in tx.customers.contacts(customer_id) if normal(one.address) != address)
-    return tuple(name for name in dict.fromkeys((*ours, *theirs)) if name)
-
-
 def take_erasing(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """Take a customer's person out of everything: what they said stays, under the customer's alias.
 
@@ -54,6 +48,8 @@ def take_erasing(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     others = names_beside(tx, customer_id, address)
     clean = Nameless.of([(name, address) for name in body["names"] or [""]], firm, customer, others)
     tx.customers.add_erased(address, now)
+    if customer:
+        seal_names(tx, customer, body["names"], others, now)
     touched = tx.erasing.clean(customer_id, address, clean)
     tx.customers.remove_contact(customer_id, address)
     for takeaway in filter(None, map(tx.takeaways.get, touched.takeaways)):

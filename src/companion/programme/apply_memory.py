@@ -13,6 +13,7 @@ from companion.customers.memory import KINDS, Fact
 from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme.codec import contact_from_json, fact_from_json
+from companion.programme.erased_names import told_without, without_names
 from companion.programme.model import WorkspaceTx
 from companion.takeaways.audience import here
 
@@ -71,9 +72,11 @@ def take_fact(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
             raise Problem("fact_customer_unknown")
         _end_former(tx, news, by, at)
         first = replace(news, customer_id=customer_id, by=by, changed=at, changed_by=by, revision=1, unseen=0)
-        tx.facts.put(first)
+        tx.facts.put(told_without(tx, first, at))
         return
     base = next((one.fact for one in tx.facts.versions(news.id) if one.fact.revision == body["base_revision"]), None)
+    before = base or now_is
+    news = told_without(tx, replace(news, customer_id=now_is.customer_id), min(before.changed or at, at))
     _save(tx, now_is, changed(now_is, news, base, by, at))
 
 
@@ -85,8 +88,10 @@ def take_end(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     now_is = find(tx, fact_id)
     if body["state"] not in ends_of(now_is):
         raise Problem("fact_state_unknown", value=body["state"], known=", ".join(ends_of(now_is)))
-    on = date.fromisoformat(body["on"]) if body.get("on") else None
-    _save(tx, now_is, ended(now_is, body["state"], body.get("result", ""), on, by, _told_at(body, now)))
+    on, at = date.fromisoformat(body["on"]) if body.get("on") else None, _told_at(body, now)
+    clean = without_names(tx, now_is.customer_id, [body.get("result", "")], at)
+    result = clean(body["result"]) if clean else body.get("result", "")
+    _save(tx, now_is, ended(now_is, body["state"], result, on, by, at))
 
 
 def take_contact(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
@@ -97,7 +102,10 @@ def take_contact(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     if tx.customers.get(customer_id) is None:
         raise Problem("fact_customer_unknown")
     if not tx.customers.erased().holds(normal(news.address)):
-        tx.customers.change_contact(replace(news, customer_id=customer_id))
+        clean = without_names(tx, customer_id, [news.role, news.line], _told_at(body, now)) or str
+        tx.customers.change_contact(
+            replace(news, customer_id=customer_id, role=clean(news.role), line=clean(news.line))
+        )
 
 
 def _writer(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> str:

@@ -16,8 +16,9 @@ from companion.customers.model import Contact, Customer
 from companion.meetings.model import Meeting
 from companion.people.addresses import normal
 from companion.programme.apply import cross
-from companion.programme.apply_erasing import names_beside, without_erased
+from companion.programme.apply_erasing import without_erased
 from companion.programme.apply_memory import check_writer
+from companion.programme.erased_names import names_beside
 from companion.programme.memory import AWAY, customer_named
 from companion.programme.model import DeviceTx, House, WorkspaceTx
 from companion.programme.nameless import Nameless

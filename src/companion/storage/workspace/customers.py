@@ -115,8 +115,8 @@ class Customers:
     def erased(self) -> Erased:
         """Who was erased, by seal."""
         salt = self._connection.execute(select(erased_salt.c.salt)).scalar() or ""
-        seals = self._connection.execute(select(erased.c.seal)).scalars() if salt else ()
-        return Erased(salt, frozenset(seals))
+        since = {row.seal: row.at for row in self._connection.execute(select(erased))} if salt else {}
+        return Erased(salt, frozenset(since), since)
 
     def add_erased(self, address: str, at: datetime) -> None:
         """Remember by its seal that an address was erased; the workspace's salt is made with the first."""
