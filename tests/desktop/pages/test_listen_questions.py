@@ -168,7 +168,7 @@ def test_that_a_note_is_only_here_is_said_once(told, house, item, qtbot):
     page = opened(told, qtbot, item)
     qtbot.waitUntil(lambda: "This note exists only on this computer." in texts(page))
     press(page, "Keep an encrypted copy…", qtbot)
-    assert told.went == [("settings", "")]
+    assert told.went == [("settings", "copy")]
     press(page, "Close", qtbot)
     assert "This note exists only on this computer." not in texts(page)
     again = opened(told, qtbot, item)

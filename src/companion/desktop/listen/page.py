@@ -222,7 +222,7 @@ class ListenPage(Page):
         def told_here(only: bool) -> None:
             if only:
                 close = partial(self.laid.show_bar, "only here")
-                self.laid.show_bar("only here", only_here_bar(lambda: self.frame.go("settings", ""), close))
+                self.laid.show_bar("only here", only_here_bar(lambda: self.frame.go("settings", "copy"), close))
 
         def told_over(over: bool) -> None:
             if over and self._note is not None and self._note.id == note.id:
