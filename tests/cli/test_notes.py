@@ -1,8 +1,10 @@
 """notes, templates and retention on the command line."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -41,7 +43,7 @@ def test_lines_and_answers_are_changed_and_come_back(ferro: Cli, note: str) -> N
         (("answer", note, "colour", "red"), "It has said, scene"),
         (("answer", note, "goal"), "Nothing was said for goal"),
         (("edit", note, "9", "x"), "has no line 9"),
-        (("back", note, "nothing"), "has no version nothing"),
+        (("back", note, "nothing"), f"Note {note[:8]} has no version nothing"),
         (("settle", "nothing", "--keep", "here"), "nothing to settle under nothing"),
     ):
         ferro("notes", *bad, code=1)
@@ -63,6 +65,54 @@ def test_versions_come_back_and_nothing_is_lost(ferro: Cli, note: str) -> None:
     ferro("notes", "back", note, kept["id"][:8])
     assert len(ferro.json("notes", "show", note)["lines"]) == 2
     assert [one["why"] for one in ferro.json("notes", "revisions", note)] == ["before_back", "left"]
+
+
+def test_what_a_command_replaces_or_takes_out_stays_a_version(ferro: Cli, note: str) -> None:
+    scene = "Luca stood in the yard and counted."
+    for text in (scene, "Luca counted.", ""):
+        ferro("notes", "answer", note, "scene", text)
+    ferro("notes", "answer", note, "--scene", "Nobody came.")
+    ferro("notes", "edit", note, "1", "f We lose two.")
+    kept = ferro.json("notes", "revisions", note)
+    assert [one["why"] for one in kept] == ["before_edit"] * 5
+    assert "before a command changed it" in ferro("notes", "revisions", note)
+    ferro("notes", "back", note, kept[3]["id"])
+    assert ferro.json("notes", "show", note)["answers"] == {"scene": scene}
+
+
+def test_a_choice_is_one_of_its_choices_and_a_pillar_one_of_six(ferro: Cli, note: str) -> None:
+    for key, bad, said in (("confidence", "huge", "low, medium, high"), ("pillars", "foo+", "integrity, expectations")):
+        ferro("notes", "answer", note, key, bad, code=1)
+        assert said in ferro.said
+    assert ferro.json("notes", "revisions", note) == []
+    ferro("notes", "answer", note, "confidence", "High")
+    ferro("notes", "answer", note, "pillars", "empathy- Putting things right+, time-")
+    answers = ferro.json("notes", "show", note)["answers"]
+    assert answers == {"confidence": "high", "pillars": "resolution+ time- empathy-"}
+    ferro("notes", "answer", note, "confidence", "")
+    assert "confidence" not in ferro.json("notes", "show", note)["answers"]
+
+
+def test_times_are_those_of_the_programme_as_in_the_window(ferro: Cli, note: str, tmp_path: Path) -> None:
+    from companion.programme import listening
+    from companion.programme.listening import Edit
+
+    house = build(ferro.home, secrets_mode="session")
+    try:
+        with house.workspace() as tx:
+            tx.programme.put(replace(tx.programme.get(), zone="Asia/Ho_Chi_Minh"))
+        at = datetime(2026, 11, 10, 18, 30, tzinfo=UTC)
+        listening.write_lines(house, note, [Edit("late", 9, "", "It was late.", at)])
+        listening.mark_revision(house, note, "left")
+        (kept,) = listening.revisions(house, note)
+    finally:
+        house.close()
+    assert "- 01:30 It was late." in ferro("notes", "show", note)
+    ferro("notes", "export", note, str(tmp_path / "n.md"))
+    assert "- 01:30 It was late." in (tmp_path / "n.md").read_text()
+    told = ferro("notes", "revisions", note)
+    assert "Of (Asia/Ho_Chi_Minh)" in told
+    assert f"{kept.at.astimezone(ZoneInfo('Asia/Ho_Chi_Minh')):%Y-%m-%d %H:%M}" in told
 
 
 def test_two_texts_are_shown_with_what_differs_and_settled(ferro: Cli, note: str) -> None:
@@ -88,7 +138,11 @@ def test_two_texts_are_shown_with_what_differs_and_settled(ferro: Cli, note: str
 def test_the_copy_is_begun_shown_once_and_ended(ferro: Cli, note: str, tmp_path: Path) -> None:
     folder = tmp_path / "synced"
     ferro("notes", "copy", "on", str(folder), code=1)
-    assert "is not there now" in ferro.said
+    assert "There is no folder" in ferro.said
+    assert "waits" not in ferro.said
+    for verb in ("run", "off"):
+        ferro("notes", "copy", verb, code=1)
+        assert "companion notes copy on" in ferro.said
     folder.mkdir()
     assert "only on this computer" in ferro("notes", "copy", "status")
     made = ferro.json("notes", "copy", "on", str(folder))
@@ -167,6 +221,9 @@ def test_a_bad_template_says_which_question_and_field(ferro: Cli, change, said: 
 def test_a_template_that_is_no_json_says_where(ferro: Cli) -> None:
     ferro("templates", "import", ferro.file("t.json", '{\n"id": nonsense}'), code=1)
     assert "Line 2 of the file" in ferro.said
+    ferro("templates", "import", ferro.file("t.json", '["said"]'), code=1)
+    assert "no list of questions" in ferro.said
+    assert "templates export" in ferro.said
 
 
 def test_notes_end_only_with_a_yes(ferro: Cli, note: str) -> None:
@@ -199,6 +256,7 @@ def test_notes_end_only_with_a_yes(ferro: Cli, note: str) -> None:
 
 def test_what_was_mailed_is_fetched(ferro: Cli, note: str) -> None:
     assert ferro.json("notes", "fetch") == {"fetched": 0}
+    assert "No mail was waiting." in ferro("notes", "fetch")
 
 
 def test_what_was_written_after_a_backup_comes_in_from_the_store_a_restore_kept(
@@ -215,7 +273,7 @@ def test_what_was_written_after_a_backup_comes_in_from_the_store_a_restore_kept(
     shown = ferro.json("notes", "show", note)
     assert [line["text"] for line in shown["lines"]] == ["We lose a crew day each month.", "Fifty lorries."]
     assert shown["answers"] == {"goal": "Keep the slip busy"}
-    assert [one["why"] for one in ferro.json("notes", "revisions", note)] == ["taken_in"]
+    assert [one["why"] for one in ferro.json("notes", "revisions", note)] == ["taken_in", "before_edit"]
     assert ferro.json("notes", "take-from", old)["taken_in"] == 0
     assert Path(old).read_bytes() == before, "what was kept stays as it is"
 

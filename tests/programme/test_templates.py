@@ -68,5 +68,5 @@ def test_where_several_people_write_only_ops_change_them(house: House) -> None:
     shared = replace(house, workspace_shared=True)
     with pytest.raises(Problem, match="templates_by_ops"):
         templates.save(shared, OWN)
-    with pytest.raises(Problem, match="template_missing"):
+    with pytest.raises(Problem, match="template_empty"):
         templates.save(house, replace(OWN, questions=()))

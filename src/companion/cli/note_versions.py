@@ -4,11 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
+from companion.basics.clock import zone
 from companion.basics.errors import Problem
 from companion.basics.paths import find_home
 from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import say, say_json, table
 from companion.programme import listening as verbs
+from companion.programme.note_times import zone_of
 from companion.programme.notes_copy import take_in
 from companion.words.language import t, tn
 from companion.words.notes import between, why
@@ -42,12 +44,14 @@ def add_retention(commands: Commands) -> None:
 def _revisions(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         note = verbs.get(house, options.id)
-        found = verbs.revisions(house, note.id)
+        found, zone_name = verbs.revisions(house, note.id), zone_of(house, note)
     if options.json:
         say_json([{"id": one.id, "at": one.at, "why": one.why, "lines": len(one.note.lines)} for one in found])
     else:
-        rows = [(one.id[:8], f"{one.at:%Y-%m-%d %H:%M}", why(one.why), str(len(one.note.lines))) for one in found]
-        table(rows, (t("Version"), t("Of (UTC)"), t("Kept"), t("Lines")))
+        there = zone(zone_name)
+        days = [f"{one.at.astimezone(there):%Y-%m-%d %H:%M}" for one in found]
+        rows = [(one.id[:8], day, why(one.why), str(len(one.note.lines))) for one, day in zip(found, days, strict=True)]
+        table(rows, (t("Version"), t("Of ({zone})", zone=zone_name), t("Kept"), t("Lines")))
     return 0
 
 

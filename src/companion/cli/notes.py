@@ -10,10 +10,11 @@ from companion.cli import note_versions, notes_copy
 from companion.cli.asking import Commands, group, house_of, text_of, verb
 from companion.cli.out import say, say_json, table
 from companion.notes.model import Listed, Note
-from companion.notes.text import split_mark, to_markdown
+from companion.notes.text import split_mark
 from companion.programme import listening as verbs
 from companion.programme import mailed, templates
 from companion.programme.listening import Edit
+from companion.programme.note_answers import checked
 from companion.words.language import t, tn
 
 
@@ -76,8 +77,8 @@ def say_notes(notes: list[Listed]) -> None:
 def _show(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         note = verbs.get(house, options.id)
-        asked = templates.of_note(house, note)
-    say_json(note_json(note)) if options.json else say(to_markdown(note, asked))
+        text = "" if options.json else verbs.export(house, note.id)
+    say_json(note_json(note)) if options.json else say(text)
     return 0
 
 
@@ -106,17 +107,18 @@ def _answer(options: argparse.Namespace) -> int:
         raise Problem("answer_missing", key=options.key)
     with house_of(options) as house:
         note = verbs.get(house, options.id)
+        text = ""
         if options.key is not None:
-            _known_key(options.key, [question.key for question in templates.of_note(house, note).questions], note)
-            verbs.write_answer(house, note.id, options.key, options.text)
+            asked = {question.key: question for question in templates.of_note(house, note).questions}
+            if options.key not in asked and options.key not in note.answers:
+                raise Problem("question_unknown", key=options.key, known=", ".join(asked))
+            text = checked(asked[options.key], options.text) if options.key in asked else options.text
+        verbs.mark_revision(house, note.id, "before_edit")
+        if options.key is not None:
+            verbs.write_answer(house, note.id, options.key, text)
         verbs.answer(house, note.id, options.said, options.scene, options.surprise)
     say_json({"id": note.id}) if options.json else say(t("Saved on this computer."))
     return 0
-
-
-def _known_key(key: str, asked: list[str], note: Note) -> None:
-    if key not in asked and key not in note.answers:
-        raise Problem("question_unknown", key=key, known=", ".join(asked))
 
 
 def _edit(options: argparse.Namespace) -> int:
@@ -128,6 +130,7 @@ def _edit(options: argparse.Namespace) -> int:
         if found is None:
             raise Problem("line_unknown", line=options.line, note=options.id)
         mark, text = split_mark(options.text)
+        verbs.mark_revision(house, note.id, "before_edit")
         place = verbs.place_of(house, note.id, found.id)
         verbs.write_lines(house, note.id, [Edit(found.id, place, mark or found.mark, text, found.at, found.text)])
     say_json({"id": note.id, "line": found.id}) if options.json else say(t("Saved on this computer."))
@@ -139,6 +142,8 @@ def _fetch(options: argparse.Namespace) -> int:
         count = mailed.fetch(house)
     if options.json:
         say_json({"fetched": count})
-    else:
+    elif count:
         say(tn("{count} mail came into your notes.", "{count} mails came into your notes.", count))
+    else:
+        say(t("No mail was waiting."))
     return 0

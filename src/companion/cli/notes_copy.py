@@ -5,10 +5,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from companion.basics.errors import Problem
 from companion.cli.asking import Commands, group, house_of, verb
 from companion.cli.out import problem_json, say, say_json, tell_all
 from companion.cli.passwords import ask, tell_fleeting
 from companion.programme import notes_copy as verbs
+from companion.programme.model import House
 from companion.programme.notes_copy import CopyState
 from companion.words.language import t, tn
 
@@ -51,7 +53,7 @@ def _join(options: argparse.Namespace) -> int:
 
 def _off(options: argparse.Namespace) -> int:
     with house_of(options) as house:
-        folder = verbs.state_of(house).folder
+        folder = _kept(house).folder
         verbs.turn_off(house)
     done = t("No copy is kept from here on. Your notes stay on this computer.")
     say_json({"id": folder}) if options.json else say(done)
@@ -60,10 +62,19 @@ def _off(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     with house_of(options) as house:
+        _kept(house)
         state = verbs.run(house)
     say_json(_json(state)) if options.json else _say(state)
     tell_all(state.problems)
     return 0
+
+
+def _kept(house: House) -> CopyState:
+    """How the copy stands. Problem `copy_off`: whoever runs it by a schedule would never know."""
+    state = verbs.state_of(house)
+    if not state.on:
+        raise Problem("copy_off")
+    return state
 
 
 def _status(options: argparse.Namespace) -> int:

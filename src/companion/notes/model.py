@@ -82,7 +82,7 @@ class Revision:
     id: str
     note_id: str
     at: datetime
-    why: str  # left, before_back, before_settling, taken_in
+    why: str  # left, before_back, before_edit, before_settling, taken_in
     note: Note = field(repr=False)
 
 

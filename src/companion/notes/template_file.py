@@ -27,10 +27,10 @@ def read(text: str) -> Template:
     except ValueError as error:
         raise Problem("template_unreadable", line=getattr(error, "lineno", 1)) from error
     if not isinstance(body, dict) or not isinstance(body.get("questions"), list):
-        raise _missing("-", "questions")
+        raise Problem("template_empty")
     for name in ("id", "name"):
         if not isinstance(body.get(name), str) or not body[name].strip():
-            raise _missing("-", name)
+            raise Problem("template_nameless", field=name)
     questions = tuple(_question(number, one) for number, one in enumerate(body["questions"], 1))
     made = Template(body["id"].strip(), 0, body["name"].strip(), questions)
     check(made)
@@ -40,7 +40,7 @@ def read(text: str) -> Template:
 def check(template: Template) -> None:
     """Problems `template_…` where people could not be asked by it."""
     if not template.questions or len(template.questions) > _MOST:
-        raise Problem("template_many") if template.questions else _missing("-", "questions")
+        raise Problem("template_many") if template.questions else Problem("template_empty")
     seen: set[str] = set()
     for question in template.questions:
         if question.key in seen:

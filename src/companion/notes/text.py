@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from companion.basics.clock import zone
 from companion.notes.model import MARKS, Mark, Note
 from companion.notes.shipped_template import shipped
 from companion.notes.template import Question, Template
@@ -31,12 +32,13 @@ def mark_name(sign: Mark) -> str:
     return names.get(sign, "")
 
 
-def to_markdown(note: Note, template: Template | None = None) -> str:
-    """The note as Markdown: lines first, the answers to its template's questions after them."""
+def to_markdown(note: Note, template: Template | None = None, zone_name: str = "UTC") -> str:
+    """The note as Markdown: lines with their times in that zone, then the answers to its template's questions."""
+    there = zone(zone_name)
     rows = [f"# {note.title}", ""]
     for line in note.lines:
         label = f"**{mark_name(line.mark)}:** " if line.mark else ""
-        rows.append(f"- {line.at:%H:%M} {label}{line.text}")
+        rows.append(f"- {line.at.astimezone(there):%H:%M} {label}{line.text}")
     asked = (template or shipped()).questions
     known = {question.key for question in asked}
     told = [(in_words(question.text), _said(question, note.answers.get(question.key, ""))) for question in asked]

@@ -19,6 +19,7 @@ from companion.programme.model import DeviceTx, House
 from companion.programme.note_ends import expiring as expiring
 from companion.programme.note_ends import keep as keep
 from companion.programme.note_ends import let_go as let_go
+from companion.programme.note_times import zone_of
 from companion.programme.note_versions import bring_back as bring_back
 from companion.programme.note_versions import conflicts as conflicts
 from companion.programme.note_versions import conflicts_of, fresh
@@ -192,7 +193,7 @@ def all_of(house: House) -> list[Note]:
 def export(house: House, note_id: str) -> str:
     """The note as Markdown, for its owner's own use."""
     note = get(house, note_id)
-    return to_markdown(note, templates.of_note(house, note))
+    return to_markdown(note, templates.of_note(house, note), zone_of(house, note))
 
 
 def _of(device: DeviceTx, note_id: str) -> Note:

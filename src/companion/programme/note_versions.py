@@ -63,7 +63,7 @@ def bring_back(house: House, note_id: str, revision_id: str) -> Note:
         note = _of(device, note_id)
         hits = [one for one in device.versions.revisions(note.id) if one.id.startswith(revision_id)]
         if len(hits) != 1 or len(revision_id) < 4:
-            raise Problem("revision_unknown", revision=revision_id, note=note_id)
+            raise Problem("revision_unknown", revision=revision_id, note=note_id[:8])
         snapshot(device, note, "before_back", now)
         _put_back(device, note, hits[0].note, now)
         device.notes.touch(note.id, now)
@@ -131,7 +131,7 @@ def _saying(note: Note, unit: str, version: Version) -> Note:
     if unit == EXPECTED:
         return replace(note, expected=version.text)
     name = unit.removeprefix(LINE)
-    said = Line(name, version.at or note.made, version.mark, version.text, version.position)
+    said = Line(name, version.at or note.made, version.mark, version.text, version.stamps, version.position)
     lines = [said if line.id == name else line for line in note.lines]
     return replace(note, lines=tuple(lines if said in lines else (*lines, said)))
 

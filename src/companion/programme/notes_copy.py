@@ -41,13 +41,13 @@ def turn_on(house: House, folder: Path) -> tuple[CopyState, tuple[str, ...]]:
     """Begin a copy in a folder; its recovery words, to be shown once and kept by nobody but their owner.
 
     With a copy on, it moves to that folder and the words stay as they are (none are answered).
-    Problems: `copy_away`, `copy_taken` (a copy with other words is there: join it), `file_not_written`.
+    Problems: `copy_no_folder`, `copy_taken` (a copy with other words is there: join it), `file_not_written`.
     """
     box = house.notes_copy
     with house.device(write=False) as device:
         state = device.notes_copy.get("state")
     key = house.secrets.get(_SECRET) if state else None
-    if any(one.key_id != (box.key_id(key) if key else "") for one in box.look(folder) if one.key_id):
+    if any(one.key_id != (box.key_id(key) if key else "") for one in _looked(box, folder) if one.key_id):
         raise Problem("copy_taken", folder=str(folder))
     if state and key:
         _begin(house, folder, state["wrap"])
@@ -61,10 +61,10 @@ def turn_on(house: House, folder: Path) -> tuple[CopyState, tuple[str, ...]]:
 def join(house: House, folder: Path, words: str) -> CopyState:
     """Take part in the copy that another computer of the same owner began.
 
-    Problems: `copy_away`, `copy_nothing`, `copy_words_wrong`, and those of `recovery.from_words`.
+    Problems: `copy_no_folder`, `copy_nothing`, `copy_words_wrong`, and those of `recovery.from_words`.
     """
     box = house.notes_copy
-    wraps = {one.wrap["key"]: one.wrap for one in box.look(folder) if one.key_id and "key" in one.wrap}
+    wraps = {one.wrap["key"]: one.wrap for one in _looked(box, folder) if one.key_id and "key" in one.wrap}
     if not wraps:
         raise Problem("copy_nothing", folder=str(folder))
     for wrap in sorted(wraps.values(), key=lambda one: -int(one.get("number", 0))):
@@ -241,6 +241,14 @@ def _own_name(house: House, state: dict[str, Any], found: list[Found]) -> str:
 
 def _is_own(found: Found, mine: str) -> bool:
     return found.name == f"companion-{mine}.notes"
+
+
+def _looked(box: CopyBox, folder: Path) -> list[Found]:
+    """What is in a folder that somebody named just now; one that is not there is no copy that waits."""
+    try:
+        return box.look(folder)
+    except Problem as problem:
+        raise Problem("copy_no_folder", folder=str(folder)) from problem
 
 
 def _adopt(house: House, key_id: str, found: list[Found]) -> None:

@@ -7,6 +7,7 @@ from companion.words.language import mark, t
 _WHY = {
     "left": mark("when the page was left"),
     "before_back": mark("before another version was brought back"),
+    "before_edit": mark("before a command changed it"),
     "before_settling": mark("before two texts were settled"),
     "taken_in": mark("before another computer's text came in"),
 }

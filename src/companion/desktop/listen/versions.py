@@ -91,6 +91,7 @@ def why(code: str) -> str:
     """Why a version was kept, in words."""
     known = {
         "left": t("when you left it"), "before_back": t("before an earlier one was brought back"),
+        "before_edit": t("before a command changed it"),
         "before_settling": t("before two texts became one"), "taken_in": t("before another computer's words came in"),
     }  # fmt: skip
     return known.get(code, t("kept"))

@@ -20,6 +20,9 @@ SENTENCES: dict[str, str] = {
         "The folder {folder} is not there now, so the copy of your notes waits. Nothing is lost: "
         "your notes are on this computer."
     ),
+    "copy_no_folder": mark(
+        "There is no folder {folder} that could be read, so no copy was begun. Name one that exists."
+    ),
     "copy_taken": mark(
         "There is a copy of notes in {folder} already. If it is yours, join it with companion notes copy join "
         "{folder}; otherwise choose another folder."
@@ -40,14 +43,20 @@ SENTENCES: dict[str, str] = {
     "copy_newer": mark("{file} was written by a newer Companion, so it was left alone. Bring this one up to date."),
     "answer_missing": mark('Nothing was said for {key}. Write the answer behind it; "" takes the answer out.'),
     "question_unknown": mark("This note has no question {key}. It has {known}."),
+    "choice_unknown": mark("{value} is no answer to {key}. Use one of {known}."),
     "line_unknown": mark("Note {note} has no line {line}. See companion notes show {note}."),
     "templates_by_ops": mark("The questions of a note are for everybody, so only ops change them. Ask them to."),
     "template_unreadable": mark(
         "Line {line} of the file is not JSON, so nothing was taken in. "
         "Begin with companion templates export F.json and change that file."
     ),
-    "template_missing": mark(
-        "Question {question} says nothing for {field} (- is the file itself), so nothing was taken in. Add it."
+    "template_missing": mark("Question {question} says nothing for {field}, so nothing was taken in. Add it."),
+    "template_empty": mark(
+        "There is no list of questions in the file, so nothing was taken in. "
+        "Begin with companion templates export F.json and change that file."
+    ),
+    "template_nameless": mark(
+        "The file says nothing for {field} beside its questions, so nothing was taken in. Add it there."
     ),
     "template_many": mark("The file has more questions than anybody answers, 60 at most. Leave some out."),
     "template_twice": mark(
@@ -81,6 +90,7 @@ HERE: dict[str, str] = {
         "There is no copy of notes in {folder}. If the folder is still being synced, wait for it; "
         "otherwise turn one on in Settings."
     ),
+    "template_empty_window": mark("There is no question, so nobody could be asked anything. Add one."),
     "copy_off_window": mark("No copy of your notes is kept. Turn one on in Settings."),
     "copy_key_missing_window": mark(
         "The key of the copy in {folder} is not in this computer's keyring, so the copy waits. "
