@@ -96,7 +96,9 @@ def test_held_about_and_erase(ferro: Cli) -> None:
     ferro("customers", "contacts", "import", ferro.file("c.csv", CONTACTS))
     ferro("customers", "remember", "Kestrel", "quote", "We count.", "--contact", "ken@kestrel.example")
     out = ferro.folder / "held.json"
-    assert "1  facts" in ferro("customers", "held-about", "Ken Doyle", "--out", str(out))
+    said = ferro("customers", "held-about", "Ken Doyle", "--out", str(out))
+    for line in ("facts: 1", "Quote: We count.", "Among their people: Ken Doyle · ken@kestrel.example · owner"):
+        assert line in said
     (at,) = json.loads(out.read_text("utf-8"))["at"]
     assert (at["contact"]["line"], [fact["text"] for fact in at["facts"]]) == ("Short and dry", ["We count."])
     assert "Nothing was changed." in ferro("customers", "erase", "ken@kestrel.example", "--dry-run")
@@ -107,7 +109,11 @@ def test_held_about_and_erase(ferro: Cli) -> None:
     ferro("customers", "contacts", "import", ferro.file("c.csv", CONTACTS), code=1)
     assert "asked to be forgotten" in ferro.said
     ferro("customers", "held-about", "Nobody", code=1)
-    assert "Nobody of" in ferro.said
+    assert "Nobody of any customer is known as Nobody" in ferro.said
+    ferro("customers", "erase", "Nobody", "--customer", "Kestrel", code=1)
+    assert "Nobody of Kestrel is known as Nobody" in ferro.said
+    ferro("customers", "show", " ", code=1)
+    assert "Say which customer" in ferro.said
 
 
 def test_a_sync_from_the_same_file_brings_nobody_back(ferro: Cli) -> None:

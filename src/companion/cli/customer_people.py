@@ -12,7 +12,7 @@ from companion.cli.imported import add_table, said_imported, write_table
 from companion.cli.out import plain, say, say_json
 from companion.customers.contacts_table import CONTACT_COLUMNS
 from companion.programme import memory_tables
-from companion.programme.forgetting import Erasure, HeldAbout, erase, held_about
+from companion.programme.forgetting import Erasure, HeldAbout, HeldAt, erase, held_about
 from companion.words import memory as words
 from companion.words.language import t, tn
 
@@ -61,6 +61,8 @@ def _held(options: argparse.Namespace) -> int:
         say_json({"file": options.out})
     else:
         _say_held(held)
+        for at in held.at:
+            _say_rows(at)
         say(t("Backups, mails that went out and other people's computers are not searched."))
     return 0
 
@@ -87,11 +89,26 @@ def _say_held(held: HeldAbout) -> None:
     for at in held.at:
         say(f"{at.customer.name}")
         for name, count in {**at.shared.counts, **at.here.counts}.items():
-            say(f"  {count}  {words.place(name)}")
+            say(t("  {place}: {count}", place=words.place(name), count=count))
         if at.notes:
-            say(f"  {at.notes}  " + t("places in your own notes"))
+            say(t("  {place}: {count}", place=t("places in your own notes"), count=at.notes))
         if at.waiting:
-            say(f"  {at.waiting}  " + t("changes that wait on this computer"))
+            say(t("  {place}: {count}", place=t("changes that wait on this computer"), count=at.waiting))
+
+
+def _say_rows(at: HeldAt) -> None:
+    """What stands there, text by text; the places that are only counted are in the counts above."""
+    lines = []
+    if at.contact:
+        one = at.contact
+        lines.append((t("Among their people"), " · ".join(filter(None, (one.name, one.address, one.role, one.line)))))
+    lines += [(t("Known as"), name) for name in at.names if not at.contact or name != at.contact.name]
+    lines += [(t("Meeting"), f"{one.start.date()}  {one.title}") for one in at.meetings]
+    lines += [(words.title(one.kind), one.text) for one in at.facts]
+    lines += [(t("Takeaway"), one.headline) for one in at.takeaways]
+    lines += [(t("Answer"), one.text) for one in at.answers]
+    for what, text in lines:
+        say(t("{what}: {text}", what=what, text=" ".join(text.split())))
 
 
 def _say_erased(done: Erasure, *, dry_run: bool) -> None:

@@ -132,7 +132,7 @@ def _who(tx: WorkspaceTx, text: str, customer: str) -> tuple[str, list[Customer]
             if one.name and " ".join(one.name.split()).casefold() == wanted
         ]  # fmt: skip
         if len({normal(one.address) for one, _ in hits}) != 1:
-            raise Problem("contact_nowhere", customer=customer or "—", name=text)
+            raise _nowhere(text, customer)
         return normal(hits[0][0].address), [firm for _, firm in hits]
     firms = [
         firm for firm in within
@@ -144,8 +144,14 @@ def _who(tx: WorkspaceTx, text: str, customer: str) -> tuple[str, list[Customer]
     if customer and not firms:
         firms = within
     if not firms:
-        raise Problem("contact_nowhere", customer=customer or "—", name=text)
+        raise _nowhere(text, customer)
     return address, firms
+
+
+def _nowhere(text: str, customer: str) -> Problem:
+    if customer:
+        return Problem("contact_nowhere", customer=customer, name=text)
+    return Problem("contact_nowhere_at_all", name=text)
 
 
 def _in_workspace(tx: WorkspaceTx, customer: Customer, address: str) -> HeldAt:

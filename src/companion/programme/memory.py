@@ -132,7 +132,9 @@ def waiting_contacts(house: House) -> tuple[Contact, ...]:
 
 
 def customer_named(tx: WorkspaceTx, name: str) -> Customer:
-    """A customer by id, name or alias; Problem `customer_unknown`."""
+    """A customer by id, name or alias. Problems: `customer_unknown`, `customer_unsaid`."""
+    if not name.strip():
+        raise Problem("customer_unsaid")
     found = tx.customers.get(name) or tx.customers.by_name(name)
     if found is None:
         raise Problem("customer_unknown", name=name)

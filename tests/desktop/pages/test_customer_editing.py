@@ -154,7 +154,7 @@ def test_with_the_workspace_away_what_is_written_waits_and_says_so(page, house, 
     calm(page, qtbot)
     assert "Will be shared when the network is back." in texts(page)
     assert any("the workspace is away" in text for text in texts(page))
-    press(page, "Add what not to bring up…", qtbot)
+    press(page, "Add what to avoid…", qtbot)
     fresh = page.findChild(Editor)
     qtbot.keyClicks(fresh.words, "The strike")
     qtbot.keyClick(fresh.words, Qt.Key.Key_Return)

@@ -35,7 +35,7 @@ NONE_YET: dict[FactKind, str] = {
     "bought": mark("unknown: ask what is different for them since they have it"),
     "touch": mark("unknown"),
     "promise": mark("No promise is known."),
-    "avoid": mark("Nothing is known that one should not bring up."),
+    "avoid": mark("Nothing is known to avoid."),
     "front_line": mark("Nobody who serves them has added anything yet."),
 }
 ADD: dict[FactKind, str] = {
@@ -45,7 +45,7 @@ ADD: dict[FactKind, str] = {
     "bought": mark("Add what changed…"),
     "touch": mark("Add a team…"),
     "promise": mark("Add a promise…"),
-    "avoid": mark("Add what not to bring up…"),
+    "avoid": mark("Add what to avoid…"),
     "front_line": mark("Add what you know…"),
 }
 LABELS: dict[FactKind, str] = {  # of the words in an editor
@@ -55,7 +55,7 @@ LABELS: dict[FactKind, str] = {  # of the words in an editor
     "bought": mark("What changed for them"),
     "touch": mark("How the team touches them"),
     "promise": mark("What was promised"),
-    "avoid": mark("What not to bring up"),
+    "avoid": mark("What to avoid"),
     "front_line": mark("What you know of them"),
 }
 FIELD_NAMES = {

@@ -25,7 +25,12 @@ SENTENCES: dict[str, str] = {
     ),
     "contact_erased": mark("This person asked to be forgotten, so nothing is kept of them. Leave them out."),
     "contact_nowhere": mark(
-        "Nobody of {customer} is known as {name}. Give the mail address, or see companion customers show NAME."
+        "Nobody of {customer} is known as {name}. Give the mail address, or the whole name as companion customers "
+        "show NAME has it."
+    ),
+    "contact_nowhere_at_all": mark(
+        "Nobody of any customer is known as {name}. Give the mail address, or the whole name as companion customers "
+        "show NAME has it."
     ),
     "contact_line_personal": mark(
         "The line about {name} speaks of {about}. Keep what helps in the meeting, and leave out what is only theirs."

@@ -54,6 +54,7 @@ SENTENCES: dict[str, str] = {
     "meeting_unknown": mark("There is no meeting {meeting}. See companion meetings for the ids."),
     "meeting_needs_customer": mark("Nothing is known of meeting {meeting} yet. Say whose it is with --customer NAME."),
     "customer_unknown": mark("There is no customer called {name}. See companion customers list."),
+    "customer_unsaid": mark("Say which customer. See companion customers list."),
     "customer_same": mark("{name} is already one customer under both names. Name two different ones."),
     "person_unknown": mark("Nobody of ours is known as {address}. See companion people list."),
     "me_unset": mark("Nobody has said who works here. Say it with companion me EMAIL."),

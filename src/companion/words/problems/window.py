@@ -84,6 +84,9 @@ HERE: dict[str, str] = {
     "fact_unknown_window": mark("This is not known any more; perhaps somebody took it out. Open the customer again."),
     "fact_customer_unknown_window": mark("There is no such customer any more. Look under Customers."),
     "contact_nowhere_window": mark("Nobody of {customer} is known as {name}. Look among their people, on its page."),
+    "contact_nowhere_at_all_window": mark(
+        "Nobody of any customer is known as {name}. Look among the people on the customer's page."
+    ),
     "customer_unknown_window": mark("There is no customer called {name}. Look under Customers."),
     "meeting_unknown_window": mark("This meeting is not here any more. Look under Meetings."),
     "takeaway_unknown_window": mark("This takeaway is not here any more. Look under Read."),
