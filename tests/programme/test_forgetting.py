@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from companion.attendance.model import Evidence
 from companion.basics.errors import Problem
+from companion.basics.ids import new_id
 from companion.briefs.codec import brief_to_json
 from companion.calendars.codec import event_to_json
 from companion.calendars.model import Guest
@@ -20,9 +22,9 @@ from companion.programme import listening, memory
 from companion.programme import people as people_verbs
 from companion.programme.apply import cross
 from companion.programme.forgetting import erase, held_about
-from companion.programme.kept_briefs import kept_of
+from companion.programme.kept_briefs import kept, kept_of
 from companion.programme.memory_tables import export_contacts, import_contacts
-from companion.programme.preparing import brief_for
+from companion.programme.preparing import brief_for, prepare_all
 from companion.programme.sync import sync
 from companion.programme.views.customer import customer_page
 from companion.takeaways.model import Answer, Channel, Delivery, Takeaway
@@ -180,6 +182,30 @@ def test_a_kept_brief_forgets_them_at_once(told: Made) -> None:
     brief = kept_of(told.house, "m9")
     assert brief
     assert (len([one for one in brief.room if not one.ours]), brief.room_left_out) == (1, 1)
+
+
+def test_kept_briefs_of_another_computer_forget_them_too(told: Made) -> None:
+    over, ahead = (
+        Meeting(key, key, "-", "Review", start, start + timedelta(hours=1), False, "UTC", "confirmed", "kestrel", 90,
+                (), source="import", guests=(Guest(MARA, "Mara Lindqvist"),))
+        for key, start in (("m8", NOW + timedelta(hours=2)), ("m9", NOW + timedelta(days=1)))
+    )  # fmt: skip
+    with told.house.workspace() as tx:
+        tx.meetings.put(ahead)
+        tx.meetings.put(over)
+        for key in ("m8", "m9"):
+            tx.seats.add(Evidence(new_id(), key, "dana", "self", "accepted", "dana@ferro.example", NOW))
+    other = [brief_for(told.house, key) for key in ("m8", "m9")]
+    assert all("Mara Lindqvist" in {one.name for one in brief.room} for brief in other)
+    told.time[0] = NOW + timedelta(hours=4)
+    erase(told.house, MARA)
+    with told.house.device() as device:  # as they stand on a computer where nobody gave the command
+        for brief in other:
+            device.briefs.put(brief)
+    assert prepare_all(told.house)
+    (kept_one,) = [brief for brief in kept(told.house) if brief.meeting_id in ("m8", "m9")]
+    assert (kept_one.meeting_id, "Mara" in str(brief_to_json(kept_one))) == ("m9", False)
+    assert prepare_all(told.house) == 0
 
 
 def test_an_old_copy_that_crosses_late_is_taken_in_without_them(told: Made) -> None:

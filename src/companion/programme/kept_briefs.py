@@ -19,6 +19,22 @@ def kept(house: House) -> list[Brief]:
         return sorted(device.briefs.all(), key=lambda brief: (brief.start, brief.meeting_id))
 
 
+def let_go_erased(house: House) -> None:
+    """Let go of briefs made before somebody of their customer was erased, here or on another computer."""
+    with house.workspace(write=False) as tx:
+        erasings = tx.customers.erasings()
+        if not erasings:
+            return
+        with house.device(write=False) as device:
+            briefs = device.briefs.all()
+        at = {brief.customer_id: erasings.get(tx.customers.now_at(brief.customer_id)) for brief in briefs}
+    before = [brief for brief in briefs if (erased := at[brief.customer_id]) and brief.made < erased]
+    if before:
+        with house.device() as device:
+            for brief in before:
+                device.briefs.drop(brief.meeting_id, brief.person_id)
+
+
 def kept_of(house: House, meeting: str) -> Brief | None:
     """The kept brief of a meeting, for who works here; by its id, or the only one that begins so."""
     mine = [brief for brief in kept(house) if brief.address == house.me]

@@ -15,7 +15,7 @@ from companion.people.model import Person
 from companion.programme import listening
 from companion.programme.assistants import may_act
 from companion.programme.brief_facts import handed_on, known_for, may_have
-from companion.programme.kept_briefs import AHEAD, ANSWERED, kept, kept_here
+from companion.programme.kept_briefs import AHEAD, ANSWERED, kept, kept_here, let_go_erased
 from companion.programme.meetings import find
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, my_ground
@@ -57,6 +57,7 @@ def prepare_all(house: House, ticket: Ticket | None = None) -> int:
     facts = my_ground(house)
     if facts.me is None:
         return 0
+    let_go_erased(house)
     soon = _soon(facts, facts.me)
     changed = 0
     for done, meeting in enumerate(soon):

@@ -14,6 +14,7 @@ from companion.people.addresses import normal
 from companion.storage.rows import insert_of, upsert
 from companion.storage.workspace.memory_tables import customer_moved, erased, erased_salt, fact
 from companion.storage.workspace.tables import (
+    audit,
     contact,
     customer,
     customer_name,
@@ -117,6 +118,11 @@ class Customers:
         salt = self._connection.execute(select(erased_salt.c.salt)).scalar() or ""
         since = {row.seal: row.at for row in self._connection.execute(select(erased))} if salt else {}
         return Erased(salt, frozenset(since), since)
+
+    def erasings(self) -> dict[str, datetime]:
+        """When somebody of a customer was erased last, by the id that the customer has by now."""
+        query = select(audit.c.new, audit.c.at).where(audit.c.what == "contact.erased").order_by(audit.c.at)
+        return {self.now_at(row.new): row.at for row in self._connection.execute(query).all()}
 
     def add_erased(self, address: str, at: datetime) -> None:
         """Remember by its seal that an address was erased; the workspace's salt is made with the first."""
