@@ -19,8 +19,8 @@ from companion.customers.memory import ENDS, KINDS, WHO
 from companion.customers.model import Contact
 from companion.takeaways.gate_text import fold
 from companion.takeaways.model import Takeaway
-from companion.words.brief import agreement
-from companion.words.language import LANGUAGES
+from companion.words.brief import agreement, met
+from companion.words.language import LANGUAGES, speaking
 
 
 def texts(said) -> list[str]:
@@ -157,6 +157,13 @@ def test_who_comes_is_told_with_what_is_known_and_who_declined_is_not():
     off = replace(MEETING, guests=(Guest("ken@kestrel.example", "Ken", answer="declined"),
                                    Guest("room@kestrel.example", kind="room")))  # fmt: skip
     assert [one.name for one in assemble(replace(MUCH, meeting=off)).room] == ["Rosa Vidal", "Lev Brandt"]
+
+
+def test_who_was_met_is_told_so_that_nobody_takes_it_for_themselves():
+    with speaking("en"):
+        assert met(None, NOW.date(), NOW.date()) == "not met before"
+        assert met(NOW.date(), NOW.date(), NOW.date()) == "was there last time"
+        assert met(date(2026, 5, 12), NOW.date(), NOW.date()) == "last met us on 12 May"
 
 
 def test_a_meeting_that_is_still_ahead_is_no_meeting_somebody_was_met_at():

@@ -27,9 +27,7 @@ NASTY = "<script>alert(1)</script> *bold* [a](javascript:alert(1)) `code` # <img
 def nasty() -> object:
     """A customer about whom everything is written to break out."""
     told = tuple(
-        fact(f"{kind}{topic}", kind, NASTY, topic=topic, source=NASTY)
-        for kind in KINDS
-        for topic in (*WHO, "Finance")
+        fact(f"{kind}{topic}", kind, NASTY, topic=topic, source=NASTY) for kind in KINDS for topic in (*WHO, "Finance")
     )
     guests = (Guest("x@y.example", NASTY),)
     meeting = replace(MEETING, title=NASTY, place=NASTY, link="javascript:alert(1)", guests=guests)
@@ -172,11 +170,9 @@ def test_where_qt_does_not_run_it_is_said_in_words(monkeypatch):
     assert problem.value.code == "paper_unusable"
 
 
-def test_letters_no_font_has_are_named():
-    with pytest.raises(Problem) as problem:
-        render_pdf("<p>Zażółć nghiêng \U0002a6d6.</p>")  # the rarest of Chinese letters
-    assert problem.value.code == "paper_no_letters"
-    assert problem.value.facts["letters"] == "\U0002a6d6"
+def test_letters_no_font_has_keep_no_page_back():
+    rare = replace(MUCH, facts=(*MUCH.facts, fact("r", "goal", "To ring \U0002a6d6 first.", heard_on=NOW.date())))
+    assert pages(render_pdf(render_brief(assemble(rare)).paper)) == 2  # the rarest of Chinese letters
 
 
 def test_moments_are_those_of_the_programmes_zone():

@@ -5,6 +5,7 @@ import re
 from companion.briefs.model import Brief, Page
 from companion.briefs.outline import Item, Outline, Section, outline
 from companion.connectors.rendering import render, tidy
+from companion.words.brief import lacking
 from companion.words.language import speaking
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
@@ -17,7 +18,7 @@ def render_brief(brief: Brief, language: str = "en") -> Page:
         told = outline(brief)
         facts = {
             "o": told, "about": _about(told), "md": _markdown, "address": _address, "shown": _shown,
-            "columns": _columns(told),
+            "columns": _columns(told), "lacking": lacking(),
         }  # fmt: skip
         return Page(
             text=tidy(render("brief/page.txt", **facts)),

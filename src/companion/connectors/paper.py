@@ -9,7 +9,6 @@ from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 
 SECONDS = 60.0  # after which a PDF is given up
-NO_LETTERS = 3  # the exit code that says so; which letters stand on its standard error
 _MODULE = "companion.desktop.brief.paper"
 _LOOK = 0.1  # seconds between two looks whether it is still wanted
 
@@ -49,8 +48,6 @@ def _talk(process: "subprocess.Popen[bytes]", data: bytes, ticket: Ticket, secon
 def _judged(code: int, made: bytes, said: str) -> bytes:
     if code == 0 and made.startswith(b"%PDF-"):
         return made
-    if code == NO_LETTERS:
-        raise Problem("paper_no_letters", letters=" ".join(said.split()))
     lines = said.strip().splitlines()
     raise Problem("paper_unusable", reason=lines[-1][:200] if lines else f"exit {code}")
 

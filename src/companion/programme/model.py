@@ -183,7 +183,8 @@ class Secrets(Protocol):
 class RenderPdf(Protocol):
     """Makes a PDF, in a process of its own, of `Page.paper` or other simple HTML. `size`: A4 or Letter.
 
-    Problems `paper_unusable`, `paper_late`, `paper_no_letters`; Cancelled, and the process is gone then.
+    Letters this computer has no font for are boxes, and a brief says so at its foot.
+    Problems `paper_unusable`, `paper_late`; Cancelled, and the process is gone then.
     """
 
     def __call__(self, html: str, size: str = "A4", ticket: Ticket | None = None) -> bytes: ...

@@ -51,10 +51,10 @@ def due(day: date, today: date) -> str:
 
 
 def met(day: date | None, last: date | None, today: date) -> str:
-    """Whether one of ours met somebody before; `last`: when we met the customer last."""
+    """Whether one of ours, perhaps not the reader, met somebody before; `last`: when we met the customer last."""
     if day is None:
         return t("not met before")
-    return t("met last time") if day == last else t("met on {day}", day=day_month(day, today))
+    return t("was there last time") if day == last else t("last met us on {day}", day=day_month(day, today))
 
 
 def why(last: date | None, today: date) -> str:
@@ -87,3 +87,8 @@ def prepared(day: date, time: str) -> str:
 def agreement() -> str:
     """What stands where the customer is under a confidentiality agreement."""
     return t("Confidentiality agreement (NDA): nothing of this leaves our firm.")
+
+
+def lacking() -> str:
+    """What a printed page says where some letters have no font."""
+    return t("A box stands for a letter that the computer which printed this has no font for. Noto Sans has most.")

@@ -1,7 +1,6 @@
 """Prints simple HTML as a PDF: a page, and where it asks for one a ruled back. A program of its own, without a window.
 
-`python -m companion.desktop.brief.paper [A4|Letter]`: HTML on standard input, the PDF on standard output. It ends
-with 3 where this computer has no font for some letters, and says which on standard error.
+`python -m companion.desktop.brief.paper [A4|Letter]`: HTML on standard input, the PDF on standard output.
 """
 
 import html as entities
@@ -29,8 +28,8 @@ INCH, MARGIN, RULE = 96, 53, 30  # all measures are in 1/96 inch: margins of 14 
 TEXT = 14  # 10.5 points
 LEAST = 0.4
 FAMILIES = ["Noto Sans", "DejaVu Sans", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif"]
-NO_LETTERS = 3
 _BACK = re.compile(r"<!--back (.*?)-->", re.DOTALL)
+_LACKING = re.compile(r"<!--lacking (.*?)-->", re.DOTALL)  # what the page says where a letter has no font
 
 
 class Sheet(QTextDocument):
@@ -80,7 +79,10 @@ def room_of(page: QPageSize) -> QRectF:
 
 
 def laid_out(html: str, room: QSizeF) -> tuple[QTextDocument, float]:
-    """The text as it stands on the page, and how much smaller than 10.5 points it is set (1.0: not at all)."""
+    """The text as it stands on the page, and how much smaller than 10.5 points it is set (1.0: not at all).
+
+    A letter that no font of this computer draws is a box, and the page says so.
+    """
     sheet = Sheet()
     font = QFont(FAMILIES)
     font.setPixelSize(TEXT)
@@ -89,6 +91,8 @@ def laid_out(html: str, room: QSizeF) -> tuple[QTextDocument, float]:
     sheet.setUseDesignMetrics(True)
     sheet.setDocumentMargin(0)
     sheet.setHtml(html)
+    if missing(sheet):
+        sheet.setHtml(_LACKING.sub(r'<p class="small">\1</p>', html))
     share = 1.0
     while True:
         sheet.setTextWidth(room.width() / share)
@@ -139,11 +143,6 @@ def main() -> int:
     """Print what comes on standard input."""
     html = sys.stdin.buffer.read().decode("utf-8")
     app = QGuiApplication([])
-    room = room_of(QPageSize(QPageSize.PageSizeId.A4)).size()
-    lacking = missing(laid_out(html, room)[0])
-    if lacking:
-        sys.stderr.buffer.write(lacking.encode())
-        return NO_LETTERS
     sys.stdout.buffer.write(pdf(html, sys.argv[1] if len(sys.argv) > 1 else "A4"))
     sys.stdout.buffer.flush()
     app.shutdown()

@@ -15,8 +15,4 @@ SENTENCES = {
         "companion doctor."
     ),
     "paper_late": mark("The PDF was not done after {seconds} seconds and was given up. Take it as HTML or text."),
-    "paper_no_letters": mark(
-        "The PDF could not be made: this computer has no letters {letters}. Install a font such as Noto Sans or "
-        "DejaVu Sans."
-    ),
 }
