@@ -52,6 +52,9 @@ def test_what_was_heard_last_has_the_day_of_its_meeting(page, house, qtbot):
         takeaway, kestrel = next(iter(tx.takeaways.all())), tx.customers.by_name("Kestrel Plumbing Supply")
         tx.takeaways.put(replace(takeaway, customer_id=kestrel.id, published=NOW))
     assert "Last heard on 17 November, by Mei Tan" in again(page, qtbot)
+    with house.workspace() as tx:
+        tx.takeaways.put(replace(takeaway, customer_id=kestrel.id, meeting_id="", published=NOW))
+    assert "Told on 21 November, by Mei Tan" in again(page, qtbot)
 
 
 def mailed_under_my_name(house, sender="dana@home.example"):

@@ -134,13 +134,21 @@ def _next(item: NextMeeting, zone: str, now: datetime, verbs: Verbs) -> QWidget:
         card.column.addSpacing(6)
         card.add(divider())
         card.column.addSpacing(6)
-        if item.quote_on:
-            day = day_month(item.quote_on, day_of(now, zone))
-            heard = t("Last heard on {day}, by {name}", day=day, name=item.quote_by)
+        heard = _heard(item, day_of(now, zone))
+        if heard:
             card.add(PlainLabel(heard, "small"))
         card.add(Quote(item.quote, item.quote_role, framed=False))
     card.setAccessibleName(f"{name} {_when(item, zone, now)}")
     return card
+
+
+def _heard(item: NextMeeting, today: date) -> str:
+    """When a sentence was heard and by whom; the day it was told where its meeting is not known."""
+    if item.quote_on:
+        return t("Last heard on {day}, by {name}", day=day_month(item.quote_on, today), name=item.quote_by)
+    if item.quote_told:
+        return t("Told on {day}, by {name}", day=day_month(item.quote_told, today), name=item.quote_by)
+    return ""
 
 
 def _title(item: NextMeeting) -> str:

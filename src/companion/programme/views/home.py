@@ -45,7 +45,8 @@ class NextMeeting:
     quote: str = ""  # last heard there
     quote_role: str = ""
     quote_by: str = ""
-    quote_on: date | None = None  # the day it was heard, or told where its meeting is not known
+    quote_on: date | None = None  # the day of its meeting, None where that is not known
+    quote_told: date | None = None  # the day it was published
     word: Free | Literal[""] = ""  # whether I am free then, as far as it is known
     brief: datetime | None = None  # as of when its brief holds that is kept here; None: none is
     brief_from: datetime | None = None  # when its brief is made by itself, where that is still ahead
@@ -181,17 +182,12 @@ def _next(facts: Ground, meeting: Meeting) -> NextMeeting:
     # Only what this person may read by now: not what is held, waits for its host, or is for somebody else.
     heard = next((t for t in facts.readable() if t.customer_id == meeting.customer_id and t.quote), None)
     by = facts.name(heard.author_id) if heard else ""
+    held = facts.meetings.get(heard.meeting_id) if heard else None
     return NextMeeting(
         meeting, facts.customer(meeting.customer_id), facts.host(meeting), heard.quote if heard else "",
-        heard.quote_role if heard else "", by, _heard_on(facts, heard) if heard else None,
+        heard.quote_role if heard else "", by, day_in(facts, held) if held else None,
+        day_of(heard.published, facts.zone) if heard and heard.published else None,
     )  # fmt: skip
-
-
-def _heard_on(facts: Ground, heard: Takeaway) -> date | None:
-    meeting = facts.meetings.get(heard.meeting_id)
-    if meeting is not None:
-        return day_in(facts, meeting)
-    return day_of(heard.published, facts.zone) if heard.published else None
 
 
 def _with_brief(house: House, item: NextMeeting, me: Person) -> NextMeeting:
