@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from companion.reflection.time import Month
 from companion.words.dates import month_year
-from companion.words.time import hours, month_told
+from companion.words.time import month_told, spent
 
 HIGH, FOOT, AXIS = 240, 44, 40  # pixels at 100 %
 GAP = 0.34  # of a month's width
@@ -138,7 +138,7 @@ class TimeChart(QWidget):
         name = month_year(month.first).split(" ")[0][:3]
         below = QRectF(place.left(), place.bottom() + 4, place.width(), 18 * self._scale)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, name)
-        busy = "–" if month.busy is None else hours(month.busy)
+        busy = "–" if month.busy is None else spent(round(month.busy / 60) * 60 or month.busy)  # the rest is told below
         painter.drawText(below.translated(0, 18 * self._scale), Qt.AlignmentFlag.AlignCenter, busy)
 
 
