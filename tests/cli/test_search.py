@@ -60,8 +60,6 @@ def test_people_and_programs_are_told_the_same(told: Cli) -> None:
         (("NEAR(pallets money)",), []),
         (("scope:company",), []),
         (("x" * 10_000,), []),
-        (("🦜",), []),
-        (('"',), []),
     ],
 )
 def test_what_is_typed(told: Cli, typed: tuple[str, ...], found: list[str]) -> None:
@@ -72,10 +70,23 @@ def test_what_is_typed(told: Cli, typed: tuple[str, ...], found: list[str]) -> N
 def test_there_is_more(told: Cli) -> None:
     found = told.json("search", "pallets", "--most", "2")
     assert (len(found["hits"]), found["more"]) == (2, True)
-    assert "There is more" in told("search", "pallets", "--most", "2")
-    assert len(told.json("search", "pallets", "--most", "-3")["hits"]) == 1
+    assert "There are more; add a word" in told("search", "pallets", "--most", "2")
+    told("search", "pallets", "--most", "0", code=1)
+    assert "0 is no number from 1 upwards" in told.said
     with pytest.raises(SystemExit):
         told("search")
+
+
+@pytest.mark.parametrize("typed", ["", '"', "🦜", " - "])
+def test_without_a_word_it_asks_for_one(told: Cli, typed: str) -> None:
+    told("search", typed, code=1)
+    assert "Say what to look for" in told.said
+
+
+def test_a_line_says_each_thing_once(told: Cli) -> None:
+    (line,) = (one for one in told("search", "kestrel").splitlines() if one.startswith("Customer · Kestrel"))
+    assert line.count("Kestrel Plumbing Supply") == 1
+    assert "Customer · Goal · Kestrel Plumbing Supply" in told("search", "twice")
 
 
 def test_a_search_that_is_broken_names_doctor_who_mends_it(told: Cli) -> None:

@@ -38,7 +38,8 @@ def test_people_and_programs_are_told_the_same(sat: Cli) -> None:
     assert (found["total"]["meetings"], found["total"]["in_person"], found["total"]["busy"]) == (1, 90, None)
     assert len(sat.json("time", "--months", "2")["months"]) == 2
     said = sat("time")
-    assert "1:30" in said
+    assert "1 h 30 min" in said
+    assert "Telephone" in said
     assert "no calendar of yours was read" in said
     assert "only minutes are kept" in said
 
@@ -57,7 +58,9 @@ def test_bad_input_is_a_sentence(sat: Cli) -> None:
     for wrong in (("form", sat.meeting, "by mule"), ("--months", "many")):  # type: ignore[attr-defined]
         with pytest.raises(SystemExit):
             sat("time", *wrong)
-    assert len(sat.json("time", "--months", "-5")["months"]) == 1
+    for months in ("0", "49"):
+        sat("time", "--months", months, code=1)
+        assert f"{months} is no number of months from 1 to 48" in sat.said
 
 
 def test_who_nobody_knows_is_told_so(sat: Cli) -> None:

@@ -4,6 +4,8 @@ import argparse
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from companion.basics.errors import Problem
+from companion.basics.query import parse
 from companion.cli.asking import Commands, house_of
 from companion.cli.out import say, say_json, warn
 from companion.programme.search import Hit, search
@@ -32,8 +34,13 @@ def add(commands: Commands) -> None:
 def _search(options: argparse.Namespace) -> int:
     # A shell takes the quotation marks away: what came as one argument with a space in it is a phrase.
     words = options.text if len(options.text) == 1 else [f'"{one}"' if " " in one else one for one in options.text]
+    wanted = " ".join(words)
+    if not parse(wanted):
+        raise Problem("search_empty")
+    if options.most < 1:
+        raise Problem("search_most_wrong", value=options.most)
     with house_of(options) as house:
-        found = search(house, " ".join(words), most=max(1, options.most))
+        found = search(house, wanted, most=options.most)
     if found.away:
         warn(t("The workspace did not answer: only your own notes were searched."))
     if options.json:
@@ -46,14 +53,15 @@ def _search(options: argparse.Namespace) -> int:
     if not found.hits:
         say(t("Nothing was found."))
     if found.more:
-        say(t("There is more: one word more finds less."))
+        say(t("There are more; add a word to narrow it."))
     return 0
 
 
 def _line(hit: Hit, zone: str) -> str:
     """What it is, from which day, of whom."""
     day = full_day(hit.at.astimezone(ZoneInfo(zone)).date()) if hit.at else ""
-    return " · ".join(part for part in (t(_KINDS[hit.kind]), hit.title, hit.customer, day, hit.id[:8]) if part)
+    parts = (t(_KINDS[hit.kind]), hit.title, hit.customer if hit.customer != hit.title else "", day, hit.id[:8])
+    return " · ".join(part for part in parts if part)
 
 
 def _json(hit: Hit) -> dict[str, Any]:

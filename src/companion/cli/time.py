@@ -10,7 +10,7 @@ from companion.programme.time import my_time, say_form
 from companion.reflection.time import Month
 from companion.words.dates import month_year
 from companion.words.language import t
-from companion.words.time import hours, remarks
+from companion.words.time import remarks, spent
 
 
 def add(commands: Commands) -> None:
@@ -18,7 +18,7 @@ def add(commands: Commands) -> None:
     about = t("my hours with customers, beside my busy hours; on this computer, for me alone")
     noun: argparse.ArgumentParser = commands.add_parser("time", help=about, description=about)
     noun.set_defaults(run=_time)
-    noun.add_argument("--months", type=int, default=12, metavar="N", help=t("how many months back (12)"))
+    noun.add_argument("--months", type=int, default=12, metavar="N", help=t("how many months back, 1 to 48 (12)"))
     noun.add_argument("--json", action="store_true", help=t("answer in JSON"))
     kinds = noun.add_subparsers(dest="verb", metavar="VERB")
     form = verb(kinds, "form", _form, t("say how a meeting was held, where the app has it wrong"))
@@ -34,7 +34,7 @@ def _time(options: argparse.Namespace) -> int:
         months = [_json(month) for month in found.months]
         say_json({"zone": found.zone, "overlaps": found.overlaps, "months": months, "total": total})
         return 0
-    head = (t("Month"), t("Meetings"), t("In person"), t("Video"), t("Phone"), t("Not known"), t("Busy"), t("Share"))
+    head = (t("Month"), t("Meetings"), t("In person"), t("Video"), t("Telephone"), t("Unknown"), t("Busy"), t("Share"))
     rows = [(month_year(month.first), *_cells(month)) for month in found.months]
     table([*rows, (t("Together"), *_cells(found.total))], head)
     for sentence in remarks(found):
@@ -44,9 +44,9 @@ def _time(options: argparse.Namespace) -> int:
 
 def _cells(month: Month) -> tuple[str, ...]:
     parts = (month.in_person, month.video, month.phone, month.unknown)
-    busy = "–" if month.busy is None else hours(month.busy)
+    busy = "–" if month.busy is None else spent(month.busy)
     share = "–" if month.share is None else f"{month.share:.0%}"
-    return (str(month.meetings), *map(hours, parts), busy, share)
+    return (str(month.meetings), *map(spent, parts), busy, share)
 
 
 def _json(month: Month) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from companion.attendance.seats import seats_of
 from companion.basics.clock import day_of, start_of
+from companion.basics.errors import Problem
 from companion.meetings.form import Form, form_of
 from companion.meetings.model import Meeting
 from companion.people.addresses import normal
@@ -21,12 +22,13 @@ _DAY = timedelta(days=1)
 def my_time(house: House, months: int = 12) -> TimeWithCustomers:
     """The last months, this one included: the meetings I was in by form, beside my busy time.
 
-    Problems: `me_unset`, `me_unknown`, and those of the workspace.
+    Problems: `months_wrong`, `me_unset`, `me_unknown`, and those of the workspace.
     """
+    _check(months)
     now, me = house.clock(), who_am_i(house)
     with house.workspace(write=False) as tx:
         zone = tx.programme.get().zone
-        days = months_before(day_of(now, zone), min(max(1, months), MOST_MONTHS))
+        days = months_before(day_of(now, zone), months)
         mine = _sat_in(tx, me, start_of(days[0], zone), now, zone)
     with house.device(write=False) as device:
         told = device.time.forms()
@@ -51,10 +53,11 @@ class MySitting:
 
 def my_sittings(house: House, months: int = 12) -> tuple[MySitting, ...]:
     """The customer meetings I was in, newest first. Problems: as `my_time`."""
+    _check(months)
     now, me = house.clock(), who_am_i(house)
     with house.workspace(write=False) as tx:
         zone = tx.programme.get().zone
-        since = start_of(months_before(day_of(now, zone), min(max(1, months), MOST_MONTHS))[0], zone)
+        since = start_of(months_before(day_of(now, zone), months)[0], zone)
         mine = _sat_in(tx, me, since, now, zone)
         names = {customer.id: customer.name for customer in tx.customers.all()}
     with house.device(write=False) as device:
@@ -81,6 +84,11 @@ def form_here(house: House, meeting: Meeting) -> Form:
     """How a meeting is held: as its owner said on this device, else as its link and place tell."""
     with house.device(write=False) as device:
         return device.time.forms().get(meeting.id) or form_of(meeting.link, meeting.place)
+
+
+def _check(months: int) -> None:
+    if not 1 <= months <= MOST_MONTHS:
+        raise Problem("months_wrong", value=months, most=MOST_MONTHS)
 
 
 def _is_mine(owner: str, me: Person) -> bool:

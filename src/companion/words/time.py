@@ -8,7 +8,7 @@ from companion.words.language import mark, t, tn
 
 FORMS = {  # a form -> how it reads
     "in_person": mark("in person"), "video": mark("by video"), "phone": mark("by telephone"),
-    "unknown": mark("form not known"),
+    "unknown": mark("form unknown"),
 }  # fmt: skip
 
 

@@ -32,6 +32,9 @@ SENTENCES: dict[str, str] = {
         "Nobody of any customer is known as {name}. Give the mail address, or the whole name as companion customers "
         "show NAME has it."
     ),
+    "months_wrong": mark("{value} is no number of months from 1 to {most} (--months)."),
+    "search_empty": mark("Say what to look for: a word has at least one letter or digit."),
+    "search_most_wrong": mark("{value} is no number from 1 upwards (--most)."),
     "contact_line_personal": mark(
         "The line about {name} speaks of {about}. Keep what helps in the meeting, and leave out what is only theirs."
     ),
