@@ -279,7 +279,7 @@ def _brief(about: About) -> Words:
                 *(changed if about.again else ()),
                 t("{guest} comes to your meeting with {customer}: {when}.", guest=about.guest or t("A colleague"),
                   customer=customer, when=when),
-                t("This is what your guest has read. They only listen, and ask at most two questions."),
+                t("Your guest has a page like this one. They only listen, and ask at most two questions."),
             ),
             t("{sender} sends you this, once for each meeting, because you are its host.", sender=_sender(about)),
         )  # fmt: skip
