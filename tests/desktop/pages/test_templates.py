@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame
+from PySide6.QtWidgets import QApplication, QPushButton, QStyle, QStyleOptionFrame
 
 from companion.desktop.templates.form import LONGEST
 from companion.desktop.templates.page import TemplatesPage
@@ -109,6 +109,12 @@ def test_a_preview_shows_every_question(page, told, qtbot):
     content, _done = told.ask.shown[-1]
     assert "Off the record" in texts(content)
     content.deleteLater()
+
+
+def test_every_button_has_a_name_before_the_questions_are_read(told, qtbot):
+    made = TemplatesPage(told)
+    qtbot.addWidget(made)
+    assert all(one.accessibleName() for one in made.findChildren(QPushButton))
 
 
 def test_the_number_of_words_can_be_read_and_typed(page, qtbot):

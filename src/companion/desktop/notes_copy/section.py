@@ -26,7 +26,8 @@ def copy_panel(
     if not state.on:
         card.add(PlainLabel(t(
             "Your notes exist only on this computer. A copy in a folder that is synced or backed up, encrypted so "
-            "that only your 24 recovery words open it, brings them back when this computer is lost, and to your other one."
+            "that only your 24 recovery words open it, brings them back when this computer is lost, and to your other "
+            "one."
         )))  # fmt: skip
         card.add(Flow([button(t("Turn it on…"), verbs.turn_on, says=t("Turn on the copy of your notes")),
                        button(t("I have words already…"), verbs.join)], spacing=8))  # fmt: skip

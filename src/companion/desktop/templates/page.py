@@ -52,7 +52,7 @@ class TemplatesPage(Page):
         self.listed.setWordWrap(True)
         self.listed.currentRowChanged.connect(self._on_row)
         self.form = QuestionForm(self._on_edited)
-        self.save_button = button("", self.save, filled=True)
+        self.save_button = button(t("Save"), self.save, filled=True)
         self.drop_button = link(t("Leave it as it was"), self._drop, soft=True)
         self._lay_out()
 
