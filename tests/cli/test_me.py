@@ -24,7 +24,7 @@ def firm(ferro: Cli) -> Cli:
 def test_reminders_by_mail(firm: Cli) -> None:
     assert "come to you by mail" in firm("me", "reminders")
     assert firm.json("me", "reminders", "off") == {"email": "dana@ferro.example", "reminders": False}
-    assert "Neither" in firm("me", "reminders")
+    assert "small windows are ended in Settings" in firm("me", "reminders")
 
 
 def test_an_assistant_from_the_first_word_to_the_last(firm: Cli) -> None:
@@ -66,7 +66,17 @@ def test_mails_that_may_not_be_mine(firm: Cli) -> None:
 )  # fmt: skip
 def test_what_is_not_understood_is_said(firm: Cli, words: tuple[str, ...]) -> None:
     firm("me", *words, code=1)
-    assert "Not understood" in firm.said
+    form = {"reminders": "[on|off]", "assistants": "[add|remove EMAIL]", "mails": "[take|leave ID]"}
+    assert f"Not understood: {' '.join(words)}." in firm.said
+    assert form.get(words[0], "EMAIL | reminders") in firm.said
+
+
+def test_the_help_names_every_form(firm: Cli, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        firm("me", "--help")
+    said = " ".join(capsys.readouterr().out.split())
+    for form in ("reminders [on|off]: whether briefs", "assistants [add|remove EMAIL]: who", "mails [take|leave ID]"):
+        assert form in said
 
 
 def test_quiet_hours_are_set_and_checked(firm: Cli) -> None:

@@ -16,11 +16,24 @@ from companion.words.dates import day_month
 from companion.words.language import t
 
 
+FORMS = {  # what may stand behind each first word; "" is somebody's address
+    "": "EMAIL",
+    "reminders": "reminders [on|off]",
+    "assistants": "assistants [add|remove EMAIL]",
+    "mails": "mails [take|leave ID]",
+}
+
+
 def add(commands: Commands) -> None:
     """The commands of this file."""
     me = verb(commands, "me", _me, t("who works with this profile; what is mailed to you, and who may act for you"))
-    words = t("EMAIL | reminders on|off | assistants [add|remove EMAIL] | mails [take|leave ID]")
-    me.add_argument("words", nargs="*", metavar="WORD", help=words)
+    words = {
+        "": t("say who works with this profile"), "reminders": t("whether briefs and questions are mailed to you"),
+        "assistants": t("who may confirm your seats and print your briefs"),
+        "mails": t("replies of which nobody knows whether they are yours"),
+    }  # fmt: skip
+    told = "; ".join(f"{FORMS[name]}: {what}" for name, what in words.items())
+    me.add_argument("words", nargs="*", metavar=" | ".join(FORMS.values()), help=told)
     me.add_argument("--invitation", metavar="FILE", help=t("take who you are and your workspace from an invitation"))
 
 
@@ -32,10 +45,10 @@ def _me(options: argparse.Namespace) -> int:
     if words and words[0] in verbs:
         with house_of(options) as house:
             if not verbs[words[0]](house, words[1:], options.json):
-                raise Problem("me_words", words=" ".join(words))
+                raise Problem("me_words", words=" ".join(words), form=FORMS[words[0]])
         return 0
     if len(words) > 1:
-        raise Problem("me_words", words=" ".join(words))
+        raise Problem("me_words", words=" ".join(words), form=" | ".join(FORMS.values()))
     if options.invitation:
         paths = open_home(find_home(options.home))
         accept(paths, read_invitation(text_of(options.invitation)))
@@ -67,7 +80,7 @@ def _reminders(house: House, words: list[str], as_json: bool) -> bool:
     elif person.reminders:
         say(t("Briefs, and three questions after a meeting, come to you by mail."))
     else:
-        say(t("Neither briefs nor questions come to you by mail."))
+        say(t("Neither briefs nor questions come to you by mail. The small windows are ended in Settings, Reminders."))
     return True
 
 

@@ -10,5 +10,5 @@ SENTENCES: dict[str, str] = {
     "assistant_not_allowed": mark(
         "{name} has not let you act for them, or no more. They can: companion me assistants add and your address."
     ),
-    "me_words": mark("Not understood: {words}. See companion me --help."),
+    "me_words": mark("Not understood: {words}. Say companion me {form}."),
 }
