@@ -86,6 +86,13 @@ def test_only_whole_names_go_from_what_is_written_afterwards(made: Made, mara: C
     assert memory.get(made.house, "f2").text == "Mara Jones starts; Mara counts."
 
 
+def test_a_name_that_somebody_has_today_stays(made: Made, mara: Contact) -> None:
+    erase(made.house, MARA)
+    memory.put_contact(made.house, Contact("", "kestrel", "m.lindqvist@kestrel.example", "Mara Lindqvist"))
+    late(made, **told(Fact("f1", "kestrel", "goal", "Mara Lindqvist wants crews.")))
+    assert memory.get(made.house, "f1").text == "Mara Lindqvist wants crews."
+
+
 def test_a_namesake_elsewhere_keeps_the_name(made: Made, mara: Contact) -> None:
     with made.house.workspace() as tx:
         tx.customers.put(Customer("heron", "Heron Ltd"))

@@ -16,7 +16,7 @@ from companion.people.model import Person
 from companion.programme.apply_erasing import take_erasing
 from companion.programme.apply_memory import take_fact
 from companion.programme.codec import to_json
-from companion.programme.model import WorkspaceTx
+from companion.programme.model import AuditEntry, WorkspaceTx
 from companion.storage.engine import Store, open_workspace
 from companion.takeaways.model import Takeaway
 from storage.made import NOON, event, meeting
@@ -89,6 +89,21 @@ def test_only_a_seal_of_who_was_erased_is_kept(kestrel: Workspace) -> None:
         known = tx.customers.get("c1")
         assert known
         assert known.addresses == ("ken@gmail.example",)
+
+
+def test_a_customer_is_known_by_the_ids_it_had(kestrel: Workspace) -> None:
+    with kestrel.begin() as tx:
+        for key in ("c8", "c9"):
+            tx.customers.put(Customer(key, f"Firm {key}"))
+        tx.programme.audit(AuditEntry(NOON, "rosa@kiln.example", "contact.erased", "", "c8", ""))
+        tx.customers.merge("c9", "c8")
+        tx.customers.merge("c1", "c9")
+        assert tx.customers.ids_of("c1") == ("c1", "c8", "c9")
+        assert tx.customers.ids_of("c8") == ("c8",)
+        assert tx.customers.erasings() == {"c1": NOON}
+        tx.customers.add_erased("jan@kestrel.example", NOON)
+        erased = tx.customers.erased()
+        assert erased.since == {erased.seal_of("jan@kestrel.example"): NOON}
 
 
 def test_erasing_reaches_every_revision_and_every_copy(kestrel: Workspace) -> None:

@@ -42,14 +42,15 @@ def without_names(
 ) -> Callable[[str], str] | None:
     """What takes everybody erased out of these texts, None where they name nobody.
 
-    Whole names and addresses go always; a part alone only where it was written before its owner was erased.
+    Whole names and addresses go always; a part alone only where it was written before its owner was erased. A name
+    that somebody has today stays.
     """
     erased = tx.customers.erased()
     customer = tx.customers.get(customer_id) if erased.seals else None
     if customer is None:
         return None
     others = names_beside(tx, customer_id, "")
-    known = _parts(others)
+    known = _parts(others) | {fold(name).letters for name in others}
     ids = tx.customers.ids_of(customer_id)
     names = [name for text in texts for name in _named(text, erased, ids, written, known)]
     addresses = [one for text in texts for one in _ADDRESS.findall(text) if erased.holds(normal(one))]
@@ -83,7 +84,7 @@ def _named(
         for _, end, more in words[first : first + _LONGEST]:
             letters += more
             at = max(filter(None, (erased.since.get(erased.seal_of(_key(one, letters))) for one in ids)), default=None)
-            if at and (end > stop or (written <= at and letters not in known)):
+            if at and letters not in known and (end > stop or written <= at):
                 yield text[start:end]
 
 
