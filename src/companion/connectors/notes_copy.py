@@ -127,8 +127,8 @@ class NotesCopyFiles:
         body = json.dumps(kept_to_json(kept), ensure_ascii=False).encode("utf-8", "surrogatepass")
         return Part(mark, _closed(key, zlib.compress(body, 6), _bound(kept.meeting_id, mark)))
 
-    def write(self, folder: Path, key: str, wrap: Wrap, sheet: Sheet) -> None:
-        """Write this computer's file whole, or not at all. Problem `file_not_written`."""
+    def write(self, folder: Path, key: str, wrap: Wrap, sheet: Sheet) -> Found:
+        """Write this computer's file whole, or not at all; as it lies there now. Problem `file_not_written`."""
         facts = {"device": sheet.device, "counter": sheet.counter, "key_id": self.key_id(key), "wrap": wrap}
         head = json.dumps(facts, sort_keys=True).encode() + b"\n"
         listed = [[meeting, part.mark, len(part.sealed)] for meeting, part in sheet.parts.items()]
@@ -138,6 +138,10 @@ class NotesCopyFiles:
         _sweep(path)
         parts = (part.sealed for part in sheet.parts.values())
         write_whole(path, b"".join((_MAGIC, head, len(index).to_bytes(_SIZE, "big"), index, *parts)))
+        try:
+            return _looked(path)
+        except OSError as error:
+            raise Problem("file_not_written", path=str(path), reason=error.strerror or str(error)) from error
 
     def remove(self, folder: Path, device: str) -> None:
         """Take away this computer's own file. Problem `file_not_written`."""

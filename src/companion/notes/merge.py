@@ -145,6 +145,12 @@ def settle(
     return tuple(sorted((made, *left), key=lambda version: not shows(version)))
 
 
+def set_apart(version: Version, device: str, other: str) -> Version:
+    """The version with what a name counted in it under another: somebody else counted the same under that one."""
+    left = tuple(stamp for stamp in version.stamps if stamp[0].partition("~")[0] != device)
+    return version if left == version.stamps else replace(version, stamps=joined([left, ((other, 1),)]))
+
+
 def _meant(versions: Sequence[Version], new: Version, base: str | None) -> int | None:
     """Which version somebody wrote on; None where they knew none of them."""
     if base is None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from companion.basics.errors import Problem
 from companion.notes.copying import CopyBox, Found, Part, Sheet
-from companion.notes.merge import Kept, Versions, merged, shows
+from companion.notes.merge import Kept, Versions, merged, set_apart, shows
 from companion.programme.drafts import draft_key
 from companion.programme.model import DeviceTx, House
 from companion.programme.note_ends import take_from_search
@@ -114,10 +114,10 @@ def run(house: House) -> CopyState:
         folder = Path(state["folder"])
         try:
             found = house.notes_copy.look(folder)
-            mine = _own_name(house, state, found)
+            mine = _own_name(house, folder, key, state, found)
             count, problems = _take_in_all(house, folder, key, [one for one in found if not _is_own(one, mine)])
             _adopt(house, house.notes_copy.key_id(key), found)
-            _write(house, folder, key, mine, any(_is_own(one, mine) for one in found))
+            _write(house, folder, key, mine, next((one for one in found if _is_own(one, mine)), None))
         except Problem as problem:
             _keep(house, {"away_since": state.get("away_since") or house.clock().isoformat()})
             return replace(state_of(house), problems=(problem,))
@@ -229,14 +229,39 @@ def _take_in_all(house: House, folder: Path, key: str, files: list[Found]) -> tu
     return count, problems
 
 
-def _own_name(house: House, state: dict[str, Any], found: list[Found]) -> str:
+def _own_name(house: House, folder: Path, key: str, state: dict[str, Any], found: list[Found]) -> str:
     """Under what name this computer writes: another where somebody else, from a copied profile, writes under it."""
     with house.device() as device:
         mine = device.versions.device_id()
-        written = next((one for one in found if one.name == f"companion-{mine}.notes"), None)
-        if written and written.device and written.counter not in (state["counter"], state["counter"] - 1):
-            return device.versions.new_device()
-    return mine
+        written = next((one for one in found if _is_own(one, mine)), None)
+        known = range(state.get("done", state["counter"]), state["counter"] + 1)  # the last may not have been written
+        if not written or not written.device or written.counter in known:
+            return mine
+        try:
+            theirs = house.notes_copy.read(folder, written, key, {}).notes
+        except Problem:  # told when it is taken in
+            theirs = {}
+        other = device.versions.new_device()
+        _set_apart(device, theirs, mine, other, _when(state.get("written")), house.clock())
+        return other
+
+
+def _set_apart(
+    device: DeviceTx, theirs: Mapping[str, Kept], mine: str, other: str, since: datetime | None, now: datetime
+) -> None:
+    """Count under another name what was changed here since this computer's file was written.
+
+    Two computers counted the same since: nothing tells which text follows which, so both are kept.
+    """
+    for kept in device.versions.kept().values():
+        if since is not None and kept.changed < since:
+            continue
+        there = theirs[kept.meeting_id].units if kept.meeting_id in theirs else {}
+        units = {
+            unit: tuple(one if one in there.get(unit, ()) else set_apart(one, mine, other) for one in versions)
+            for unit, versions in kept.units.items()
+        }
+        device.versions.put_kept(replace(kept, units=units), now)
 
 
 def _is_own(found: Found, mine: str) -> bool:
@@ -260,17 +285,32 @@ def _adopt(house: House, key_id: str, found: list[Found]) -> None:
         _keep(house, {"wrap": newest, "mark": ""})
 
 
-def _write(house: House, folder: Path, key: str, mine: str, there: bool) -> None:
+def _write(house: House, folder: Path, key: str, mine: str, there: Found | None) -> None:
+    begun, box = house.clock(), house.notes_copy
     with house.device(write=False) as device:
         mark, state = device.versions.mark(), device.notes_copy.get("state")
-        if there and mark == state["mark"]:
+        if there and mark == state["mark"] and _size(there) == state.get("own"):
             return
-        parts = _parts(device, house.notes_copy, key, house.notes_copy.parts(folder, mine, key))
-    counter = state["counter"] + 1
+        before = box.parts(folder, mine, key)
+        if there and mark == state["mark"] and before and _marks(before) == device.versions.marks():
+            own = _size(there)  # whoever syncs the folder gave it another time, and it is whole
+        else:
+            own, parts = [], _parts(device, box, key, before)
+    if own:
+        _keep(house, {"own": own})
+        return
+    counter = state.get("done", state["counter"]) + 1
     _keep(house, {"counter": counter})  # first: a file that is ahead of it is somebody else's
-    sheet = Sheet(mine, house.notes_copy.this_computer(), counter, parts)
-    house.notes_copy.write(folder, key, state["wrap"], sheet)
-    _keep(house, {"mark": mark, "written": house.clock().isoformat()})
+    written = box.write(folder, key, state["wrap"], Sheet(mine, box.this_computer(), counter, parts))
+    _keep(house, {"done": counter, "mark": mark, "own": _size(written), "written": begun.isoformat()})
+
+
+def _size(file: Found) -> list[int]:
+    return [file.size, file.changed]
+
+
+def _marks(parts: Mapping[str, Part]) -> dict[str, str]:
+    return {meeting: part.mark for meeting, part in parts.items()}
 
 
 def _parts(device: DeviceTx, box: CopyBox, key: str, before: Mapping[str, Part]) -> dict[str, Part]:
@@ -292,9 +332,9 @@ def _begin(house: House, folder: Path, wrap: dict[str, Any]) -> None:
     with house.device() as device:
         before = device.notes_copy.get("state")
         device.versions.device_id()
-        device.notes_copy.put(
-            "state", {"folder": str(folder), "wrap": wrap, "counter": before.get("counter", 0), "mark": ""}
-        )
+        counter = before.get("counter", 0)
+        state = {"folder": str(folder), "wrap": wrap, "counter": counter, "done": counter, "mark": ""}
+        device.notes_copy.put("state", state)
         device.notes_copy.drop("taken")
 
 
