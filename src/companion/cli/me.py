@@ -15,7 +15,6 @@ from companion.words.attendance import state
 from companion.words.dates import day_month
 from companion.words.language import t
 
-
 FORMS = {  # what may stand behind each first word; "" is somebody's address
     "": "EMAIL",
     "reminders": "reminders [on|off]",

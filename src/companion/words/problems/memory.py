@@ -14,7 +14,7 @@ SENTENCES: dict[str, str] = {
     "who_topic_unknown": mark("{value} is none of the five lines of who they are. Use one of {known}."),
     "who_topic_missing": mark("Say which of the five lines of who they are this is (--topic). Use one of {known}."),
     "touch_team_missing": mark(
-        "Say which of our teams touches them so (by command --topic TEAM): without it no brief can choose it."
+        "Say which of our teams touches them so (--topic TEAM): without it no brief can choose it."
     ),
     "fact_ahead": mark("{day} is still ahead, and nothing was heard on it yet. Look at the year."),
     "memory_not_yours": mark(

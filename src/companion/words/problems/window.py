@@ -84,6 +84,7 @@ HERE: dict[str, str] = {
     "fact_unknown_window": mark("This is not known any more; perhaps somebody took it out. Open the customer again."),
     "fact_customer_unknown_window": mark("There is no such customer any more. Look under Customers."),
     "contact_nowhere_window": mark("Nobody of {customer} is known as {name}. Look among their people, on its page."),
+    "touch_team_missing_window": mark("Say which of our teams touches them so: without it no brief can choose it."),
     "contact_nowhere_at_all_window": mark(
         "Nobody of any customer is known as {name}. Look among the people on the customer's page."
     ),
