@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QToolButton
 
 from companion.basics.errors import Problem
 from companion.desktop.search import page as search_page
@@ -47,6 +48,13 @@ def page(told, found, qtbot):
 def test_an_empty_field_says_what_is_searched_and_that_notes_stay_here(page):
     assert any("never leave this computer" in text for text in texts(page))
     assert not page.list.isVisibleTo(page)
+
+
+def test_what_empties_the_field_stands_in_its_middle(page, qtbot):
+    page.field.setText("minutes")
+    cross = page.field.findChild(QToolButton)
+    assert page.field.rect().contains(cross.geometry())
+    assert abs(cross.geometry().center().y() - page.field.rect().center().y()) <= 1
 
 
 def test_results_stand_under_headings_by_kind(page, qtbot):
