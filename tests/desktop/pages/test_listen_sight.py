@@ -2,10 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from companion.desktop.listen.bars import Bar
 from companion.desktop.listen.page import ListenPage
+from companion.notes.model import MARKS
 from companion.programme import listening
 from companion.programme.listening import Edit
 from desktop.made import NOW, meeting
@@ -71,6 +72,16 @@ def test_who_reads_further_up_is_not_taken_down_again(page, qtbot):
     page.resize(848, 470)
     qtbot.wait(50)
     assert editor.verticalScrollBar().value() == 0
+
+
+def test_all_five_marks_are_wholly_in_sight_in_a_low_window(page, qtbot):
+    qtbot.waitUntil(lambda: page.findChild(Bar) is not None)
+    assert page.side.takeaway.isVisibleTo(page)
+    marks = [one for one in page.findChildren(QPushButton) if one.accessibleName().startswith("Mark the line")]
+    assert len(marks) == len(MARKS)
+    qtbot.waitUntil(lambda: all(one.visibleRegion().boundingRect() == one.rect() for one in marks))
+    page.laid.show_afterwards(True)
+    assert not any(one.isVisible() for one in marks)
 
 
 def test_an_empty_note_says_what_to_do_until_something_is_written(told, house, qtbot):

@@ -124,4 +124,3 @@ class Afterwards(Column):
             one = self.asked[question.key] = Asked(question, self._changed, lines=lines)
             card.add(one)
         return card
-

@@ -15,7 +15,9 @@ SIDE, GAP = 270, 12  # pixels at 100 %
 class Laid:
     """The parts of the page that change."""
 
-    def __init__(self, afterwards: QWidget, side: QWidget, lines: QHBoxLayout, bars: QVBoxLayout) -> None:
+    def __init__(
+        self, afterwards: QWidget, side: QWidget, marks: QWidget, lines: QHBoxLayout, bars: QVBoxLayout
+    ) -> None:
         self.title = PlainLabel("", "title", elide=True)
         self.about = PlainLabel("", "soft")
         self.saved = PlainLabel("", "small")
@@ -23,13 +25,15 @@ class Laid:
         self._shown: dict[str, QWidget] = {}
         self._afterwards = afterwards
         self._side = side
+        self._marks = marks
         self._lines = lines
         self._bars = bars
 
     def show_afterwards(self, yes: bool) -> None:
         """The questions with the lines beside them, or the lines with my part beside them."""
         self._afterwards.setVisible(yes)
-        self._side.setVisible(not yes)
+        for widget in (self._side, self._marks):
+            widget.setVisible(not yes)
         self._lines.setStretch(0, 3 if yes else 0)
         self._lines.setStretch(1, 2)
 
@@ -76,7 +80,7 @@ def lay_out(page: QWidget, sheet: Sheet, afterwards: Afterwards, side: Side, loo
     below.addWidget(area, 1)
     below.addWidget(side.verbs)
     lines, bars = QHBoxLayout(), QVBoxLayout()
-    laid = Laid(afterwards, beside, lines, bars)
+    laid = Laid(afterwards, beside, side.marks, lines, bars)
     column = QVBoxLayout(page)
     column.setContentsMargins(36, 24, 36, 24)
     column.setSpacing(2)
@@ -94,5 +98,7 @@ def lay_out(page: QWidget, sheet: Sheet, afterwards: Afterwards, side: Side, loo
     lines.addWidget(sheet)
     lines.addWidget(beside)
     column.addLayout(lines, 1)
+    column.addSpacing(8)
+    column.addWidget(side.marks)  # in sight at any height: whoever listens for the first time learns of them here
     laid.show_afterwards(False)
     return laid

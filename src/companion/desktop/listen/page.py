@@ -243,7 +243,8 @@ class ListenPage(Page):
         self.flush()
         self.frame.tasks.write(
             lambda house, _ticket: listening.settle(house, conflict.id, text, conflict.here),
-            lambda _note: self.reload(), owner=self,
+            lambda _note: self.reload(),
+            owner=self,
         )
 
     def _keep(self, note_id: str) -> None:

@@ -1,4 +1,4 @@
-"""Beside the lines: my part, what I expect to hear, what my department listens for, the marks."""
+"""Beside the lines: my part, what I expect to hear, what my department listens for; below them the marks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -61,12 +61,12 @@ class Side(QWidget):
         self._column.addWidget(self._points_line)
         self._column.addWidget(self._points_head)
         self._column.addWidget(self._points)
-        self._column.addWidget(divider())
-        self._column.addWidget(
-            PlainLabel(t("A line needs no mark. If you like, begin it with a letter and a space:"), "small")
-        )
-        self._column.addWidget(Flow([_mark(sign, number, verbs.mark) for number, sign in enumerate(MARKS, 1)]))
         self._column.addStretch(1)
+        hint = PlainLabel(t("If you like, begin a line with a letter and a space:"), "small")
+        hint.setWordWrap(False)
+        buttons = [_mark(sign, number, verbs.mark) for number, sign in enumerate(MARKS, 1)]
+        hint.setFixedHeight(buttons[0].sizeHint().height())
+        self.marks = Flow([hint, *buttons])
         self.takeaway: QPushButton = button(t("Make a takeaway of it"), verbs.takeaway)
         self.verbs = Flow(
             [button(t("Write it up afterwards"), verbs.afterwards), self.takeaway,
