@@ -197,7 +197,8 @@ def _say_page(page: CustomerPage) -> None:
     if page.quotes:
         say("\n" + t("In their words"))
         for quote in page.quotes:
-            say(_indented(" · ".join(filter(None, (f"“{quote.text}”", quote.role, str(quote.heard_on or ""))))))
+            known = known_from(quote.source or quote.author, quote.heard_on, today)
+            say(_indented(" · ".join(filter(None, (f"“{quote.text}”", quote.role, known)))))
     if page.people:
         say("\n" + t("Their people"))
         for person in page.people:
