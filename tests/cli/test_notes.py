@@ -278,9 +278,7 @@ def test_what_was_written_after_a_backup_comes_in_from_the_store_a_restore_kept(
     assert Path(old).read_bytes() == before, "what was kept stays as it is"
 
 
-def test_the_restore_names_the_file_and_no_other_file_is_taken_for_notes(
-    ferro: Cli, note: str, tmp_path: Path
-) -> None:
+def test_the_restore_names_the_file_and_no_other_file_is_taken_for_notes(ferro: Cli, note: str, tmp_path: Path) -> None:
     ferro("backup", str(tmp_path / "b.zip"))
     said = ferro("restore", str(tmp_path / "b.zip"))
     (old,) = ferro.home.glob("device.before-*.db")
