@@ -105,6 +105,6 @@ class Side(QWidget):
 
 def _mark(sign: Mark, number: int, mark: Callable[[Mark], None]) -> QPushButton:
     says = t("Mark the line: {name}", name=mark_name(sign))
-    made = button(f"{sign}  {mark_name(sign)}", partial(mark, sign), says=says, tip=f"Alt+{number}")
+    made = button(f"{sign}  {mark_name(sign)}", partial(mark, sign), says=says, tip=t("Alt+{number}", number=number))
     made.setProperty("choice", True)
     return made
