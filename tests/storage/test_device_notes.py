@@ -145,3 +145,12 @@ def test_a_restored_backup_counts_under_another_name(tmp_path: Path) -> None:
         assert tx.notes.get("n1")
     with closing(sqlite3.connect(paths.device)) as connection:
         assert connection.execute("SELECT count(*) FROM this_device").fetchone() == (1,)
+
+
+def test_only_those_begun_long_ago_that_nobody_said_to_keep(device: Device) -> None:
+    with device.begin() as tx:
+        tx.notes.put(note())
+        tx.notes.put(note("n2", meeting_id="m2", keep=True))
+        tx.notes.put(note("n3", meeting_id="m3", made=NOON + HOUR))
+        assert [one.id for one in tx.notes.listed(NOON)] == ["n1"]
+        assert len(tx.notes.listed()) == 3

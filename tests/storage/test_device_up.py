@@ -47,7 +47,9 @@ def test_a_store_of_the_first_revision_comes_up_whole(tmp_path: Path) -> None:
     with closing(open_device(path, now)) as store, store.begin(write=False) as tx:
         assert [account.name for account in tx.accounts.all()] == ["Rosa"]
         state = tx.events.state("a1")
-        assert (state.cursor, state.rules, state.failures, state.trouble) == ("token", "", 2, "server_silent"), "read whole"
+        assert (state.cursor, state.rules, state.failures, state.trouble) == ("token", "", 2, "server_silent"), (
+            "read whole"
+        )
         assert (state.retry_at, state.signed_out, state.last_full) == (None, None, None)
         assert state.last_ok is not None
         assert abs(state.last_ok - NOON) < timedelta(seconds=1)

@@ -45,7 +45,9 @@ def differences(opened: Engine, metadata: MetaData) -> list[Any]:
     with opened.connect() as connection:
         options = {
             "compare_type": True,
-            "include_name": lambda name, kind, _parents: not (kind == "table" and name.startswith(("takeaway_text", "search_text"))),
+            "include_name": lambda name, kind, _parents: (
+                not (kind == "table" and name.startswith(("takeaway_text", "search_text")))
+            ),
         }
         return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
 

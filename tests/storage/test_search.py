@@ -1,21 +1,20 @@
 """Search in the workspace, on both engines: what is found, by whom, in which order, and that it keeps up."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from companion.basics.query import parse
-from companion.customers.memory import Fact
-from companion.customers.model import Contact, Customer
 from companion.programme.model import WorkspaceTx
-from companion.programme.sight import PAGE, Eyes, author_scope, listener_scope, team_scope
+from companion.programme.sight import PAGE, Eyes, author_scope, team_scope
 from companion.storage.engine import Store
 from storage.made import NOON, takeaway
 
 Workspace = Store[WorkspaceTx]
-STAFF = Eyes("ana", ("company", team_scope("Finance"), author_scope("ana")), NOON + timedelta(days=9), date(2026, 5, 20))
+STAFF = Eyes(
+    "ana", ("company", team_scope("Finance"), author_scope("ana")), NOON + timedelta(days=9), date(2026, 5, 20)
+)
 LEADER = replace(STAFF, scopes=(*STAFF.scopes, PAGE))
 
 

@@ -80,12 +80,6 @@ def say_form(house: House, meeting: str, form: Form) -> str:
     return found.id
 
 
-def form_here(house: House, meeting: Meeting) -> Form:
-    """How a meeting is held: as its owner said on this device, else as its link and place tell."""
-    with house.device(write=False) as device:
-        return device.time.forms().get(meeting.id) or form_of(meeting.link, meeting.place)
-
-
 def _check(months: int) -> None:
     if not 1 <= months <= MOST_MONTHS:
         raise Problem("months_wrong", value=months, most=MOST_MONTHS)

@@ -54,7 +54,9 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[dict[str, An
         connection.execute(table.insert(), list(rows))
 
 
-def among(first: ColumnElement[str], second: ColumnElement[str], pairs: Iterable[tuple[str, str]]) -> ColumnElement[bool]:
+def among(
+    first: ColumnElement[str], second: ColumnElement[str], pairs: Iterable[tuple[str, str]]
+) -> ColumnElement[bool]:
     """Whether two columns are one of some pairs (at least one), so that an index of both is used: SQLite reads every
     row for a list of pairs.
     """
