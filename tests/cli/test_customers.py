@@ -29,20 +29,20 @@ def test_remember_change_end_and_history(ferro: Cli) -> None:
 def test_show_says_everything_and_what_is_not_known(ferro: Cli) -> None:
     ferro("customers", "contacts", "import", ferro.file("c.csv", CONTACTS))
     for kind, text, *more in (
-        ("who", "Keeps crews supplied.", "--topic", "does"), ("promise", "One number.", "--due", "2026-12-12"),
+        ("who", "Keeps crews supplied.", "--topic", "does"), ("promise", "One number.", "--due", "2199-12-12"),
         ("quote", "We count.", "--may-quote", "yes"), ("avoid", "The crane."),
         ("touch", "41 bills.", "--topic", "Finance"),
     ):  # fmt: skip
         ferro("customers", "remember", "Kestrel", kind, text, *more)
     said = ferro("customers", "show", "kestrel")
     for words in ("What they do: Keeps crews supplied.", "Mood last time: unknown", "Promised to them", "“We count.”",
-                  "One number. · not noted from whom or when · due on 12 December", "Avoid", "The crane.",
+                  "One number. · not noted from whom or when · due on 12 December 2199", "Avoid", "The crane.",
                   "Finance · 41 bills.", "Ken Doyle · owner · Short and dry"):  # fmt: skip
         assert words in said
     page = ferro.json("customers", "show", "Kestrel")
     assert page["who"]["does"]["fact"]["text"] == "Keeps crews supplied."
     assert page["who"]["mood"] is None
-    assert [one["fact"]["due"] for one in page["promises"]] == ["2026-12-12"]
+    assert [one["fact"]["due"] for one in page["promises"]] == ["2199-12-12"]
     assert [one["may_quote"] for one in page["quotes"]] == ["yes"]
 
 
