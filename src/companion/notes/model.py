@@ -106,7 +106,7 @@ class NoteStore(Protocol):
     """The slice of a device transaction that holds notes."""
 
     def all(self) -> list[Note]: ...
-    def listed(self) -> list[Listed]: ...  # the one changed last first
+    def listed(self, not_kept_of: datetime | None = None) -> list[Listed]: ...  # the one changed last first
     def starting(self, text: str) -> list[str]: ...  # ids that begin so
     def get(self, note_id: str) -> Note | None: ...
     def head(self, note_id: str) -> Note | None: ...  # without its lines and answers

@@ -24,10 +24,7 @@ def expiring(house: House, note_id: str = "") -> list[Listed]:
         known = device.notes.head(note_id) if note_id else None
         if note_id and (known is None or known.made > before):  # the page of a new note costs no list
             return []
-        old = [
-            one for one in device.notes.listed()
-            if one.made <= before and not one.keep and (known is None or one.id == known.id)
-        ]  # fmt: skip
+        old = [one for one in device.notes.listed(before) if known is None or one.id == known.id]
     if not old:
         return []
     try:

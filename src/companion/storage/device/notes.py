@@ -30,15 +30,17 @@ class Notes:
         """Every note with its lines, newest first."""
         return self._read(select(note).where(_SHOWN).order_by(note.c.made.desc(), note.c.id))
 
-    def listed(self) -> list[Listed]:
-        """Every note without its words, the one changed last first."""
-        heard = select(line.c.note_id, func.count().label("many")).where(~line.c.gone).group_by(line.c.note_id)
-        said = select(note_answer.c.note_id, func.count().label("many")).where(note_answer.c.text != "")
-        lines, answers = heard.subquery(), said.group_by(note_answer.c.note_id).subquery()
+    def listed(self, not_kept_of: datetime | None = None) -> list[Listed]:
+        """Every note without its words, the one changed last first.
+
+        With a time: those begun until then which nobody said to keep.
+        """
+        heard = select(func.count()).where(line.c.note_id == note.c.id, ~line.c.gone)
+        said = select(func.count()).where(note_answer.c.note_id == note.c.id, note_answer.c.text != "")
         columns = [note.c[name] for name in ("id", "meeting_id", "customer_id", "title", "made", "changed")]
-        counts = (func.coalesce(lines.c.many, 0), func.coalesce(answers.c.many, 0))
-        query = select(*columns, *counts, note.c.keep).where(_SHOWN).outerjoin(lines, lines.c.note_id == note.c.id)
-        query = query.outerjoin(answers, answers.c.note_id == note.c.id).select_from(note)
+        query = select(*columns, heard.scalar_subquery(), said.scalar_subquery(), note.c.keep).where(_SHOWN)
+        if not_kept_of is not None:
+            query = query.where(note.c.made <= not_kept_of, ~note.c.keep)
         rows = self._connection.execute(query.order_by(note.c.changed.desc(), note.c.id))
         return [Listed(*row[:6], lines=row[6], answers=row[7], keep=row[8]) for row in rows]
 
