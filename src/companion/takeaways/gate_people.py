@@ -58,7 +58,7 @@ def in_text(folded: Folded, names: Iterable[str], apart: Iterable[str] = ()) -> 
 
 def wholes_in(folded: Folded, names: Iterable[str]) -> list[tuple[tuple[int, int], str]]:
     """(place, whole name) of each name that stands there in full, bent or not."""
-    found = {}
+    found: dict[tuple[int, int], str] = {}
     for name in names:
         whole = " ".join(name.split())
         for wanted in _bent(whole):
