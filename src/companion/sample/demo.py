@@ -317,7 +317,7 @@ def _listen_and_tell(house: House, company: Company, say: Say) -> Takeaway:
     listening.expect(house, note.id, plan.expected)
     note = listening.answer(house, note.id, plan.said, plan.scene, plan.surprise)
     say(t("Dana's note: {lines} lines, kept on this device only", lines=len(note.lines)))
-    write_whole(house.paths.home / "demo" / "note.md", to_markdown(note, company.zone).encode())
+    write_whole(house.paths.home / "demo" / "note.md", to_markdown(note, zone_name=company.zone).encode())
     done = next((item for item in publishing.all_of(house) if item.meeting_id == about and not item.withdrawn), None)
     if done is None:
         draft = replace(
