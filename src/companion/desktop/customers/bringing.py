@@ -46,6 +46,7 @@ class Take(Protocol):
 ROOMS = Changes.CUSTOMERS | Changes.MEETINGS
 Give = Callable[[House], Sequence[Sequence[str]]]
 
+
 class Bringing:
     """What the Customers page asks about tables."""
 

@@ -201,9 +201,7 @@ class TemplatesPage(Page):
         line.addLayout(left, 2)
         line.addWidget(inner, 3)
         column.addLayout(line, 1)
-        column.addWidget(
-            Flow([self.save_button, button(t("Preview…"), self._preview), self.drop_button], spacing=8)
-        )
+        column.addWidget(Flow([self.save_button, button(t("Preview…"), self._preview), self.drop_button], spacing=8))
         self._tell()
 
 
