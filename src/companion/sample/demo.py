@@ -286,8 +286,9 @@ def _show_board(house: House, say: Say) -> None:
 
 def _prepare(house: House, say: Say) -> None:
     """Dana's brief for her next meeting, as it is printed; where Qt cannot draw, without the paper."""
-    brief = preparing.brief_for(house, preparing.mine_next(house))
-    preparing.expect(house, brief.meeting_id, "That we are late too often.")
+    meeting = preparing.mine_next(house)
+    preparing.expect(house, meeting, "That we are late too often.")
+    brief = preparing.brief_for(house, meeting)
     path = house.paths.home / "demo" / "brief.pdf"
     try:
         write_whole(path, house.render_pdf(house.render_brief(brief, brief.language).paper))
