@@ -36,6 +36,7 @@ def check_leaks(qapp: QApplication) -> Iterator[None]:
     speak("en")
     before = set(threading.enumerate())
     yield
+    speak("en")  # whatever the test spoke, the next one may be of another room
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -68,11 +68,14 @@ def test_what_was_written_meanwhile_is_found_after(made: Made) -> None:
     assert [hit.id for hit in search(made.house, "lorries").hits] == ["late"]
 
 
-def test_what_cannot_be_mended_is_told(made: Made) -> None:
+@pytest.mark.parametrize(("code", "told"), [("search_broken", True), ("store_locked", False)])
+def test_what_cannot_be_mended_is_told_and_somebody_elses_writing_is_no_trouble(
+    made: Made, code: str, told: bool
+) -> None:
     def begin(*, write: bool = True) -> object:
         if write:
-            raise Problem("store_locked", path="…")
+            raise Problem(code, path="…")
         return made.house.device(write=False)
 
     found = examine(replace(made.house, device=begin))  # type: ignore[arg-type]
-    assert "search_not_mended" in [one.code for one in found.problems]
+    assert ("search_not_mended" in [one.code for one in found.problems]) is told

@@ -116,10 +116,12 @@ class ImapMailbox:
                 shutil.chown(path, self.somebody)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _free_ports() -> tuple[int, int]:
+    """Two ports that are free, held at once, so that they are never one."""
+    with socket.socket() as one, socket.socket() as other:
+        one.bind(("127.0.0.1", 0))
+        other.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1]), int(other.getsockname()[1])
 
 
 @contextmanager
@@ -132,7 +134,7 @@ def imap_server(certificate: Path | None = None, key: Path | None = None) -> Ite
     somebody = "dovecot" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
     folder = Path(tempfile.mkdtemp(prefix="companion-imap-"))
     folder.chmod(0o755)
-    box = ImapMailbox(folder, _free_port(), _free_port(), somebody)
+    box = ImapMailbox(folder, *_free_ports(), somebody)
     try:
         _write(box, certificate, key)
         command = [program, "-F", "-c", str(folder / "dovecot.conf")]

@@ -204,7 +204,9 @@ def test_lost_parents_are_told(tmp_path: Path) -> None:
     path = filled(tmp_path / "device.db")
     tmp_path.chmod(0o700)
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("INSERT INTO line VALUES ('nobody', 'l1', 0, 0, '', '')")
+        connection.execute(
+            "INSERT INTO line (note_id, id, position, at, mark, text) VALUES ('nobody', 'l1', 0, 0, '', '')"
+        )
     assert [problem.code for problem in check(path)] == ["store_orphans"]
 
 

@@ -15,6 +15,8 @@ from companion.programme.model import House, WorkspaceTx
 from companion.words.health import moment
 from companion.words.language import t, tn
 
+CLOSED = frozenset({"store_locked", "settings_damaged", "store_closed_to_us", "workspace_rights"})
+
 
 @dataclass(frozen=True)
 class Health:
@@ -91,8 +93,10 @@ def _search(house: House, problems: list[Problem]) -> int:
                 if broken:
                     tx.search.rebuild()
             mended += max(missed, broken)
-        except Problem:
-            problems.append(Problem("search_not_mended"))
+        except Problem as problem:
+            # Where nothing can be written just now, only what is known to be missed is a trouble of the search.
+            if missed or problem.code not in CLOSED:
+                problems.append(Problem("search_not_mended"))
     return mended
 
 

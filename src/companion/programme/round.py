@@ -328,7 +328,7 @@ class Round:
             return
         with self._house.device() as device:
             device.events.replace_all(account.id, {seal: e for seal, e in plan.members.items() if seal not in going})
-            device.events.put_versions(account.id, fresh)
+            device.events.put_versions(account.id, fresh, self._busy)
             device.time.put_busy(account.id, self._busy)
             device.events.drop(account.id, known)
             for seal, problems in aside.items():

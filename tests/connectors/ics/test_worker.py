@@ -190,7 +190,7 @@ PROBE = """
     reader.close()
     print(sorted(name for name in sys.modules if name in ("companion.connectors.ics.reading", "dateutil", "icalendar")))
     reader = Reader(serve=probe)
-    print(reader._ask([b""], Rules(), window, False, []))
+    print(reader._ask([b""], Rules(), (window, False, frozenset()), []))
     reader.close()
 """
 STAY = """

@@ -41,10 +41,15 @@ class Events:
         rows = self._connection.execute(select(member.c.seal, member.c.version).where(_of(member, account_id)))
         return {row.seal: row.version for row in rows}
 
-    def put_versions(self, account_id: str, versions: Mapping[str, str]) -> None:
-        """Remember members with their versions."""
+    def put_versions(
+        self, account_id: str, versions: Mapping[str, str], busy: Mapping[str, Mapping[str, int]] | None = None
+    ) -> None:
+        """Remember members with their versions, and the busy minutes by month of those for whom they are known."""
+        known = busy or {}
         rows = [{"account_id": account_id, "seal": seal, "version": version} for seal, version in versions.items()]
-        upsert(self._connection, member, rows)
+        upsert(self._connection, member, [row for row in rows if row["seal"] not in known])
+        counted = [{**row, "busy": dict(known[row["seal"]])} for row in rows if row["seal"] in known]
+        upsert(self._connection, member, counted)
 
     def drop(self, account_id: str, seals: Iterable[str]) -> None:
         """Forget members, their occurrences and what was set aside of them."""

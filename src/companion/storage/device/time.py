@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from companion.meetings.form import Form
 from companion.storage.device.tables import meeting_form, member
-from companion.storage.rows import upsert
+from companion.storage.rows import chunks, upsert
 
 
 class Time:
@@ -38,7 +38,17 @@ class Time:
 
     def put_busy(self, account_id: str, members: Mapping[str, Mapping[str, int]]) -> None:
         """Busy minutes by month of members that are known; they go when their member goes."""
-        mine = update(member).where(member.c.account_id == account_id, member.c.seal == bindparam("one"))
-        rows = [{"one": seal, "minutes": dict(months)} for seal, months in members.items()]
+        known: dict[str, dict[str, int]] = {}
+        for some in chunks(members):
+            asked = select(member.c.seal, member.c.busy).where(
+                member.c.account_id == account_id, member.c.seal.in_(some)
+            )
+            known |= {row.seal: row.busy for row in self._connection.execute(asked)}
+        # What says the same is not written again: a round without news writes nothing.
+        rows = [
+            {"one": seal, "minutes": dict(months)}
+            for seal, months in members.items() if seal in known and known[seal] != dict(months)
+        ]  # fmt: skip
         if rows:
+            mine = update(member).where(member.c.account_id == account_id, member.c.seal == bindparam("one"))
             self._connection.execute(mine.values(busy=bindparam("minutes")), rows)
