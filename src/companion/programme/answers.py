@@ -1,13 +1,14 @@
 """Readers' answers: given in the app or by mail, looked at, answered back, and what they say of a customer."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
+from companion.basics.faults import account_of, write_log
 from companion.basics.ids import new_id
 from companion.basics.progress import Ticket
 from companion.crossing.model import Command
@@ -134,14 +135,16 @@ def _keep(house: House, inbox: Inbox, page: Page) -> tuple[Taken | None, list[Pr
         return _page(house, inbox, page.replies, page.cursor), []
     except Problem:
         raise
-    except Exception:
+    except Exception:  # told below, of the mail it comes from
         taken, bad = Taken(), []
         for reply in page.replies:
             try:
                 more = _page(house, inbox, [reply])
             except Problem:
                 raise
-            except Exception:  # one mail that no store takes must not stand before all that come after it
+            except Exception as fault:  # one mail that no store takes must not stand before all that come after it
+                with suppress(OSError):
+                    write_log(house.paths.log, f"replies\n{account_of(fault)}")
                 bad.append(Problem("inbox_mail_left", inbox=inbox.name, at=f"{reply.at:%Y-%m-%d %H:%M}"))
             else:
                 if more is None:

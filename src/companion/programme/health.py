@@ -33,7 +33,7 @@ def examine(house: House) -> Health:
     with house.device(write=False) as device:
         accounts = device.accounts.all()
         waiting = device.queue.waiting()
-        notes = len(device.notes.all())
+        notes = len(device.notes.listed())
         states = [(account, device.events.state(account.id)) for account in accounts]
     with house.workspace(write=False) as tx:
         programme, people, customers = tx.programme.get(), tx.people.all(), tx.customers.all()

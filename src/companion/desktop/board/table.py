@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 
 from companion.desktop.look import Look
 from companion.desktop.widgets.pips import kinds, paint_pips, told
+from companion.desktop.widgets.table import Index, LinesModel
 from companion.words.language import mark, t
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (mark("Leader"), mark("Heard"), mark("Last heard"), mark("Next"), mark("What is needed"))
 HEARD, NEEDED = 1, 4
 LAST = 2
@@ -39,34 +39,17 @@ class Line:
     soft: frozenset[int] = frozenset()  # columns that say that there is nothing
 
 
-class BoardModel(QAbstractTableModel):
+class BoardModel(LinesModel[Line]):
     """Lines as they are."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.lines: Sequence[Line] = ()
+        super().__init__(COLUMNS)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines."""
         self.beginResetModel()
         self.lines = lines
         self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """How many lines."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Five."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """What a column is called."""
-        if way != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return t(COLUMNS[section]) if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell's text, and what a screen reader says of it."""

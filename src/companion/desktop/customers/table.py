@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from companion.desktop.look import Look
+from companion.desktop.widgets.table import Index, LinesModel
 from companion.programme.views.customer_list import CustomerLine
 from companion.words.language import mark, t
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (
     mark("Customer"), mark("Segment"), mark("Host"), mark("Last heard"), mark("Next meeting"), mark("Open promises"),
 )  # fmt: skip
@@ -46,12 +46,11 @@ class Line:
         return ", ".join([self.cells[0], *rest])
 
 
-class CustomerModel(QAbstractTableModel):
+class CustomerModel(LinesModel[CustomerLine]):
     """Lines in their order; each is put into words when it is looked at."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.lines: Sequence[CustomerLine] = ()
+        super().__init__(COLUMNS)
         self._told: dict[int, Line] = {}
         self._tell: Callable[[CustomerLine], Line] | None = None
 
@@ -66,22 +65,6 @@ class CustomerModel(QAbstractTableModel):
         if row not in self._told and self._tell is not None:
             self._told[row] = self._tell(self.lines[row])
         return self._told[row]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """How many lines."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Six."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """What a column is called."""
-        if way != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return t(COLUMNS[section]) if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell's text; of a row's first cell a screen reader says the whole row."""

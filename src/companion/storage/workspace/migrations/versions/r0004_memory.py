@@ -57,6 +57,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", "version", name="pk_template"),
     )
     op.add_column("contact", sa.Column("line", sa.Text(), nullable=False, server_default=""))
+    _forgetting()
+    _search()
+
+
+def _forgetting() -> None:
+    """What became of customers and of their people, and what listeners mailed."""
     op.create_table(
         "customer_moved",
         sa.Column("gone_id", sa.Text(), nullable=False),
@@ -88,7 +94,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_mailed_note"),
     )
     op.create_index("ix_mailed_note_person_id", "mailed_note", ["person_id"])
-    _search()
 
 
 def _search() -> None:
