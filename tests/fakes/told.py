@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from companion.programme.incoming import Taken, take_in
+from companion.programme.incoming import take_in
 from companion.programme.model import House
+from companion.programme.taken import Taken
 from companion.takeaways.code import code_of
 from companion.takeaways.inbox import Reply
 from companion.takeaways.letters import Letter

@@ -10,8 +10,9 @@ from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.crossing.model import Command
 from companion.programme import answers, publishing
-from companion.programme.incoming import Taken, take_in
+from companion.programme.incoming import take_in
 from companion.programme.model import House
+from companion.programme.taken import Taken
 from companion.takeaways.code import code_of
 from companion.takeaways.inbox import Inbox, Swept
 from fakes.house import Made

@@ -6,7 +6,7 @@ from companion.connectors.letters import render_letter
 from companion.connectors.mails import reply_of
 from companion.connectors.markup import text_of
 from companion.programme import listening, mailed
-from companion.programme.incoming import Taken
+from companion.programme.taken import Taken
 from companion.takeaways.between import with_between
 from companion.takeaways.code import tag
 from companion.takeaways.mailed import Replied, read_reply

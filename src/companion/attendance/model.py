@@ -40,6 +40,8 @@ class Evidence:
     at: datetime
     reason: str = ""
     to: str = ""  # person id of who went instead
+    batch: str = ""  # id of the import that brought it, "" for none
+    withdrawn: datetime | None = None  # when it was taken back; from then on it says nothing
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Target:
     count: int
     since: date
     reason: str
+    entered: datetime | None = None  # when it was written down; None: from the start
 
 
 class SeatStore(Protocol):
@@ -69,6 +72,7 @@ class SeatStore(Protocol):
     def evidence(self, meeting_ids: Iterable[str] | None = None) -> list[Evidence]: ...
     def about(self, person_id: str) -> list[Evidence]: ...  # of this person, or naming it as who went
     def add(self, evidence: Evidence) -> None: ...
+    def withdraw(self, batch: str, at: datetime) -> int: ...  # what one import brought; how many
     def replace_calendar(self, told: Mapping[str, Iterable[Evidence]]) -> None: ...  # by meeting id
     def targets(self) -> list[Target]: ...
     def put_target(self, target: Target) -> None: ...

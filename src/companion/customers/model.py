@@ -23,6 +23,7 @@ class Customer:
     public_name: str = ""  # how takeaways for everyone call them, "" for the name
     nda: bool = False  # nothing about them goes out without a yes of the host or ops
     off_limits: tuple[str, ...] = ()  # words that never stand in a takeaway about them
+    visits: int | None = None  # listeners a year it is to bear; None: what the programme says
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """A person of ours, and the absences that change what is expected of them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, Protocol
 
 Kind = Literal["leader", "staff", "host", "ops", "group"]
@@ -27,6 +27,7 @@ class Person:
     digest: bool = True  # whether the weekly mail is wanted; a person says it of themselves
     reminders: bool = True  # whether briefs and the questions afterwards are wanted by mail; as `digest`
     assistants: tuple[str, ...] = ()  # addresses of who may confirm seats and print briefs for this person
+    share: int = 100  # percent of full time; it changes what is expected only where the programme says so
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -50,6 +51,7 @@ class Leave:
     start: date
     end: date
     kind: str
+    entered: datetime | None = None  # when it was written down; None: from the start
 
 
 class PeopleStore(Protocol):
@@ -62,3 +64,4 @@ class PeopleStore(Protocol):
     def remove(self, person_id: str) -> None: ...
     def leaves(self) -> list[Leave]: ...
     def put_leave(self, leave: Leave) -> None: ...
+    def drop_leave(self, person_id: str, start: date) -> None: ...

@@ -17,11 +17,12 @@ from companion.people.model import Person
 from companion.programme.apply import cross
 from companion.programme.checking import check_words
 from companion.programme.codec import to_json
-from companion.programme.incoming import Taken, answer_id, take_in
+from companion.programme.incoming import answer_id, take_in
 from companion.programme.model import House
 from companion.programme.people import who_am_i
 from companion.programme.publishing import find
 from companion.programme.readers import listeners_of
+from companion.programme.taken import Taken
 from companion.takeaways.answering import KINDS, for_readers
 from companion.takeaways.audience import may_read
 from companion.takeaways.code import code_of

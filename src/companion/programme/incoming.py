@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,11 @@ from companion.people.model import Person
 from companion.programme.apply_answers import ANSWER_HANDLERS, Handler, answer_back, for_whom, tell_author
 from companion.programme.apply_takeaways import MAY_NOT, take_hold, take_strangers_hold, take_yes
 from companion.programme.asked import ever_asked
+from companion.programme.incoming_presence import take_presence
+from companion.programme.incoming_seats import take_seat
 from companion.programme.model import WorkspaceTx
-from companion.programme.readers import listeners_of
-from companion.takeaways.answering import ACTS
-from companion.takeaways.audience import may_read
+from companion.programme.taken import Sender, Taken
+from companion.takeaways.answering import ACTS, PRESENCE_ACTS, SEAT_ACTS
 from companion.takeaways.between import with_between
 from companion.takeaways.code import code_of
 from companion.takeaways.inbox import Reply
@@ -29,30 +30,6 @@ _BY_LETTER = {  # what the recipient of which letter may ask for
     "hold": ("host_copy", "host_notice", "host_yes"),
     "reply": ("answers",),
 }
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What became of some mails. `ids`: of answers; the rest are numbers of mails."""
-
-    ids: tuple[str, ...] = ()
-    review: tuple[str, ...] = ()
-    acted: int = 0  # a host's yes or hold, an author's answer, lines for a note, no more mails of a kind
-    known: int = 0  # taken in before
-    automatic: int = 0  # out-of-office notes and bounces, dropped
-    strange: int = 0  # with a code that is none of ours
-    empty: int = 0  # nothing was written
-
-    @property
-    def count(self) -> int:
-        """How many mails were ours."""
-        return len(self.ids) + len(self.review) + self.acted + self.known + self.automatic + self.strange + self.empty
-
-    def __add__(self, other: "Taken") -> "Taken":
-        numbers = {
-            key: value + getattr(other, key) for key, value in vars(self).items() if key not in ("ids", "review")
-        }
-        return Taken(self.ids + other.ids, self.review + other.review, **numbers)
 
 
 def answer_id(external_id: str) -> str:
@@ -71,11 +48,15 @@ def take_in(tx: WorkspaceTx, replies: Iterable[Reply], now: datetime, *, came: s
         elif tx.takeaways.answered(reply.external_id):
             taken += Taken(known=1)
         elif reply.kind == "stop":
-            taken += _stopped(tx, reply, _Sender(reply, people))
+            taken += _stopped(tx, reply, Sender(reply, people))
+        elif reply.kind in SEAT_ACTS:
+            taken += take_seat(tx, reply, Sender(reply, people), now)
+        elif reply.kind in PRESENCE_ACTS:
+            taken += take_presence(tx, reply, Sender(reply, people), now)
         elif reply.code not in codes:
-            taken += _noted(tx, reply, _Sender(reply, people), now)
+            taken += _noted(tx, reply, Sender(reply, people), now)
         else:
-            taken += _take(tx, reply, codes[reply.code], _Sender(reply, people), now, came)
+            taken += _take(tx, reply, codes[reply.code], Sender(reply, people), now, came)
     tell_author(tx, taken.ids, now)
     return taken
 
@@ -86,24 +67,7 @@ def take_mails(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     take_in(tx, replies, now, came="file")
 
 
-class _Sender:
-    """Who a mail says it is from: nobody where the address is of none of our people, or of one who left."""
-
-    def __init__(self, reply: Reply, people: Iterable[Person]) -> None:
-        self.people = list(people)
-        self.person = next(
-            (p for p in self.people if reply.sender and reply.sender in p.addresses and p.kind != "group"), None
-        )
-
-    def may_read(self, tx: WorkspaceTx, takeaway: Takeaway, now: datetime) -> bool:
-        """Whether it is for them; withdrawn since, they had it all the same."""
-        if self.person is None or (self.person.end and self.person.end < now.date()):
-            return False
-        listeners = listeners_of(tx, takeaway.customer_id, self.people)
-        return may_read(replace(takeaway, withdrawn=None), self.person, listeners)
-
-
-def _take(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway, sender: _Sender, now: datetime, came: str) -> Taken:
+def _take(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway, sender: Sender, now: datetime, came: str) -> Taken:
     made = _answer(reply, takeaway, sender.person, came)
     if reply.kind in ACTS or reply.token:
         return _acted(tx, reply, takeaway, sender, made, now)
@@ -132,7 +96,7 @@ def _to_review(tx: WorkspaceTx, made: Answer) -> Taken:
     return Taken(review=(made.id,))
 
 
-def _acted(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway, sender: _Sender, made: Answer, now: datetime) -> Taken:
+def _acted(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway, sender: Sender, made: Answer, now: datetime) -> Taken:
     """Do what the recipient of a letter asks for. Without its token nothing is done.
 
     A hold comes from whoever its letter was written to, whatever address it leaves from: people write from a telephone
@@ -165,7 +129,7 @@ def _acted(tx: WorkspaceTx, reply: Reply, takeaway: Takeaway, sender: _Sender, m
     return Taken(ids=(made.id,), acted=1) if beside else Taken(acted=1)
 
 
-def _asks(reply: Reply, letter: Letter, sender: _Sender) -> Person | None:
+def _asks(reply: Reply, letter: Letter, sender: Sender) -> Person | None:
     """Whose wish a mail with the token of their letter is, None where that is not sure enough for what it wants."""
     if reply.kind == "hold":
         return next((p for p in sender.people if letter.recipient in p.addresses and p.kind != "group"), None)
@@ -173,7 +137,7 @@ def _asks(reply: Reply, letter: Letter, sender: _Sender) -> Person | None:
     return sender.person if is_own and not reply.aside else None
 
 
-def _stopped(tx: WorkspaceTx, reply: Reply, sender: _Sender) -> Taken:
+def _stopped(tx: WorkspaceTx, reply: Reply, sender: Sender) -> Taken:
     """No more mails of that kind to whoever got this one; asked once more it stays so."""
     for letter in tx.letters.all():
         told = letter.kind in ("digest", "brief", "after") and code_of(letter.id) == reply.code
@@ -188,7 +152,7 @@ def _stopped(tx: WorkspaceTx, reply: Reply, sender: _Sender) -> Taken:
     return Taken(strange=1)
 
 
-def _noted(tx: WorkspaceTx, reply: Reply, sender: _Sender, now: datetime) -> Taken:
+def _noted(tx: WorkspaceTx, reply: Reply, sender: Sender, now: datetime) -> Taken:
     """What somebody wrote back to the questions after a meeting: theirs, and nobody else's to read or to review.
 
     Where it is not sure that they wrote it, their own computer asks them before it goes into their note.

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from companion.attendance.availability import AvailabilityStore, Schedules
+from companion.attendance.closing import CarriedStore, ClosingStore
 from companion.attendance.model import SeatStore
+from companion.attendance.offers import OfferStore
 from companion.attendance.report import LookStore, ReportSource
+from companion.attendance.rules import PlanRuleStore
 from companion.basics.clock import Clock
 from companion.basics.errors import Problem
 from companion.basics.paths import Paths
@@ -61,6 +64,14 @@ class Programme:
     expiry_months: int = 12  # how long a takeaway is shown
     digest: str = ""  # the weekly slot, "mon 09:00"; "" sends none
     ops_words: tuple[str, ...] = ()  # words that never stand in any takeaway
+    names_agreed_on: date | None = None  # since when that agreement or policy holds
+    names_agreed_by: str = ""  # who recorded it: an address
+    year: str = ""  # the period shown at first: "" the calendar year, "04" a year from that month, "rolling"
+    part_time: bool = False  # whether less is expected of who works part time
+    visits: int = 2  # listeners a year that a customer is to bear
+    holidays: tuple[str, ...] = ()  # days on which nobody works, ISO 8601
+    who_sat: bool = True  # whether hosts are asked the next day who sat in
+    weekly_yes: bool = False  # whether the weekly mails wait until ops send them
     quiet: str = "19:00-07:00"  # when no brief and no question is mailed; nor on Saturday and Sunday; "" for always
 
 
@@ -83,6 +94,15 @@ class ProgrammeStore(Protocol):
     def put(self, programme: Programme) -> None: ...
     def audit(self, entry: AuditEntry) -> None: ...
     def entries(self, most: int = 100) -> list[AuditEntry]: ...
+
+
+class KeptStore(Protocol):
+    """The slice of a device transaction that keeps what somebody set aside by name: views of the board, a plan."""
+
+    def all(self, kind: str) -> dict[str, dict[str, Any]]: ...  # by name
+    def get(self, kind: str, name: str) -> dict[str, Any] | None: ...
+    def put(self, kind: str, name: str, body: dict[str, Any]) -> None: ...  # plain JSON
+    def drop(self, kind: str, name: str) -> None: ...
 
 
 class LeaseStore(Protocol):
@@ -119,6 +139,8 @@ class DeviceTx(Protocol):
     @property
     def reminders(self) -> ReminderStore: ...
     @property
+    def shelf(self) -> KeptStore: ...
+    @property
     def search(self) -> NoteSearchStore: ...
     @property
     def time(self) -> TimeStore: ...
@@ -145,6 +167,14 @@ class WorkspaceTx(Protocol):
     def meetings(self) -> MeetingStore: ...
     @property
     def seats(self) -> SeatStore: ...
+    @property
+    def offers(self) -> OfferStore: ...
+    @property
+    def plan_rules(self) -> PlanRuleStore: ...
+    @property
+    def closings(self) -> ClosingStore: ...
+    @property
+    def carried(self) -> CarriedStore: ...
     @property
     def availability(self) -> AvailabilityStore: ...
     @property

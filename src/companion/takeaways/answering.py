@@ -8,7 +8,10 @@ from statistics import median
 from companion.takeaways.model import Answer
 
 KINDS = ("changes", "question", "already", "differently", "more")
-ACTS = ("yes", "hold", "reply", "stop", "after")  # what only the recipient of one letter may ask for, by its token
+SEAT_ACTS = ("may", "maynot", "take", "cannot", "swap")  # a host lets somebody sit in or not, a leader takes it or not
+PRESENCE_ACTS = ("sat", "there", "missed", "instead")  # a host says who sat in, a leader about oneself
+# What only the recipient of one letter may ask for, by its token.
+ACTS = ("yes", "hold", "reply", "stop", "after", *SEAT_ACTS, *PRESENCE_ACTS)
 _DAY = 86_400  # seconds
 
 

@@ -17,12 +17,13 @@ from sqlalchemy import (
 
 from companion.storage.columns import Facts, Instant, Stamps, event_columns, new_metadata
 
-HEAD = "device_0005"  # the newest revision in migrations/versions; a test holds the two together
+HEAD = "device_0006"  # the newest revision in migrations/versions; a test holds the two together
 PAST: tuple[str, ...] = (
     "device_0001",
     "device_0002",
     "device_0003",
     "device_0004",
+    "device_0005",
 )  # revisions this code can bring up to HEAD
 
 metadata = new_metadata()
@@ -285,4 +286,13 @@ read_mark = Table(
     metadata,
     Column("takeaway_id", Text, primary_key=True),
     Column("at", Instant, nullable=False),
+)
+
+# What somebody set aside by name: a view of the board, a plan that is not sent yet.
+kept = Table(
+    "kept",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("body", JSON, nullable=False),
 )

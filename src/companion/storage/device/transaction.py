@@ -7,6 +7,7 @@ from companion.storage.device.briefs import Briefs, Reminders
 from companion.storage.device.erasing import DeviceErasing
 from companion.storage.device.events import Events
 from companion.storage.device.gates import Gates
+from companion.storage.device.kept import Kept
 from companion.storage.device.looks import Looks
 from companion.storage.device.notes import Notes
 from companion.storage.device.notes_copy import KeptTemplates, NotesCopies
@@ -32,5 +33,6 @@ class DeviceTransaction:
         self.looks = Looks(connection)
         self.briefs = Briefs(connection)
         self.reminders = Reminders(connection)
+        self.shelf = Kept(connection)
         self.search = NoteSearch(connection)
         self.time = Time(connection)

@@ -1,5 +1,7 @@
 """Our own people and their absences."""
 
+from datetime import date
+
 from sqlalchemy import Connection, delete, select
 
 from companion.people.addresses import normal
@@ -55,3 +57,7 @@ class People:
     def put_leave(self, leave_: Leave) -> None:
         """Add an absence, or change the one of this person that starts on the same day."""
         upsert(self._connection, leave, [vars(leave_)])
+
+    def drop_leave(self, person_id: str, start: date) -> None:
+        """Remove the absence of a person that starts on that day."""
+        self._connection.execute(delete(leave).where(leave.c.person_id == person_id, leave.c.start == start))

@@ -1,8 +1,9 @@
 """Evidence about seats, and targets."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from companion.attendance.model import Evidence, Target
 from companion.storage.rows import chunks, insert_all, upsert
@@ -38,8 +39,13 @@ class Seats:
         return [Evidence(*row) for row in rows]
 
     def add(self, evidence_: Evidence) -> None:
-        """Add a statement; none is ever changed."""
+        """Add a statement; none is ever changed, and what is taken back stays, with the time."""
         self._connection.execute(evidence.insert(), vars(evidence_))
+
+    def withdraw(self, batch: str, at: datetime) -> int:
+        """Take back what one import brought; how many statements."""
+        standing = (evidence.c.batch == batch) & evidence.c.withdrawn.is_(None)
+        return self._connection.execute(update(evidence).where(standing).values(withdrawn=at)).rowcount
 
     def replace_calendar(self, told: Mapping[str, Iterable[Evidence]]) -> None:
         """Put what calendars say now in the place of what they said of these meetings."""

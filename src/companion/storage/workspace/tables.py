@@ -21,11 +21,12 @@ from sqlalchemy import (
 
 from companion.storage.columns import Guests, Instant, OneGuest, Pairs, Reasons, Texts, event_columns, new_metadata
 
-HEAD = "workspace_0004"  # the newest revision in migrations/versions; a test holds the two together
+HEAD = "workspace_0005"  # the newest revision in migrations/versions; a test holds the two together
 PAST: tuple[str, ...] = (
     "workspace_0001",
     "workspace_0002",
     "workspace_0003",
+    "workspace_0004",
 )  # revisions this code can bring up to HEAD
 CLIENT = 1  # what this code understands; a workspace asks for `min_client`
 
@@ -53,6 +54,14 @@ programme = Table(
     Column("digest", Text, nullable=False, server_default=""),
     Column("ops_words", Texts, nullable=False, server_default="[]"),
     Column("quiet", Text, nullable=False, server_default="19:00-07:00"),
+    Column("names_agreed_on", Date),
+    Column("names_agreed_by", Text, nullable=False, server_default=""),
+    Column("year", Text, nullable=False, server_default=""),
+    Column("part_time", Boolean, nullable=False, server_default=false()),
+    Column("visits", Integer, nullable=False, server_default="2"),
+    Column("holidays", Texts, nullable=False, server_default="[]"),
+    Column("who_sat", Boolean, nullable=False, server_default=true()),
+    Column("weekly_yes", Boolean, nullable=False, server_default=false()),
 )
 
 audit = Table(
@@ -90,6 +99,7 @@ person = Table(
     Column("digest", Boolean, nullable=False, server_default=true()),
     Column("reminders", Boolean, nullable=False, server_default=true()),
     Column("assistants", Texts, nullable=False, server_default="[]"),
+    Column("share", Integer, nullable=False, server_default="100"),
 )
 
 # Made from `person` at each change, to find a person by any address.
@@ -107,6 +117,7 @@ leave = Table(
     Column("start", Date, primary_key=True),
     Column("end", Date, nullable=False),
     Column("kind", Text, nullable=False),
+    Column("entered", Instant),
 )
 
 customer = Table(
@@ -124,6 +135,7 @@ customer = Table(
     Column("public_name", Text, nullable=False),
     Column("nda", Boolean, nullable=False, server_default=false()),
     Column("off_limits", Texts, nullable=False, server_default="[]"),
+    Column("visits", Integer),
 )
 
 # Made from `customer` at each change, to find a customer by name or alias, case folded.
@@ -207,7 +219,10 @@ evidence = Table(
     Column("at", Instant, nullable=False),
     Column("reason", Text, nullable=False),
     Column("to", Text, nullable=False),
+    Column("batch", Text, nullable=False, server_default=""),
+    Column("withdrawn", Instant),
     Index(None, "meeting_id", "source"),
+    Index(None, "batch"),
 )
 
 target = Table(
@@ -217,6 +232,7 @@ target = Table(
     Column("since", Date, primary_key=True),
     Column("count", Integer, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("entered", Instant),
 )
 
 availability = Table(

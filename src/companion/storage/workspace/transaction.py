@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from companion.storage.workspace.applied import AppliedCommands
 from companion.storage.workspace.availability import Availabilities
+from companion.storage.workspace.closings import CarriedOver, Closings
 from companion.storage.workspace.customers import Customers
 from companion.storage.workspace.desk import Inboxes, Leases
 from companion.storage.workspace.erasing import Erasing
@@ -11,6 +12,7 @@ from companion.storage.workspace.facts import Facts
 from companion.storage.workspace.letters import Letters
 from companion.storage.workspace.mailed import MailedNotes
 from companion.storage.workspace.meetings import Meetings
+from companion.storage.workspace.offers import Offers, PlanRules
 from companion.storage.workspace.people import People
 from companion.storage.workspace.programme import Programmes
 from companion.storage.workspace.search import Search
@@ -31,6 +33,10 @@ class WorkspaceTransaction:
         self.templates = Templates(connection)
         self.meetings = Meetings(connection)
         self.seats = Seats(connection)
+        self.offers = Offers(connection)
+        self.plan_rules = PlanRules(connection)
+        self.closings = Closings(connection)
+        self.carried = CarriedOver(connection)
         self.availability = Availabilities(connection)
         self.takeaways = Takeaways(connection)
         self.letters = Letters(connection)

@@ -1,0 +1,59 @@
+"""The tables of seats on their way, of what the planner is to keep to, and of closed years."""
+
+from sqlalchemy import JSON, Column, Date, Integer, Table, Text
+
+from companion.storage.columns import Instant
+from companion.storage.workspace.tables import metadata
+
+offer = Table(
+    "offer",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("meeting_id", Text, nullable=False, index=True),
+    Column("person_id", Text, nullable=False, index=True),
+    Column("came", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("made", Instant, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("instead_of", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("entry", Text, nullable=False),
+    Column("sequence", Integer, nullable=False),
+)
+
+plan_rule = Table(
+    "plan_rule",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("person_id", Text, nullable=False),
+    Column("meeting_id", Text, nullable=False),
+    Column("customer_id", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Instant),
+    Column("reason", Text, nullable=False),
+)
+
+closing = Table(
+    "closing",
+    metadata,
+    Column("label", Text, primary_key=True),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("body", JSON, nullable=False),
+)
+
+carried = Table(
+    "carried",
+    metadata,
+    Column("person_id", Text, primary_key=True),
+    Column("first", Date, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("approver", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
