@@ -11,7 +11,7 @@ from companion.takeaways.between import with_between
 from companion.takeaways.code import tag
 from companion.takeaways.mailed import Replied, read_reply
 from companion.words.language import LANGUAGES, speaking, t
-from companion.words.letters import QUESTIONS
+from companion.words.meeting_mail import QUESTIONS
 from connectors.test_letters_of_meetings import questions
 from fakes.house import Made
 from fakes.told import take, told

@@ -4,7 +4,7 @@ import pytest
 
 from companion.takeaways.mailed import Replied, read_reply
 from companion.words.language import LANGUAGES, speaking, t
-from companion.words.letters import QUESTIONS
+from companion.words.meeting_mail import QUESTIONS
 
 SAID, SCENE, SURPRISE = "We lose a crew day.", "Two trainers stood in the rain.", "They never open the portal."
 

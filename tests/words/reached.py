@@ -14,7 +14,8 @@ from companion.words.dates import BESIDE_A_DAY, MONTHS, SHORT, SHORT_MONTHS
 READERS = (
     "connectors/rendering.py", "connectors/letters.py", "connectors/letter.py", "connectors/cutting.py",
     "connectors/card.py", "connectors/teams.py", "connectors/slack.py", "connectors/graph_channel.py",
-    "connectors/folder.py", "connectors/site/*.py", "words/letters.py", "words/dates.py", "words/card.py",
+    "connectors/folder.py", "connectors/site/*.py", "words/letters.py", "words/mail.py", "words/meeting_mail.py",
+    "words/weekly.py", "words/dates.py", "words/card.py",
     "takeaways/audience.py", "takeaways/text.py", "takeaways/pillars.py", "words/brief.py", "briefs/outline.py",
     "desktop/widgets/article.py",  # the last is the preview: a reader's text in the window
 )  # fmt: skip

@@ -13,7 +13,9 @@ from companion.takeaways.code import tag
 from companion.takeaways.letters import LetterParcel
 from companion.takeaways.model import Answer, Parcel, Shown
 from companion.words.language import speaking, t
-from companion.words.letters import KINDS, About, Passage, Words, three, words_of
+from companion.words.letters import KINDS, words_of
+from companion.words.mail import About, Passage, Words
+from companion.words.meeting_mail import three
 
 _STOPPED = {"digest", "brief", "after"}  # of these a reader may want no more
 _WHOLE = {"host_copy", "host_notice", "host_yes", "held", "digest"}  # these show the takeaways themselves

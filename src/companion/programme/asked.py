@@ -6,7 +6,7 @@ from companion.notes.shipped_template import shipped
 from companion.notes.template import Question, Template
 from companion.programme.model import WorkspaceTx
 from companion.programme.templates import newest
-from companion.words.letters import QUESTIONS
+from companion.words.meeting_mail import QUESTIONS
 
 
 def asked(tx: WorkspaceTx, language: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from companion.programme.preparing import brief_for
 from companion.takeaways.letters import Attachment, LetterParcel
 from companion.takeaways.model import Shown
 from companion.words.language import speaking
-from companion.words.letters import paper_name
+from companion.words.meeting_mail import paper_name
 
 
 def enclosed(house: House, parcel: LetterParcel, *, paper: bool = True) -> LetterParcel:

@@ -13,7 +13,9 @@ from functools import cache
 from companion.takeaways.code import read_tag
 from companion.takeaways.mailed import question_of, read_reply
 from companion.words.language import LANGUAGES, speaking, t
-from companion.words.letters import QUESTIONS, About, moment, words_of
+from companion.words.letters import words_of
+from companion.words.mail import About, moment
+from companion.words.meeting_mail import QUESTIONS
 
 _ANY = "\x00"  # stands for what differs from letter to letter
 _END = "\x01"  # the letter went on here, behind its questions

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from companion.words.language import LANGUAGES, speaking, t
-from companion.words.letters import QUESTIONS
+from companion.words.meeting_mail import QUESTIONS
 
 KEPT = timedelta(days=90)  # what nobody fetched by then is let go
 _NUMBER = re.compile(r"^\s*([1-3])\s*[.)]\s*")
