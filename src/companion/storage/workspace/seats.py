@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, union_all, update
 
 from companion.attendance.model import Evidence, Target
 from companion.storage.rows import chunks, insert_all, upsert
-from companion.storage.workspace.tables import evidence, target
+from companion.storage.workspace.tables import evidence, meeting, target
 
 _EVIDENCE = [evidence.c[name] for name in Evidence.__dataclass_fields__]
 _CLEAR = delete(evidence).where(evidence.c.meeting_id == bindparam("one"), evidence.c.source == "calendar")
@@ -37,6 +37,31 @@ class Seats:
         mine = (evidence.c.person_id == person_id) | (evidence.c.to == person_id)
         rows = self._connection.execute(select(*_EVIDENCE).where(mine).order_by(evidence.c.at, evidence.c.id))
         return [Evidence(*row) for row in rows]
+
+    def since(self, start: datetime) -> list[Evidence]:
+        """Every statement about meetings that start from `start` on, oldest first: one join, no list of ids."""
+        query = select(*_EVIDENCE).join(meeting, meeting.c.id == evidence.c.meeting_id).where(meeting.c.start >= start)
+        rows = self._connection.execute(query.order_by(evidence.c.at, evidence.c.id))
+        return [Evidence(*row) for row in rows]
+
+    def sat_before(self, start: datetime, most: int) -> dict[str, list[str]]:
+        """By person the latest meetings before `start`, at most so many, at which somebody says they sat.
+
+        Whether they did is for `attendance.seats` to say: statements can be contradicted or taken back.
+        """
+        sat = union_all(
+            select(evidence.c.person_id, evidence.c.meeting_id).where(evidence.c.says == "attended"),
+            select(evidence.c.to, evidence.c.meeting_id).where(evidence.c.says == "delegated", evidence.c.to != ""),
+        ).subquery()
+        once = select(sat.c.person_id, sat.c.meeting_id, meeting.c.start).distinct()
+        each = once.join(meeting, meeting.c.id == sat.c.meeting_id).where(meeting.c.start < start).subquery()
+        turn = func.row_number().over(partition_by=each.c.person_id, order_by=(each.c.start.desc(), each.c.meeting_id))
+        ranked = select(each.c.person_id, each.c.meeting_id, turn.label("turn")).subquery()
+        query = select(ranked.c.person_id, ranked.c.meeting_id).where(ranked.c.turn <= most)
+        found: dict[str, list[str]] = {}
+        for person_id, meeting_id in self._connection.execute(query.order_by(ranked.c.person_id, ranked.c.turn)):
+            found.setdefault(person_id, []).append(meeting_id)
+        return found
 
     def add(self, evidence_: Evidence) -> None:
         """Add a statement; none is ever changed, and what is taken back stays, with the time."""
