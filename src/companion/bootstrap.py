@@ -5,10 +5,9 @@ Edges are imported inside `build`, so that a window can paint, and `--help` answ
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,10 +17,8 @@ from companion.basics.errors import Problem
 from companion.basics.paths import Paths, open_home
 from companion.basics.policy import read_policy
 from companion.basics.progress import Ticket
-from companion.briefs.model import Brief, Page
-from companion.calendars.model import Account, CalendarReader, CalendarSource, Window
+from companion.calendars.model import Account, CalendarReader, CalendarSource
 from companion.calendars.signin import APP, Code, Identity, Registration, SignedIn
-from companion.meetings.recognise import Rules
 from companion.notes.merge import Kept
 from companion.people.addresses import normal
 from companion.programme.choices import open_choices
@@ -29,10 +26,8 @@ from companion.programme.first_time import take_zone
 from companion.programme.microsoft import faults, policy_notices, registration_of
 from companion.programme.model import Begin, DeviceTx, House, Secrets, WorkspaceTx
 from companion.takeaways.driver import ChannelDriver
-from companion.takeaways.inbox import Inbox, Reply, ReplySource
-from companion.takeaways.letters import LetterParcel
-from companion.takeaways.model import Channel, Parcel, Shown
-from companion.takeaways.slide import Slide
+from companion.takeaways.inbox import Inbox, ReplySource
+from companion.takeaways.model import Channel
 from companion.words.language import speak
 
 if TYPE_CHECKING:
@@ -49,6 +44,7 @@ def build(
 
     `collector`: mailboxes may be read that the firm's app reads as itself, with its certificate.
     """
+    from companion.connectors import late
     from companion.connectors.notes_copy import NotesCopyFiles
     from companion.connectors.secrets.seal import open_seal
     from companion.storage.away import workspace_at
@@ -76,10 +72,11 @@ def build(
     house = House(
         paths=paths, clock=clock, device=device.begin, workspace=_guarded(workspace.begin, choices.unsure),
         secrets=secrets, open_reader=_reader,
-        read_mails=_read_mails, read_text=_read_text, render_letter=_render_letter, render_card=_render_card,
-        outside_domains=_outside_domains, read_table=_read_table,
-        write_csv=partial(_write_table, "csv"), write_xlsx=partial(_write_table, "xlsx"),
-        render_copy=_render_copy, render_brief=_render_brief, render_pdf=_render_pdf,
+        read_mails=late.read_mails, read_text=late.read_text, render_letter=late.render_letter,
+        outside_domains=late.outside_domains, read_table=late.read_table,
+        write_csv=partial(late.write_table, "csv"), write_xlsx=partial(late.write_table, "xlsx"),
+        render_copy=late.render_copy, render_card=late.render_card, render_brief=late.render_brief,
+        render_report=late.render_report, render_pdf=late.render_pdf,
         check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not shared else [])],
         close=close, notes_copy=NotesCopyFiles(), **doors(registration),
         registered=lambda house, registration: replace(house, **doors(registration)),
@@ -305,67 +302,6 @@ def _inbox(
         return microsoft().open_mailbox(inbox)
 
     return open_graph(inbox, line, clock)
-
-
-def _read_mails(path: Path) -> list[Reply]:
-    from companion.connectors.mails import read_mails
-
-    return read_mails(path)
-
-
-def _read_text(text: str) -> str:
-    from companion.connectors.markdown import to_read
-
-    return to_read(text)
-
-
-def _render_letter(parcel: LetterParcel) -> tuple[str, Shown]:
-    from companion.connectors.letters import render_letter
-
-    return render_letter(parcel)
-
-
-def _outside_domains(data: bytes, rules: Rules, window: Window) -> Mapping[str, int]:
-    from companion.connectors.ics.outside import outside_domains
-
-    return outside_domains(data, rules, window)
-
-
-def _read_table(path: Path) -> str:
-    from companion.connectors.spreadsheets import read_text
-
-    return read_text(path)
-
-
-def _write_table(kind: str, *content: Any) -> None:
-    from companion.connectors.spreadsheets import write_csv, write_xlsx
-
-    write: Callable[..., None] = write_csv if kind == "csv" else write_xlsx
-    write(*content)
-
-
-def _render_copy(parcel: Parcel) -> tuple[str, str]:
-    from companion.connectors.rendering import render_copy
-
-    return render_copy(parcel)
-
-
-def _render_card(parcel: Parcel, about: str, team: str, week: date) -> Slide:
-    from companion.connectors.card import render_card
-
-    return render_card(parcel, about, team, week)
-
-
-def _render_brief(brief: Brief, language: str) -> Page:
-    from companion.connectors.brief import render_brief
-
-    return render_brief(brief, language)
-
-
-def _render_pdf(html: str, size: str = "A4", ticket: Ticket | None = None) -> bytes:
-    from companion.connectors.paper import render_pdf
-
-    return render_pdf(html, size, ticket)
 
 
 def scheduler(kind: str, home: Path, every: int) -> "Scheduler":

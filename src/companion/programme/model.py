@@ -11,6 +11,7 @@ from companion.attendance.availability import AvailabilityStore, Schedules
 from companion.attendance.closing import CarriedStore, ClosingStore
 from companion.attendance.model import SeatStore
 from companion.attendance.offers import OfferStore
+from companion.attendance.presence import PresenceStore
 from companion.attendance.report import LookStore, ReportSource
 from companion.attendance.rules import PlanRuleStore
 from companion.basics.clock import Clock
@@ -31,6 +32,7 @@ from companion.notes.copying import CopyBox
 from companion.notes.model import NoteStore, TemplateStore
 from companion.notes.stores import KeptTemplates, NotesCopyStore, VersionStore
 from companion.people.model import PeopleStore
+from companion.programme.document import Document
 from companion.programme.sight import NoteSearchStore, SearchStore
 from companion.reflection.time import TimeStore
 from companion.takeaways.driver import OpenChannel
@@ -85,6 +87,7 @@ class AuditEntry:
     old: str
     new: str
     why: str
+    about: str = ""  # ids of whom and what it is about: people, meetings, customers; a space between
 
 
 class ProgrammeStore(Protocol):
@@ -93,7 +96,9 @@ class ProgrammeStore(Protocol):
     def get(self) -> Programme: ...
     def put(self, programme: Programme) -> None: ...
     def audit(self, entry: AuditEntry) -> None: ...
-    def entries(self, most: int = 100) -> list[AuditEntry]: ...
+    def entries(
+        self, most: int = 100, since: datetime | None = None, until: datetime | None = None, what: str = ""
+    ) -> list[AuditEntry]: ...  # newest first; `until` is not among them; `what` and all below it: seat, seat.host
 
 
 class KeptStore(Protocol):
@@ -167,6 +172,8 @@ class WorkspaceTx(Protocol):
     def meetings(self) -> MeetingStore: ...
     @property
     def seats(self) -> SeatStore: ...
+    @property
+    def presence(self) -> PresenceStore: ...
     @property
     def offers(self) -> OfferStore: ...
     @property
@@ -250,6 +257,7 @@ class House:
     render_copy: Callable[[Parcel], tuple[str, str]]  # rich and plain text for the clipboard
     render_card: Callable[[Parcel, str, str, date], Slide]  # who the customer is, whose meeting it opens, its week
     render_brief: Callable[[Brief, str], Page]  # in a language
+    render_report: Callable[[Document], Page]
     render_pdf: RenderPdf
     check_stores: Callable[[], list[Any]]  # what `doctor` finds wrong, as Problems
     close: Callable[[], None]
