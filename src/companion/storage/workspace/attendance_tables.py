@@ -47,6 +47,23 @@ closing = Table(
     Column("body", JSON, nullable=False),
 )
 
+presence = Table(
+    "presence",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("meeting_id", Text, nullable=False, index=True),
+    Column("person_id", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("by", Text, nullable=False),
+)
+
+# A row here lets words of the audit be changed while somebody is taken out of it; it never outlives its transaction.
+audit_erasing = Table("audit_erasing", metadata, Column("id", Integer, primary_key=True, autoincrement=False))
+
 carried = Table(
     "carried",
     metadata,

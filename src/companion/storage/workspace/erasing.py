@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Select, or_, select, text, upd
 
 from companion.customers.erased import Found
 from companion.storage.erasing import Clean, Place, drop, walk, wipe
+from companion.storage.workspace.attendance_tables import audit_erasing, offer, plan_rule, presence
 from companion.storage.workspace.memory_tables import customer_moved, fact, fact_version, mailed_note
 from companion.storage.workspace.search import settle
 from companion.storage.workspace.tables import (
@@ -52,6 +53,8 @@ class Erasing:
 
     def _walk(self, customer_id: str, address: str, clean: Clean, *, write: bool) -> Found:
         counts: dict[str, int] = {}
+        if write:  # until the end of this walk words of the audit may be cleaned
+            self._connection.execute(audit_erasing.insert(), {"id": 1})
         theirs = self._their_facts(customer_id, address, write=write)
         keys = {"facts": list(theirs), "takeaways": list[str]()}
         for place in _places([customer_id, *self._connection.execute(_merged_into(customer_id)).scalars()], address):
@@ -72,6 +75,7 @@ class Erasing:
             if gone:
                 counts[name] = counts.get(name, 0) + gone
         if write:
+            self._connection.execute(audit_erasing.delete())
             self._connection.execute(_FORMER, [{"id": key} for key in keys["takeaways"]] or [{"id": ""}])
         counts |= self._from_them(customer_id, address, clean, write=write)
         return Found(counts, tuple(dict.fromkeys(keys["facts"])), tuple(dict.fromkeys(keys["takeaways"])))
@@ -136,6 +140,9 @@ def _places(ids: Sequence[str], address: str) -> list[Place]:
         Place("meetings", meeting, meeting.c.customer_id.in_(ids), _MET),
         Place("copies", meeting_copy, meeting_copy.c.customer_id.in_(ids), _MET),
         Place("seats", evidence, evidence.c.meeting_id.in_(met), ("reason",)),
+        Place("seats", offer, offer.c.meeting_id.in_(met), ("reason",)),
+        Place("seats", presence, presence.c.meeting_id.in_(met), ("text",)),
+        Place("seats", plan_rule, or_(plan_rule.c.customer_id.in_(ids), plan_rule.c.meeting_id.in_(met)), ("reason",)),
         Place("customer", customer, customer.c.id.in_(ids), ("story",)),
         Place("contacts", contact, (contact.c.customer_id.in_(ids)) & (contact.c.address != address), ("line",)),
         Place("mailed", mailed_note, mailed_note.c.meeting_id.in_(met), ("text",)),

@@ -1,5 +1,7 @@
 """The programme and its audit."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, select
 
 from companion.programme.model import AuditEntry, Programme
@@ -29,7 +31,15 @@ class Programmes:
         """Add a change; entries are never taken back."""
         self._connection.execute(audit.insert(), vars(entry))
 
-    def entries(self, most: int = 100) -> list[AuditEntry]:
-        """The last changes, newest first."""
-        rows = self._connection.execute(select(*_ENTRY).order_by(audit.c.id.desc()).limit(most))
-        return [AuditEntry(*row) for row in rows]
+    def entries(
+        self, most: int = 100, since: datetime | None = None, until: datetime | None = None, what: str = ""
+    ) -> list[AuditEntry]:
+        """The last changes, newest first; `until` is not among them, `what` holds all below it."""
+        query = select(*_ENTRY).order_by(audit.c.id.desc()).limit(most)
+        if since is not None:
+            query = query.where(audit.c.at >= since)
+        if until is not None:
+            query = query.where(audit.c.at < until)
+        if what:
+            query = query.where((audit.c.what == what) | audit.c.what.startswith(f"{what}.", autoescape=True))
+        return [AuditEntry(*row) for row in self._connection.execute(query)]

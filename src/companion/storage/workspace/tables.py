@@ -68,12 +68,13 @@ audit = Table(
     "audit",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("at", Instant, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
     Column("who", Text, nullable=False),
     Column("what", Text, nullable=False),
     Column("old", Text, nullable=False),
     Column("new", Text, nullable=False),
     Column("why", Text, nullable=False),
+    Column("about", Text, nullable=False),
 )
 
 applied = Table(

@@ -14,6 +14,7 @@ from companion.storage.workspace.mailed import MailedNotes
 from companion.storage.workspace.meetings import Meetings
 from companion.storage.workspace.offers import Offers, PlanRules
 from companion.storage.workspace.people import People
+from companion.storage.workspace.presence import Presence
 from companion.storage.workspace.programme import Programmes
 from companion.storage.workspace.search import Search
 from companion.storage.workspace.seats import Seats
@@ -33,6 +34,7 @@ class WorkspaceTransaction:
         self.templates = Templates(connection)
         self.meetings = Meetings(connection)
         self.seats = Seats(connection)
+        self.presence = Presence(connection)
         self.offers = Offers(connection)
         self.plan_rules = PlanRules(connection)
         self.closings = Closings(connection)

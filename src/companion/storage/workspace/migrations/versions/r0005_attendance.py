@@ -8,6 +8,8 @@ down_revision = "workspace_0004"
 branch_labels = None
 depends_on = None
 
+_FIXED = ("id", "at", "who", "what", "about")  # of the audit
+
 
 def upgrade() -> None:
     """Add the columns and the tables."""
@@ -20,7 +22,9 @@ def upgrade() -> None:
     op.create_index("ix_evidence_batch", "evidence", ["batch"])
     op.add_column("target", sa.Column("entered", sa.BigInteger(), nullable=True))
     _seats()
+    _presence()
     _years()
+    _audit()
 
 
 def _programme() -> None:
@@ -57,6 +61,68 @@ def _seats() -> None:
         sa.Column("at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_plan_rule"),
     )
+
+
+def _presence() -> None:
+    op.create_table(
+        "presence",
+        *(
+            sa.Column(name, sa.Text(), nullable=False)
+            for name in ("id", "meeting_id", "person_id", "act", "state", "text", "sender", "by")
+        ),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_presence"),
+    )
+    op.create_index("ix_presence_meeting_id", "presence", ["meeting_id"])
+
+
+def _audit() -> None:
+    """What happened is never changed, save to take a name out of its words, nor dropped before three years are over."""
+    op.add_column("audit", sa.Column("about", sa.Text(), nullable=False, server_default=""))
+    op.create_index("ix_audit_at", "audit", ["at"])
+    op.create_table(
+        "audit_erasing",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_audit_erasing"),
+    )
+    if op.get_bind().dialect.name == "sqlite":
+        _audit_in_a_file()
+    else:
+        _audit_on_a_server()
+
+
+def _audit_in_a_file() -> None:
+    fixed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in _FIXED)
+    op.execute(
+        f"CREATE TRIGGER audit_stands BEFORE UPDATE ON audit WHEN {fixed} OR NOT EXISTS (SELECT 1 FROM audit_erasing) "
+        "BEGIN SELECT RAISE(ABORT, 'the audit is not changed'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER audit_stays BEFORE DELETE ON audit "
+        "WHEN OLD.at > CAST(strftime('%s', 'now', '-3 years') AS INTEGER) * 1000000 "
+        "BEGIN SELECT RAISE(ABORT, 'the audit is kept for three years'); END"
+    )
+
+
+def _audit_on_a_server() -> None:
+    fixed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in _FIXED)
+    op.execute(
+        f"CREATE FUNCTION audit_stands() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {fixed} OR NOT EXISTS (SELECT 1 FROM audit_erasing) THEN "
+        "RAISE EXCEPTION 'the audit is not changed'; END IF; RETURN NEW; END $$"
+    )
+    op.execute(
+        "CREATE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF OLD.at > extract(epoch FROM now() - interval '3 years') * 1000000 THEN "
+        "RAISE EXCEPTION 'the audit is kept for three years'; END IF; RETURN OLD; END $$"
+    )
+    for name, event in (("audit_stands", "UPDATE"), ("audit_stays", "DELETE")):
+        op.execute(f"CREATE TRIGGER {name} BEFORE {event} ON audit FOR EACH ROW EXECUTE FUNCTION {name}()")
+    op.execute(
+        "CREATE FUNCTION audit_whole() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RAISE EXCEPTION 'the audit is kept for three years'; END $$"
+    )
+    op.execute("CREATE TRIGGER audit_whole BEFORE TRUNCATE ON audit EXECUTE FUNCTION audit_whole()")
 
 
 def _years() -> None:
