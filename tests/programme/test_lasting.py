@@ -11,7 +11,7 @@ from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id, new_id
 from companion.bootstrap import backup, build, restore
 from companion.crossing.model import Command
-from companion.programme import answers, listening, meetings, outbox, people, publishing, seats
+from companion.programme import answers, listening, meetings, outbox, people, publishing, seats, targets
 from companion.programme.apply import cross
 from companion.programme.channels import add_place
 from companion.programme.merging import merge
@@ -162,14 +162,14 @@ def test_a_role_with_a_target_leads_and_targets_never_run_backwards(work: Made) 
     people.import_people(work.house, table)
     today = work.time[0].date()
     assert "Mei Tan" not in [row.person.name for row in board(work.house).rows]
-    seats.set_target(work.house, "role:cfo", 2, today, "agreed")
+    targets.set_target(work.house, "role:cfo", 2, today, "agreed")
     assert "Mei Tan" in [row.person.name for row in board(work.house).rows]
     for who, since, expected in (
         ("role:cfo", today - timedelta(days=1), "target_backwards"),
         ("role:x", today, "role_unknown"),
     ):
         with pytest.raises(Problem) as caught:
-            seats.set_target(work.house, who, 2, since, "r")
+            targets.set_target(work.house, who, 2, since, "r")
         assert code(caught) == expected
 
 

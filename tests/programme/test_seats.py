@@ -7,7 +7,7 @@ import pytest
 from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id
 from companion.people.model import Person
-from companion.programme import people, seats
+from companion.programme import people, seats, targets
 from companion.programme.sync import sync
 from companion.programme.views.board import board
 from companion.programme.views.home import home
@@ -112,10 +112,10 @@ def test_a_new_leader_finds_the_seats_the_calendars_already_hold(seated: Made) -
 def test_a_personal_target_makes_a_leader(made: Made) -> None:
     with made.house.workspace() as tx:
         tx.people.put(Person("cy", "cy@ferro.example", "Cy", (), "IT", "staff"))
-    seats.set_target(made.house, "cy@ferro.example", 3, made.time[0].date(), "asked to")
+    targets.set_target(made.house, "cy@ferro.example", 3, made.time[0].date(), "asked to")
     assert "Cy" in [row.person.name for row in board(made.house).rows]
     with pytest.raises(Problem):
-        seats.set_target(made.house, "cy@ferro.example", 3, made.time[0].date() - timedelta(days=900), "backwards")
+        targets.set_target(made.house, "cy@ferro.example", 3, made.time[0].date() - timedelta(days=900), "backwards")
 
 
 def test_past_attendance_by_table_comes_in_once(seated: Made) -> None:

@@ -8,7 +8,7 @@ from companion.attendance.board import Board, Row
 from companion.basics.clock import read_day
 from companion.cli.asking import Commands, group, house_of, verb
 from companion.cli.out import say, say_json, table
-from companion.programme.seats import set_target
+from companion.programme.targets import set_target
 from companion.programme.views.board import board
 from companion.words.attendance import directors, flag, why
 from companion.words.dates import short_day

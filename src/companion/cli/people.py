@@ -8,6 +8,7 @@ from companion.basics.clock import read_day
 from companion.cli.asking import Commands, group, house_of, verb
 from companion.cli.imported import add_table, said_imported
 from companion.cli.out import say_json, table
+from companion.programme import leaves
 from companion.programme import people as verbs
 from companion.words.language import t
 
@@ -44,7 +45,7 @@ def _people_list(options: argparse.Namespace) -> int:
 def _leave(options: argparse.Namespace) -> int:
     first, last = read_day(options.first, "--from"), read_day(options.last, "--to")
     with house_of(options) as house:
-        verbs.take_leave(house, options.email, first, last, options.kind)
+        leaves.put(house, options.email, first, last, options.kind)
     if options.json:
         say_json({"id": options.email})
     return 0

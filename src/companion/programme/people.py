@@ -1,4 +1,4 @@
-"""People and customers by table, leave, and who is me."""
+"""People and customers by table, and who is me."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from companion.basics.settings import read_settings, write_settings
 from companion.customers.model import Contact
 from companion.customers.table import read_customers
 from companion.people.addresses import normal
-from companion.people.model import Leave, Person
+from companion.people.model import Person
 from companion.people.table import read_people
 from companion.programme.meetings import recompute
 from companion.programme.model import AuditEntry, House
@@ -106,18 +106,6 @@ def set_may_quote(house: House, customer: str, address: str, answer: str) -> Con
         contact = replace(contact, may_quote=answer)
         tx.customers.change_contact(contact)
     return contact
-
-
-def take_leave(house: House, address: str, start: date, end: date, kind: str) -> None:
-    """A leave: a category, never a diagnosis."""
-    if end < start:
-        raise Problem("days_reversed", start=start.isoformat(), end=end.isoformat())
-    with house.workspace() as tx:
-        person = tx.people.by_address(normal(address))
-        if person is None:
-            raise Problem("person_unknown", address=address)
-        tx.people.put_leave(Leave(person.id, start, end, kind))
-        tx.programme.audit(AuditEntry(house.clock(), house.me, "leave", "", f"{start}–{end}", person.email))
 
 
 def set_me(house: House, address: str) -> House:

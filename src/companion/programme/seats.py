@@ -1,12 +1,11 @@
 """What people say of seats: I was there, she was there, it was someone else."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal, get_args
 
-from companion.attendance.model import Evidence, Source, State, Target
+from companion.attendance.model import Evidence, Source, State
 from companion.attendance.table import read_seats
-from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.crossing.model import Command
@@ -16,7 +15,7 @@ from companion.programme.apply import cross
 from companion.programme.assistants import SAYABLE as BY_ASSISTANT
 from companion.programme.assistants import may_act
 from companion.programme.codec import to_json
-from companion.programme.meetings import find, recompute
+from companion.programme.meetings import find
 from companion.programme.model import AuditEntry, House, WorkspaceTx
 from companion.programme.people import who_am_i
 
@@ -112,21 +111,3 @@ def ask_for(house: House, meeting: str) -> Evidence:
     if wanted.end <= house.clock():
         raise Problem("review_over", title=wanted.title)
     return set_state(house, wanted.id, me.id, "proposed", "self")
-
-
-def set_target(house: House, who: str, count: int, since: date, reason: str) -> Target:
-    """How many meetings a year are expected of a person or a role (`role:NAME`) from a day on, never backwards."""
-    if not 0 <= count <= 12:
-        raise Problem("target_wrong", value=count)
-    with house.workspace() as tx:
-        roles = {person.role.strip().lower() or person.kind for person in tx.people.all()}
-        key = who.strip().lower() if who.lower().startswith("role:") else person_of(tx, who).id
-        if key.startswith("role:") and key.removeprefix("role:") not in roles:
-            raise Problem("role_unknown", role=key.removeprefix("role:"), known=", ".join(sorted(roles)))
-        if since < day_of(house.clock(), tx.programme.get().zone):
-            raise Problem("target_backwards", since=since.isoformat())
-        target = Target(key, count, since, reason)
-        tx.seats.put_target(target)
-        tx.programme.audit(AuditEntry(house.clock(), house.me, "target", "", f"{key} {count} {since}", reason))
-    recompute(house)
-    return target

@@ -17,7 +17,6 @@ from companion.people.addresses import within
 from companion.programme.accounts import readable
 from companion.programme.model import House, Programme
 from companion.programme.rules import rules_of
-from companion.programme.views.ground import ground
 
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"  # letters of any script: mail domains may be written with their accents
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
@@ -32,14 +31,6 @@ class Proposal:
     name: str
     entries: int
     known: bool = False
-
-
-@dataclass(frozen=True)
-class LookBack:
-    """The sentence that sells the programme: reviews of 12 months, and those in which one of us sat."""
-
-    reviews: int
-    with_us: int
 
 
 def begin(house: House, name: str, domains: Sequence[str], zone_name: str = "", start: date | None = None) -> Programme:
@@ -103,12 +94,3 @@ def accept(house: House, chosen: Sequence[Proposal]) -> list[Customer]:
                 tx.customers.put(customer)
                 made.append(customer)
     return made
-
-
-def look_back(house: House) -> LookBack:
-    """How many reviews 12 months held, and in how many somebody of ours sat who does not sell."""
-    facts = ground(house)
-    since = facts.now - timedelta(days=365)
-    held = {m.id for m in facts.meetings.values() if since <= m.start <= facts.now and m.status != "cancelled"}
-    sat = {s.meeting_id for s in facts.seats if s.state in ("attended", "unknown", "accepted")}
-    return LookBack(len(held), len(held & sat))

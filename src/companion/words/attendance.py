@@ -97,6 +97,19 @@ class Facts(Protocol):
     def over(self) -> bool: ...
 
 
+class Looked(Protocol):
+    """What the look back is made of."""
+
+    @property
+    def reviews(self) -> int: ...
+    @property
+    def with_us(self) -> int: ...
+    @property
+    def unknown(self) -> int: ...
+    @property
+    def months(self) -> int: ...
+
+
 def seat_word(word: str) -> str:
     """One of the five words of the screen."""
     return t(SEATS[word])
@@ -235,3 +248,18 @@ def _over(facts: Facts) -> str:
     if facts.on_track == 0:
         return t("Nobody made it.")
     return tn("{count} of {leaders} made it.", "{count} of {leaders} made it.", facts.on_track, leaders=facts.leaders)
+
+
+def looked_back(back: Looked) -> str:
+    """31 reviews in 12 months; in 6 sat someone from the back office. What nobody has said yet is told apart."""
+    reviews = tn("{count} review in {months} months", "{count} reviews in {months} months", back.reviews,
+                 months=back.months)  # fmt: skip
+    sat = tn("in {count} sat someone from the back office", "in {count} sat someone from the back office",
+             back.with_us)  # fmt: skip
+    said = t("{reviews}; {sat}.", reviews=reviews, sat=sat)
+    if not back.unknown:
+        return said
+    return said + " " + tn(
+        "Of {count} more nobody has said yet who was there.", "Of {count} more nobody has said yet who was there.",
+        back.unknown,
+    )  # fmt: skip

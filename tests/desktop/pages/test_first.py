@@ -13,7 +13,7 @@ from companion.desktop.first import page as first_page
 from companion.desktop.first.page import FirstPage
 from companion.desktop.first.view import looked_back
 from companion.programme.invitation import Invitation, write_invitation
-from companion.programme.start import LookBack
+from companion.programme.look_back import LookBack
 from desktop.made import NOW
 from desktop.pages.test_settings import ICS
 from desktop.seen import find, press, texts
@@ -191,4 +191,4 @@ def test_who_was_invited_signs_in_or_adds_another_calendar(signs_in, page, answe
 
 
 def test_the_look_back_is_one_sentence():
-    assert looked_back(LookBack(31, 6)) == "31 reviews in 12 months; in 6 sat someone of us who does not sell."
+    assert looked_back(LookBack(31, 6)) == "31 reviews in 12 months; in 6 sat someone from the back office."

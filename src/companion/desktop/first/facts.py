@@ -6,8 +6,8 @@ from companion.basics.ids import new_id
 from companion.basics.settings import read_settings, write_settings
 from companion.people.model import Person
 from companion.programme import people, start
+from companion.programme.look_back import LookBack, look_back
 from companion.programme.model import House
-from companion.programme.start import LookBack
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def read_first(house: House) -> FirstView:
         accounts,
         len(customers),
         sum(person.kind == "leader" for person in everybody),
-        start.look_back(house) if accounts and customers else None,
+        look_back(house) if accounts and customers else None,
         bool(house.registration.client_id),
     )
 

@@ -13,7 +13,8 @@ from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel, Reading
-from companion.programme.start import LookBack, Proposal
+from companion.programme.start import Proposal
+from companion.words.attendance import looked_back
 from companion.words.language import t, tn
 
 Do = Callable[[], None]
@@ -122,14 +123,6 @@ def steps(column: Column, view: FirstView, proposals: Sequence[Proposal] | None,
     ready = bool(view.customers and view.leaders)
     column.add(Flow([button(t("Open the programme"), verbs.go_on, filled=ready)]), 12)
     column.end()
-
-
-def looked_back(back: LookBack) -> str:
-    """31 reviews in 12 months; in 6 sat someone from the back office."""
-    reviews = tn("{count} review in 12 months", "{count} reviews in 12 months", back.reviews)
-    sat = tn("in {count} sat someone of us who does not sell", "in {count} sat someone of us who does not sell",
-             back.with_us)  # fmt: skip
-    return t("{reviews}; {sat}.", reviews=reviews, sat=sat)
 
 
 def _head(column: Column, above: str, title: str) -> None:
