@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from companion.attendance.model import Evidence, Source, State
 from companion.attendance.table import read_seats
+from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.crossing.model import Command
