@@ -12,7 +12,8 @@ from architecture.tree import ROOT, SOURCE
 from companion.words.dates import BESIDE_A_DAY, MONTHS, SHORT, SHORT_MONTHS
 
 READERS = (
-    "connectors/rendering.py", "connectors/letters.py", "connectors/letter.py", "connectors/cutting.py",
+    "connectors/rendering.py", "connectors/letters.py", "connectors/mail_buttons.py", "connectors/letter.py",
+    "connectors/cutting.py",
     "connectors/card.py", "connectors/teams.py", "connectors/slack.py", "connectors/graph_channel.py",
     "connectors/folder.py", "connectors/site/*.py", "words/letters.py", "words/mail.py", "words/meeting_mail.py",
     "words/weekly.py", "words/dates.py", "words/card.py",

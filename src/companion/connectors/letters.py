@@ -1,10 +1,9 @@
 """A letter of the programme as mail: text before HTML, the whole in the body, nothing fetched from elsewhere."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import quote as percent
 
 from companion.connectors.inlined import inlined
+from companion.connectors.mail_buttons import buttons_of, stop_of
 from companion.connectors.markdown import clean, one_line
 from companion.connectors.rendering import render, story, tidy
 from companion.people.addresses import normal
@@ -15,19 +14,10 @@ from companion.takeaways.model import Answer, Parcel, Shown
 from companion.words.language import speaking, t
 from companion.words.letters import KINDS, words_of
 from companion.words.mail import About, Passage, Words
-from companion.words.meeting_mail import three
 
-_STOPPED = {"digest", "brief", "after"}  # of these a reader may want no more
 _WHOLE = {"host_copy", "host_notice", "host_yes", "held", "digest"}  # these show the takeaways themselves
-
-
-@dataclass(frozen=True)
-class Button:
-    """A mail that only needs to be sent."""
-
-    label: str
-    subject: str
-    address: str
+# A reply to these is what they ask for, so their own subject carries the token; a yes takes its own link.
+_REPLIED = {"answers": "reply", "after": "after"}
 
 
 def render_letter(parcel: LetterParcel) -> tuple[str, Shown]:
@@ -35,9 +25,9 @@ def render_letter(parcel: LetterParcel) -> tuple[str, Shown]:
     with speaking(parcel.language):
         words = words_of(parcel.letter.kind, _about(parcel))
         to = normal(parcel.answer_to)
-        stop = _stop(parcel, to)
+        stop = stop_of(parcel)
         shown = [story(item) for item in parcel.parcels] if parcel.letter.kind in _WHOLE else []
-        buttons = _buttons(parcel, to)
+        buttons = buttons_of(parcel)
         facts = {
             "w": words, "stories": shown, "answering": parcel.letter.kind in ("host_copy", "digest"),
             "buttons": buttons, "answer_to": to, "how": _how(parcel.letter.kind, to),
@@ -52,37 +42,9 @@ def _subject(parcel: LetterParcel, words: Words) -> str:
     letter = parcel.letter
     if letter.kind in ("digest", "brief"):
         return words.subject
-    # A reply to these is what they ask for, so their own subject carries the token; a yes takes its own link.
-    answered = {"answers": "reply", "after": "after"}.get(letter.kind)
+    answered = _REPLIED.get(letter.kind)
     code = tag(letter.about, answered, letter.facts["token"]) if answered else tag(letter.about)
     return f"{words.subject} {code}"
-
-
-def _buttons(parcel: LetterParcel, to: str) -> list[Button]:
-    letter, token = parcel.letter, str(parcel.letter.facts.get("token", ""))
-    if letter.kind == "after" and to and token:
-        return [_questions(letter.about, token, to, three(parcel.questions))]
-    if not to or not token or not parcel.parcels:
-        return []
-    headline = one_line(parcel.parcels[0].takeaway.headline)
-    kinds = {
-        "host_copy": (("hold", t("Hold it")),),
-        "host_notice": (("hold", t("Hold it")), ("yes", t("It may go out now"))),
-        "host_yes": (("yes", t("Yes, tell it")), ("hold", t("No, hold it"))),
-        "answers": (("reply", _answer_label(parcel)),),
-    }.get(letter.kind, ())
-    return [_button(label, f"{headline} {tag(letter.about, kind, token)}", to) for kind, label in kinds]
-
-
-def _questions(meeting_id: str, token: str, to: str, asked: tuple[str, ...]) -> Button:
-    """A mail with the three questions in it."""
-    subject = f"{t('Three lines')} {tag(meeting_id, 'after', token)}"
-    body = "\r\n\r\n\r\n".join(f"{text}:" for text in asked)
-    return _button(t("Write the three lines"), subject, to, f"{body}\r\n")
-
-
-def _answer_label(parcel: LetterParcel) -> str:
-    return t("Answer") if len(_answers(parcel)) == 1 else t("Answer all of them")
 
 
 def _how(kind: str, to: str) -> str:
@@ -96,19 +58,6 @@ def _how(kind: str, to: str) -> str:
     if kind == "host_copy":
         return t("It opens a mail to {address}. Send it as it is, or add why: the author reads it.", address=to)
     return t("Each opens a mail to {address}. Send it as it is, or add a line: the author reads it.", address=to)
-
-
-def _stop(parcel: LetterParcel, to: str) -> Button | None:
-    token = str(parcel.letter.facts.get("token", ""))
-    if parcel.letter.kind not in _STOPPED or not to or not token:
-        return None
-    subject = f"{t('No more of these')} {tag(parcel.letter.id, 'stop', token)}"
-    return _button(t("Send me no more of these"), subject, to)
-
-
-def _button(label: str, subject: str, to: str, body: str = "") -> Button:
-    written = f"&body={percent(body, safe='')}" if body else ""
-    return Button(label, subject, f"mailto:{percent(to, safe='@')}?subject={percent(subject, safe='')}{written}")
 
 
 def _about(parcel: LetterParcel) -> About:
@@ -138,7 +87,7 @@ def _about(parcel: LetterParcel) -> About:
         day=date.fromisoformat(day) if letter.kind in ("brief", "after") and day else None,
         all_day=bool(facts.get("all_day")), guest=one_line(str(facts.get("guest", ""))),
         again=bool(facts.get("again")), moved=bool(facts.get("moved")), questions=parcel.questions,
-        quiet_name=bool(facts.get("nda")),
+        quiet_name=bool(facts.get("nda")), facts=facts,
     )  # fmt: skip
 
 

@@ -14,8 +14,8 @@ from companion.programme.apply import cross
 from companion.programme.collector import collect
 from companion.programme.desk import Holder, Lease, at_the_desk, held_by
 from companion.programme.enclosing import enclosed
+from companion.programme.letter_matters import MATTERS
 from companion.programme.letters import without_post
-from companion.programme.meeting_letters import OF_MEETINGS
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.sync import Synced, sync
 from companion.programme.sync import due as due_accounts
@@ -216,7 +216,7 @@ class _Eyes:
             return self._all
         if to in self._me.addresses or self._authors.get(about) == self._me.id:
             return True
-        return self._me.kind == "ops" and kind not in ("answers", "replied", *OF_MEETINGS)
+        return self._me.kind == "ops" and kind not in ("answers", "replied", *MATTERS)
 
     def message(self, to: str, channel: str, subject: str, text: str, kind: str, about: str) -> Message:
         """A message as it may be seen."""

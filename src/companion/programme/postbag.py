@@ -11,8 +11,8 @@ from companion.programme.announcing import announced, promised
 from companion.programme.asked import asked
 from companion.programme.enclosing import enclosed
 from companion.programme.ends import ABANDONED, End, attempt, may_try
+from companion.programme.letter_matters import MATTERS
 from companion.programme.letters import TO_HOST, WAITING
-from companion.programme.meeting_letters import OF_MEETINGS, its_time, over, stamped
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.parcels import Shelf, shelf_of
 from companion.programme.rights import LEFT, has_left, why_not
@@ -105,8 +105,8 @@ def _over(tx: WorkspaceTx, letter: Letter, takeaways: dict[str, Takeaway], shelf
 
 def _still(tx: WorkspaceTx, letter: Letter, takeaways: dict[str, Takeaway], shelf: Shelf, now: datetime) -> bool:
     """Whether what the letter would say is, or will be, so."""
-    if letter.kind in OF_MEETINGS:
-        return not over(tx, letter, now)
+    if letter.kind in MATTERS:
+        return not MATTERS[letter.kind].over(tx, letter, now)
     if letter.kind == "digest":
         return any(_in_digest(tx, letter, takeaways[key], shelf, now) for key in letter.takeaways if key in takeaways)
     takeaway = takeaways.get(letter.about)
@@ -130,8 +130,8 @@ def _turn(
 
 def _goes(tx: WorkspaceTx, letter: Letter, takeaways: dict[str, Takeaway], shelf: Shelf, now: datetime) -> bool:
     """Whether what it is about stands so that it goes now."""
-    if letter.kind in OF_MEETINGS:
-        return its_time(tx, letter, now)
+    if letter.kind in MATTERS:
+        return MATTERS[letter.kind].its_time(tx, letter, now)
     return letter.kind == "digest" or shelf.state(takeaways[letter.about], now) in _GOES[letter.kind]
 
 
@@ -159,7 +159,7 @@ def _parcel(
         said = [item for item in meant if item.id in wanted and item.takeaway_id == key and _may_see(letter, item)]
         parcels.append(replace(shelf.parcel(takeaway, letter.recipient), answers=tuple(said)))
     programme = tx.programme.get()
-    told = stamped(tx, letter, now) if letter.kind in OF_MEETINGS else promised(tx, letter, now)
+    told = MATTERS[letter.kind].stamped(tx, letter, now) if letter.kind in MATTERS else promised(tx, letter, now)
     language = reader.language if reader else "en"
     return LetterParcel(
         told, reader.name if reader else "", language,

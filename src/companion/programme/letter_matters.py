@@ -1,0 +1,22 @@
+"""Letters that are about a meeting or an offer: for each kind, who says whether it still stands, and what it tells."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from companion.programme import meeting_letters
+from companion.programme.model import WorkspaceTx
+from companion.takeaways.letters import Letter
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What is asked of a letter's matter just before it goes."""
+
+    over: Callable[[WorkspaceTx, Letter, datetime], bool]  # it says nothing that is so any more, or comes too late
+    its_time: Callable[[WorkspaceTx, Letter, datetime], bool]  # it may go now
+    stamped: Callable[[WorkspaceTx, Letter, datetime], Letter]  # with what it tells, as that stands now
+
+
+_MEETING = Matter(meeting_letters.over, meeting_letters.its_time, meeting_letters.stamped)
+MATTERS: Mapping[str, Matter] = {"brief": _MEETING, "after": _MEETING}  # by the letter's kind
