@@ -44,8 +44,8 @@ def test_an_assistant_confirms_a_seat_as_the_leaders_own_word(house: House) -> N
     (row,) = [row for row in meetings(house).rows if row.meeting.id == "m1"]
     assert [one.because.by for one in row.seats if one.because] == ["Agnes Moll for Dana Okafor"]
     with house.workspace(write=False) as tx:
-        said = {(entry.who, entry.what, entry.new) for entry in tx.programme.entries()}
-    assert (AGNES, "seat", "m1 dana accepted") in said
+        said = {(entry.who, entry.what, entry.new, entry.about) for entry in tx.programme.entries()}
+    assert (AGNES, "seat.self", "accepted", "dana m1") in said
     assert ("dana@ferro.example", "person.assistants", AGNES) in said
 
 

@@ -85,7 +85,7 @@ def test_a_file_says_who_was_there_and_who_was_not(seated: Made, name: str) -> N
         1, ["report"],
     )  # fmt: skip
     with seated.house.workspace(write=False) as tx:
-        assert {entry.why for entry in tx.programme.entries() if entry.what == "seat"} == {f"report {found.system}"}
+        assert {entry.why for entry in tx.programme.entries() if entry.what == "seat.report"} == {f"report {found.system}"}
 
 
 def test_neither_times_nor_names_of_others_are_in_any_file(seated: Made) -> None:
@@ -298,7 +298,8 @@ def test_what_a_wrong_report_said_is_taken_back(seated: Made) -> None:
     assert states(seated) == before | {"Mei Tan": "attended"}
     assert forget_reports(seated.house, A) == ()
     with seated.house.workspace(write=False) as tx:
-        assert [entry.why for entry in tx.programme.entries() if entry.new.endswith("dana open")] == ["report teams"]
+        back = [entry for entry in tx.programme.entries() if entry.about == f"dana {A}" and entry.new != "attended"]
+        assert [(one.old, one.new, one.why) for one in back] == [("attended", "unknown", "report teams")]
     assert taken(seated, wrong).met == ("dana",)
     assert states(seated)["Dana Okafor"] == "attended"
 

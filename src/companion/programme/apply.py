@@ -16,16 +16,19 @@ from companion.programme.apply_answers import WORDS
 from companion.programme.apply_erasing import ERASING_HANDLERS, without_erased
 from companion.programme.apply_memory import MEMORY_HANDLERS, MEMORY_HOPELESS, MEMORY_WORDS
 from companion.programme.apply_takeaways import MAY_NOT, TAKEAWAY_HANDLERS, Handler
-from companion.programme.assistants import PEOPLE_HANDLERS, check_assistant
+from companion.programme.assistants import PEOPLE_HANDLERS
+from companion.programme.audits import say_of_seat
 from companion.programme.codec import evidence_from_json
 from companion.programme.incoming import INCOMING_HANDLERS
 from companion.programme.model import AuditEntry, House, WorkspaceTx
 from companion.programme.remerge import remerge
+from companion.programme.seat_rights import check_word
 
 _AT_ONCE = 50  # of copies: a transaction short enough for whoever waits to write
 # What a command is about was forgotten meanwhile: no later try will find it, and nobody behind it should wait.
 HOPELESS = (
-    frozenset({"meeting_unknown", "takeaway_unknown", "answer_unknown", "reply_not_yours", "assistant_not_allowed"})
+    frozenset({"meeting_unknown", "takeaway_unknown", "answer_unknown", "reply_not_yours"})
+    | {"assistant_not_allowed", "not_open_to_staff", "sat_not_host"}
     | MAY_NOT
     | MEMORY_HOPELESS
 )
@@ -96,6 +99,8 @@ def _apply(house: House, batch: Sequence[Command]) -> int:
 
 def _stated(house: House, command: Command) -> dict[str, Any]:
     """What a command says. That nobody else writes here is asked of the house as well, not only believed."""
+    if command.kind in SEAT_HANDLERS:
+        return {**command.body, "shared": house.workspace_shared}
     if command.kind not in TAKEAWAY_HANDLERS:
         return command.body
     shared = bool(command.body.get("shared")) or house.workspace_shared
@@ -169,16 +174,18 @@ def take_forgetting(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> Non
 def take_evidence(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """A person's word on a seat."""
     evidence = evidence_from_json(body)
-    if tx.meetings.get(evidence.meeting_id) is None:
+    meeting = tx.meetings.get(evidence.meeting_id)
+    if meeting is None:
         raise Problem("meeting_unknown", meeting=evidence.meeting_id)
-    if body.get("assistant"):
-        check_assistant(tx, evidence, now)
-    tx.seats.add(evidence)
+    shared = bool(body.get("shared")) or tx.programme.get().shared
+    check_word(tx, evidence, meeting, now, shared=shared, assistant=bool(body.get("assistant")))
+    say_of_seat(tx, evidence, now)
 
 
+SEAT_HANDLERS: dict[str, Handler] = {"evidence": take_evidence}
 HANDLERS: dict[str, Handler] = {
     "forget": take_forgetting,
-    "evidence": take_evidence,
+    **SEAT_HANDLERS,
     **TAKEAWAY_HANDLERS,
     **INCOMING_HANDLERS,
     **MEMORY_HANDLERS,

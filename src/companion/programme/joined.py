@@ -18,8 +18,9 @@ from companion.basics.clock import zone
 from companion.basics.errors import Problem
 from companion.meetings.model import Meeting
 from companion.people.model import Person
+from companion.programme.audits import say_of_seat
 from companion.programme.meetings import find
-from companion.programme.model import AuditEntry, House, WorkspaceTx
+from companion.programme.model import House, WorkspaceTx
 
 _STATEMENTS = uuid.UUID("0b9a4c8e-6f0f-5b43-9a54-0a6f7a1f2c11")
 DIFFER = "reports"  # reason of a proposal: one report says was there, another of the whole meeting does not
@@ -80,8 +81,7 @@ def take(house: House, meeting: str, reports: Sequence[Report], *, dry_run: bool
         fresh = _fresh(known, found, before, mine, now)
         if not dry_run:
             for item in fresh:
-                tx.seats.add(item)
-                _write_down(tx, house, item, now)
+                say_of_seat(tx, item, now, who=house.me, why=f"report {item.by}")
     return _taken(known, mine, found, before, fresh, _conflicts(known, [*before, *fresh], now, place))
 
 
@@ -124,8 +124,7 @@ def forget_reports(house: House, meeting: str) -> tuple[str, ...]:
             at = max(now, old.at + _TICK)
             name = _name(known.id, person_id, "", "open", at)
             item = Evidence(name, known.id, person_id, "report", "open", old.by, at)
-            tx.seats.add(item)
-            _write_down(tx, house, item, now)
+            say_of_seat(tx, item, now, who=house.me, why=f"report {item.by}")
             gone.append(person_id)
     return tuple(gone)
 
@@ -271,9 +270,3 @@ def _name(meeting_id: str, person_id: str, session: str, says: str, at: datetime
     """A statement's id; with it one can tell, keeping no times, whether the same session said it."""
     parts = (meeting_id, person_id, session, says, at.astimezone(UTC).isoformat())
     return str(uuid.uuid5(_STATEMENTS, "\n".join(parts)))
-
-
-def _write_down(tx: WorkspaceTx, house: House, item: Evidence, now: datetime) -> None:
-    tx.programme.audit(
-        AuditEntry(now, house.me, "seat", "", f"{item.meeting_id} {item.person_id} {item.says}", f"report {item.by}")
-    )

@@ -6,19 +6,20 @@ from typing import Literal, get_args
 
 from companion.attendance.model import Evidence, Source, State
 from companion.attendance.table import read_seats
-from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.crossing.model import Command
+from companion.meetings.model import Meeting
 from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme.apply import cross
 from companion.programme.assistants import SAYABLE as BY_ASSISTANT
-from companion.programme.assistants import may_act
+from companion.programme.audits import say_of_seat
 from companion.programme.codec import to_json
 from companion.programme.meetings import find
-from companion.programme.model import AuditEntry, House, WorkspaceTx
+from companion.programme.model import House, WorkspaceTx
 from companion.programme.people import who_am_i
+from companion.programme.seat_rights import check_word, is_host
 
 SAYABLE = tuple(state for state in get_args(State) if state not in ("open", "cancelled", "disputed"))
 
@@ -27,7 +28,7 @@ def set_state(
     house: House, meeting: str, person: str, state: str, by: Source | Literal["assistant"] | None = None,
     reason: str = "", to: str = "", at: datetime | None = None,
 ) -> Evidence:  # fmt: skip
-    """Say what is true of a seat. Without `by`: oneself for one's own seat, ops for another's.
+    """Say what is true of a seat. Without `by`: oneself for one's own seat, the host of the meeting, ops for the rest.
 
     `to`: who went instead, with state delegated. `by` assistant: it counts as the leader's own word, and says who
     gave it. Problems: meeting_unknown, person_unknown, state_unknown, not_over_yet, not_open_to_staff,
@@ -40,18 +41,15 @@ def set_state(
         seat_of = find(tx, meeting)
         who = person_of(tx, person)
         instead = person_of(tx, to).id if to else ""
-        if by == "assistant":
-            me = tx.people.by_address(house.me) if house.me else None
-            today = day_of(house.clock(), tx.programme.get().zone)
-            if me is None or not may_act(me, who, today):
-                raise Problem("assistant_not_allowed", name=who.name)
+        me = tx.people.by_address(house.me) if house.me else None
+        shared = house.workspace_shared or tx.programme.get().shared
+        source = _source(by, me, who, seat_of, shared=shared)
+        evidence = Evidence(
+            new_id(), seat_of.id, who.id, source, state, house.me or source, at or house.clock(), reason, instead
+        )
+        check_word(tx, evidence, seat_of, house.clock(), shared=shared, assistant=by == "assistant")
     if state in ("attended", "missed", "delegated") and seat_of.start > house.clock():
         raise Problem("not_over_yet", title=seat_of.title)
-    own = by == "assistant" or bool(house.me and house.me in who.addresses)
-    source: Source = by if by and by != "assistant" else "self" if own else "ops"
-    evidence = Evidence(
-        new_id(), seat_of.id, who.id, source, state, house.me or source, at or house.clock(), reason, instead
-    )
     say(house, evidence, by_assistant=by == "assistant")
     return evidence
 
@@ -62,13 +60,17 @@ def say(house: House, evidence: Evidence, *, by_assistant: bool = False) -> None
     with house.device() as device:
         device.queue.put(Command(new_id(), "evidence", body, house.clock()))
     cross(house)
-    with house.workspace() as tx:
-        tx.programme.audit(
-            AuditEntry(
-                house.clock(), house.me, "seat", "", f"{evidence.meeting_id} {evidence.person_id} {evidence.says}",
-                evidence.reason,
-            )
-        )  # fmt: skip
+
+
+def _source(
+    by: Source | Literal["assistant"] | None, me: Person | None, who: Person, meeting: Meeting, *, shared: bool
+) -> Source:  # fmt: skip
+    """Whose word it is, where nobody said."""
+    if by:
+        return "self" if by == "assistant" else by
+    if me is not None and me.id == who.id:
+        return "self"
+    return "host" if shared and me is not None and me.kind != "ops" and is_host(me, meeting) else "ops"
 
 
 def person_of(tx: WorkspaceTx, text: str) -> Person:
@@ -100,7 +102,7 @@ def import_table(house: House, text: str, *, dry_run: bool = False) -> tuple[lis
         ]  # fmt: skip
         if not dry_run:
             for evidence in fresh:
-                tx.seats.add(replace(evidence, by=house.me or evidence.by))
+                say_of_seat(tx, replace(evidence, by=house.me or evidence.by), house.clock())
     return fresh, problems
 
 

@@ -93,8 +93,10 @@ def _audit() -> None:
 
 def _audit_in_a_file() -> None:
     fixed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in _FIXED)
+    refuses = "SELECT RAISE(ABORT, 'the audit is not changed')"
+    op.execute(f"CREATE TRIGGER audit_fixed BEFORE UPDATE ON audit WHEN {fixed} BEGIN {refuses}; END")
     op.execute(
-        f"CREATE TRIGGER audit_stands BEFORE UPDATE ON audit WHEN {fixed} OR NOT EXISTS (SELECT 1 FROM audit_erasing) "
+        "CREATE TRIGGER audit_stands BEFORE UPDATE ON audit WHEN NOT EXISTS (SELECT 1 FROM audit_erasing) "
         "BEGIN SELECT RAISE(ABORT, 'the audit is not changed'); END"
     )
     op.execute(
@@ -105,11 +107,12 @@ def _audit_in_a_file() -> None:
 
 
 def _audit_on_a_server() -> None:
-    fixed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in _FIXED)
     op.execute(
-        f"CREATE FUNCTION audit_stands() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {fixed} OR NOT EXISTS (SELECT 1 FROM audit_erasing) THEN "
-        "RAISE EXCEPTION 'the audit is not changed'; END IF; RETURN NEW; END $$"
+        "CREATE FUNCTION audit_stands() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF NOT EXISTS (SELECT 1 FROM audit_erasing) THEN RAISE EXCEPTION 'the audit is not changed'; END IF; "
+        "OLD.old = NEW.old; OLD.new = NEW.new; OLD.why = NEW.why; "
+        "IF OLD IS DISTINCT FROM NEW THEN RAISE EXCEPTION 'the audit is not changed'; END IF; "
+        "RETURN NEW; END $$"
     )
     op.execute(
         "CREATE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "

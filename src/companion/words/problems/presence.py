@@ -1,0 +1,18 @@
+"""Problems of evidence, of who sat in, and of the audit."""
+
+from companion.words.language import mark
+
+SENTENCES: dict[str, str] = {
+    "not_open_to_staff": mark(
+        "Of somebody's seat at {title} only they themselves, the meeting's host and ops may say what is true. "
+        "Ask one of them."
+    ),
+    "reason_missing": mark("What is settled is changed for a reason that others can read. Say why, with --reason R."),
+    "correct_not_yours": mark(
+        "What is settled for {title} is corrected by ops or by the meeting's host; of your own seat, by you. "
+        "Ask one of them."
+    ),
+    "seat_not_open": mark("Nothing waits for a decision on the seat of {name} at {title}. See companion seats review."),
+    "sat_not_host": mark("Who sat in at {title} is said by its host or by ops. Of yourself say I was there."),
+    "told_unknown": mark("There is no mail {told} that waits for a look. See companion seats review."),
+}
