@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
 from companion.takeaways.model import DeliveryState, Parcel, Shown
@@ -47,6 +47,38 @@ class Letter:
     trouble_facts: dict[str, str] = field(default_factory=dict)
 
 
+TodoKind = Literal[
+    "offer",  # a seat is offered to them
+    "may_sit",  # somebody wants to sit in their meeting
+    "who_sat",  # who sat in at their meeting?
+    "joined",  # were they there?
+    "tell",  # they heard a customer and have not told of it
+    "reply",  # what readers wrote waits for an answer
+    "promise",  # something they promised a customer is due
+    "seat",  # they need a seat, and there are open reviews
+    "disputes",  # for ops: seats that somebody has to decide
+    "unknowns",  # for ops: past seats nobody has spoken of
+    "reviews",  # for ops: open reviews of the next six weeks
+]
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing that is theirs to do, for a line of the weekly mail; nobody else's matters, names only theirs."""
+
+    kind: TodoKind
+    about: tuple[str, ...] = ()  # ids: of a meeting, an offer, takeaways, a promise, open reviews
+    by: date | None = None  # the day to have it done by
+    customer: str = ""
+    who: str = ""  # who wants to sit in
+    what: str = ""  # what was promised
+    start: datetime | None = None  # of its meeting
+    day: date | None = None  # the same, the programme's
+    all_day: bool = False
+    count: int = 0  # of seats needed, of answers, of what ops look after
+    asked: Letter | None = None  # the letter that asked already: its token lets a reply do it
+
+
 @dataclass(frozen=True)
 class Attachment:
     """A file that goes with a letter."""
@@ -71,6 +103,8 @@ class LetterParcel:
     questions: tuple[str, ...] = ()  # the three, as ops put them, in the reader's language; () as they ship
     page: Shown | None = None  # a brief, as text and HTML
     attachments: tuple[Attachment, ...] = ()
+    todo: tuple[Todo, ...] = ()  # of a weekly mail: what is theirs to do, most pressing first
+    more: int = 0  # how many there are beside these
 
 
 def letter_id(kind: LetterKind, about: str, recipient: str, *parts: object) -> str:
