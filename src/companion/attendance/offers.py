@@ -1,9 +1,13 @@
 """A seat on its way to a leader: the host is asked first, then the leader."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
+
+from companion.attendance.model import Source
+from companion.basics.clock import working_days_after
+from companion.basics.errors import Problem
 
 Came = Literal["ask", "ops", "plan", "swap", "handover"]
 OfferState = Literal[
@@ -15,7 +19,37 @@ OfferState = Literal[
     "withdrawn",  # by ops, or by who asked, or because the meeting is not to be
 ]
 Entry = Literal["", "sent", "cancelled"]
+Move = Literal["allow", "veto", "take", "cannot", "withdraw"]
+Who = Literal["host", "leader", "ops", "asker", "desk"]  # asker: who asked for it, or gives it up
 OPEN: frozenset[OfferState] = frozenset({"host", "offered"})
+STANDING: frozenset[OfferState] = OPEN | {"accepted"}
+REASONS = ("workload", "clash", "conflict", "leave")  # of a leader's no; any other text is a reason as well
+REMIND_DAYS = 3  # working days after which a host is reminded, once
+LATE_DAYS = 7  # working days after which ops see a host who has not answered
+ANSWER_DAYS = 7  # days a leader has for an answer
+BEFORE_DAYS = 5  # working days before the meeting by which a leader has answered
+LEAST_DAYS = 2  # working days that a leader has in any case, where the meeting is not sooner
+
+_HOST_SIDE: frozenset[Who] = frozenset({"host", "ops"})
+MOVES: dict[tuple[OfferState, Move], tuple[OfferState, frozenset[Who]]] = {
+    ("host", "allow"): ("offered", _HOST_SIDE),  # of a leader who asked for it: accepted at once
+    ("host", "veto"): ("vetoed", _HOST_SIDE),
+    ("host", "withdraw"): ("withdrawn", frozenset({"ops", "asker", "desk"})),
+    ("offered", "take"): ("accepted", frozenset({"leader"})),
+    ("offered", "cannot"): ("declined", frozenset({"leader"})),
+    ("offered", "veto"): ("vetoed", _HOST_SIDE),  # a host may think again
+    ("offered", "withdraw"): ("withdrawn", frozenset({"ops", "asker", "desk"})),
+    ("accepted", "cannot"): ("declined", frozenset({"leader"})),
+    ("accepted", "veto"): ("vetoed", _HOST_SIDE),
+    ("accepted", "withdraw"): ("withdrawn", frozenset({"ops", "desk"})),
+}
+_BROUGHT: dict[Move, frozenset[OfferState]] = {  # where a move leads: made once more, it changes nothing
+    "allow": frozenset({"offered", "accepted"}),
+    "veto": frozenset({"vetoed"}),
+    "take": frozenset({"accepted"}),
+    "cannot": frozenset({"declined"}),
+    "withdraw": frozenset({"withdrawn"}),
+}
 
 
 @dataclass(frozen=True)
@@ -43,3 +77,60 @@ class OfferStore(Protocol):
     def of(self, meeting_ids: Iterable[str]) -> list[Offer]: ...
     def get(self, offer_id: str) -> Offer | None: ...
     def put(self, offer: Offer) -> None: ...
+
+
+def moved(offer: Offer, move: Move, who: Iterable[Who], at: datetime, reason: str = "") -> Offer:
+    """The offer one step on; as it is where that step was made before.
+
+    `who`: all that the mover is to it. Problems: `offer_over`, `offer_host_first`, `offer_not_yours`.
+    """
+    found = MOVES.get((offer.state, move))
+    if found is None:
+        if offer.state in _BROUGHT[move]:
+            return offer
+        raise Problem("offer_host_first" if offer.state == "host" else "offer_over", offer=offer.id[:8])
+    state, may = found
+    if may.isdisjoint(who):
+        raise Problem("offer_not_yours", offer=offer.id[:8])
+    if move == "allow" and offer.came == "ask":
+        state = "accepted"  # who asked for it is not asked again
+    return replace(offer, state=state, since=at, reason=reason)
+
+
+def said(offer: Offer, move: Move, who: Iterable[Who]) -> tuple[Source, str] | None:
+    """What a step says of the seat, and as whose word; None where it only takes back what was said."""
+    if move == "allow":
+        source: Source = "host" if "host" in set(who) else "ops"
+        return source, "accepted" if offer.came == "ask" else "offered"
+    if move == "take":
+        return "self", "accepted"
+    return ("self", "declined") if move == "cannot" else None
+
+
+def begun(offer: Offer) -> tuple[Source, str]:
+    """What a new offer says of the seat, and as whose word."""
+    return ("self" if offer.came == "ask" else "ops"), "proposed"
+
+
+def answer_by(since: date, meeting: date, free: Iterable[date] = ()) -> date:
+    """The last day of a leader's answer: a week, and five working days before the meeting, but two days in any case.
+
+    `free`: days on which nobody works.
+    """
+    holidays = set(free)
+    before, left = meeting, BEFORE_DAYS
+    while left:
+        before -= timedelta(days=1)
+        left -= before.weekday() < 5 and before not in holidays
+    wanted = min(since + timedelta(days=ANSWER_DAYS), before)
+    least = working_days_after(since, LEAST_DAYS, lambda day: day in holidays)
+    return min(max(wanted, least), meeting)
+
+
+def working_days_between(first: date, last: date, free: Iterable[date] = ()) -> int:
+    """How many working days lie after `first`, up to `last`."""
+    holidays, day, count = set(free), first, 0
+    while day < last:
+        day += timedelta(days=1)
+        count += day.weekday() < 5 and day not in holidays
+    return count

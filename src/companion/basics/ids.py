@@ -1,11 +1,16 @@
 """Names of things: random for what people make, derived for what several machines must name alike."""
 
+import re
 import uuid
 from datetime import date
+
+SEAT_UID = "seat-{}@companion.invalid"  # of an entry of ours; the domain can be nobody's (RFC 2606)
+SEAT_MARK = "X-COMPANION-SEAT"  # the property that still tells it where a calendar writes UIDs of its own
 
 _MEETINGS = uuid.UUID("3b0d6c0e-8f5e-5f0a-9a57-6f1f0c2a7e11")
 _EXCHANGE_UID = "040000008200E00074C5B7101A82E008"
 _YEARS = range(1602, 4500)  # 1601 and 4501 stand for "none"
+_OWN = re.compile(r"seat-[0-9a-z-]{8,64}@companion\.invalid(?![\w.-])", re.IGNORECASE)
 _FOREIGN_UID = "7643616C2D55696401000000"  # the text "vCal-Uid" and the number 1, in hex
 
 
@@ -51,3 +56,8 @@ def day_in_uid(uid: str) -> date | None:
 def meeting_id(uid: str, rec_key: str) -> str:
     """The id of one meeting: UUIDv5 of its canonical UID and recurrence key, equal on every machine."""
     return str(uuid.uuid5(_MEETINGS, f"{canonical_uid(uid)}\n{rec_key}"))
+
+
+def is_own_entry(uid: str) -> bool:
+    """Whether an entry is one that we sent to a leader, whatever its calendar wrote before its UID."""
+    return bool(_OWN.search(canonical_uid(uid)))

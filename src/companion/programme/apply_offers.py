@@ -1,0 +1,215 @@
+"""What commands about offers do in the workspace: each step, what it says of the seat, and its line in the audit."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from companion.attendance.model import Evidence, Source
+from companion.attendance.offers import STANDING, Came, Move, Offer, begun, moved, said
+from companion.attendance.rules import PlanRule
+from companion.attendance.seating import Table
+from companion.basics.clock import day_of
+from companion.basics.errors import Problem
+from companion.basics.ids import new_id
+from companion.meetings.model import Meeting
+from companion.people.addresses import normal
+from companion.people.model import Person
+from companion.programme.model import AuditEntry, WorkspaceTx
+from companion.programme.offer_ground import check_seat, find_offer, seats_at, table_at, who_is
+from companion.takeaways.audience import here
+
+Handler = Callable[[WorkspaceTx, dict[str, Any], datetime], None]
+DESK = "programme"  # by whom a step is that nobody made
+_PLANS = frozenset({"proposed", "offered", "accepted", "declined"})
+_OF_PEOPLE: tuple[Source, ...] = ("self", "host", "ops")
+
+
+def take_begin(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
+    """A seat on its way: asked for, proposed, planned, given up by somebody, or handed over."""
+    if tx.offers.get(body["id"]):
+        return
+    tx.takeaways.lock(body["meeting"])
+    offer, table = check_begin(tx, body, now)
+    tx.offers.put(offer)
+    source, says = begun(offer)
+    _say(tx, offer, source, says, offer.by, now, offer.reason)
+    _write_down(tx, now, offer.by, f"offer.{offer.came}", "", offer, offer.reason)
+    mover = who_is(tx, offer.by, offer, table.meeting, now, shared=_shared(tx, body))
+    if "host" in mover and offer.came == "ops":
+        step(tx, offer, "allow", {"host"}, offer.by, now)  # who proposes it is who would be asked
+
+
+def check_begin(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> tuple[Offer, Table]:
+    """The offer that a command begins, if it may be.
+
+    Problems: those of `attendance.seating.refusal`, `offer_propose_not_yours`, `swap_no_seat`.
+    """
+    meeting = tx.meetings.get(body["meeting"])
+    if meeting is None:
+        raise Problem("meeting_unknown", meeting=body["meeting"])
+    came: Came = body["came"]
+    by = tx.people.by_address(normal(body["by"]))
+    shared = _shared(tx, body)
+    if by is None or (shared and not here(by, day_of(now, tx.programme.get().zone))):
+        raise Problem("offer_propose_not_yours")
+    person = tx.people.get(body["person"])
+    if person is None:
+        raise Problem("seat_not_here", name=body["person"])
+    table, giver = table_at(tx, meeting, now), body.get("instead_of", "")
+    offer = Offer(
+        body["id"], meeting.id, person.id, came, by.email, now, "host", now, giver, str(body.get("reason", "")).strip()
+    )
+    _check_who(tx, offer, by, table, shared=shared)
+    check_seat(tx, table, person, instead_of=giver)
+    return offer, table
+
+
+def _check_who(tx: WorkspaceTx, offer: Offer, by: Person, table: Table, *, shared: bool) -> None:
+    if offer.came == "ask" and shared and by.id != offer.person_id:
+        raise Problem("offer_propose_not_yours")
+    if offer.came == "swap":
+        if shared and by.id != offer.instead_of:
+            raise Problem("offer_propose_not_yours")
+        if not sits(table, offer.instead_of):
+            raise Problem("swap_no_seat", title=table.meeting.title)
+    if offer.came in ("ops", "plan", "handover") and shared:
+        may = by.kind == "ops" or (offer.came == "ops" and set(by.addresses) & set(table.hosts))
+        if not may:
+            raise Problem("offer_propose_not_yours")
+
+
+def sits(table: Table, person_id: str) -> bool:
+    """Whether somebody is coming to a meeting."""
+    return any(seat.person_id == person_id and seat.state == "accepted" for seat in table.seats)
+
+
+def take_step(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
+    """A step of an offer: the host's word, the leader's, or that it is not to be."""
+    offer, meeting = check_step(tx, body, now)
+    tx.takeaways.lock(meeting.id)
+    mover = who_is(tx, body["by"], offer, meeting, now, shared=_shared(tx, body))
+    step(tx, offer, body["move"], mover, body["by"], now, str(body.get("reason", "")).strip())
+
+
+def check_step(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> tuple[Offer, Meeting]:
+    """The offer a command moves and its meeting. Problems: `offer_unknown`, `meeting_unknown`, and of `moved`."""
+    offer = find_offer(tx, body["id"], now)
+    meeting = tx.meetings.get(offer.meeting_id)
+    if meeting is None:
+        raise Problem("meeting_unknown", meeting=offer.meeting_id)
+    mover = who_is(tx, body["by"], offer, meeting, now, shared=_shared(tx, body))
+    if moved(offer, body["move"], mover, now) is not offer and body["move"] in ("allow", "take"):
+        _check_still(tx, offer, meeting, now)
+    return offer, meeting
+
+
+def _check_still(tx: WorkspaceTx, offer: Offer, meeting: Meeting, now: datetime) -> None:
+    """Whether the seat is still to be had; what the offer itself holds does not stand in its way."""
+    person = tx.people.get(offer.person_id)
+    if person is None:
+        raise Problem("person_unknown", address=offer.person_id)
+    table = table_at(tx, meeting, now)
+    others = tuple(one for one in table.offers if one.id != offer.id)
+    seats = tuple(seat for seat in table.seats if seat.person_id != offer.person_id)
+    check_seat(tx, replace(table, offers=others, seats=seats), person, instead_of=offer.instead_of)
+
+
+def step(
+    tx: WorkspaceTx, offer: Offer, move: Move, mover: Iterable[str], by: str, now: datetime, reason: str = ""
+) -> Offer:
+    """Make one step, with what it says of the seat and its line in the audit; the offer as it is then."""
+    after = moved(offer, move, mover, now, "" if move == "veto" else reason)  # type: ignore[arg-type]
+    if after is offer:
+        return offer
+    tx.offers.put(after)
+    told = said(offer, move, mover)  # type: ignore[arg-type]
+    if told:
+        _say(tx, after, *told, by, now, reason if move == "cannot" else "")
+    else:
+        take_back(tx, after, by, now)
+    if move == "veto":
+        tx.plan_rules.put(PlanRule(new_id(), "not_here", offer.person_id, offer.meeting_id, "", by, now, reason))
+    if after.state == "accepted" and after.instead_of:
+        _give_up(tx, after, now)
+    _write_down(tx, now, by, f"offer.{move}", offer.state, after, reason)
+    return after
+
+
+def _say(tx: WorkspaceTx, offer: Offer, source: Source, says: str, by: str, now: datetime, reason: str = "") -> None:
+    tx.seats.add(Evidence(new_id(), offer.meeting_id, offer.person_id, source, says, by, now, reason))
+
+
+def _shared(tx: WorkspaceTx, body: dict[str, Any]) -> bool:
+    return bool(body.get("shared", True)) or tx.programme.get().shared
+
+
+def take_back(tx: WorkspaceTx, offer: Offer, by: str, now: datetime) -> None:
+    """What people said of the plan for a seat says nothing from now on; each source takes back its own."""
+    last: dict[Source, str] = {}
+    for item in tx.seats.evidence([offer.meeting_id]):
+        if item.person_id == offer.person_id and item.says in (*_PLANS, "open"):
+            last[item.source] = item.says
+    for source in _OF_PEOPLE:
+        if last.get(source, "open") != "open":
+            _say(tx, offer, source, "open", by, now)
+
+
+def _give_up(tx: WorkspaceTx, taken: Offer, now: datetime) -> None:
+    """The seat is somebody else's now: its giver did not decline, and did not stay away."""
+    giver = tx.people.get(taken.instead_of)
+    if giver is None:
+        return
+    for old in tx.offers.of([taken.meeting_id]):
+        if old.person_id == giver.id and old.state in STANDING:
+            gone = replace(old, state="withdrawn", since=now, reason="swapped")
+            tx.offers.put(gone)
+            _write_down(tx, now, taken.by, "offer.swapped", old.state, gone, "")
+    theirs = replace(taken, person_id=giver.id)
+    meeting = tx.meetings.get(taken.meeting_id)
+    take_back(tx, theirs, giver.email, now)
+    left = seats_at(tx, [meeting], now) if meeting else []
+    if any(seat.person_id == giver.id and seat.state == "accepted" for seat in left):
+        # The host's invitation still says that they come: they say themselves who comes in their place.
+        tx.seats.add(
+            Evidence(new_id(), taken.meeting_id, giver.id, "self", "delegated", giver.email, now, "", taken.person_id)
+        )
+
+
+def _write_down(tx: WorkspaceTx, now: datetime, by: str, what: str, old: str, after: Offer, why: str) -> None:
+    new = f"{after.state} {after.meeting_id} {after.person_id}"
+    tx.programme.audit(AuditEntry(now, by, what, old, new, why))
+
+
+def _beginning(*ways: Came) -> Handler:
+    """A command that begins an offer in one of these ways, whatever else it says of itself."""
+
+    def take(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
+        came = body.get("came", ways[0])
+        take_begin(tx, {**body, "came": came if came in ways else ways[0]}, now)
+
+    return take
+
+
+def _stepping(*moves: Move) -> Handler:
+    def take(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
+        if body["move"] not in moves:
+            raise Problem("offer_not_yours", offer=body["id"][:8])
+        take_step(tx, body, now)
+
+    return take
+
+
+OFFER_HANDLERS: dict[str, Handler] = {
+    "offer.ask": _beginning("ask"),
+    "offer.propose": _beginning("ops", "plan", "handover"),
+    "offer.swap": _beginning("swap"),
+    "offer.allow": _stepping("allow", "veto"),
+    "offer.answer": _stepping("take", "cannot"),
+    "offer.withdraw": _stepping("withdraw"),
+}
+OFFER_HOPELESS = frozenset({
+    "review_over", "seat_no_review", "seat_not_here", "seat_on_leave", "seat_own_meeting", "seat_asked", "seat_had",
+    "seat_not_open", "seat_clash", "seat_taken", "offer_unknown", "offer_over", "offer_host_first", "offer_not_yours",
+    "offer_propose_not_yours", "swap_no_seat",
+})  # fmt: skip
