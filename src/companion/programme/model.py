@@ -32,6 +32,7 @@ from companion.notes.copying import CopyBox
 from companion.notes.model import NoteStore, TemplateStore
 from companion.notes.stores import KeptTemplates, NotesCopyStore, VersionStore
 from companion.people.model import PeopleStore
+from companion.programme.data_map import HoldingStore
 from companion.programme.document import Document
 from companion.programme.sight import NoteSearchStore, SearchStore
 from companion.reflection.time import TimeStore
@@ -151,6 +152,8 @@ class DeviceTx(Protocol):
     def time(self) -> TimeStore: ...
     @property
     def erasing(self) -> DeviceErasingStore: ...
+    @property
+    def holding(self) -> HoldingStore: ...
 
 
 class WorkspaceTx(Protocol):
@@ -166,6 +169,8 @@ class WorkspaceTx(Protocol):
     def facts(self) -> FactStore: ...
     @property
     def erasing(self) -> ErasingStore: ...
+    @property
+    def holding(self) -> HoldingStore: ...
     @property
     def templates(self) -> TemplateStore: ...
     @property

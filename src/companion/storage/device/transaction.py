@@ -13,8 +13,10 @@ from companion.storage.device.notes import Notes
 from companion.storage.device.notes_copy import KeptTemplates, NotesCopies
 from companion.storage.device.queue import CommandQueue
 from companion.storage.device.search import NoteSearch
+from companion.storage.device.tables import metadata
 from companion.storage.device.time import Time
 from companion.storage.device.versions import NoteVersions
+from companion.storage.holding import Holding
 
 
 class DeviceTransaction:
@@ -24,6 +26,7 @@ class DeviceTransaction:
         self.accounts = Accounts(connection)
         self.events = Events(connection)
         self.erasing = DeviceErasing(connection)
+        self.holding = Holding(connection, metadata)
         self.queue = CommandQueue(connection)
         self.notes = Notes(connection)
         self.versions = NoteVersions(connection)

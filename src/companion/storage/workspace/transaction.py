@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from companion.storage.holding import Holding
 from companion.storage.workspace.applied import AppliedCommands
 from companion.storage.workspace.availability import Availabilities
 from companion.storage.workspace.closings import CarriedOver, Closings
@@ -18,6 +19,7 @@ from companion.storage.workspace.presence import Presence
 from companion.storage.workspace.programme import Programmes
 from companion.storage.workspace.search import Search
 from companion.storage.workspace.seats import Seats
+from companion.storage.workspace.tables import metadata
 from companion.storage.workspace.takeaways import Takeaways
 from companion.storage.workspace.templates import Templates
 
@@ -31,6 +33,7 @@ class WorkspaceTransaction:
         self.customers = Customers(connection)
         self.facts = Facts(connection)
         self.erasing = Erasing(connection)
+        self.holding = Holding(connection, metadata)
         self.templates = Templates(connection)
         self.meetings = Meetings(connection)
         self.seats = Seats(connection)

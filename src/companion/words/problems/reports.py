@@ -7,4 +7,7 @@ SENTENCES: dict[str, str] = {
     "agreement_too_long": mark("That is {length} characters, and its name has at most {most}. Give its short name."),
     "agreement_ahead": mark("{day} is still ahead. Record the agreement once it holds."),
     "agreement_none": mark("No agreement is recorded, so there is none to take back."),
+    "held_only_own": mark(
+        "What is held about {name} is told to them, on their own computer: companion held. Ask them, or ops."
+    ),
 }
