@@ -15,6 +15,7 @@ from companion.meetings.placing import own_id
 from companion.programme.apply_answers import WORDS
 from companion.programme.apply_erasing import ERASING_HANDLERS, without_erased
 from companion.programme.apply_memory import MEMORY_HANDLERS, MEMORY_HOPELESS, MEMORY_WORDS
+from companion.programme.apply_offers import OFFER_HANDLERS, OFFER_HOPELESS
 from companion.programme.apply_takeaways import MAY_NOT, TAKEAWAY_HANDLERS, Handler
 from companion.programme.assistants import PEOPLE_HANDLERS
 from companion.programme.audits import say_of_seat
@@ -31,6 +32,7 @@ HOPELESS = (
     | {"assistant_not_allowed", "not_open_to_staff", "sat_not_host"}
     | MAY_NOT
     | MEMORY_HOPELESS
+    | OFFER_HOPELESS
 )
 _KEPT = WORDS | MEMORY_WORDS | {"takeaway"}  # refused, they stay on the device: they hold somebody's words
 
@@ -191,4 +193,5 @@ HANDLERS: dict[str, Handler] = {
     **MEMORY_HANDLERS,
     **ERASING_HANDLERS,
     **PEOPLE_HANDLERS,
+    **OFFER_HANDLERS,
 }
