@@ -17,6 +17,8 @@ class Terms:
     zone: str = "Europe/Rome"
     start: date | None = None
     targets: dict[str, int] = field(default_factory=lambda: {"leader": 2})
+    part_time: bool = False
+    holidays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,9 @@ def test_heard_and_coming_are_on_track() -> None:
 def test_what_is_still_needed() -> None:
     found = stand([sits(FIRST, "attended")])
     assert (found.needs, found.flag) == (1, "needs_seat")
-    assert found.why[-1] == Reason("needs_seat", (("needs", "1"), ("open", "2"), ("until", "2026-12-31")))
+    assert found.why[-1] == Reason(
+        "needs_seat", (("needs", "1"), ("open", "2"), ("until", "2026-12-31"), ("by", "2026-12-10"))
+    )
     assert stand([sits(FIRST, "attended"), sits(SOON, "offered")]).flag == "waiting"
     assert (
         stand([sits(FIRST, "attended"), sits(SOON, "accepted", BEN), sits(LATER, "offered", BEN)]).flag
@@ -59,8 +61,14 @@ def test_what_is_still_needed() -> None:
 
 
 def test_nothing_expected_is_exempt_and_keeps_its_credit() -> None:
-    found = stand([sits(FIRST, "attended")], start=date(2026, 10, 20))
+    found = stand([sits(SECOND, "attended")], start=date(2026, 10, 20))
     assert (found.expected, found.heard, found.flag) == (0, 1, "exempt")
+
+
+def test_outside_the_role_nothing_is_credited() -> None:
+    assert stand([sits(FIRST, "attended")], start=date(2026, 3, 5)).heard == 0
+    assert stand([sits(FIRST, "attended")], start=date(2026, 3, 4)).heard == 1
+    assert stand([sits(FIRST, "attended")], end=date(2026, 3, 3)).heard == 0
 
 
 @pytest.mark.parametrize(

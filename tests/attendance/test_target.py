@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from attendance.made import ANNA, Terms, person
 from companion.attendance.days import Period, period
 from companion.attendance.model import Target
-from companion.attendance.target import expectation, half_up, leave_days, target_on
+from companion.attendance.target import expectation, half_up, spans, target_on, within
 from companion.people.model import Leave
 
 YEAR = period("2026", date(2026, 11, 21))
@@ -63,9 +63,9 @@ def test_leave_is_left_out_once() -> None:
     other = Leave("ben", date(2026, 6, 1), date(2026, 12, 31), "parental")
     due = expectation(person(), YEAR, [], [leave, inside, other], Terms())
     assert (due.leave, due.eligible, due.expected) == (151, 214, 1)
-    assert leave_days(ANNA, [leave, inside], date(2026, 1, 1), date(2026, 1, 10)) == {
-        date(2026, 1, day) for day in range(1, 11)
-    }
+    away = spans(ANNA, [inside, leave])
+    assert away == ((date(2026, 1, 1), date(2026, 5, 31)),)
+    assert within(away, date(2025, 12, 1), date(2026, 1, 10)) == 10
 
 
 def test_a_target_holds_from_its_day_and_never_backwards() -> None:

@@ -24,6 +24,7 @@ class Numbers:
     cannot: int = 1
     until: date = date(2026, 12, 31)
     over: bool = False
+    missing: int = 0
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ class Numbers:
          "1 of 14 is on track. 1 needs one of these 5 open reviews."),
         ({"on_track": 0, "needing": 0, "cannot": 14},
          "Nobody is on track yet. 14 cannot make it before 31 December unless reviews are added."),
-        ({"needing": 3, "seats_needed": 3, "open_reviews": 1, "cannot": 0},
+        ({"needing": 3, "seats_needed": 3, "open_reviews": 1, "cannot": 0, "missing": 2},
          "10 of 14 are on track. 3 need the one open review. 2 more reviews have to be found."),
         ({"needing": 0, "cannot": 0, "waiting": 1}, "10 of 14 are on track. 1 has been asked."),
         ({"needing": 0, "cannot": 0, "waiting": 4}, "10 of 14 are on track. 4 have been asked."),

@@ -22,7 +22,7 @@ from companion.words.recognition import (
     reasons,
 )
 
-STANDING = {"leave", "needs_seat", "cannot_reach", "waiting"}
+STANDING = {"carried", "leave", "needs_seat", "cannot_reach", "waiting"}
 
 
 def raised(room: str) -> dict[str, set[str]]:

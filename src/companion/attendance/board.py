@@ -1,16 +1,23 @@
 """The board: every leader's standing by team, and the facts of the one sentence above it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
+from companion.attendance.amending import Amendment
+from companion.attendance.closing import Carried, Closing
 from companion.attendance.days import Period, after_last
 from companion.attendance.model import Seat, Target
-from companion.attendance.standing import Standing, Told, open_reviews, standing
+from companion.attendance.openings import Could, openings, unmet, usable
+from companion.attendance.standing import Standing, open_reviews, stand
+from companion.attendance.tally import Told
 from companion.attendance.target import Terms, aimed
 from companion.basics.clock import day_of
 from companion.meetings.model import Meeting
 from companion.people.model import Leave, Person
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -44,10 +51,12 @@ class SentenceFacts:
     waiting: int
     needing: int
     seats_needed: int
-    open_reviews: int
+    open_reviews: int  # those that somebody who needs one could take
     cannot: int
     until: date
     over: bool  # the period has ended
+    missing: int = 0  # reviews still to be found, however well the open ones are shared out
+    rolling: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,8 @@ class Board:
     totals: Sums
     unknown_count: int  # past seats nobody has spoken of, and disputed ones
     open_reviews: tuple[Meeting, ...]
+    closing: Closing | None = None  # where the period is closed: the rows are those of then
+    amendments: tuple[Amendment, ...] = ()  # what is another figure now
 
 
 def board(
@@ -74,48 +85,54 @@ def board(
     programme: Terms,
     period: Period,
     as_of: datetime,
+    *,
+    carried: Iterable[Carried] = (),
+    barred: Mapping[str, frozenset[str]] | None = None,
 ) -> Board:
-    """The board of all leaders who were in their role in the period, as it was known at `as_of`."""
-    meetings, takeaways, targets, leaves = list(meetings), list(takeaways), list(targets), list(leaves)
+    """The board of all leaders who were in their role in the period, as it was known at `as_of`.
+
+    `barred`: person id -> ids of meetings at which they cannot or are not to sit.
+    """
+    targets, carried = list(targets), list(carried)
     leaders = [person for person in people if _leads(person, targets, programme.targets) and _here(person, period)]
     ids = {person.id for person in leaders}
-    by_person: dict[str, list[Seat]] = {key: [] for key in ids}
-    for item in seats:
-        if item.person_id in ids:
-            by_person[item.person_id].append(item)
-    after = after_last(period, programme.zone)
-    free = open_reviews(meetings, [item for mine in by_person.values() for item in mine], as_of, after)
-    by_id = {item.id: item for item in meetings}
-    rows = []
+    known = {item.id: item for item in meetings}
+    mine = _by(ids, seats, lambda item: item.person_id)
+    told = _by(ids, takeaways, lambda item: item.author_id)
+    away = _by(ids, leaves, lambda item: item.person_id)
+    own = _by(ids, (item for item in targets if not item.who.startswith("role:")), lambda item: item.who)
+    roles = [item for item in targets if item.who.startswith("role:")]
+    taken = (item for some in mine.values() for item in some)
+    free = open_reviews(known.values(), taken, as_of, after_last(period, programme.zone))
+    reviews = openings(free, programme.zone)
+    rows, could = [], {}
     for person in sorted(leaders, key=lambda person: (person.team.casefold(), person.name.casefold(), person.id)):
-        mine = by_person[person.id]
-        theirs = [by_id[item.meeting_id] for item in mine if item.meeting_id in by_id]
-        figures = standing(
-            person, theirs, mine, takeaways, targets, leaves, programme, period, as_of, open_meetings=free
-        )
+        key = person.id
+        figures, could[key] = stand(
+            person, known, mine[key], told[key], [*roles, *own[key]], away[key], programme, period, as_of, reviews,
+            carried, (barred or {}).get(key, ()),
+        )  # fmt: skip
         rows.append(Row(person, figures))
-    teams = tuple(
-        _sums(team, [row for row in rows if row.person.team == team])
-        for team in dict.fromkeys(row.person.team for row in rows)
-    )
-    over = day_of(as_of, programme.zone) > period.last
+    over = not period.rolling and day_of(as_of, programme.zone) > period.last
     return Board(
-        period, as_of, _facts(rows, len(free), period, over), tuple(rows), teams, _sums("", rows),
+        period, as_of, _facts(rows, could, period, over), tuple(rows), sums_by_team(rows), sums("", rows),
         sum(row.standing.unknown for row in rows), tuple(free),
     )  # fmt: skip
 
 
-def _leads(person: Person, targets: list[Target], by_role: Mapping[str, int]) -> bool:
-    return person.kind == "leader" or aimed(person, targets, by_role)
+def sums_by_team(rows: Iterable[Row]) -> tuple[Sums, ...]:
+    """Each team's figures, in the order in which the rows name them."""
+    rows = list(rows)
+    teams: dict[str, list[Row]] = {}
+    for row in rows:
+        teams.setdefault(row.person.team, []).append(row)
+    return tuple(sums(team, some) for team, some in teams.items())
 
 
-def _here(person: Person, period: Period) -> bool:
-    return (person.start is None or person.start <= period.last) and (person.end is None or person.end >= period.first)
-
-
-def _sums(team: str, rows: list[Row]) -> Sums:
-    due = [row.standing for row in rows if row.standing.flag != "exempt"]
+def sums(team: str, rows: Iterable[Row]) -> Sums:
+    """The figures of some rows together, and of how many people something is expected."""
     everyone = [row.standing for row in rows]  # what the exempt heard is kept
+    due = [item for item in everyone if item.flag != "exempt"]
     return Sums(
         team,
         len(due),
@@ -128,17 +145,36 @@ def _sums(team: str, rows: list[Row]) -> Sums:
     )
 
 
-def _facts(rows: list[Row], free: int, period: Period, over: bool) -> SentenceFacts:
+def _by(ids: set[str], items: Iterable[T], whose: Callable[[T], str]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {key: [] for key in ids}
+    for item in items:
+        if whose(item) in found:
+            found[whose(item)].append(item)
+    return found
+
+
+def _leads(person: Person, targets: list[Target], by_role: Mapping[str, int]) -> bool:
+    return person.kind == "leader" or aimed(person, targets, by_role)
+
+
+def _here(person: Person, period: Period) -> bool:
+    return (person.start is None or person.start <= period.last) and (person.end is None or person.end >= period.first)
+
+
+def _facts(rows: list[Row], could: Mapping[str, Could], period: Period, over: bool) -> SentenceFacts:
     flags = [row.standing.flag for row in rows if row.standing.flag != "exempt"]
     wanting = [row.standing for row in rows if row.standing.flag == "needs_seat"]
+    needed = [(item.needs - item.offered, could[item.person_id]) for item in wanting]
     return SentenceFacts(
         len(flags),
         sum(flag in ("done", "on_track") for flag in flags),
         flags.count("waiting"),
         len(wanting),
-        sum(item.needs - item.offered for item in wanting),
-        free,
+        sum(number for number, _ in needed),
+        usable(one for _, one in needed),
         flags.count("cannot_reach"),
         period.last,
         over,
+        unmet(needed),
+        period.rolling,
     )

@@ -8,6 +8,7 @@ from companion.basics.clock import day_of, start_of
 from companion.basics.errors import Problem
 from companion.meetings.model import Meeting
 
+ROLLING = "rolling"
 _YEAR = re.compile(r"\d{4}")
 _MONTHS = re.compile(r"(\d{4})-(\d{2})\.\.(\d{4})-(\d{2})")
 
@@ -31,6 +32,16 @@ class Period:
         after = self.last + timedelta(days=1)
         return max(1, (after.year - self.first.year) * 12 + after.month - self.first.month)
 
+    @property
+    def rolling(self) -> bool:
+        """Whether it is the twelve months up to a day, which have no end to be late for."""
+        return self.label == ROLLING
+
+    @property
+    def until(self) -> date:
+        """The last day on which a seat still helps: of a rolling year, a year on."""
+        return self.last + timedelta(days=365) if self.rolling else self.last
+
     def holds(self, day: date) -> bool:
         """Whether a day lies in the period."""
         return self.first <= day <= self.last
@@ -42,18 +53,32 @@ def meeting_day(meeting: Meeting, zone: str) -> date:
 
 
 def after_last(period: Period, zone: str) -> datetime:
-    """The first instant after a period, in UTC."""
-    return start_of(period.last + timedelta(days=1), zone)
+    """The first instant after the last day on which a seat helps in a period, in UTC."""
+    return start_of(period.until + timedelta(days=1), zone)
 
 
-def period(text: str, today: date) -> Period:
-    """The period of `2026`, `2026-04..2027-03`, `rolling` (twelve months up to today) or "" (this year).
+def period(text: str, today: date, year: str = "") -> Period:
+    """The period of `2026`, `2026-04..2027-03`, `rolling` (twelve months up to today), or of a word for one.
 
+    `calendar`: this calendar year; `fiscal`: this year by the programme's first month; `last`: the one before the
+    programme's own; "": the programme's own. `year`: what that is, see `Programme.year`.
     Problem `period_wrong` for anything else.
     """
-    wanted = text.strip().lower() or f"{today.year:04}"
-    if wanted == "rolling":
-        return Period(_year_before(today) + timedelta(days=1), today, "rolling")
+    wanted = text.strip().lower().removeprefix("this ").removesuffix(" year")
+    if wanted in ("", "this", "year"):
+        return _own(today, year)
+    if wanted == "last":
+        return _own(_own(today, year).first - timedelta(days=1), year)
+    if wanted == "calendar":
+        return _year_from(today, 1)
+    if wanted == "fiscal":
+        return _year_from(today, _month(year))
+    if wanted == ROLLING:
+        return Period(_year_before(today) + timedelta(days=1), today, ROLLING)
+    return _written(wanted, text.strip())
+
+
+def _written(wanted: str, text: str) -> Period:
     months = _MONTHS.fullmatch(wanted)
     try:
         if _YEAR.fullmatch(wanted):
@@ -64,8 +89,25 @@ def period(text: str, today: date) -> Period:
             if first <= last:
                 return Period(first, last, wanted)
     except (ValueError, OverflowError):
-        raise Problem("period_wrong", value=text.strip()) from None
-    raise Problem("period_wrong", value=text.strip())
+        raise Problem("period_wrong", value=text) from None
+    raise Problem("period_wrong", value=text)
+
+
+def _own(today: date, year: str) -> Period:
+    return period(ROLLING, today) if year == ROLLING else _year_from(today, _month(year))
+
+
+def _month(year: str) -> int:
+    return int(year) if year.isdecimal() and 1 <= int(year) <= 12 else 1
+
+
+def _year_from(today: date, month: int) -> Period:
+    """The year that begins with a month and holds a day."""
+    first = date(today.year if today.month >= month else today.year - 1, month, 1)
+    if month == 1:
+        return Period(first, date(first.year, 12, 31), f"{first.year:04}")
+    last = date(first.year + 1, month, 1) - timedelta(days=1)
+    return Period(first, last, f"{first:%Y-%m}..{last:%Y-%m}")
 
 
 def _year_before(day: date) -> date:

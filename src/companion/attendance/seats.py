@@ -34,7 +34,7 @@ def seat(
     `owner_only`: the calendar tells no guests, so that its "accepted" says nothing before its owner confirms.
     `zone`: the programme's, for days. Who is told to have gone instead of somebody else has a seat too.
     """
-    about = [item for item in evidence if item.meeting_id == meeting.id]
+    about = [item for item in evidence if item.meeting_id == meeting.id and not _taken_back(item, now)]
     mine = [item for item in about if item.person_id == person_id]
     mine += _instead(meeting, person_id, about, now, zone)
     state, deciding = _derive(meeting, mine, now, owner_only)
@@ -69,8 +69,8 @@ def seats_of(
 
 
 def known(evidence: Iterable[Evidence], as_of: datetime) -> list[Evidence]:
-    """What had been said by then."""
-    return [item for item in evidence if item.at <= as_of]
+    """What had been said by then, and not been taken back."""
+    return [item for item in evidence if item.at <= as_of and not _taken_back(item, as_of)]
 
 
 def strength(item: Evidence) -> int:
@@ -130,6 +130,10 @@ def word(state: State, past: bool) -> Word:
     if past and state in ("missed", "excused", "delegated", "declined"):
         return "was_not_there"
     return "open"
+
+
+def _taken_back(item: Evidence, now: datetime) -> bool:
+    return item.withdrawn is not None and item.withdrawn <= now
 
 
 def _derive(meeting: Meeting, mine: list[Evidence], now: datetime, owner_only: bool) -> Derived:

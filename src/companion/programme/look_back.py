@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from companion.attendance.seats import credited
-from companion.attendance.standing import counts
+from companion.attendance.tally import counts
 from companion.basics.clock import day_of, start_of
 from companion.programme.model import House
 from companion.programme.views.ground import span_ground

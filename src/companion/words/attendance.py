@@ -64,6 +64,8 @@ WHY: dict[str, str] = {
         "With {days} days in the period, fewer than {fewest}, nothing is expected; what was heard counts."
     ),
     "pro_rata": mark("{days} of {of} days count, so {expected} expected."),
+    "reaches": mark("Days of leave are left out, so the twelve months reach back to {day}."),
+    "part_time": mark("At {share} % of full time, that share is expected."),
     "heard": mark("Heard {customer} on {day}."),
     "same_day": mark("A second meeting with {customer} on {day} is the same credit."),
     "untold": mark("Nothing told of {customer} within five working days of {day}."),
@@ -95,6 +97,8 @@ class Facts(Protocol):
     def until(self) -> date: ...
     @property
     def over(self) -> bool: ...
+    @property
+    def missing(self) -> int: ...
 
 
 class Looked(Protocol):
@@ -161,31 +165,43 @@ def why(code: str, facts: Mapping[str, str] | Iterable[tuple[str, str]], custome
     known = dict(facts)
     if "day" in known:
         known["day"] = day_month(date.fromisoformat(known["day"]))
-    if "until" in known:
-        known["until"] = day_month(date.fromisoformat(known["until"]))
+    for name in ("until", "by"):
+        if name in known:
+            known[name] = day_month(date.fromisoformat(known[name]))
     if "customer" in known:
         known["customer"] = customers.get(known["customer"]) or t("a customer")
     if code == "leave":
         return tn("{count} day of leave is left out.", "{count} days of leave are left out.", int(known["days"]))
+    if code == "carried":
+        return tn("{count} of them was carried over from the year before.",
+                  "{count} of them were carried over from the year before.", int(known["count"]))  # fmt: skip
     if code in ("needs_seat", "cannot_reach", "waiting"):
-        return _needed(code, int(known["needs"]), int(known["open"]), known["until"])
+        return _needed(code, known)
     if code == "heard" and known.get("source") in HEARD:
         return t(HEARD[known["source"]], **known)
     return t(WHY[code], **known) if code in WHY else t("A reason this version does not know ({code}).", code=code)
 
 
-def _needed(code: str, needs: int, free: int, until: str) -> str:
+def _needed(code: str, known: Mapping[str, str]) -> str:
+    needs, free, until, by = int(known["needs"]), int(known["open"]), known.get("until", ""), known.get("by", "")
     if code == "waiting":
         return tn("Needs {count} more; an answer is awaited.", "Needs {count} more; answers are awaited.", needs)
-    if free == 0:
+    if free == 0 and until:
         return t("Needs {needs} more; no open review before {until}.", needs=needs, until=until)
-    return tn(
-        "Needs {needs} more; {count} open review before {until}.",
-        "Needs {needs} more; {count} open reviews before {until}.",
-        free,
-        needs=needs,
-        until=until,
-    )
+    if free == 0:
+        return t("Needs {needs} more; no open review ahead.", needs=needs)
+    if until:
+        said = tn(
+            "Needs {needs} more; {count} open review before {until}.",
+            "Needs {needs} more; {count} open reviews before {until}.",
+            free,
+            needs=needs,
+            until=until,
+        )
+    else:
+        said = tn("Needs {needs} more; {count} open review ahead.", "Needs {needs} more; {count} open reviews ahead.",
+                  free, needs=needs)  # fmt: skip
+    return said + " " + t("Must be seated by {by}.", by=by) if by and until else said
 
 
 def directors(facts: Facts) -> str:
@@ -197,9 +213,9 @@ def directors(facts: Facts) -> str:
     said = [_on_track(facts)]
     if facts.needing:
         said.append(_needing(facts))
-        short = facts.seats_needed - facts.open_reviews
-        if short > 0:
-            said.append(tn("{count} more review has to be found.", "{count} more reviews have to be found.", short))
+        if facts.missing:
+            said.append(tn("{count} more review has to be found.", "{count} more reviews have to be found.",
+                           facts.missing))  # fmt: skip
     if facts.waiting:
         said.append(tn("{count} has been asked.", "{count} have been asked.", facts.waiting))
     if facts.cannot:
@@ -232,6 +248,9 @@ def _needing(facts: Facts) -> str:
             seats=facts.seats_needed,
             open=facts.open_reviews,
         )
+    if facts.open_reviews == 0:
+        return tn("{count} needs a seat, and no review is open.", "{count} need a seat, and no review is open.",
+                  facts.needing)  # fmt: skip
     if facts.open_reviews == 1:
         return tn("{count} needs the one open review.", "{count} need the one open review.", facts.needing)
     return tn(
