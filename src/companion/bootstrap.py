@@ -76,7 +76,7 @@ def build(
         outside_domains=late.outside_domains, read_table=late.read_table,
         write_csv=partial(late.write_table, "csv"), write_xlsx=partial(late.write_table, "xlsx"),
         render_copy=late.render_copy, render_card=late.render_card, render_brief=late.render_brief,
-        render_report=late.render_report, render_pdf=late.render_pdf,
+        render_report=late.render_report, render_pdf=late.render_pdf, render_entry=late.render_entry,
         check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not shared else [])],
         close=close, notes_copy=NotesCopyFiles(), **doors(registration),
         registered=lambda house, registration: replace(house, **doors(registration)),

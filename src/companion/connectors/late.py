@@ -1,10 +1,11 @@
 """What reads files and makes pages, each loaded when it is first needed: a short command waits for none of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from companion.attendance.entry import SeatEntry
 from companion.basics.progress import Ticket
 from companion.briefs.model import Brief, Page
 from companion.calendars.model import Window
@@ -35,6 +36,13 @@ def render_letter(parcel: LetterParcel) -> tuple[str, Shown]:
     from companion.connectors.letters import render_letter as made
 
     return made(parcel)
+
+
+def render_entry(entries: Iterable[SeatEntry], name: str = "") -> bytes:
+    """See `connectors.entry`."""
+    from companion.connectors.entry import render_entry as made
+
+    return made(entries, name)
 
 
 def outside_domains(data: bytes, rules: Rules, window: Window) -> Mapping[str, int]:

@@ -1,6 +1,6 @@
 """The programme itself, and the house its verbs work in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from companion.attendance.availability import AvailabilityStore, Schedules
 from companion.attendance.closing import CarriedStore, ClosingStore
+from companion.attendance.entry import SeatEntry
 from companion.attendance.model import SeatStore
 from companion.attendance.offers import OfferStore
 from companion.attendance.presence import PresenceStore
@@ -232,6 +233,12 @@ class RenderPdf(Protocol):
     def __call__(self, html: str, size: str = "A4", ticket: Ticket | None = None) -> bytes: ...
 
 
+class RenderEntry(Protocol):
+    """Makes a calendar of our own entries, as bytes of an .ics file; `name`: of one to subscribe to."""
+
+    def __call__(self, entries: Iterable[SeatEntry], name: str = "") -> bytes: ...
+
+
 class Begin(Protocol[Tx]):
     """Begins a transaction that commits at the end of its block, or rolls back; `write=False` only reads."""
 
@@ -264,6 +271,7 @@ class House:
     render_brief: Callable[[Brief, str], Page]  # in a language
     render_report: Callable[[Document], Page]
     render_pdf: RenderPdf
+    render_entry: RenderEntry
     check_stores: Callable[[], list[Any]]  # what `doctor` finds wrong, as Problems
     close: Callable[[], None]
     seal: Callable[[str], str]  # HMAC of a member's key, with a key of this device
