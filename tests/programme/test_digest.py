@@ -8,7 +8,7 @@ import pytest
 from companion.basics.errors import Problem
 from companion.programme import digest, outbox, postbag
 from companion.programme.channels import all_of as all_channels
-from companion.programme.digest import last_slot, read_slot
+from companion.programme.slots import last_slot, read_slot
 from companion.programme.model import House
 from companion.takeaways.letters import Letter
 from fakes.house import Made

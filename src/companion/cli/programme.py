@@ -11,10 +11,10 @@ from companion.cli.out import say, say_json
 from companion.people.addresses import normal
 from companion.programme import start
 from companion.programme.channels import set_post
-from companion.programme.digest import read_slot
 from companion.programme.model import House, Programme
 from companion.programme.moments import read_quiet
 from companion.programme.proposal import Draft, Edit, Proposal, applied
+from companion.programme.slots import read_slot
 from companion.words.language import t, tn
 
 

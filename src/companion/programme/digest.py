@@ -1,78 +1,140 @@
-"""The weekly mail: in the programme's slot, to each reader, with what was told since their last one."""
+"""The weekly mail: in the programme's slot, to each person, what is theirs to do and what was told since their last."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Literal
 
-from companion.basics.clock import day_of, zone
+from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.people.model import Person
 from companion.programme import letters
+from companion.programme.letters import WAITING
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.parcels import shelf_of
 from companion.programme.readers import listeners_of
+from companion.programme.slots import WEEK, Slot, last_slot, slot_at
+from companion.programme.todo import Matters
+from companion.programme.todo_ground import is_to, on_leave
 from companion.takeaways.audience import may_read
 from companion.takeaways.letters import Letter
 from companion.takeaways.model import Takeaway
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-WEEK = timedelta(days=7)
+Why = Literal["", "leave", "off", "no_address", "had", "left_out", "nothing"]
 WENT = ("pending", "sending", "sent", "unknown")
 LATEST = timedelta(weeks=5)  # what was held for longer than that is no news of the week
 FIRST = timedelta(days=1)  # a programme's first one goes out only on its day, not for a slot before it had one
+APART = timedelta(days=5)  # between two mails to one person, however late the one before it went
+LEFT_OUT, LET_IN, NEWER = "weekly_left_out", "weekly_let_in", "weekly_newer"  # why one was put aside
+LOCK = "weekly mails"  # whoever writes them is alone with it
 
 
-def read_slot(text: str) -> tuple[int, time]:
-    """A weekday (0 for Monday) and a time, from "mon 09:00"; Problem `digest_slot_wrong`."""
-    day, _, hour = text.strip().lower().partition(" ")
-    try:
-        return DAYS.index(day[:3]), time.fromisoformat(hour.strip().zfill(5))
-    except ValueError as error:
-        raise Problem("digest_slot_wrong", value=text) from error
+@dataclass(frozen=True)
+class One:
+    """One person and this week's mail: the letter that would be written, or (`why`) why there is none."""
 
-
-def last_slot(slot: str, zone_name: str, now: datetime) -> datetime:
-    """The latest moment of that slot that is not in the future, by the clock on the wall of that zone."""
-    weekday, at = read_slot(slot)
-    here = zone(zone_name)
-    day = now.astimezone(here).date()
-    day -= timedelta(days=(day.weekday() - weekday) % 7)
-    moment = datetime.combine(day, at, here).astimezone(UTC)
-    if moment > now:
-        moment = datetime.combine(day - WEEK, at, here).astimezone(UTC)
-    return moment
+    person: Person
+    why: Why
+    letter: Letter | None = None
 
 
 def make(house: House) -> int:
-    """Put this week's mails among the letters, once; how many are new."""
+    """Put this week's mails among the letters, once; how many are new. None where they wait for a yes."""
     with house.workspace() as tx:
-        return tx.letters.add(due(tx, house.clock()))
+        tx.takeaways.lock(LOCK)
+        now = house.clock()
+        return write(tx, due(tx, now), now)
 
 
 def due(tx: WorkspaceTx, now: datetime) -> list[Letter]:
-    """The weekly mails whose slot has come and that are not written yet; one each, however many slots were missed."""
+    """The weekly mails the desk writes now; one for each person, however many slots were missed."""
     programme = tx.programme.get()
-    channels = {channel.id for channel in tx.takeaways.channels()}
-    if not programme.digest or programme.post not in channels:
+    if not programme.digest or programme.weekly_yes or not has_post(tx):
         return []
-    slot = last_slot(programme.digest, programme.zone, now)
+    moment = last_slot(programme.digest, programme.zone, now)
+    if now - moment > FIRST and not any(letter.kind == "digest" for letter in tx.letters.all()):
+        return []
+    found = each(tx, slot_at(moment, programme.zone), now)
+    return [one.letter for one in found if one.letter]
+
+
+def has_post(tx: WorkspaceTx) -> bool:
+    """Whether the programme has a mail server to write through."""
+    return tx.programme.get().post in {channel.id for channel in tx.takeaways.channels()}
+
+
+def each(tx: WorkspaceTx, slot: Slot, now: datetime) -> list[One]:
+    """Everybody who is with us on the slot's day, by name, each with the mail of that slot or why there is none."""
     written = [letter for letter in tx.letters.all() if letter.kind == "digest"]
-    if not written and now - slot > FIRST:
-        return []
-    day = day_of(slot, programme.zone)
-    week = "{}-W{:02}".format(*day.isocalendar()[:2])
-    people = [p for p in tx.people.all() if p.digest and p.kind != "group" and (p.end is None or p.end >= day)]
-    news = _news(tx, now)
-    had = _had(tx, news)
-    made = []
-    for person in people:
-        mine = [letter for letter in written if letter.recipient in person.addresses]
+    people = [p for p in tx.people.all() if p.kind != "group" and (p.end is None or p.end >= slot.day)]
+    matters, news, today = Matters(tx, now), _news(tx, now), day_of(now, tx.programme.get().zone)
+    had, leaves = _had(tx, news), tx.people.leaves()
+    found = []
+    for person in sorted(people, key=lambda person: (person.name.casefold(), person.id)):
+        mine = [letter for letter in written if is_to(letter, person)]
         mailed = {key for address in person.addresses for key in had.get(address, ())}
-        shown = [item for item in _for(tx, person, mine, news, slot, people) if item.id not in mailed]
-        if shown and all(letter.facts.get("week") != week for letter in mine):
-            made.append(letters.digest(person.team, week, person.email, now, shown))
-    return made
+        why = _why_none(person, mine, slot, now)
+        if not why and on_leave(person, leaves, today):
+            why = "leave"
+        if why:
+            found.append(One(person, why))
+            continue
+        shown = [item for item in _for(tx, person, mine, news, slot.at, people) if item.id not in mailed]
+        if shown or matters.of(person):
+            made = letters.digest(person.team, slot.week, person.email, now, shown, person_id=person.id)
+            found.append(One(person, "", made))
+        else:
+            found.append(One(person, "nothing"))
+    return found
+
+
+def write(tx: WorkspaceTx, made: Sequence[Letter], now: datetime) -> int:
+    """Put new ones among the letters; one of an earlier week that still waits gives way to it. How many are new."""
+    known = [letter for letter in tx.letters.all() if letter.kind == "digest"] if made else []
+    count = 0
+    for letter in made:
+        earlier = [old for old in known if old.state in WAITING and old.id != letter.id and _same_reader(old, letter)]
+        if not all(_gives_way(tx, old, now) for old in earlier):
+            continue  # it is going out this very moment
+        if any(old.id == letter.id and is_let_in(old) for old in known):
+            tx.letters.put(letter)
+            count += 1
+        else:
+            count += tx.letters.add([letter])
+    return count
+
+
+def _gives_way(tx: WorkspaceTx, old: Letter, now: datetime) -> bool:
+    if not tx.letters.claim(old, now):
+        return False
+    tx.letters.put(replace(old, state="withdrawn", trouble=NEWER, trouble_facts={}, since=now))
+    return True
+
+
+def is_let_in(letter: Letter) -> bool:
+    """Whether somebody was left out that week, and then was not: as if nothing had been written."""
+    return letter.state == "withdrawn" and letter.trouble == LET_IN
+
+
+def _same_reader(old: Letter, new: Letter) -> bool:
+    return old.recipient == new.recipient or (
+        bool(new.facts["person"]) and old.facts.get("person") == new.facts["person"]
+    )
+
+
+def _why_none(person: Person, mine: Sequence[Letter], slot: Slot, now: datetime) -> Why:
+    """Why somebody gets none of that slot, whatever there were to say; "" where they may."""
+    this = [letter for letter in mine if letter.facts.get("week") == slot.week and not is_let_in(letter)]
+    if any(letter.trouble == LEFT_OUT for letter in this):
+        return "left_out"
+    if not person.digest:
+        return "off"
+    if not person.email:
+        return "no_address"
+    # Sent late, or by a clock that was put back, there is still no second one at once.
+    late = (letter for letter in mine if letter.state in ("sending", "sent", "unknown"))
+    return "had" if this or any(abs(now - (letter.since or letter.made)) < APART for letter in late) else ""
 
 
 def _news(tx: WorkspaceTx, now: datetime) -> list[Takeaway]:
@@ -103,7 +165,8 @@ def _for(
     tx: WorkspaceTx, person: Person, mine: Sequence[Letter], news: Sequence[Takeaway], slot: datetime,
     people: Sequence[Person],
 ) -> list[Takeaway]:  # fmt: skip
-    had = {key for letter in mine if letter.state != "withdrawn" for key in letter.takeaways}
+    # One that an earlier desk let go, or that gives way to this one, told nothing.
+    had = {key for letter in mine if letter.state not in ("withdrawn", *WAITING) for key in letter.takeaways}
     since = slot - (LATEST if mine else WEEK)
     return [
         item for item in news

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from companion.basics.errors import Problem
@@ -14,16 +14,15 @@ from companion.programme.apply import cross
 from companion.programme.collector import collect
 from companion.programme.desk import Holder, Lease, at_the_desk, held_by
 from companion.programme.enclosing import enclosed
-from companion.programme.letter_matters import MATTERS
+from companion.programme.eyes import Eyes, Message, without_tokens
 from companion.programme.letters import without_post
-from companion.programme.model import House, WorkspaceTx
+from companion.programme.model import House
 from companion.programme.sync import Synced, sync
 from companion.programme.sync import due as due_accounts
 from companion.takeaways.code import tag
 from companion.takeaways.letters import Letter
 from companion.takeaways.model import WITHDRAWAL, Delivery
 
-HIDDEN = "********"  # in place of a token that only a letter's recipient is to know
 READ_EVERY = timedelta(minutes=15)  # how often a calendar that answers is read
 
 
@@ -35,21 +34,6 @@ class Step:
     done: int = 0
     problems: tuple[Problem, ...] = ()
     failed: bool = False
-
-
-@dataclass(frozen=True)
-class Message:
-    """One message that would be sent. `to` is "" for a channel that has no recipients.
-
-    `hidden`: who looks may not read it, so its text is left out.
-    """
-
-    to: str
-    channel: str
-    subject: str
-    text: str
-    kind: str = "takeaway"  # takeaway, withdrawal, page, or a kind of letter
-    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,7 +174,7 @@ def rehearse(house: House) -> Outcome:
         now = house.clock()
         weekly = digest.due(tx, now)
         briefs, questions = meeting_letters.briefs_due(tx, now), meeting_letters.questions_due(tx, now)
-        eyes = _Eyes(house, tx)
+        eyes = Eyes(house, tx)
     messages, problems = _takeaways_to_go(house, eyes)
     letters, without = _letters_to_go(house, [*weekly, *briefs, *questions], eyes)
     steps = (
@@ -202,29 +186,7 @@ def rehearse(house: House) -> Outcome:
     return Outcome(held_by(house), steps, (*messages, *letters))
 
 
-class _Eyes:
-    """What whoever looks at a rehearsal may read of what it would send."""
-
-    def __init__(self, house: House, tx: WorkspaceTx) -> None:
-        self._all = not (house.workspace_shared or tx.programme.get().shared)
-        self._me = tx.people.by_address(house.me) if house.me else None
-        self._authors = {takeaway.id: takeaway.author_id for takeaway in tx.takeaways.all()}
-
-    def may_read(self, to: str, about: str, kind: str) -> bool:
-        """`about`: a takeaway's id. What readers wrote back may be for its author alone."""
-        if self._all or self._me is None:
-            return self._all
-        if to in self._me.addresses or self._authors.get(about) == self._me.id:
-            return True
-        return self._me.kind == "ops" and kind not in ("answers", "replied", *MATTERS)
-
-    def message(self, to: str, channel: str, subject: str, text: str, kind: str, about: str) -> Message:
-        """A message as it may be seen."""
-        may = self.may_read(to, about, kind)
-        return Message(to, channel, subject, text if may else "", kind, hidden=not may)
-
-
-def _takeaways_to_go(house: House, eyes: _Eyes) -> tuple[list[Message], list[Problem]]:
+def _takeaways_to_go(house: House, eyes: Eyes) -> tuple[list[Message], list[Problem]]:
     due = outbox.look(house)
     messages: list[Message] = []
     problems: list[Problem] = []
@@ -246,7 +208,7 @@ def _takeaways_to_go(house: House, eyes: _Eyes) -> tuple[list[Message], list[Pro
     return messages, problems
 
 
-def _letters_to_go(house: House, fresh: Sequence[Letter], eyes: _Eyes) -> tuple[list[Message], tuple[Problem, ...]]:
+def _letters_to_go(house: House, fresh: Sequence[Letter], eyes: Eyes) -> tuple[list[Message], tuple[Problem, ...]]:
     bag = postbag.look(house)
     if bag.post is None:
         waiting = without_post(house)
@@ -254,12 +216,9 @@ def _letters_to_go(house: House, fresh: Sequence[Letter], eyes: _Eyes) -> tuple[
     going = [*bag.going, *(postbag.parcel_of(house, letter) for letter in fresh)]
     messages, problems = [], []
     for parcel in going:
-        # Whoever looks at this run is not whom the letter is for: what only its recipient may know stays hidden.
-        facts = {**parcel.letter.facts, "token": HIDDEN} if parcel.letter.facts.get("token") else parcel.letter.facts
-        hidden = replace(parcel, letter=replace(parcel.letter, facts=facts))
         letter = parcel.letter
         try:
-            subject, shown = house.render_letter(enclosed(house, hidden, paper=False))
+            subject, shown = house.render_letter(enclosed(house, without_tokens(eyes.of_weekly(parcel)), paper=False))
         except Problem as problem:
             problems.append(problem)
             continue

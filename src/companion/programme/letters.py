@@ -84,11 +84,16 @@ def did(takeaway: Takeaway, action: Action, to: str, now: datetime, *, role: str
     return Letter(name, "did", address, takeaway.id, now, now, facts, (takeaway.id,))
 
 
-def digest(team: str, week: str, to: str, now: datetime, takeaways: Iterable[Takeaway]) -> Letter:
-    """To one reader: what was told since the last digest. `week`: "2026-W47", the week of its slot."""
+def digest(
+    team: str, week: str, to: str, now: datetime, takeaways: Iterable[Takeaway], *, person_id: str = ""
+) -> Letter:
+    """To one person: what is theirs to do, as that stands when it goes, and what was told since the last one.
+
+    `week`: "2026-W47", the week of its slot.
+    """
     address, about = normal(to), f"{team} {week}".strip()
     shown = list(takeaways)
-    facts: dict[str, Any] = {"team": team, "week": week, "token": new_token()}
+    facts: dict[str, Any] = {"team": team, "week": week, "token": new_token(), "person": person_id}
     facts["audiences"] = {item.id: item.audience for item in shown}
     ids = tuple(item.id for item in shown)
     return Letter(letter_id("digest", week, address), "digest", address, about, now, now, facts, ids)

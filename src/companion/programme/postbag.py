@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
+from companion.people.model import Person
 from companion.programme.announcing import announced, promised
 from companion.programme.asked import asked
 from companion.programme.enclosing import enclosed
@@ -16,8 +17,11 @@ from companion.programme.letters import TO_HOST, WAITING
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.parcels import Shelf, shelf_of
 from companion.programme.rights import LEFT, has_left, why_not
+from companion.programme.todo import MOST, Matters
+from companion.programme.todo_ground import on_leave
+from companion.programme.todo_seat import signature_of
 from companion.takeaways.audience import COMPANY
-from companion.takeaways.letters import Letter, LetterKind, LetterParcel
+from companion.takeaways.letters import Letter, LetterKind, LetterParcel, Todo
 from companion.takeaways.model import Answer, Channel, DeliveryState, Takeaway
 from companion.takeaways.state import State
 
@@ -33,6 +37,31 @@ _GOES: dict[LetterKind, tuple[State, ...]] = {  # in which states of its takeawa
 }
 _FOR_REVISION = ("host_copy", "host_notice", "host_yes")
 _TO_READERS = ("replied", "did")
+
+
+@dataclass(frozen=True)
+class _Sight:
+    """What one look at letters needs, read once for all of them."""
+
+    tx: WorkspaceTx
+    takeaways: dict[str, Takeaway]
+    shelf: Shelf
+    matters: Matters
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The programme's day."""
+        return day_of(self.now, self.shelf.zone)
+
+    def reader(self, letter: Letter) -> Person | None:
+        """Whom a letter is written to, where that is one of ours."""
+        return self.tx.people.by_address(letter.recipient)
+
+    def todo(self, letter: Letter) -> tuple[Todo, ...]:
+        """What is theirs to do, for a weekly mail."""
+        reader = self.reader(letter) if letter.kind == "digest" else None
+        return self.matters.of(reader, letter.id) if reader else ()
 
 
 @dataclass(frozen=True)
@@ -76,40 +105,43 @@ def look(house: House, *, retry: bool = False, about: str = "") -> Bag:
         letters = [letter for letter in tx.letters.all() if letter.state in (*WAITING, "sending")]
         if not letters:
             return Bag(post, [], [], [])
-        shown = {key: tx.takeaways.get(key) for key in {key for letter in letters for key in letter.takeaways}}
-        takeaways = {key: takeaway for key, takeaway in shown.items() if takeaway}
-        shelf = shelf_of(tx, takeaways.values())
+        sight = _sight(tx, letters, now)
         bag = Bag(post, [], [], [])
         for letter in letters:
             if letter.state == "sending":
                 if now - (letter.since or letter.made) > ABANDONED:
                     bag.cut.append(letter)
-            elif word := _over(tx, letter, takeaways, shelf, now):
+            elif word := _over(sight, letter):
                 bag.over.append((letter, word))
-            elif post and letter.due <= now and _turn(tx, letter, takeaways, shelf, now, retry and meant(letter)):
-                bag.going.append(_parcel(tx, shelf, letter, takeaways, now))
+            elif post and letter.due <= now and _turn(sight, letter, retry and meant(letter)):
+                bag.going.append(_parcel(sight, letter))
     return bag
 
 
-def _over(tx: WorkspaceTx, letter: Letter, takeaways: dict[str, Takeaway], shelf: Shelf, now: datetime) -> str:
+def _sight(tx: WorkspaceTx, letters: Sequence[Letter], now: datetime, only: Person | None = None) -> _Sight:
+    shown = {key: tx.takeaways.get(key) for key in {key for letter in letters for key in letter.takeaways}}
+    takeaways = {key: takeaway for key, takeaway in shown.items() if takeaway}
+    return _Sight(tx, takeaways, shelf_of(tx, takeaways.values()), Matters(tx, now, only), now)
+
+
+def _over(sight: _Sight, letter: Letter) -> str:
     """Why the letter will never go, as a problem's code; "" where it may."""
-    today = day_of(now, shelf.zone)
-    if has_left(tx.people.by_address(letter.recipient), today):
+    if has_left(sight.reader(letter), sight.today):
         return LEFT
-    if not _still(tx, letter, takeaways, shelf, now):
+    if not _still(sight, letter):
         return "letter_over"
     if letter.kind not in _TO_READERS or letter.facts.get("role") == TO_HOST:
         return ""
-    return why_not(tx, takeaways[letter.about], letter.recipient, today)
+    return why_not(sight.tx, sight.takeaways[letter.about], letter.recipient, sight.today)
 
 
-def _still(tx: WorkspaceTx, letter: Letter, takeaways: dict[str, Takeaway], shelf: Shelf, now: datetime) -> bool:
+def _still(sight: _Sight, letter: Letter) -> bool:
     """Whether what the letter would say is, or will be, so."""
     if letter.kind in MATTERS:
-        return not MATTERS[letter.kind].over(tx, letter, now)
+        return not MATTERS[letter.kind].over(sight.tx, letter, sight.now)
     if letter.kind == "digest":
-        return any(_in_digest(tx, letter, takeaways[key], shelf, now) for key in letter.takeaways if key in takeaways)
-    takeaway = takeaways.get(letter.about)
+        return _has_week(sight, letter)
+    takeaway = sight.takeaways.get(letter.about)
     if takeaway is None or takeaway.withdrawn:
         return False
     if letter.kind in _FOR_REVISION and letter.facts.get("revision") != takeaway.revision:
@@ -119,52 +151,75 @@ def _still(tx: WorkspaceTx, letter: Letter, takeaways: dict[str, Takeaway], shel
     return letter.kind != "held" or takeaway.held is not None
 
 
-def _turn(
-    tx: WorkspaceTx, letter: Letter, takeaways: dict[str, Takeaway], shelf: Shelf, now: datetime, retry: bool
-) -> bool:
-    since = letter.since or letter.made
-    if not may_try(letter.state, letter.tries, since, letter.trouble_facts, now, retry=retry):
+def _has_week(sight: _Sight, letter: Letter) -> bool:
+    """Whether a weekly mail is wanted, and still has something to say; of who is on leave that is not asked."""
+    reader = sight.reader(letter)
+    if reader and not reader.digest:
         return False
-    return _goes(tx, letter, takeaways, shelf, now)
+    if _is_away(sight, letter):
+        return True
+    shown = (sight.takeaways[key] for key in letter.takeaways if key in sight.takeaways)
+    return any(_in_digest(sight, letter, one) for one in shown) or bool(sight.todo(letter))
 
 
-def _goes(tx: WorkspaceTx, letter: Letter, takeaways: dict[str, Takeaway], shelf: Shelf, now: datetime) -> bool:
+def _is_away(sight: _Sight, letter: Letter) -> bool:
+    reader = sight.reader(letter)
+    return reader is not None and on_leave(reader, sight.matters.ground.leaves, sight.today)
+
+
+def _turn(sight: _Sight, letter: Letter, retry: bool) -> bool:
+    since = letter.since or letter.made
+    if not may_try(letter.state, letter.tries, since, letter.trouble_facts, sight.now, retry=retry):
+        return False
+    return _goes(sight, letter)
+
+
+def _goes(sight: _Sight, letter: Letter) -> bool:
     """Whether what it is about stands so that it goes now."""
     if letter.kind in MATTERS:
-        return MATTERS[letter.kind].its_time(tx, letter, now)
-    return letter.kind == "digest" or shelf.state(takeaways[letter.about], now) in _GOES[letter.kind]
+        return MATTERS[letter.kind].its_time(sight.tx, letter, sight.now)
+    if letter.kind == "digest":
+        return not _is_away(sight, letter)
+    return sight.shelf.state(sight.takeaways[letter.about], sight.now) in _GOES[letter.kind]
 
 
 def parcel_of(house: House, letter: Letter) -> LetterParcel:
     """A letter with everything it shows just now."""
     with house.workspace(write=False) as tx:
-        found = {key: tx.takeaways.get(key) for key in letter.takeaways}
-        takeaways = {key: takeaway for key, takeaway in found.items() if takeaway}
-        return _parcel(tx, shelf_of(tx, takeaways.values()), letter, takeaways, house.clock())
+        return _parcel(_sight(tx, [letter], house.clock(), tx.people.by_address(letter.recipient)), letter)
 
 
-def _parcel(
-    tx: WorkspaceTx, shelf: Shelf, letter: Letter, takeaways: dict[str, Takeaway], now: datetime
-) -> LetterParcel:
+def parcels_of(tx: WorkspaceTx, letters: Sequence[Letter], now: datetime) -> list[LetterParcel]:
+    """Letters that are not written yet, with everything they show just now."""
+    sight = _sight(tx, letters, now)
+    return [_parcel(sight, letter) for letter in letters]
+
+
+def _parcel(sight: _Sight, letter: Letter) -> LetterParcel:
+    tx, now = sight.tx, sight.now
     wanted = set(letter.facts.get("answers", ()))
     meant = tx.takeaways.answers([letter.about]) if wanted else []
-    reader = shelf.readers.get(letter.recipient)
+    reader = sight.shelf.readers.get(letter.recipient)
     parcels = []
     for key in letter.takeaways:
-        takeaway = takeaways.get(key)
-        if takeaway is None or (letter.kind == "digest" and not _in_digest(tx, letter, takeaway, shelf, now)):
+        takeaway = sight.takeaways.get(key)
+        if takeaway is None or (letter.kind == "digest" and not _in_digest(sight, letter, takeaway)):
             continue
-        if takeaway.held_by in shelf.readers:
-            takeaway = replace(takeaway, held_by=shelf.readers[takeaway.held_by].name)
+        if takeaway.held_by in sight.shelf.readers:
+            takeaway = replace(takeaway, held_by=sight.shelf.readers[takeaway.held_by].name)
         said = [item for item in meant if item.id in wanted and item.takeaway_id == key and _may_see(letter, item)]
-        parcels.append(replace(shelf.parcel(takeaway, letter.recipient), answers=tuple(said)))
+        parcels.append(replace(sight.shelf.parcel(takeaway, letter.recipient), answers=tuple(said)))
     programme = tx.programme.get()
     told = MATTERS[letter.kind].stamped(tx, letter, now) if letter.kind in MATTERS else promised(tx, letter, now)
+    todo = sight.todo(letter)
+    if letter.kind == "digest":
+        told = replace(told, facts={**told.facts, "todo": signature_of(todo[:MOST])})
     language = reader.language if reader else "en"
     return LetterParcel(
         told, reader.name if reader else "", language,
         programme.name, tuple(parcels), programme.zone, programme.answers_to,
-        _holder(tx, takeaways.get(letter.about)), asked(tx, language) if letter.kind == "after" else (),
+        _holder(tx, sight.takeaways.get(letter.about)), asked(tx, language) if letter.kind == "after" else (),
+        todo=todo[:MOST], more=len(todo[MOST:]),
     )  # fmt: skip
 
 
@@ -174,12 +229,12 @@ def _holder(tx: WorkspaceTx, takeaway: Takeaway | None) -> str:
     return holder.email if holder else ""
 
 
-def _in_digest(tx: WorkspaceTx, letter: Letter, takeaway: Takeaway, shelf: Shelf, now: datetime) -> bool:
+def _in_digest(sight: _Sight, letter: Letter, takeaway: Takeaway) -> bool:
     """Out, for the same readers as when the digest was made or for everyone, and its recipient still among them."""
     audience = letter.facts.get("audiences", {}).get(takeaway.id)
-    if shelf.state(takeaway, now) != "out" or takeaway.audience not in (audience, COMPANY):
+    if sight.shelf.state(takeaway, sight.now) != "out" or takeaway.audience not in (audience, COMPANY):
         return False
-    return not why_not(tx, takeaway, letter.recipient, day_of(now, shelf.zone))
+    return not why_not(sight.tx, takeaway, letter.recipient, sight.today)
 
 
 def _may_see(letter: Letter, answer: Answer) -> bool:
@@ -220,14 +275,12 @@ def _claim(house: House, letter: Letter) -> LetterParcel | Letter:
         known = tx.letters.get(letter.id)
         if known is None or (known.state, known.since, known.tries) != (letter.state, letter.since, letter.tries):
             return known or letter
-        found = {key: tx.takeaways.get(key) for key in known.takeaways}
-        takeaways = {key: takeaway for key, takeaway in found.items() if takeaway}
-        shelf = shelf_of(tx, takeaways.values())
-        if word := _over(tx, known, takeaways, shelf, now):
+        sight = _sight(tx, [known], now, tx.people.by_address(known.recipient))
+        if word := _over(sight, known):
             return _moved(tx, known, "withdrawn", word, now)
-        if not _goes(tx, known, takeaways, shelf, now):
+        if not _goes(sight, known):
             return known
-        parcel = _parcel(tx, shelf, known, takeaways, now)
+        parcel = _parcel(sight, known)
         if not tx.letters.claim(known, now):
             return known
         claimed = replace(parcel.letter, state="sending", since=now)

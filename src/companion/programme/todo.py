@@ -7,7 +7,7 @@ from functools import cached_property
 
 from companion.attendance.offers import answer_by
 from companion.attendance.seats import to_decide
-from companion.attendance.standing import counts
+from companion.attendance.tally import counts
 from companion.basics.clock import day_of, working_days_after
 from companion.meetings.model import Meeting
 from companion.people.model import Person
@@ -46,18 +46,14 @@ class Matters:
         """What the lines are made of."""
         return read_ground(self.tx, self.now, self.only)
 
-    def of(self, person: Person, *, besides: str = "", for_others: bool = False) -> tuple[Todo, ...]:
-        """One person's, most pressing first.
-
-        `besides`: a letter that is not counted as what they had before, being the one that is made.
-        `for_others`: as somebody else may know of it, without what was written for them alone.
-        """
+    def of(self, person: Person, besides: str = "") -> tuple[Todo, ...]:
+        """One person's, most pressing first. `besides`: the letter that is made, which they have not had yet."""
         facts = self.ground
         if not facts.is_here(person):
             return ()
         found = [
             *self._offers(person), *self._may_sit(person), *self._who_sat(person), *self._joined_and_tell(person),
-            *self._reply(person, for_others=for_others), *self._promises(person), *self._seat(person, besides),
+            *self._reply(person), *self._promises(person), *self._seat(person, besides),
             *(self._of_ops() if person.kind == "ops" else ()),
         ]  # fmt: skip
         return tuple(sorted(found, key=lambda one: (one.by or _LAST, _RANK.index(one.kind), one.about)))
@@ -119,16 +115,14 @@ class Matters:
             elif seat.state == "attended" and (meeting.id, person.id) not in facts.told:
                 yield facts.about(meeting, "tell", by)
 
-    def _reply(self, person: Person, *, for_others: bool) -> Iterable[Todo]:
+    def _reply(self, person: Person) -> Iterable[Todo]:
         facts = self.ground
-        waiting = [
-            answer for answer in facts.waiting.get(person.id, ())
-            if answer.person_id != person.id and not (for_others and (answer.only_author or not answer.name))
-        ]  # fmt: skip
+        waiting = [answer for answer in facts.waiting.get(person.id, ()) if answer.person_id != person.id]
         if waiting:
             by = day_of(min(answer.at for answer in waiting) + REPLY, facts.zone)
             about = tuple(sorted({answer.takeaway_id for answer in waiting}))
-            yield Todo("reply", about, by, count=len(waiting))
+            private = sum(answer.only_author or not answer.name for answer in waiting)
+            yield Todo("reply", about, by, count=len(waiting), private=private)
 
     def _promises(self, person: Person) -> Iterable[Todo]:
         facts = self.ground

@@ -76,6 +76,7 @@ class Todo:
     day: date | None = None  # the same, the programme's
     all_day: bool = False
     count: int = 0  # of seats needed, of answers, of what ops look after
+    private: int = 0  # how many of the answers are for them alone
     asked: Letter | None = None  # the letter that asked already: its token lets a reply do it
 
 
