@@ -1,13 +1,13 @@
 """board."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
-from companion.attendance.board import Board, Row
+from companion.attendance.board import Board
 from companion.basics.clock import read_day
 from companion.cli.asking import Commands, group, house_of, verb
 from companion.cli.out import say, say_json, table
+from companion.programme.reports import board_tables, save
 from companion.programme.targets import set_target
 from companion.programme.views.board import board
 from companion.words.attendance import directors, flag, why
@@ -20,8 +20,8 @@ def add(commands: Commands) -> None:
     made = verb(commands, "board", _board, t("who has heard a customer, who is coming, what is needed"))
     made.add_argument("--period", default="", metavar="P", help="2026 | 2026-04..2027-03 | rolling")
     made.add_argument("--as-of", metavar="DAY", help=t("as it was known on that day"))
-    made.add_argument("--csv", metavar="F")
-    made.add_argument("--xlsx", metavar="F")
+    made.add_argument("--csv", default="", metavar="F", help=t("the rows; what they mean is written beside it"))
+    made.add_argument("--xlsx", default="", metavar="F", help=t("with teams, customers, and what they mean"))
     targets = group(commands, "targets", t("how many meetings a year are expected"))
     setting = verb(targets, "set", _target, t("from a day on, for a person or a role"))
     setting.add_argument("who", metavar="WHO", help=t("an address, a name, or role:NAME"))
@@ -42,34 +42,14 @@ def _board(options: argparse.Namespace) -> int:
         found = board(house, options.period, read_day(options.as_of, "--as-of") if options.as_of else None)
         with house.workspace(write=False) as tx:
             customers = {customer.id: customer.name for customer in tx.customers.all()}
-        if options.csv:
-            house.write_csv(Path(options.csv), header(), [_cells(row, customers) for row in found.rows])
-        if options.xlsx:
-            about = [[t("Period"), found.period.label], [t("As of"), found.as_of.isoformat()],
-                     [t("Sentence"), directors(found.facts)],
-                     [t("Rule"), t("Only attended counts; unknown never counts as absent.")]]  # fmt: skip
-            sheets = [
-                (t("Board"), header(), [_cells(row, customers) for row in found.rows]),
-                (t("About"), [t("What"), t("Value")], about),
-            ]
-            house.write_xlsx(Path(options.xlsx), sheets)
+        if options.csv or options.xlsx:
+            as_of = read_day(options.as_of, "--as-of") if options.as_of else None
+            save(house, board_tables(house, options.period, as_of), csv=options.csv, xlsx=options.xlsx)
     if options.json:
         say_json(board_json(found, customers))
     else:
         _print(found, customers)
     return 0
-
-
-def header() -> list[str]:
-    """The columns of the exported board."""
-    return [t("Leader"), t("Address"), t("Team"), t("Target"), t("Expected"), t("Heard"), t("Completed"), t("Coming"),
-            t("Needs"), t("State"), t("Why")]  # fmt: skip
-
-
-def _cells(row: Row, customers: dict[str, str]) -> list[str | int]:
-    s = row.standing
-    return [row.person.name, row.person.email, row.person.team, s.target, s.expected, s.heard, s.completed, s.coming,
-            s.needs, flag(s.flag), " ".join(why(r.code, r.facts, customers) for r in s.why)]  # fmt: skip
 
 
 def board_json(found: Board, customers: dict[str, str]) -> dict[str, Any]:

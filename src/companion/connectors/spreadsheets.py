@@ -87,7 +87,11 @@ def guarded(value: Cell) -> Cell:
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Write a table as CSV for spreadsheets (UTF-8 with its mark, commas, CRLF), in one step."""
+    """Write a table as CSV for spreadsheets (UTF-8 with its mark, commas, CRLF), in one step.
+
+    The mark, because Excel takes a file without one for Windows-1252 and spoils Polish and Vietnamese names;
+    LibreOffice and our own import know it. No `sep=` line: it is no CSV, and with it Excel looks at no mark.
+    """
     made = io.StringIO(newline="")
     writer = csv.writer(made)
     for row in (header, *rows):
@@ -132,9 +136,12 @@ def _fill(page: Any, sheet: Sheet) -> None:
             if isinstance(value, str):
                 cell.value = _NOT_IN_XML.sub("", str(guarded(value)))
                 cell.data_type = "s"  # after the value, or openpyxl makes a formula of "=…"
-            elif isinstance(value, datetime):
+            elif isinstance(value, datetime) and value.tzinfo is not None:
                 cell.value = value.isoformat(" ", "minutes")  # workbooks know no zones
                 cell.data_type = "s"
+            elif isinstance(value, date):
+                cell.value = value
+                cell.number_format = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
             elif not isinstance(value, float) or math.isfinite(value):
                 cell.value = value
             widths[at] = max(widths.get(at, 8), min(WIDEST, len(str(value if value is not None else "")) + 2))
