@@ -8,8 +8,8 @@ import pytest
 from companion.basics.errors import Problem
 from companion.programme import digest, outbox, postbag
 from companion.programme.channels import all_of as all_channels
-from companion.programme.slots import last_slot, read_slot
 from companion.programme.model import House
+from companion.programme.slots import last_slot, read_slot
 from companion.takeaways.letters import Letter
 from fakes.house import Made
 from fakes.sending import Ways, house_with, promised, told
@@ -133,6 +133,10 @@ def test_a_person_may_stop_it_and_want_it_again(house: House, made: Made) -> Non
     digest.make(house)
     assert AGNES not in weekly(house)
     assert digest.wanted(house, AGNES, wanted=True).digest
+    digest.make(house)
+    assert AGNES not in weekly(house), "this week's are written"
+    told(house, "t2", published=MONDAY + timedelta(days=2))
+    made.time[0] = MONDAY + timedelta(weeks=1)
     digest.make(house)
     assert AGNES in weekly(house)
     with pytest.raises(Problem) as caught:

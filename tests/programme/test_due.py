@@ -209,7 +209,10 @@ def test_a_rehearsal_writes_nothing_and_shows_every_message(
     [
         (LEV, {(LEV, "takeaway")}),
         (ROSA, {(ROSA, "host_copy"), (ROSA, "digest")}),
-        (DANA, {("", "page"), (LEV, "takeaway"), (ROSA, "host_copy"), (DANA, "answers")}),  # the author
+        (  # the author, who has an answer to write
+            DANA,
+            {("", "page"), (LEV, "takeaway"), (ROSA, "host_copy"), (DANA, "answers"), (DANA, "digest")},
+        ),
         (
             OPS.email,
             {("", "page"), (LEV, "takeaway"), (ROSA, "host_copy")}

@@ -48,15 +48,18 @@ def make(house: House) -> int:
 
 
 def due(tx: WorkspaceTx, now: datetime) -> list[Letter]:
-    """The weekly mails the desk writes now; one for each person, however many slots were missed."""
+    """The weekly mails the desk writes now: at its first run after the slot, and nothing more until the next one.
+
+    However many slots were missed, there is one. What comes up later in the week waits for the next slot.
+    """
     programme = tx.programme.get()
     if not programme.digest or programme.weekly_yes or not has_post(tx):
         return []
-    moment = last_slot(programme.digest, programme.zone, now)
-    if now - moment > FIRST and not any(letter.kind == "digest" for letter in tx.letters.all()):
+    slot = slot_at(last_slot(programme.digest, programme.zone, now), programme.zone)
+    written = [letter for letter in tx.letters.all() if letter.kind == "digest" and not is_aside(letter)]
+    if any(letter.facts.get("week") == slot.week for letter in written) or (not written and now - slot.at > FIRST):
         return []
-    found = each(tx, slot_at(moment, programme.zone), now)
-    return [one.letter for one in found if one.letter]
+    return [one.letter for one in each(tx, slot, now) if one.letter]
 
 
 def has_post(tx: WorkspaceTx) -> bool:
@@ -110,6 +113,11 @@ def _gives_way(tx: WorkspaceTx, old: Letter, now: datetime) -> bool:
         return False
     tx.letters.put(replace(old, state="withdrawn", trouble=NEWER, trouble_facts={}, since=now))
     return True
+
+
+def is_aside(letter: Letter) -> bool:
+    """Whether it only stands for somebody who was left out of a week."""
+    return letter.state == "withdrawn" and letter.trouble in (LEFT_OUT, LET_IN)
 
 
 def is_let_in(letter: Letter) -> bool:

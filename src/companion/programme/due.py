@@ -14,7 +14,7 @@ from companion.programme.apply import cross
 from companion.programme.collector import collect
 from companion.programme.desk import Holder, Lease, at_the_desk, held_by
 from companion.programme.enclosing import enclosed
-from companion.programme.eyes import Eyes, Message, without_tokens
+from companion.programme.eyes import Eyes, Message, is_empty, without_tokens
 from companion.programme.letters import without_post
 from companion.programme.model import House
 from companion.programme.sync import Synced, sync
@@ -216,11 +216,13 @@ def _letters_to_go(house: House, fresh: Sequence[Letter], eyes: Eyes) -> tuple[l
     going = [*bag.going, *(postbag.parcel_of(house, letter) for letter in fresh)]
     messages, problems = [], []
     for parcel in going:
-        letter = parcel.letter
+        letter, seen = parcel.letter, without_tokens(eyes.of_weekly(parcel))
         try:
-            subject, shown = house.render_letter(enclosed(house, without_tokens(eyes.of_weekly(parcel)), paper=False))
+            subject, shown = house.render_letter(enclosed(house, seen, paper=False))
         except Problem as problem:
             problems.append(problem)
             continue
-        messages.append(eyes.message(letter.recipient, bag.post.name, subject, shown.text, letter.kind, letter.about))
+        to, name = letter.recipient, bag.post.name
+        shown_as = eyes.message(to, name, subject, shown.text, letter.kind, letter.about, empty=is_empty(seen))
+        messages.append(shown_as)
     return messages, tuple(problems)

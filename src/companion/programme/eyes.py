@@ -47,9 +47,11 @@ class Eyes:
             return True
         return self._me.kind == "ops" and kind not in ("answers", "replied", *MATTERS)
 
-    def message(self, to: str, channel: str, subject: str, text: str, kind: str, about: str) -> Message:
-        """A message as it may be seen."""
-        may = self.may_read(to, about, kind)
+    def message(
+        self, to: str, channel: str, subject: str, text: str, kind: str, about: str, *, empty: bool = False
+    ) -> Message:
+        """A message as it may be seen. `empty`: nothing of it is left for who looks."""
+        may = self.may_read(to, about, kind) and not empty
         return Message(to, channel, subject, text if may else "", kind, hidden=not may)
 
     def of_weekly(self, parcel: LetterParcel) -> LetterParcel:
@@ -63,6 +65,11 @@ class Eyes:
             return replace(parcel, todo=(), more=0)
         shown = (replace(one, count=one.count - one.private, private=0) if one.private else one for one in parcel.todo)
         return replace(parcel, todo=tuple(one for one in shown if one.count or one.kind != "reply"))
+
+
+def is_empty(parcel: LetterParcel) -> bool:
+    """Whether a weekly mail tells nothing."""
+    return parcel.letter.kind == "digest" and not parcel.todo and not parcel.parcels
 
 
 def without_tokens(parcel: LetterParcel) -> LetterParcel:
