@@ -3,69 +3,247 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 
+from companion.attendance.board import Row
+from companion.desktop.board.asked import Asked, keep_view, open_with, read_views
 from companion.desktop.board.facts import read_board
-from companion.desktop.board.page import BoardPage, lines_of
-from desktop.seen import press
+from companion.desktop.board.lines import listing, told
+from companion.desktop.board.page import BoardPage
+from companion.desktop.board.periods import before, fiscal_year, offered
+from companion.people.model import Person
+from desktop.made import NOW
+from desktop.seen import find, texts
+
+
+def shown(page):
+    """The page once it has read and drawn."""
+    page.resize(1100, 700)
+    page.show()
+    return page
 
 
 @pytest.fixture
 def page(told, qtbot):
     made = BoardPage(told)
     qtbot.addWidget(made)
-    made.resize(1000, 700)
-    made.show()
     with qtbot.waitSignal(made.filled):
-        made.reload()
+        shown(made).reload()
+    qtbot.waitUntil(lambda: bool(made.past.text()))
     return made
 
 
+@pytest.fixture
+def crowd(house):
+    """Six more leaders: five in one team, one in a team of one."""
+    with house.workspace() as tx:
+        for number in range(5):
+            tx.people.put(
+                Person(f"x{number}", f"x{number}@ferro.example", f"Łucja {number}", team="Depot", role="leader")
+            )
+        tx.people.put(Person("x9", "x9@ferro.example", "Đặng Thị Lan", team="Quality", role="leader"))
+    return house
+
+
+def cells(page):
+    """The four columns that are always there, row by row."""
+    return [page.table.lines.line(row).cells[:4] for row in range(len(page.table.lines.lines))]
+
+
+def again(page, qtbot, act):
+    """Do something after which the board is read anew."""
+    with qtbot.waitSignal(page.filled):
+        act()
+
+
+def choose(menu, label):
+    """Choose a line of a menu."""
+    menu.refill()
+    (action,) = [one for one in menu.list_of.actions() if one.text().replace("&&", "&") == label]
+    action.trigger()
+
+
 def test_leaders_stand_under_their_teams(page):
-    cells = [line.cells for line in page.table.lines.lines]
-    assert cells == [
-        ("Finance", "", "", "", ""),
-        ("Dana Okafor", "1 of 2", "5 Oct · <b>Hòa & Bình</b>", "26 Nov · Kestrel Plumbing Supply", "nothing"),
-        ("Legal", "", "", "", ""),
-        ("Mei Tan", "0 of 2", "not yet", "none", "cannot make it"),
+    assert cells(page) == [
+        ("Finance", "", "", ""),
+        ("Dana Okafor", "1 of 2", "26 Nov · Kestrel Plumbing Supply", "no seat"),
+        ("Legal", "", "", ""),
+        ("Mei Tan", "0 of 2", "none", "cannot make it"),
     ]
     assert page.title.text() == "Board, 2026"
     assert "1 of 2 is on track." in page.sentence.text()
+    assert page.past.text().startswith("2 reviews in 12 months; in 1 sat someone from the back office.")
+    assert "Presence is not listening. Small numbers: counts, no ranking." in page.foot.text()
+    assert page.sums.text().startswith("n = 2 leaders of whom something is expected: on track 1, heard 1 (expected 4)")
 
 
-def test_a_row_says_why(page):
-    page.table.selectRow(1)
-    assert page.why.text().startswith("Dana Okafor: The target is 2 a year.")
-    assert "Heard <b>Hòa & Bình</b> on 5 October" in page.why.text()
+def test_enter_on_a_cell_says_why_and_escape_goes_back(page, qtbot):
+    page.activateWindow()
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.table.lines.index(1, 1))
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.why.isVisible)
+    assert page.why.name.text() == "Dana Okafor"
+    assert page.why.figure.text() == "Heard: 1 of 2"
+    assert any("Heard <b>Hòa & Bình</b> on 5 October" in text for text in texts(page.why))
+    qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not page.why.isVisible())
 
 
-def test_the_pips_are_told_to_the_ear(page):
-    from PySide6.QtCore import Qt
+@pytest.mark.parametrize("column", range(10))
+def test_every_cell_says_why_with_one_click(page, qtbot, column):
+    page.tools.more.setChecked(True)
+    page.table.asked.emit(page.table.lines.lines[1].person.id, "leader")
+    index = page.table.lines.index(1, column)
+    page.table.scrollTo(index)
+    page.table.setCurrentIndex(index)
+    page.table.clicked.emit(index)
+    label = ["State: no seat", "Heard:", "Next:", "What is needed:", "Last heard:", "Completed:", "Coming:",
+             "Expected:", "Seated by:", "Customers:"][column]  # fmt: skip
+    qtbot.waitUntil(lambda: page.why.isVisible() and page.why.figure.text().startswith(label))
+    assert len(texts(page.why.column)) > 1
 
-    index = page.table.lines.index(1, 1)
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "1 of 2, 1 attended, 1 planned"
+
+def test_what_is_behind_a_figure_leads_to_the_meeting(page, told, qtbot):
+    place = page.table.visualRect(page.table.lines.index(1, 1)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(page.why.isVisible)
+    qtbot.mouseClick(find(page.why, "Open the meeting"), Qt.MouseButton.LeftButton)
+    assert told.went[-1][0] == "meetings"
+    assert told.went[-1][1]
 
 
-def test_a_shared_workspace_shows_sums_until_names_are_agreed(house):
-    shared = replace(house, workspace_shared=True)
-    lines = lines_of(read_board(shared, ""))
-    assert [line.cells[0] for line in lines] == ["Finance (1 leader)", "Legal (1 leader)"]
-    with house.workspace() as tx:
+def test_a_heading_is_passed_over_by_the_arrow_keys(page, qtbot):
+    page.table.setCurrentIndex(page.table.lines.index(1, 1))
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.table.currentIndex().row() == 3
+    qtbot.keyClick(page.table, Qt.Key.Key_Right)
+    assert page.table.current == (page.table.lines.lines[3].person.id, "next")
+
+
+def test_cells_are_told_to_the_ear(page):
+    says = [page.table.lines.index(1, at).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(4)]
+    assert says == [
+        "Dana Okafor, Finance",
+        "Dana Okafor, Heard: 1 of 2, 1 attended, 1 planned",
+        "Dana Okafor, Next: 26 Nov · Kestrel Plumbing Supply",
+        "Dana Okafor, What is needed: no seat, 1 telling open",
+    ]
+
+
+def test_typing_narrows_and_the_sums_are_of_what_is_listed(crowd, page, qtbot):
+    again(page, qtbot, page.reload)
+    qtbot.keyClicks(page.tools.search, "dang")
+    qtbot.waitUntil(lambda: [row[0] for row in cells(page)] == ["Quality", "Đặng Thị Lan"])
+    assert page.sums.text().startswith("n = 1 leader of whom")
+    page.tools.search.clear()
+    qtbot.waitUntil(lambda: len(cells(page)) > 4)
+    page.tools.states.choose("on_track")
+    assert [row[0] for row in cells(page)] == ["Finance", "Dana Okafor"]
+    assert page.about.text() == "1 has heard enough, or has seats enough."
+
+
+def test_a_team_and_an_order_can_be_chosen(crowd, page, qtbot):
+    again(page, qtbot, page.reload)
+    choose(page.tools.order, "By name")
+    assert [row[0] for row in cells(page)][:2] == ["Dana Okafor", "Đặng Thị Lan"]
+    choose(page.tools.team, "Depot")
+    assert [row[0] for row in cells(page)] == [f"Łucja {number}" for number in range(5)]
+
+
+def test_a_shared_workspace_shows_the_own_row_and_sums_until_names_are_agreed(crowd):
+    shared = replace(crowd, workspace_shared=True)
+    view = read_board(shared, Asked())
+    found = listing(view, Asked())
+    named = [item.person.name for item in found.items if isinstance(item, Row)]
+    assert named == ["Dana Okafor"], "one's own row, nobody else's"
+    assert not any(row.person.name in told(item, view).cells[0] for item in found.items
+                   for row in view.board.rows if row.person.name != "Dana Okafor")  # fmt: skip
+    with crowd.workspace() as tx:
         tx.programme.put(replace(tx.programme.get(), names_agreed="agreement of 12 January"))
-    assert "Dana Okafor" in [line.cells[0] for line in lines_of(read_board(shared, ""))]
+        me = tx.people.by_address(crowd.me)
+        assert me
+        tx.people.put(replace(me, role="ops", target=2))
+    view = read_board(shared, Asked())
+    assert "Mei Tan" in [item.person.name for item in listing(view, Asked()).items if isinstance(item, Row)]
+
+
+def test_a_view_is_kept_and_the_board_opens_with_it(page, house, answers, qtbot):
+    page.tools.states.choose("cannot_reach")
+    page.tools.more.setChecked(True)
+    answers.texts = ["Who needs us"]
+    choose(page.keeping.menu, "Keep this view…")
+    qtbot.waitUntil(lambda: "Who needs us" in read_views(house).kept)
+    qtbot.waitUntil(lambda: page.keeping.name == "Who needs us")
+    choose(page.keeping.menu, "Open the board with it")
+    qtbot.waitUntil(lambda: page.keeping.views.first == "Who needs us")
+    assert read_board(house).asked == Asked(state="cannot_reach", more=True)
+    choose(page.keeping.menu, "All leaders")
+    assert len(cells(page)) == 4
+    choose(page.keeping.menu, "Who needs us, at the start")
+    assert [row[0] for row in cells(page)] == ["Legal", "Mei Tan"]
+    choose(page.keeping.menu, "Let go of it")
+    qtbot.waitUntil(lambda: not read_views(house).kept)
+
+
+def test_only_one_view_is_the_first(house):
+    for name in ("A", "B"):
+        keep_view(house, name, Asked(text=name))
+        open_with(house, name)
+    assert read_views(house).first == "B"
+    keep_view(house, "B", Asked(text="other"))
+    assert read_views(house).first == "B", "kept anew it stays the first"
+    assert open_with(house, "").first == ""
+
+
+def test_more_columns_are_remembered(page, house, qtbot):
+    assert page.table.isColumnHidden(5)
+    page.tools.more.setChecked(True)
+    assert not page.table.isColumnHidden(5)
+    qtbot.waitUntil(lambda: read_board(house).asked.more)
 
 
 @pytest.mark.parametrize("name", ["board.csv", "board.xlsx"])
 def test_it_is_written_to_a_file(page, answers, told, tmp_path, qtbot, name):
     answers.path = tmp_path / name
-    press(page, "Export…", qtbot)
+    page.taking.ask(name)
     qtbot.waitUntil(lambda: bool(told.said))
     assert answers.path.stat().st_size > 100
 
 
 def test_another_period_can_be_chosen(page, qtbot):
-    with qtbot.waitSignal(page.filled):
-        page._choose("last")
+    again(page, qtbot, lambda: choose(page.period, "2025"))
     assert page.title.text() == "Board, 2025"
-    with qtbot.waitSignal(page.filled):
-        page._choose("rolling")
+    again(page, qtbot, lambda: choose(page.period, "the last twelve months"))
     assert page.title.text() == "Board, the last twelve months"
+
+
+def test_the_figures_of_a_day_can_be_asked_for(page, answers, told, qtbot):
+    answers.texts = ["2026-10-01"]
+    again(page, qtbot, lambda: choose(page.period, "As of a day…"))
+    assert page.title.text() == "Board, 2026, as known on 1 October 2026"
+    assert cells(page)[1][1] == "0 of 2"
+    answers.texts = ["yesterday"]
+    choose(page.period, "As of a day…")
+    assert "yesterday" in told.said[-1]
+    again(page, qtbot, lambda: choose(page.period, "As of today"))
+    assert cells(page)[1][1] == "1 of 2"
+
+
+def test_periods_of_a_firm_whose_year_begins_in_april():
+    today = NOW.date()
+    assert fiscal_year(4, today) == "2026-04..2027-03"
+    assert fiscal_year(12, today) == "2025-12..2026-11"
+    assert before("2026-04..2027-03") == "2025-04..2026-03"
+    spans = [span for span, _name in offered("04", today, ("2024",))]
+    assert spans == ["2026-04..2027-03", "2025-04..2026-03", "2026", "2025", "rolling", "2024"]
+    assert offered("", today, ("2025",))[1] == ("2025", "2025, closed")
+
+
+def test_the_work_list_leads_to_where_it_is_done(page, told, qtbot):
+    page.parts.choose("work")
+    qtbot.waitUntil(lambda: page.work.list.current != "")
+    item = page.work._items[page.work.list.current]
+    assert page.work.to_do.text() == item.what_to_do
+    qtbot.keyClick(page.work.list, Qt.Key.Key_Return)
+    assert told.went[-1] == (item.where, item.meeting_id or item.person_id)

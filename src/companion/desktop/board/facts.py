@@ -1,64 +1,88 @@
-"""What the Board page reads, and the board as a table to take away."""
+"""What the Board page reads: the board with what is needed to say it, and what stands beside it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from companion.attendance.board import Board, Row
+from companion.basics.folding import fold
+from companion.desktop.board.asked import Asked, Views, at_first, read_views
+from companion.people.model import Person
+from companion.programme import years
+from companion.programme.look_back import LookBack, look_back
 from companion.programme.model import House
+from companion.programme.names import names_shown
 from companion.programme.views.board import board
+from companion.programme.views.forecast import Forecast, forecast_of
 from companion.programme.views.review import review
-from companion.words.attendance import directors, flag, why
-from companion.words.language import t
+from companion.programme.views.worklist import Worklist, worklist
 
 
 @dataclass(frozen=True)
 class BoardView:
     """The board and what is needed to say it."""
 
+    asked: Asked
     board: Board
+    forecast: Forecast
     customers: Mapping[str, str]
     zone: str
-    names: bool  # in a shared workspace only under an agreement
+    names: bool  # whether who works here may see others' rows
     agreement: str
-    waiting: int = 0  # seats to be decided whose names may be shown
-    hidden: int = 0  # and whose may not
+    own: str  # person id of who works here, "" for nobody on the board
+    year: str  # the programme's own period, as `Programme.year`
+    closed: tuple[str, ...]  # labels of closed periods, latest first
+    views: Views
+    texts: Mapping[str, str]  # person id -> what a row is found by, folded
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the figures are those of a year that was closed."""
+        return self.board.period.label in self.closed
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that may be shown to who works here."""
+        return tuple(row for row in self.board.rows if self.names or row.person.id == self.own)
 
 
-def read_board(house: House, span: str) -> BoardView:
-    """Read the board of a period."""
-    found = board(house, span)
+@dataclass(frozen=True)
+class Beside:
+    """What the last year was, and what is to be seen to."""
+
+    back: LookBack
+    work: Worklist
+    waiting: int  # seats to be decided whose names may be shown
+    hidden: int  # and whose may not
+
+
+def read_board(house: House, asked: Asked | None = None) -> BoardView:
+    """Read the board as asked, None: as it opens."""
+    asked = asked or at_first(house)
+    found = board(house, asked.span, asked.day)
     with house.workspace(write=False) as tx:
         programme = tx.programme.get()
         customers = {customer.id: customer.name for customer in tx.customers.all()}
-    names = not house.workspace_shared or bool(programme.names_agreed)
-    decide = review(house)
-    return BoardView(found, customers, programme.zone, names, programme.names_agreed, len(decide.items), decide.hidden)
+        me = tx.people.by_address(house.me) if house.me else None
+    names = names_shown(house, programme, me)
+    return BoardView(
+        asked, found, forecast_of(found, names=names), customers, programme.zone, names, programme.names_agreed,
+        _own(found, me), programme.year, tuple(one.label for one in reversed(years.closed(house))), read_views(house),
+        {row.person.id: _searchable(row, customers) for row in found.rows},
+    )  # fmt: skip
 
 
-def write_board(house: House, span: str, path: Path) -> Path:
-    """Write the board as CSV or XLSX, by the file's ending."""
-    view = read_board(house, span)
-    head = [t("Leader"), t("Team"), t("Expected"), t("Heard"), t("Completed"), t("Coming"), t("Needs"), t("State"),
-            t("Why")]  # fmt: skip
-    rows = [_cells(row, view.customers) for row in view.board.rows] if view.names else []
-    if not view.names:
-        head = [t("Team"), t("Leaders"), t("Expected"), t("Heard"), t("Completed"), t("Coming"), t("Needs")]
-        rows = [[s.team, s.leaders, s.expected, s.heard, s.completed, s.coming, s.needs] for s in view.board.teams]
-    if path.suffix.lower() != ".xlsx":
-        house.write_csv(path, head, rows)
-        return path
-    about = [
-        [t("Period"), view.board.period.label],
-        [t("As of"), view.board.as_of.isoformat()],
-        [t("Sentence"), directors(view.board.facts)],
-        [t("Rule"), t("Only attended counts; unknown never counts as absent.")],
-    ]
-    house.write_xlsx(path, [(t("Board"), head, rows), (t("About"), [t("What"), t("Value")], about)])
-    return path
+def read_beside(house: House) -> Beside:
+    """Read what stands beside the board."""
+    work = worklist(house)
+    hidden = 0 if work.names else review(house).hidden
+    return Beside(look_back(house), work, work.counts["disputed"] if work.names else 0, hidden)
 
 
-def _cells(row: Row, customers: Mapping[str, str]) -> list[str | int]:
-    s = row.standing
-    said = " ".join(why(reason.code, reason.facts, customers) for reason in s.why)
-    return [row.person.name, row.person.team, s.expected, s.heard, s.completed, s.coming, s.needs, flag(s.flag), said]
+def _own(found: Board, me: Person | None) -> str:
+    return next((row.person.id for row in found.rows if me and row.person.id == me.id), "")
+
+
+def _searchable(row: Row, customers: Mapping[str, str]) -> str:
+    person, standing = row.person, row.standing
+    met = [customers.get(one.customer_id, "") for one in (standing.next, standing.last) if one]
+    return fold(" ".join((person.name, person.team, person.role, person.email, *met)))

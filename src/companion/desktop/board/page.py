@@ -1,163 +1,285 @@
-"""Board decides the period, whose figures are explained, and where the table goes."""
+"""Board decides the period, who is listed, which figure is explained, and where the table goes."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from companion.attendance.board import Row, Sums
-from companion.attendance.days import meeting_day
-from companion.desktop.board.facts import BoardView, read_board, write_board
-from companion.desktop.board.table import BoardTable, Line
+from companion.basics.clock import day_of, read_day
+from companion.basics.errors import Problem
+from companion.desktop.board.asked import Asked, remember_columns
+from companion.desktop.board.columns import COLUMNS, KEYS
+from companion.desktop.board.facts import Beside, BoardView, read_beside, read_board
+from companion.desktop.board.keeping import Keeping
+from companion.desktop.board.lines import listing, told
+from companion.desktop.board.periods import offered
+from companion.desktop.board.table import BoardTable
+from companion.desktop.board.taking import Taking
+from companion.desktop.board.tools import Tools
+from companion.desktop.board.why import WhyPanel
+from companion.desktop.board.work import WorkPart
 from companion.desktop.frame import OPEN_SEATS, TO_DECIDE, Frame, Page
-from companion.desktop.widgets.buttons import button, link, menu_button
+from companion.desktop.widgets.buttons import Choices, button, link
 from companion.desktop.widgets.column import header
+from companion.desktop.widgets.menus import Entry, MenuButton
 from companion.desktop.widgets.text import PlainLabel
-from companion.meetings.model import Meeting
+from companion.programme.views.why import Why, why_of
+from companion.programme.views.worklist import WorkItem
+from companion.words import board as words
 from companion.words import joined
-from companion.words.attendance import directors, flag, why
-from companion.words.dates import short_day
+from companion.words.attendance import directors
+from companion.words.dates import full_day
 from companion.words.language import t, tn
+from companion.words.problems import sentence
 
-TONES = {"done": "good", "needs_seat": "warning", "waiting": "warning", "cannot_reach": "bad"}
+FOLLOWS = 120  # milliseconds on a cell until an open panel speaks of it
+PARTS = ("leaders", "work")
 
 
 class BoardPage(Page):
-    """Who has heard, who is coming, what is needed, and why."""
+    """Who has heard, who is coming, what is needed, and why; beside it what is to be seen to."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self._span = ""
         self._view: BoardView | None = None
+        self._hidden = 0  # seats to be decided whose names are not shown
+        self.asked: Asked | None = None  # None: as the board opens
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(FOLLOWS)
+        self._follow.timeout.connect(lambda: self._ask_why(*self.table.current))
         self.title = PlainLabel(t("Board"), "title")
         self.sentence = PlainLabel("")
-        self.waiting = link("", lambda: frame.go("meetings", TO_DECIDE))
-        self.table = BoardTable(frame.look)
-        self.why = PlainLabel("", "soft")
+        self.past = PlainLabel("", "soft")
+        self.about = PlainLabel("", "soft")
+        self.sums = PlainLabel("", "small")
         self.foot = PlainLabel("", "small")
-        self.table.selectionModel().selectionChanged.connect(self._on_chosen)
-        period = menu_button(
-            t("Period"),
-            [
-                (t("Calendar year"), lambda: self._choose("")),
-                (t("Last year"), lambda: self._choose("last")),
-                (t("The last twelve months"), lambda: self._choose("rolling")),
-            ],
-            says=t("Which period"),
-        )
-        seats = button(t("Open seats"), lambda: frame.go("meetings", OPEN_SEATS))
-        top = header(self.title, period, button(t("Export…"), self._export), seats)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(36, 24, 36, 20)
-        column.setSpacing(8)
-        for widget in (top, self.sentence, self.waiting, self.table, self.why, self.foot):
-            column.addWidget(widget, 1 if widget is self.table else 0)
+        self.waiting = link("", lambda: frame.go("meetings", TO_DECIDE))
+        self.waiting.hide()
+        self.agree = link(t("Record it"), lambda: frame.go("settings", ""), says=t("Record the agreement on names"))
+        self.tools = Tools(frame.look)
+        self.tools.changed.connect(self._on_tools)
+        self.table: BoardTable = BoardTable(frame.look)
+        self.table.asked.connect(self._ask_why)
+        self.table.moved.connect(self._on_moved)
+        self.why = WhyPanel(frame.look, lambda key: frame.go("meetings", key))
+        self.why.closed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.work = WorkPart(frame.look, self._go_to)
+        self.parts = Choices([("leaders", t("Leaders")), ("work", t("Work list"))], self._show_part, t("What is shown"))
+        self.period = MenuButton(t("Period"), self._period_entries, widest=26)
+        self.keeping = Keeping(frame, lambda: self.asked or Asked(), self._take)
+        self.taking = Taking(frame, lambda: self._view)
+        self._lay_out()
+        self._by_keyboard()
 
     def reload(self) -> None:
-        """Read the board again."""
-        span = self._span
-        self.read(lambda house, _ticket: read_board(house, span), self._show)
+        """Read the board again, then what stands beside it."""
+        asked = self.asked
+        self.read(lambda house, _ticket: read_board(house, asked), self._show)
+        self.frame.tasks.read(lambda house, _ticket: read_beside(house), self._show_beside, owner=self)
 
-    def _choose(self, span: str) -> None:
-        this_year = self._view.board.as_of.year if self._view else 0
-        self._span = str(this_year - 1) if span == "last" and this_year else span
-        self.reload()
+    def arrive(self, item: str) -> None:
+        """Come here for the work list, or for one leader."""
+        self.parts.choose("work" if item == "work" else "leaders")
+        if item != "work":
+            self.table.choose(item)
+
+    def look_up(self) -> None:
+        """Put the cursor into the search."""
+        self.parts.choose("leaders")
+        self.tools.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.tools.search.selectAll()
+
+    def _take(self, asked: Asked) -> None:
+        """Show what is asked for; only another time is read anew."""
+        before, self.asked = self._view.asked if self._view else None, asked
+        if before is None or (before.span, before.as_of) != (asked.span, asked.as_of):
+            self.reload()
+        if self._view is not None:
+            self._view = replace(self._view, asked=asked)
+            self._narrow()
 
     def _show(self, view: BoardView) -> None:
-        self._view = view
+        if self.asked is None:
+            self.asked = view.asked
+        self._view = replace(view, asked=self.asked)
         period = view.board.period
-        label = t("the last twelve months") if period.label == "rolling" else period.label
-        self.title.setText(t("Board, {period}", period=label))
+        said = words.period(period.label, period.first, period.last)
+        if self.asked.day:
+            said = t("{period}, as known on {day}", period=said, day=full_day(self.asked.day))
+        self.title.setText(t("Board, {period}", period=said))
+        self.period.show_choice(words.period(period.label, period.first, period.last))
         self.sentence.setText(directors(view.board.facts))
-        self.table.show_lines(lines_of(view))
-        self.waiting.setVisible(view.waiting > 0)
-        self.waiting.setText(joined.waiting(view.waiting))
+        self.keeping.offer(view.views, self.asked)
+        self._narrow()
+        if self.why.isVisible():
+            self._ask_why(*self.table.current)
+
+    def _show_beside(self, beside: Beside) -> None:
+        back = beside.back
+        self.past.setText(words.look_back(back.reviews, back.with_us, back.unknown))
+        self.past.setVisible(back.reviews > 0)
+        self.parts.rename("work", tn("Work list ({count})", "Work list ({count})", len(beside.work.items)))
+        self.work.show_work(beside.work)
+        self.waiting.setText(joined.waiting(beside.waiting))
         self.waiting.setAccessibleName(self.waiting.text())
-        parts = []
+        self.waiting.setVisible(beside.waiting > 0)
+        self._hidden = beside.hidden
+        if self._view is not None:
+            self._put_foot(self._view)
+
+    def _narrow(self) -> None:
+        """List what is asked for, and its sums."""
+        view = self._view
+        if view is None:
+            return
+        asked = view.asked
+        self.tools.offer(view, asked)
+        self.table.show_more(more=asked.more)
+        found = listing(view, asked)
+        self.table.show_lines(found.items, partial(told, view=view))
+        self.sums.setText(words.sums(found.sums, found.shown))
+        group = next((one for one in view.forecast.groups if one.key == asked.state), None)
+        self.about.setVisible(group is not None)
+        if group is not None:
+            reviews, until = len(view.forecast.reviews), view.forecast.until
+            self.about.setText(words.about(group.key, group.leaders, group.needs, reviews, until))
+        self.keeping.say(asked)
+        self._put_foot(view)
+
+    def _put_foot(self, view: BoardView) -> None:
+        parts = [t(words.LIMITS)]
         if view.board.unknown_count:
             parts.append(
-                tn(
-                    "{count} past seat has no record and counts for nobody.",
-                    "{count} past seats have no record and count for nobody.",
-                    view.board.unknown_count,
-                )
-            )
-        if view.hidden:
-            parts.append(joined.hidden(view.hidden))
-        parts.append(t("Counts, not a ranking."))
-        if view.agreement:
+                tn("{count} past seat has no record and counts for nobody.",
+                   "{count} past seats have no record and count for nobody.", view.board.unknown_count)
+            )  # fmt: skip
+        if self._hidden:
+            parts.append(joined.hidden(self._hidden))
+        if view.frozen:
+            parts.append(t("The year is closed: these are its figures as they were told."))
+        if not view.names:
+            parts.append(words.hidden(view.agreement))
+        elif view.agreement:
             parts.append(t("Names are shown under {agreement}.", agreement=view.agreement))
-        elif not view.names:
-            parts.append(t("Names stand here once the agreement behind them is recorded in Settings."))
         self.foot.setText(" ".join(parts))
-        self._on_chosen()
+        self.agree.setVisible(not view.names and not view.agreement)
 
     @Slot()
-    def _on_chosen(self) -> None:
+    def _on_tools(self) -> None:
+        asked, before = self.tools.to, self.asked
+        if before is not None and before.more != asked.more:
+            self.frame.tasks.write(lambda house, _ticket: remember_columns(house, more=asked.more))
+        self._take(asked)
+
+    @Slot(str, str)
+    def _on_moved(self, _person: str, _column: str) -> None:
+        if self.why.isVisible():
+            self._follow.start()
+
+    @Slot(str, str)
+    def _ask_why(self, person: str, column: str) -> None:
         view = self._view
-        chosen = self.table.current
-        row = next((row for row in view.board.rows if row.person.id == chosen), None) if view and view.names else None
-        if row is None or view is None:
-            self.why.setText(t("Choose a row to see why it says so.") if view and view.board.rows else "")
+        if view is None or not person:
             return
-        said = " ".join(why(reason.code, reason.facts, view.customers) for reason in row.standing.why)
-        self.why.setText(f"{row.person.name}: {said}")
+        self._follow.stop()
+        one = COLUMNS[KEYS.index(column)]
+        asked = view.asked
 
-    def _export(self) -> None:
-        span = self._span
+        def show(why: Why) -> None:
+            if self.table.current == (person, column):  # the reader may be elsewhere by now
+                line = self.table.lines.line(self.table.currentIndex().row())
+                said = line.cells[KEYS.index(column)] if one.key != "leader" else line.cells[KEYS.index("needed")]
+                label = t("State") if one.key == "leader" else t(one.label)
+                self.why.show_why(why, label, said, view.zone)
 
-        def write(path: Path) -> None:
-            self.frame.tasks.write(
-                lambda house, _ticket: write_board(house, span, path),
-                lambda made: self.frame.say(t("Written to {path}.", path=str(made))),
-            )
+        self.frame.tasks.read(
+            lambda house, _ticket: why_of(house, person, asked.span, asked.day, one.cell), show, owner=self
+        )
 
-        self.frame.ask.save_file(t("Export the board"), "board.xlsx", write)
+    def _show_part(self, key: str) -> None:
+        self._stack.setCurrentIndex(PARTS.index(key))
 
+    def _go_to(self, item: WorkItem) -> None:
+        self.frame.go(item.where, item.meeting_id or item.person_id)
 
-def lines_of(view: BoardView) -> list[Line]:
-    """The board's rows under their teams; sums of teams where names are not to be shown."""
-    if not view.names:
-        return [_team(sums) for sums in view.board.teams]
-    lines: list[Line] = []
-    team = None
-    for row in view.board.rows:
-        if row.person.team != team:
-            team = row.person.team
-            lines.append(Line("", (team or t("Without a team"), "", "", "", "")))
-        lines.append(_leader(row, view))
-    return lines
+    def _period_entries(self) -> list[Entry]:
+        view, asked = self._view, self.asked
+        if view is None or asked is None:
+            return []
+        today = day_of(view.board.as_of, view.zone)
+        entries = [
+            Entry(label, partial(self._take, replace(asked, span=span)), view.board.period.label == span)
+            for span, label in offered(view.year, today, view.closed)
+        ]
+        entries += [Entry(), Entry(t("As of a day…"), self._ask_day, bool(asked.as_of) or None)]
+        if asked.as_of:
+            entries.append(Entry(t("As of today"), partial(self._take, replace(asked, as_of=""))))
+        return entries
 
+    def _ask_day(self) -> None:
+        def told_day(text: str) -> None:
+            try:
+                day = read_day(text, t("as of"))
+            except Problem as problem:
+                self.frame.say(sentence(problem), "warning")
+                return
+            self._take(replace(self.asked or Asked(), as_of=day.isoformat()))
 
-def _team(sums: Sums) -> Line:
-    heard = t("{heard} of {expected}", heard=sums.heard, expected=sums.expected)
-    people = tn("{count} leader", "{count} leaders", sums.leaders)
-    needed = tn("{count} seat", "{count} seats", sums.needs) if sums.needs else t("nothing")
-    coming = tn("{count} coming", "{count} coming", sums.coming)
-    return Line(f"team:{sums.team}", (f"{sums.team} ({people})", heard, "", coming, needed))
+        self.frame.ask.text(
+            t("As of a day"), t("Show it"), told_day,
+            text=t("The figures as they were known at the end of that day. Which day? As in 2026-06-30."),
+        )  # fmt: skip
 
+    def _lay_out(self) -> None:
+        seats: QPushButton = button(t("Open seats"), lambda: self.frame.go("meetings", OPEN_SEATS))
+        if self.taking.has("plan"):
+            seats = button(t("Plan the open seats"), lambda: self.frame.go("plan", ""), filled=True)
+        top = header(self.title, self.period, self.keeping.menu, self.taking.menu, seats)
+        leaders, work = QWidget(), QWidget()
+        box = QVBoxLayout(leaders)
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self.table, 1)
+        middle.addWidget(self.why)
+        box.addWidget(self.tools)
+        box.addWidget(self.about)
+        box.addLayout(middle, 1)
+        box.addWidget(self.sums)
+        other = QVBoxLayout(work)
+        other.addWidget(self.work, 1)
+        for layout in (box, other):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(8)
+        self._stack = QStackedWidget()
+        for part in (leaders, work):
+            self._stack.addWidget(part)
+        end = QHBoxLayout()
+        end.addWidget(self.foot, 1)
+        end.addWidget(self.agree)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(36, 24, 36, 16)
+        column.setSpacing(8)
+        for widget in (top, self.sentence, self.past, self.waiting, self.parts):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        column.addLayout(end)
 
-def _leader(row: Row, view: BoardView) -> Line:
-    s = row.standing
-    heard = t("{heard} of {expected}", heard=s.heard, expected=s.expected)
-    last = _met(s.last, view.customers, view.zone) or t("not yet")
-    coming = _met(s.next, view.customers, view.zone) or t("none")
-    planned = min(s.coming, max(0, s.expected - s.heard))
-    quiet = s.flag in ("on_track", "exempt")
-    needed = t("nothing") if s.flag == "on_track" else flag(s.flag)
-    soft = {2} | ({3} if not s.next else set()) | ({4} if quiet else set())
-    return Line(
-        row.person.id,
-        (row.person.name, heard, last, coming, needed),
-        (s.heard, planned, s.needs),
-        TONES.get(s.flag, ""),
-        frozenset(soft),
-    )
+    def _by_keyboard(self) -> None:
+        """Escape closes what says why, then goes back to the table; 1 and 2 the parts with Alt."""
+        keys = {
+            "Escape": self._on_escape, "/": self.look_up, "Alt+1": lambda: self.parts.choose("leaders"),
+            "Alt+2": lambda: self.parts.choose("work"),
+        }  # fmt: skip
+        for key, act in keys.items():
+            made = QShortcut(QKeySequence(key), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(act)
 
-
-def _met(meeting: Meeting | None, customers: Mapping[str, str], zone: str) -> str:
-    if meeting is None:
-        return ""
-    name = customers.get(meeting.customer_id) or meeting.title
-    return f"{short_day(meeting_day(meeting, zone))} · {name}"  # the day is seen where the name is cut
+    def _on_escape(self) -> None:
+        if self.why.isVisible():
+            self.why.put_away()
+        else:
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,198 +1,193 @@
-"""The board as a table: leaders under their teams, pips, and what is needed."""
+"""The board as a table: leaders under their teams, walked cell by cell; Enter or a click asks why."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from companion.attendance.board import Row
+from companion.desktop.board.cells import LINE, BoardDelegate
+from companion.desktop.board.columns import COLUMNS, HEARD, KEYS, LEADER, NEEDED, NEXT
+from companion.desktop.board.lines import Item, Line
 from companion.desktop.look import Look
-from companion.desktop.widgets.pips import kinds, paint_pips, told
+from companion.desktop.widgets.pips import told as pips_told
 from companion.desktop.widgets.table import Index, LinesModel
-from companion.words.language import mark, t
+from companion.words.language import t
 
-COLUMNS = (mark("Leader"), mark("Heard"), mark("Last heard"), mark("Next"), mark("What is needed"))
-HEARD, NEEDED = 1, 4
-LAST = 2
-GIVING_WAY = (LAST, 3)  # customers' names are cut where the window is narrow
 LINE_HEIGHT = 36  # pixels at 100 %
-ROOM_FOR_LAST = 920  # pixels at 100 %: below, what is coming and what is needed come first
-_LINE = Qt.ItemDataRole.UserRole
+ROOM_FOR_NEXT = 520  # pixels at 100 %: below, who and what is needed come first
+_ROLES = (LINE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
-@dataclass(frozen=True)
-class Line:
-    """One row; without a person it is a team's heading."""
-
-    person_id: str
-    cells: tuple[str, str, str, str, str]
-    pips: tuple[int, int, int] = (0, 0, 0)
-    tone: str = ""  # of what is needed
-    soft: frozenset[int] = frozenset()  # columns that say that there is nothing
-
-
-class BoardModel(LinesModel[Line]):
-    """Lines as they are."""
+class BoardModel(LinesModel[Item]):
+    """Items in their order; each is put into words when it is looked at."""
 
     def __init__(self) -> None:
-        super().__init__(COLUMNS)
+        super().__init__([column.label for column in COLUMNS])
+        self._told: dict[int, Line] = {}
+        self._tell: Callable[[Item], Line] | None = None
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[Item], tell: Callable[[Item], Line]) -> None:
         """Show other lines."""
         self.beginResetModel()
-        self.lines = lines
+        self.lines, self._told, self._tell = lines, {}, tell
         self.endResetModel()
+
+    def line(self, row: int) -> Line:
+        """A row's words."""
+        if row not in self._told and self._tell is not None:
+            self._told[row] = self._tell(self.lines[row])
+        return self._told[row]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell's text, and what a screen reader says of it."""
-        line = self.lines[index.row()]
-        if role == _LINE:
+        if role not in _ROLES:
+            return None
+        line, column = self.line(index.row()), index.column()
+        if role == LINE:
             return line
-        text = line.cells[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{text}, {told(*line.pips)}" if index.column() == HEARD and line.person_id else text
-        return None
+        text = line.cells[column]
+        if column == NEEDED and line.beside:
+            text = t("{needed}, {beside}", needed=text, beside=line.beside)
+        return self._says(index.row(), column, text) if role == Qt.ItemDataRole.AccessibleTextRole else text
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """A team's heading cannot be chosen."""
-        if not self.lines[index.row()].person_id:
-            return Qt.ItemFlag.ItemIsEnabled
+        """A team's heading is passed over."""
+        if isinstance(self.lines[index.row()], str):
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
-
-class BoardDelegate(QStyledItemDelegate):
-    """Draws the cells."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Room for the words, the pips before them and the chip around them."""
-        line: Line = index.data(_LINE)
-        px = self._look.px
-        wide = option.fontMetrics.horizontalAdvance(line.cells[index.column()]) + px(32)
-        if index.column() == HEARD:
-            wide += px(60)
-        return QSize(wide if line.person_id else px(40), px(LINE_HEIGHT))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one."""
-        line: Line = index.data(_LINE)
-        tokens, px = self._look.tokens, self._look.px
-        box: QRect = option.rect
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, QColor(tokens.accent_back))
-        painter.setPen(QColor(tokens.line))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
-        inner = box.adjusted(px(16) if index.column() == 0 else px(8), 0, -px(8), 0)
-        text = line.cells[index.column()]
-        if not line.person_id:
-            low = inner.adjusted(0, px(10), 0, 0)
-            self._words(painter, low, option.font, text, tokens.soft, 12)
-        elif index.column() == NEEDED and line.tone:
-            self._chip(painter, inner, option.font, text, line.tone)
-        else:
-            if index.column() == HEARD:
-                size = px(11)
-                paint_pips(painter, QRectF(inner), kinds(*line.pips), option.palette, size)
-                inner.setLeft(inner.left() + px(60))
-            colour = tokens.soft if index.column() in line.soft else tokens.text
-            self._words(painter, inner, option.font, text, colour, 14)
-        painter.restore()
-
-    def _words(self, painter: QPainter, box: QRect, font: QFont, text: str, colour: str, size: int) -> None:
-        made = QFont(font)
-        made.setPixelSize(self._look.px(size))
-        painter.setFont(made)
-        painter.setPen(QColor(colour))
-        shown = QFontMetrics(made).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
-
-    def _chip(self, painter: QPainter, box: QRect, font: QFont, text: str, tone: str) -> None:
-        tokens, px = self._look.tokens, self._look.px
-        colours = {
-            "good": (tokens.accent, tokens.accent_back),
-            "warning": (tokens.warning, tokens.warning_back),
-            "bad": (tokens.bad, tokens.bad_back),
-        }
-        front, back = colours.get(tone, (tokens.soft, tokens.quote))
-        made = QFont(font)
-        made.setPixelSize(px(12))
-        wide = min(box.width(), QFontMetrics(made).horizontalAdvance(text) + px(18))
-        high = px(22)
-        chip = QRect(box.left(), box.center().y() - high // 2, wide, high)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(back))
-        painter.drawRoundedRect(chip, high / 2, high / 2)
-        self._words(painter, chip.adjusted(px(9), 0, -px(4), 0), font, text, front, 12)
+    def _says(self, row: int, column: int, text: str) -> str:
+        item, line = self.lines[row], self.line(row)
+        if isinstance(item, str):
+            return t("Team {team}", team=text)
+        if column == HEARD and isinstance(item, Row):
+            text = t("{heard}, {pips}", heard=text, pips=pips_told(*line.pips))
+        if column == LEADER:
+            return t("{name}, {team}", name=text, team=item.person.team) if isinstance(item, Row) else text
+        return t("{name}, {column}: {text}", name=line.cells[LEADER], column=t(COLUMNS[column].label), text=text)
 
 
 class BoardTable(QTableView):
-    """The table; a row is chosen as a whole."""
+    """The table. `asked`: why a cell of a person says so; `moved`: another cell is the current one."""
+
+    asked = Signal(str, str)  # a person's id, a column's key
+    moved = Signal(str, str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.lines = BoardModel()
-        self._draws = BoardDelegate(look)
+        self._look = look
+        self._more = False
+        self._draws = BoardDelegate(look, self)
         self.setModel(self.lines)
         self.setItemDelegate(self._draws)
         self.setAccessibleName(t("Board"))
+        self.setAccessibleDescription(t("The arrow keys go from cell to cell; Enter says why."))
         self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         across = self.horizontalHeader()
-        across.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column in GIVING_WAY:
-            across.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across.setHighlightSections(False)
         across.setAccessibleName(t("Columns"))
-        self._look = look
-        look.switched.connect(self._on_switch)
-
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show the board; who was chosen stays chosen."""
-        before = self.current
-        self.lines.show_lines(lines)
-        self.clearSpans()
-        self._on_switch()
-        for row, line in enumerate(lines):
-            if not line.person_id:
-                self.setSpan(row, 0, 1, len(COLUMNS))
-            elif line.person_id == before:
-                self.selectRow(row)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow, the past gives way to what is needed."""
-        super().resizeEvent(event)
-        self.setColumnHidden(LAST, event.size().width() < self._look.px(ROOM_FOR_LAST))
-
-    @Slot()
-    def _on_switch(self) -> None:
-        for row in range(len(self.lines.lines)):
-            self.setRowHeight(row, self._look.px(LINE_HEIGHT))
-        self.viewport().update()
+        self.clicked.connect(self._on_click)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        look.switched.connect(self._fit)
+        self.show_more(more=False)
 
     @property
-    def current(self) -> str:
-        """The id of the person chosen, "" for none."""
-        rows = self.selectionModel().selectedRows()
-        return self.lines.lines[rows[0].row()].person_id if rows and rows[0].row() < len(self.lines.lines) else ""
+    def current(self) -> tuple[str, str]:
+        """The id of the person and the key of the column the reader is on, ("", "") for none."""
+        return self._at(self.currentIndex())
+
+    def show_lines(self, lines: Sequence[Item], tell: Callable[[Item], Line]) -> None:
+        """List others; who reads stays on the same cell, or goes to the first one."""
+        before, column = self._key(self.currentIndex()), max(LEADER, self.currentIndex().column())
+        self.lines.show_lines(lines, tell)
+        self.clearSpans()
+        at, first = -1, -1
+        for row, item in enumerate(lines):
+            if isinstance(item, str):
+                self.setSpan(row, 0, 1, len(COLUMNS))
+                continue
+            first = row if first < 0 else first
+            if before and self._row_key(item) == before:
+                at = row
+        if first >= 0:
+            self.setCurrentIndex(self.lines.index(at if at >= 0 else first, column))
+
+    def show_more(self, *, more: bool) -> None:
+        """Show all columns, or the few that are asked for most."""
+        self._more = more
+        self._fit()
+
+    def choose(self, person_id: str) -> None:
+        """Stand on one leader."""
+        for row, item in enumerate(self.lines.lines):
+            if isinstance(item, Row) and item.person.id == person_id:
+                self.setCurrentIndex(self.lines.index(row, max(LEADER, self.currentIndex().column())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and the space bar ask why."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._on_click(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share what room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _at(self, index: QModelIndex) -> tuple[str, str]:
+        item = self.lines.lines[index.row()] if 0 <= index.row() < len(self.lines.lines) else None
+        return (item.person.id, KEYS[index.column()]) if isinstance(item, Row) else ("", "")
+
+    def _key(self, index: QModelIndex) -> str:
+        row = index.row()
+        return self._row_key(self.lines.lines[row]) if 0 <= row < len(self.lines.lines) else ""
+
+    @staticmethod
+    def _row_key(item: Item) -> str:
+        if isinstance(item, str):
+            return ""
+        return item.person.id if isinstance(item, Row) else f"team:{item.team}"
+
+    @Slot(QModelIndex)
+    def _on_click(self, index: QModelIndex) -> None:
+        person, column = self._at(index)
+        if person:
+            self.asked.emit(person, column)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
+        if now.row() != before.row():  # the row's ground is drawn under all of its cells
+            self.viewport().update()
+        person, column = self._at(now)
+        if person:
+            self.moved.emit(person, column)
+
+    @Slot()
+    def _fit(self) -> None:
+        px, room = self._look.px, self.viewport().width()
+        self.setColumnHidden(NEXT, not self._more and room < px(ROOM_FOR_NEXT))
+        for at, column in enumerate(COLUMNS):
+            if column.more:
+                self.setColumnHidden(at, not self._more)
+        shown = [(at, column) for at, column in enumerate(COLUMNS) if not self.isColumnHidden(at)]
+        left = max(0, room - sum(px(column.least) for _at, column in shown))
+        parts = sum(column.grows for _at, column in shown) or 1
+        for at, column in shown:
+            self.setColumnWidth(at, px(column.least) + left * column.grows // parts)
+        self.verticalHeader().setDefaultSectionSize(px(LINE_HEIGHT))
+        self.viewport().update()

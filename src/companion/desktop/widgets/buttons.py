@@ -75,6 +75,7 @@ class Choices(Flow):
     def __init__(self, choices: Sequence[tuple[str, str]], chosen: Callable[[str], None], says: str) -> None:
         super().__init__()
         self._chosen = chosen
+        self._says = says
         self._buttons: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
         group.setExclusive(True)
@@ -97,6 +98,11 @@ class Choices(Flow):
         """Choose as if it had been pressed."""
         self.show_choice(key)
         self._chosen(key)
+
+    def rename(self, key: str, label: str) -> None:
+        """Let one of them say something else, such as how many there are."""
+        self._buttons[key].setText(label.replace("&", "&&"))
+        self._buttons[key].setAccessibleName(t("{what}: {choice}", what=self._says, choice=label))
 
     def offer(self, key: str, *, there: bool) -> None:
         """Show one of them, or not."""

@@ -1,0 +1,156 @@
+"""Which rows the board lists, in which order, their sums, and what each cell says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from companion.attendance.board import Row, Sums
+from companion.attendance.days import meeting_day
+from companion.basics.clock import day_of
+from companion.basics.folding import fold
+from companion.desktop.board.asked import Asked
+from companion.desktop.board.columns import COLUMNS, KEYS
+from companion.desktop.board.facts import BoardView
+from companion.meetings.model import Meeting
+from companion.programme.views.forecast import group_of
+from companion.words import board as words
+from companion.words.dates import short_day
+from companion.words.language import t, tn
+
+TONES = {"done": "good", "needs_seat": "warning", "waiting": "warning", "cannot_reach": "bad"}
+Item = Row | Sums | str  # a leader, the sums of a team, or a team's name above its leaders
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row as it is shown. `soft`: the columns that say that there is nothing."""
+
+    cells: tuple[str, ...]
+    pips: tuple[int, int, int] = (0, 0, 0)
+    tone: str = ""  # of what is needed
+    beside: str = ""  # what stands beside what is needed
+    soft: frozenset[int] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What is listed, and its sums."""
+
+    items: tuple[Item, ...]
+    sums: Sums
+    shown: int  # leaders that are listed
+
+
+def listing(view: BoardView, asked: Asked) -> Listing:
+    """The rows that were asked for; where names are not to be shown the own row and the sums of teams."""
+    if not view.names:
+        own = [row for row in view.rows if _holds(row, view, asked)]
+        return Listing((*own, *view.board.teams), view.board.totals, len(view.board.rows))
+    rows = [row for row in view.board.rows if _holds(row, view, asked)]
+    return Listing(_ordered(rows, asked.order), summed(rows), len(rows))
+
+
+def summed(rows: Sequence[Row]) -> Sums:
+    """The sums of some leaders; what those heard of whom nothing is expected is counted too."""
+    due = [row.standing for row in rows if row.standing.flag != "exempt"]
+    everyone = [row.standing for row in rows]
+    return Sums(
+        "", len(due), sum(item.flag in ("done", "on_track") for item in due), sum(item.expected for item in due),
+        sum(item.heard for item in everyone), sum(item.completed for item in everyone),
+        sum(item.coming for item in everyone), sum(item.needs for item in due),
+    )  # fmt: skip
+
+
+def told(item: Item, view: BoardView) -> Line:
+    """One line as it is shown."""
+    if isinstance(item, str):
+        return Line((item or t("Without a team"), *[""] * (len(COLUMNS) - 1)))
+    return _team(item) if isinstance(item, Sums) else _leader(item, view)
+
+
+def _holds(row: Row, view: BoardView, asked: Asked) -> bool:
+    if (asked.team and row.person.team != asked.team) or (asked.state and group_of(row) != asked.state):
+        return False
+    text = view.texts[row.person.id]
+    return all(word in text for word in fold(asked.text).split())
+
+
+def _ordered(rows: Sequence[Row], order: str) -> tuple[Item, ...]:
+    if order == "name":
+        return tuple(sorted(rows, key=lambda row: (fold(row.person.name), row.person.id)))
+    if order == "needs":  # whom to look after first: the most seats, then the fewest reviews left
+        return tuple(sorted(rows, key=lambda row: (-row.standing.needs, row.standing.flag != "cannot_reach")))
+    if order == "last":
+        return tuple(sorted(rows, key=lambda row: row.standing.last.start.timestamp() if row.standing.last else 0.0))
+    items: list[Item] = []
+    team = None
+    for row in rows:
+        if row.person.team != team:
+            team = row.person.team
+            items.append(team)
+        items.append(row)
+    return tuple(items)
+
+
+def _team(sums: Sums) -> Line:
+    people = tn("{count} leader", "{count} leaders", sums.leaders)
+    cells = {
+        "leader": t("{team} ({people})", team=sums.team or t("Without a team"), people=people),
+        "heard": t("{heard} of {expected}", heard=sums.heard, expected=sums.expected),
+        "next": tn("{count} coming", "{count} coming", sums.coming),
+        "needed": tn("{count} seat", "{count} seats", sums.needs) if sums.needs else t("nothing"),
+        "completed": str(sums.completed),
+        "coming": str(sums.coming),
+        "expected": str(sums.expected),
+    }
+    return Line(tuple(cells.get(key, "") for key in KEYS))
+
+
+def _leader(row: Row, view: BoardView) -> Line:
+    s, today = row.standing, day_of(view.board.as_of, view.zone)
+    until = getattr(s, "last_feasible", None)
+    heard_of = {dict(reason.facts).get("customer") for reason in s.why if reason.code == "heard"}
+    cells = {
+        "leader": row.person.name,
+        "heard": t("{heard} of {expected}", heard=s.heard, expected=s.expected),
+        "next": _met(s.next, view, today) or t("none"),
+        "needed": words.needed(s.flag, s.needs, s.heard - s.completed),
+        "last": _met(s.last, view, today) or t("not yet"),
+        "completed": t("{completed} of {heard}", completed=s.completed, heard=s.heard) if s.heard else "0",
+        "coming": str(s.coming),
+        "expected": _expected(row),
+        "until": short_day(until, today) if until and s.needs else "",
+        "customers": str(len(heard_of)),
+    }
+    nothing = {"next": not s.next, "last": not s.last, "needed": s.flag in ("on_track", "exempt")}
+    return Line(
+        tuple(cells[key] for key in KEYS),
+        (s.heard, min(s.coming, max(0, s.expected - s.heard)), s.needs),
+        TONES.get(s.flag, ""),
+        words.beside(s.flag, _open(row), view.board.period.last, s.heard - s.completed),
+        frozenset(KEYS.index(key) for key, soft in nothing.items() if soft),
+    )
+
+
+def _expected(row: Row) -> str:
+    """What is expected, and why it is not the year's target."""
+    s = row.standing
+    if s.expected == s.target:
+        return str(s.expected)
+    joined = next((dict(reason.facts)["day"] for reason in s.why if reason.code == "joined"), "")
+    if joined:
+        return t("{expected} since {day}", expected=s.expected, day=short_day(date.fromisoformat(joined)))
+    return t("{expected} of {target}", expected=s.expected, target=s.target)
+
+
+def _open(row: Row) -> int:
+    facts = next((reason.facts for reason in row.standing.why if reason.code in ("needs_seat", "waiting")), ())
+    return int(dict(facts).get("open", "0"))
+
+
+def _met(meeting: Meeting | None, view: BoardView, today: date) -> str:
+    if meeting is None:
+        return ""
+    name = view.customers.get(meeting.customer_id) or meeting.title
+    # The day comes first: it is seen where the name is cut.
+    return t("{day} · {customer}", day=short_day(meeting_day(meeting, view.zone), today), customer=name)
