@@ -17,7 +17,7 @@ from companion.words.mail import About, Passage, Words
 
 _WHOLE = {"host_copy", "host_notice", "host_yes", "held", "digest"}  # these show the takeaways themselves
 # A reply to these is what they ask for, so their own subject carries the token; a yes takes its own link.
-_REPLIED = {"answers": "reply", "after": "after"}
+_REPLIED = {"answers": "reply", "after": "after", "who_sat": "sat"}
 
 
 def render_letter(parcel: LetterParcel) -> tuple[str, Shown]:
@@ -30,7 +30,7 @@ def render_letter(parcel: LetterParcel) -> tuple[str, Shown]:
         buttons = buttons_of(parcel)
         facts = {
             "w": words, "stories": shown, "answering": parcel.letter.kind in ("host_copy", "digest"),
-            "buttons": buttons, "answer_to": to, "how": _how(parcel.letter.kind, to),
+            "buttons": buttons, "answer_to": to, "how": _how(parcel.letter.kind, to, several=len(buttons) > 1),
             "stop": stop.address if stop else "", "stop_subject": stop.subject if stop else "",
             "page": parcel.page.text.strip() if parcel.page else "", "page_html": inlined(parcel.page),
         }  # fmt: skip
@@ -47,12 +47,20 @@ def _subject(parcel: LetterParcel, words: Words) -> str:
     return f"{words.subject} {code}"
 
 
-def _how(kind: str, to: str) -> str:
+def _how(kind: str, to: str, *, several: bool = False) -> str:
     """What to do with the mails that the buttons open."""
+    if kind == "after" and several:
+        return t(
+            "Each opens a mail to {address}. Write below the three questions; the others are sent as they are. "
+            "To the last, add who went.",
+            address=to,
+        )
     if kind == "after":
         return t(
             "It opens a mail to {address} with the three questions in it. Write below each and send it.", address=to
         )
+    if kind == "who_sat":
+        return t("Each opens a mail to {address}. Change what is not so, and send it.", address=to)
     if kind == "answers":
         return t("It opens a mail to {address}. Write your answer at its top and send it.", address=to)
     if kind == "host_copy":
@@ -84,7 +92,7 @@ def _about(parcel: LetterParcel) -> About:
         team=one_line(facts.get("team", "")), count=len(parcel.parcels),
         by_mail=bool(normal(parcel.answer_to)), answer_to=normal(parcel.answer_to),
         start=datetime.fromisoformat(start) if start else None,
-        day=date.fromisoformat(day) if letter.kind in ("brief", "after") and day else None,
+        day=date.fromisoformat(day) if letter.kind in ("brief", "after", "who_sat") and day else None,
         all_day=bool(facts.get("all_day")), guest=one_line(str(facts.get("guest", ""))),
         again=bool(facts.get("again")), moved=bool(facts.get("moved")), questions=parcel.questions,
         quiet_name=bool(facts.get("nda")), facts=facts,

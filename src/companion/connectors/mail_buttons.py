@@ -8,10 +8,12 @@ from companion.connectors.markdown import one_line
 from companion.people.addresses import normal
 from companion.takeaways.code import tag
 from companion.takeaways.letters import LetterKind, LetterParcel
+from companion.words import presence
 from companion.words.language import mark, t
 from companion.words.meeting_mail import three
+from companion.words.seats import BUTTONS as SEAT_BUTTONS
 
-STOPPED = {"digest", "brief", "after"}  # of these a reader may want no more
+STOPPED = {"digest", "brief", "after", "who_sat"}  # of these a reader may want no more
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,28 @@ def _questions(parcel: LetterParcel, to: str) -> list[Button]:
     letter = parcel.letter
     subject = f"{t('Three lines')} {tag(letter.about, 'after', str(letter.facts['token']))}"
     body = "\r\n\r\n\r\n".join(f"{text}:" for text in three(parcel.questions))
-    return [button(t("Write the three lines"), subject, to, f"{body}\r\n", "after")]
+    lines = button(t("Write the three lines"), subject, to, f"{body}\r\n", "after")
+    # Once somebody has said whether they were there, nothing more is to be said of it.
+    mine = acts(parcel, to, t("My seat"), presence.about_me()) if letter.facts.get("unsaid") else []
+    return [lines, *mine]
+
+
+def _who_sat(parcel: LetterParcel, to: str) -> list[Button]:
+    """Mails with a line for each listener in them."""
+    letter = parcel.letter
+    subject = f"{t('Who sat in?')} {tag(letter.about, 'sat', str(letter.facts['token']))}"
+    made = presence.buttons(presence.names_of(letter.facts))
+    return [button(label, subject, to, body, "sat") for label, body in made]
+
+
+def _seat(parcel: LetterParcel, to: str) -> list[Button]:
+    """Yes, no, or somebody else: by what the letter says."""
+    facts, found = parcel.letter.facts, []
+    customer = "" if facts.get("nda") else one_line(str(facts.get("customer", "")))
+    for act, label in SEAT_BUTTONS[str(facts.get("says") or parcel.letter.kind)]:
+        named = f"{t(label)}: {customer}" if customer else t(label)
+        found += acts(parcel, to, named, ((act, t(label)),))
+    return found
 
 
 _MAKERS: dict[LetterKind, Callable[[LetterParcel, str], list[Button]]] = {
@@ -85,4 +108,7 @@ _MAKERS: dict[LetterKind, Callable[[LetterParcel, str], list[Button]]] = {
     "host_yes": _of_takeaway(("yes", mark("Yes, tell it")), ("hold", mark("No, hold it"))),
     "answers": _answers,
     "after": _questions,
+    "who_sat": _who_sat,
+    "seat_host": _seat,
+    "seat_offer": _seat,
 }

@@ -23,6 +23,7 @@ from companion.programme.codec import evidence_from_json
 from companion.programme.incoming import INCOMING_HANDLERS
 from companion.programme.model import AuditEntry, House, WorkspaceTx
 from companion.programme.remerge import remerge
+from companion.programme.sat import take_sat
 from companion.programme.seat_rights import check_word
 
 _AT_ONCE = 50  # of copies: a transaction short enough for whoever waits to write
@@ -184,7 +185,7 @@ def take_evidence(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     say_of_seat(tx, evidence, now)
 
 
-SEAT_HANDLERS: dict[str, Handler] = {"evidence": take_evidence}
+SEAT_HANDLERS: dict[str, Handler] = {"evidence": take_evidence, "sat": take_sat}
 HANDLERS: dict[str, Handler] = {
     "forget": take_forgetting,
     **SEAT_HANDLERS,

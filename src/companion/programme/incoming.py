@@ -140,7 +140,7 @@ def _asks(reply: Reply, letter: Letter, sender: Sender) -> Person | None:
 def _stopped(tx: WorkspaceTx, reply: Reply, sender: Sender) -> Taken:
     """No more mails of that kind to whoever got this one; asked once more it stays so."""
     for letter in tx.letters.all():
-        told = letter.kind in ("digest", "brief", "after") and code_of(letter.id) == reply.code
+        told = letter.kind in ("digest", "brief", "after", "who_sat") and code_of(letter.id) == reply.code
         if told and reply.token and letter.facts.get("token") == reply.token:
             person = sender.person if sender.person and letter.recipient in sender.person.addresses else None
             if person is not None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from companion.programme import meeting_letters
+from companion.programme import meeting_letters, presence_letters, seat_facts, seat_letters
 from companion.programme.model import WorkspaceTx
 from companion.takeaways.letters import Letter
 
@@ -19,4 +19,5 @@ class Matter:
 
 
 _MEETING = Matter(meeting_letters.over, meeting_letters.its_time, meeting_letters.stamped)
-MATTERS: Mapping[str, Matter] = {"brief": _MEETING, "after": _MEETING}  # by the letter's kind
+_WHO_SAT = Matter(presence_letters.over, presence_letters.its_time, presence_letters.stamped)
+MATTERS: Mapping[str, Matter] = {"brief": _MEETING, "after": _MEETING, "who_sat": _WHO_SAT}  # by the letter's kind

@@ -112,6 +112,11 @@ def after(meeting_id: str, person_id: str, to: str, now: datetime, number: int) 
     return _of_meeting("after", meeting_id, person_id, to, now, number, TO_READER)
 
 
+def who_sat(meeting_id: str, person_id: str, to: str, now: datetime, number: int) -> Letter:
+    """To the host of a meeting, the next day: who sat in? The token makes a reply the host's word."""
+    return _of_meeting("who_sat", meeting_id, person_id, to, now, number, TO_HOST)
+
+
 def _of_meeting(
     kind: LetterKind, meeting_id: str, person_id: str, to: str, now: datetime, number: int, role: str
 ) -> Letter:

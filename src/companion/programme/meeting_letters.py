@@ -127,7 +127,7 @@ def make_questions(house: House) -> int:
 
 def briefs_due(tx: WorkspaceTx, now: datetime) -> list[Letter]:
     """The briefs that go now and are not written yet; none without a post to send them through."""
-    if not _has_post(tx):
+    if not has_post(tx):
         return []
     meetings = tx.meetings.between(now, now + BRIEF + _AROUND)
     meetings += _put_off(tx, {meeting.id for meeting in meetings}, now)
@@ -137,15 +137,15 @@ def briefs_due(tx: WorkspaceTx, now: datetime) -> list[Letter]:
         if not is_due and around.quiet.holds(now, around.programme.zone):
             continue
         for role, to, guest in around.briefed(meeting):
-            had = _had(tx, "brief", meeting, to, role)
-            if _another(had, _facts(meeting)) if is_due else _has_moved(had, meeting):
+            had = had_of(tx, "brief", meeting, to, role)
+            if another(had, _facts(meeting)) if is_due else _has_moved(had, meeting):
                 found.append(letters.brief(meeting.id, guest.id, to.email, now, len(had), role=role))
     return found
 
 
 def questions_due(tx: WorkspaceTx, now: datetime) -> list[Letter]:
     """The three questions that go now and are not written yet; none without a post."""
-    if not _has_post(tx):
+    if not has_post(tx):
         return []
     ended = [one for one in tx.meetings.during(now - STALE, now) if one.end <= now]
     around, found = round_of(tx, ended, now), []
@@ -153,8 +153,8 @@ def questions_due(tx: WorkspaceTx, now: datetime) -> list[Letter]:
         if not after_due(meeting.end, now, around.quiet, around.programme.zone):
             continue
         for person in around.asked(meeting):
-            had = _had(tx, "after", meeting, person, TO_READER)
-            if _another(had, {"day": meeting_day(meeting, around.programme.zone).isoformat()}):
+            had = had_of(tx, "after", meeting, person, TO_READER)
+            if another(had, {"day": meeting_day(meeting, around.programme.zone).isoformat()}):
                 found.append(letters.after(meeting.id, person.id, person.email, now, len(had)))
     return found
 
@@ -191,13 +191,7 @@ def stamped(tx: WorkspaceTx, letter: Letter, now: datetime) -> Letter:
     if meeting is None:
         return letter
     around = round_of(tx, [meeting], now)
-    host = around.host(meeting)
-    customer = tx.customers.get(meeting.customer_id)
-    facts = letter.facts | _facts(meeting) | {
-        "day": meeting_day(meeting, around.programme.zone).isoformat(), "all_day": meeting.all_day,
-        "customer": customer.name if customer else "", "nda": bool(customer and customer.nda),
-        "host_name": host.name if host else "",
-    }  # fmt: skip
+    facts = letter.facts | told_of(tx, around, meeting)
     if letter.kind == "brief":
         guests = {to.id: guest for role, to, guest in around.briefed(meeting) if role == letter.facts.get("role")}
         guest = next((g for key, g in guests.items() if letter.recipient in around.people[key].addresses), None)
@@ -205,7 +199,25 @@ def stamped(tx: WorkspaceTx, letter: Letter, now: datetime) -> Letter:
         facts |= {"guest": guest.name if guest else "", "again": had is not None}
         facts |= {"moved": had is not None and had.facts.get("start") != facts["start"]}
         facts |= {"person": guest.id} if guest else {}
+    if letter.kind == "after":
+        facts |= {"unsaid": _unsaid(around, meeting, str(letter.facts.get("person")))}
     return Letter(**{**vars(letter), "facts": facts})
+
+
+def _unsaid(around: Round, meeting: Meeting, person_id: str) -> bool:
+    """Whether nobody has said yet if they were there."""
+    said = around.evidence.get(meeting.id, [])
+    return seat(meeting, person_id, said, around.now, zone=around.programme.zone).state == "unknown"
+
+
+def told_of(tx: WorkspaceTx, around: Round, meeting: Meeting) -> dict[str, Any]:
+    """What a letter says of its meeting, as plain JSON."""
+    host, customer = around.host(meeting), tx.customers.get(meeting.customer_id)
+    return _facts(meeting) | {
+        "day": meeting_day(meeting, around.programme.zone).isoformat(), "all_day": meeting.all_day,
+        "customer": customer.name if customer else "", "nda": bool(customer and customer.nda),
+        "host_name": host.name if host else "",
+    }  # fmt: skip
 
 
 def _last_of(tx: WorkspaceTx, letter: Letter) -> Letter | None:
@@ -242,13 +254,13 @@ def _facts(meeting: Meeting) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _had(tx: WorkspaceTx, kind: str, meeting: Meeting, person: Person, role: str) -> list[Letter]:
+def had_of(tx: WorkspaceTx, kind: str, meeting: Meeting, person: Person, role: str) -> list[Letter]:
     """The letters of that kind about a meeting to one person, oldest first."""
     found = [one for one in tx.letters.of(meeting.id) if one.kind == kind and one.recipient in person.addresses]
     return sorted((one for one in found if one.facts.get("role") == role), key=lambda one: one.facts.get("number", 0))
 
 
-def _another(had: Sequence[Letter], facts: dict[str, Any]) -> bool:
+def another(had: Sequence[Letter], facts: dict[str, Any]) -> bool:
     """Whether one more is to be written: there is none, the last was let go, or what it told has changed since."""
     if not had:
         return True
@@ -258,6 +270,7 @@ def _another(had: Sequence[Letter], facts: dict[str, Any]) -> bool:
     return last.state in _SPENT and any(last.facts.get(key) != value for key, value in facts.items())
 
 
-def _has_post(tx: WorkspaceTx) -> bool:
+def has_post(tx: WorkspaceTx) -> bool:
+    """Whether the programme writes mails."""
     post = tx.programme.get().post
     return bool(post) and post in {channel.id for channel in tx.takeaways.channels()}

@@ -20,6 +20,7 @@ LETTERS = {
     "digest": mark("weekly mail"),
     "brief": mark("brief"),
     "after": mark("questions afterwards"),
+    "who_sat": mark("asks who sat in"),
 }
 STEPS = {
     "sync": mark("calendars read: {count}"),
@@ -29,6 +30,7 @@ STEPS = {
     "digests": mark("weekly mails made: {count}"),
     "briefs": mark("briefs made: {count}"),
     "afterwards": mark("questions afterwards made: {count}"),
+    "presence": mark("questions to hosts made: {count}"),
     "letters": mark("letters: {count}"),
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from companion.words import meeting_mail, weekly
+from companion.words import meeting_mail, presence, seats, weekly
 from companion.words.language import mark, t, tn
 from companion.words.mail import About, Passage, Words, customer_of, moment, sender_of
 
@@ -170,6 +170,8 @@ _MAKERS: dict[str, Callable[[About], Words]] = {
     "digest": weekly.digest,
     "brief": meeting_mail.brief,
     "after": meeting_mail.after,
+    "who_sat": presence.who_sat,
+    **seats.MAKERS,
 }
 
 

@@ -1,0 +1,86 @@
+"""Who sat in, by the host's word: who is asked, and what the answer does, whether it comes by mail or from Home."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from companion.attendance.days import meeting_day
+from companion.attendance.model import Evidence
+from companion.basics.clock import day_of
+from companion.basics.errors import Problem
+from companion.basics.ids import new_id
+from companion.crossing.model import Command
+from companion.meetings.model import Meeting
+from companion.people.model import Person
+from companion.programme.apply import cross
+from companion.programme.meetings import find
+from companion.programme.model import House
+from companion.programme.sat import asks_for, evidence_id
+from companion.programme.sat_lines import Said
+from companion.programme.seat_rights import is_host
+from companion.programme.seats import person_of
+
+AT_HOME = timedelta(days=14)  # so long Home asks a host
+SAYABLE = ("attended", "missed", "delegated")
+
+
+@dataclass(frozen=True)
+class HostAsk:
+    """A meeting of mine of which nobody knows who sat in. `listeners`: who was to come; () where nobody is noted."""
+
+    meeting: Meeting
+    customer: str
+    listeners: tuple[Person, ...]
+
+
+def ask_host(house: House) -> tuple[HostAsk, ...]:
+    """The meetings I host, of yesterday and the two weeks before, that need my word; the last first."""
+    with house.workspace(write=False) as tx:
+        me = tx.people.by_address(house.me) if house.me else None
+        programme, now = tx.programme.get(), house.clock()
+        if me is None or not programme.who_sat:
+            return ()
+        around = [one for one in tx.meetings.during(now - AT_HOME, now) if is_host(me, one)]
+        found = [
+            HostAsk(meeting, customer.name if customer else "", tuple(listeners))
+            for meeting in around
+            if meeting_day(meeting, programme.zone) < day_of(now, programme.zone)
+            and (listeners := asks_for(tx, meeting, me, now)) is not None
+            for customer in (tx.customers.get(meeting.customer_id),)
+        ]
+    return tuple(sorted(found, key=lambda one: (one.meeting.start, one.meeting.id), reverse=True))
+
+
+def sat(
+    house: House, meeting: str, said: Mapping[str, str], *, instead: Mapping[str, str] | None = None, reason: str = ""
+) -> tuple[Evidence, ...]:
+    """Say as the host who sat in: by person attended, missed or delegated; nobody of ours where `said` is empty.
+
+    `instead`: by person who came instead. Problems: `sat_not_host`, `state_unknown`, `not_over_yet`.
+    """
+    now = house.clock()
+    with house.workspace(write=False) as tx:
+        known = find(tx, meeting)
+        me = tx.people.by_address(house.me) if house.me else None
+        shared = house.workspace_shared or tx.programme.get().shared
+        if shared and not (is_host(me, known) or (me is not None and me.kind == "ops")):
+            raise Problem("sat_not_host", title=known.title)
+        if known.start > now:
+            raise Problem("not_over_yet", title=known.title)
+        made = []
+        for key, state in said.items():
+            if state not in SAYABLE:
+                raise Problem("state_unknown", value=state, known=", ".join(SAYABLE))
+            to = (instead or {}).get(key, "")
+            made.append(Said(person_of(tx, key).id, state, person_of(tx, to).id if to else "", reason))
+    name = new_id()
+    body: dict[str, Any] = {
+        "id": name, "meeting": known.id, "by": house.me, "at": now.isoformat(), "said": [vars(one) for one in made],
+    }  # fmt: skip
+    with house.device() as device:
+        device.queue.put(Command(name, "sat", body, now))
+    cross(house)
+    with house.workspace(write=False) as tx:
+        ours = {evidence_id(name, one.person_id) for one in made}
+        return tuple(one for one in tx.seats.evidence([known.id]) if one.id in ours)
