@@ -68,8 +68,8 @@ def in_role(person: Person, day: date) -> bool:
 
 
 def tally(
-    person: Person, known: Mapping[str, Meeting], seats: Iterable[Seat], takeaways: Iterable[Told], away: tuple[Run, ...],
-    terms: Terms, period: Period, as_of: datetime,
+    person: Person, known: Mapping[str, Meeting], seats: Iterable[Seat], takeaways: Iterable[Told],
+    away: tuple[Run, ...], terms: Terms, period: Period, as_of: datetime,
 ) -> Tally:  # fmt: skip
     """Add up one person's seats in a period, as known at `as_of`; what lies outside their role gives no credit."""
     zone, today = terms.zone, day_of(as_of, terms.zone)

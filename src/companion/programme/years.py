@@ -1,10 +1,86 @@
 """Closed years: figures that stay as they were told, and what changed since beside them."""
 
+from dataclasses import asdict
+
+from companion.attendance.amending import Amendment, frozen
+from companion.attendance.board import Board
 from companion.attendance.closing import Closing
-from companion.programme.model import House
+from companion.attendance.days import Period
+from companion.basics.clock import day_of
+from companion.basics.errors import Problem
+from companion.programme.counting import counted, period_of
+from companion.programme.model import AuditEntry, House, Programme
+from companion.programme.ops import only_ops
+from companion.programme.views.board import board
+from companion.words.attendance import directors
+
+
+def close(house: House, span: str, reason: str, *, early: bool = False) -> Closing:
+    """Freeze the figures of a period as they are known now; `early`: though it still runs.
+
+    Problems: only_ops, reason_missing, period_wrong, period_rolling, year_ahead, year_runs, year_closed.
+    """
+    if not reason.strip():
+        raise Problem("reason_missing")
+    with house.workspace() as tx:
+        only_ops(house, tx)
+        span_, moment = period_of(house, tx, span)
+        programme = tx.programme.get()
+        known = tx.closings.get(span_.label)
+        if known:
+            day = day_of(known.at, programme.zone).isoformat()
+            raise Problem("year_closed", label=span_.label, day=day)
+        today = day_of(moment, programme.zone)
+        if span_.rolling:
+            raise Problem("period_rolling")
+        if today < span_.first:
+            raise Problem("year_ahead", label=span_.label)
+        if today <= span_.last and not early:
+            raise Problem("year_runs", label=span_.label, last=span_.last.isoformat())
+        found = counted(house, tx, span_.label).board()
+        closing = Closing(
+            span_.label, span_.first, span_.last, moment, house.me, reason.strip(), _body(found, programme)
+        )  # fmt: skip
+        tx.closings.add(closing)
+        tx.programme.audit(AuditEntry(moment, house.me, "year", "", f"closed {span_.label}", closing.reason))
+    return closing
 
 
 def closed(house: House) -> list[Closing]:
     """The closed periods, oldest first."""
     with house.workspace(write=False) as tx:
-        return tx.closings.all()
+        return sorted(tx.closings.all(), key=lambda closing: (closing.first, closing.last, closing.at))
+
+
+def amendments(house: House, label: str) -> tuple[Amendment, ...]:
+    """What is another figure now than when a period was closed; Problem year_not_closed."""
+    return shown(house, label).amendments
+
+
+def shown(house: House, label: str) -> Board:
+    """The board of a closed period as it was told, with its amendments; Problem year_not_closed."""
+    found = board(house, label)
+    if found.closing is None:
+        raise Problem("year_not_closed", label=found.period.label)
+    return found
+
+
+def to_close(house: House) -> Period | None:
+    """The programme's last year that is over and not closed yet; None where there is none, or it began later."""
+    with house.workspace(write=False) as tx:
+        span, _ = period_of(house, tx, "last")
+        programme = tx.programme.get()
+        began = programme.start is None or programme.start <= span.last
+        return span if began and not span.rolling and tx.closings.get(span.label) is None else None
+
+
+def _body(found: Board, programme: Programme) -> dict[str, object]:
+    facts = {**asdict(found.facts), "until": found.facts.until.isoformat()}
+    rules = {
+        "targets": programme.targets, "zone": programme.zone, "part_time": programme.part_time,
+        "start": programme.start.isoformat() if programme.start else "", "holidays": list(programme.holidays),
+    }  # fmt: skip
+    return {
+        "sentence": directors(found.facts), "facts": facts, "rules": rules,
+        "rows": [frozen(row.standing, row.person.team) for row in found.rows],
+    }  # fmt: skip

@@ -1,23 +1,51 @@
-"""Board: who has heard, who is coming, what is needed."""
+"""Board: who has heard, who is coming, what is needed; of a closed year the figures as they were told."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
-from companion.attendance.board import Board
-from companion.attendance.board import board as count
-from companion.attendance.days import Period, period
-from companion.basics.clock import start_of
+from companion.attendance.amending import Since, amendments, thawed
+from companion.attendance.board import Board, Row, SentenceFacts, sums, sums_by_team
+from companion.attendance.closing import Closing
+from companion.people.model import Person
+from companion.programme.counting import Counted, counted
 from companion.programme.model import House
-from companion.programme.views.ground import ground
 
 
-def board(house: House, span: str = "", as_of: date | None = None) -> Board:
-    """The board of a period ("" the calendar year; 2026, 2026-04..2027-03, rolling) as known on a day."""
-    facts = ground(house)
-    moment = facts.now
-    if as_of:
-        moment = min(facts.now, start_of(as_of + timedelta(days=1), facts.zone))
-    chosen: Period = period(span, as_of or facts.today)
-    return count(
-        facts.people, facts.meetings.values(), facts.seats_known(moment), facts.takeaways, facts.targets, facts.leaves,
-        facts.programme, chosen, moment,
+def board(house: House, span: str = "", as_of: date | None = None, *, live: bool = False) -> Board:
+    """The board of a period as known on a day.
+
+    `span`: "" the programme's own year, or as in `days.period`. A closed year shows its frozen figures, and beside
+    them what is another figure now, unless a day is asked for; `live`: as it is counted now.
+    """
+    with house.workspace(write=False) as tx:
+        facts = counted(house, tx, span, as_of)
+        closing = None if as_of or live else tx.closings.get(facts.period.label)
+    found = facts.board()
+    return told(closing, found, facts) if closing else found
+
+
+def told(closing: Closing, now: Board, facts: Counted) -> Board:
+    """The board of a closed year as it was told; `now`: as it is counted now."""
+    people = {person.id: person for person in facts.people}
+    since = Since(
+        closing.at, now.period, facts.programme.zone, facts.meetings, facts.evidence, facts.takeaways, facts.targets,
+        facts.leaves, facts.carried,
     )  # fmt: skip
+    frozen = closing.body["rows"]
+    rows = [Row(_person(row["person"], row["team"], people), thawed(row, facts.meetings)) for row in frozen]
+    changed = amendments(frozen, (row.standing for row in now.rows), since)
+    return Board(
+        now.period, closing.at, sentence_facts(closing), tuple(rows), sums_by_team(rows), sums("", rows),
+        sum(row.standing.unknown for row in rows), (), closing, changed,
+    )  # fmt: skip
+
+
+def sentence_facts(closing: Closing) -> SentenceFacts:
+    """What the sentence above a closed year is made of."""
+    facts = closing.body["facts"]
+    return SentenceFacts(**{**facts, "until": date.fromisoformat(facts["until"])})
+
+
+def _person(person_id: str, team: str, people: dict[str, Person]) -> Person:
+    known = people.get(person_id)
+    return replace(known, team=team) if known else Person(person_id, "", "", team=team)

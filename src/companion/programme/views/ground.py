@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from companion.attendance.days import Period, period
+from companion.attendance.closing import Carried
+from companion.attendance.days import Period, meeting_day, period
 from companion.attendance.model import Evidence, Seat, Target
 from companion.attendance.seats import seats_of
 from companion.attendance.standing import Standing, open_reviews, standing
-from companion.basics.clock import day_of, working_days_after
+from companion.attendance.tally import tell_until
+from companion.attendance.target import spans
+from companion.basics.clock import day_of
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.people.addresses import normal
@@ -18,8 +21,6 @@ from companion.programme.model import House, Programme, WorkspaceTx
 from companion.takeaways.audience import COMPANY, may_read
 from companion.takeaways.model import Answer, Takeaway
 from companion.takeaways.state import State, state_of
-
-TELL_DAYS = 5  # working days in which a telling completes a seat
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Ground:
     leaves: tuple[Leave, ...]
     takeaways: tuple[Takeaway, ...]  # newest first
     answers: tuple[Answer, ...]  # those that who works here may read
+    carried: tuple[Carried, ...] = ()
 
     @property
     def zone(self) -> str:
@@ -134,10 +136,11 @@ class Ground:
         return self._by_meeting.get(meeting_id, [])
 
     def standing(self, person: Person, span: Period | None = None, as_of: datetime | None = None) -> Standing:
-        """How one leader stands in a period, the running calendar year unless told."""
+        """How one leader stands in a period, the programme's running year unless told."""
         return standing(
             person, self.meetings.values(), self.seats_known(as_of), self.takeaways, self.targets, self.leaves,
-            self.programme, span or period("", self.today), as_of or self.now,
+            self.programme, span or period("", self.today, self.programme.year), as_of or self.now,
+            carried=self.carried,
         )  # fmt: skip
 
     def seats_known(self, as_of: datetime | None) -> list[Seat]:
@@ -150,12 +153,11 @@ class Ground:
         """Reviews of the next days in which nobody of ours has a seat, earliest first."""
         return open_reviews(self.meetings.values(), self.seats, self.now, self.now + timedelta(days=days))
 
-    def tell_until(self, meeting: Meeting) -> date:
-        """The last day on which a telling completes a meeting."""
-        away = [leave for leave in self.leaves if self.me and leave.person_id == self.me.id]
-        return working_days_after(
-            day_of(meeting.end, self.zone), TELL_DAYS, lambda day: any(x.start <= day <= x.end for x in away)
-        )
+    def tell_until(self, meeting: Meeting, person: Person | None = None) -> date:
+        """The last day on which a telling completes a meeting for somebody, for who works here unless told."""
+        who = person or self.me
+        away = spans(who.id, self.leaves) if who else ()
+        return tell_until(meeting_day(meeting, self.zone), away, self.programme.holidays)
 
     def listeners(self, customer_id: str) -> frozenset[str]:
         """Who sat with a customer, and its account owner."""
@@ -252,6 +254,7 @@ def _read(
         takeaways=takeaways,
         # What is only for the author is read by nobody else, neither the words nor that there are any.
         answers=tuple(a for a in answers if a.takeaway_id in mine or (a.name and not a.only_author)),
+        carried=tuple(tx.carried.all()),
     )  # fmt: skip
 
 

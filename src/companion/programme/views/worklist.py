@@ -8,13 +8,13 @@ from typing import Literal
 from companion.attendance.offers import Offer
 from companion.attendance.presence import Told
 from companion.attendance.seats import credited, proposed
-from companion.basics.clock import day_of, start_of, working_days_after
+from companion.basics.clock import day_of, start_of
 from companion.meetings.model import Meeting
 from companion.people.model import Person
 from companion.programme.model import House
 from companion.programme.names import names_shown
 from companion.programme.views.calendars import calendars
-from companion.programme.views.ground import TELL_DAYS, Ground, ground
+from companion.programme.views.ground import Ground, ground
 from companion.words import worklist as words
 
 Kind = Literal["unknown", "disputed", "untold", "open_review", "candidate", "sync", "told", "host"]
@@ -111,22 +111,13 @@ def _untold(facts: Ground) -> Iterator[WorkItem]:
         person, meeting = facts.person(credited(seat)), facts.meetings[seat.meeting_id]
         if person is None or person.kind != "leader" or (meeting.id, person.id) in told or _left(person, facts.today):
             continue
-        last = _tell_until(facts, person, meeting)
+        last = facts.tell_until(meeting, person)
         if last < facts.today and meeting.end > facts.now - UNTOLD and _begun(facts, meeting):
             yield _item(facts, "untold", meeting, person.id, start_of(last + timedelta(days=1), facts.zone))
 
 
 def _left(person: Person, today: date) -> bool:
     return person.end is not None and person.end < today
-
-
-def _tell_until(facts: Ground, person: Person, meeting: Meeting) -> date:
-    away = [one for one in facts.leaves if one.person_id == person.id]
-    holidays = {date.fromisoformat(day) for day in facts.programme.holidays}
-    return working_days_after(
-        day_of(meeting.end, facts.zone), TELL_DAYS,
-        lambda day: day in holidays or any(one.start <= day <= one.end for one in away),
-    )  # fmt: skip
 
 
 def _told(facts: Ground, waiting: Iterable[Told]) -> Iterator[WorkItem]:

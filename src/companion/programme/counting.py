@@ -1,0 +1,113 @@
+"""What counting reads: of the workspace only what a period and "last heard" need, however long it runs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from companion.attendance.availability import believed
+from companion.attendance.board import Board
+from companion.attendance.board import board as count
+from companion.attendance.closing import Carried
+from companion.attendance.days import Period, period
+from companion.attendance.model import Evidence, Seat, Target
+from companion.attendance.seats import credited, seats_of
+from companion.basics.clock import day_of, start_of
+from companion.meetings.model import Meeting
+from companion.people.model import Leave, Person
+from companion.programme.model import House, Programme, WorkspaceTx
+from companion.takeaways.model import Takeaway
+
+_LAST = 3  # meetings of each person: the latest may be in dispute
+_FAR = datetime.max.replace(tzinfo=UTC)
+_REACH = timedelta(days=731)  # how far a rolling year may reach back over leave
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The facts behind a board. Recognised meetings from the period on, dismissed ones left out."""
+
+    now: datetime
+    moment: datetime  # as of when
+    period: Period
+    programme: Programme
+    people: tuple[Person, ...]
+    meetings: dict[str, Meeting]
+    evidence: tuple[Evidence, ...]
+    seats: tuple[Seat, ...]  # as known at that moment
+    takeaways: tuple[Takeaway, ...]  # about meetings at which somebody was
+    targets: tuple[Target, ...]
+    leaves: tuple[Leave, ...]
+    carried: tuple[Carried, ...]
+    barred: Mapping[str, frozenset[str]]  # person id -> meetings at which they cannot or are not to sit
+
+    def board(self) -> Board:
+        """The board they make."""
+        return count(
+            self.people, self.meetings.values(), self.seats, self.takeaways, self.targets, self.leaves, self.programme,
+            self.period, self.moment, carried=self.carried, barred=self.barred,
+        )  # fmt: skip
+
+
+def period_of(house: House, tx: WorkspaceTx, span: str, as_of: date | None = None) -> tuple[Period, datetime]:
+    """The period asked for, and the instant as of which it is to be counted."""
+    programme, now = tx.programme.get(), house.clock()
+    moment = min(now, start_of(as_of + timedelta(days=1), programme.zone)) if as_of else now
+    return period(span, as_of or day_of(now, programme.zone), programme.year), moment
+
+
+def counted(house: House, tx: WorkspaceTx, span: str = "", as_of: date | None = None) -> Counted:
+    """Read what a board of a period as known on a day is made of."""
+    chosen, moment = period_of(house, tx, span, as_of)
+    programme, people, leaves = tx.programme.get(), tuple(tx.people.all()), tuple(tx.people.leaves())
+    first = start_of(chosen.first, programme.zone) - timedelta(days=1)  # an all-day entry is on its own day
+    if chosen.rolling and leaves:
+        first -= _REACH
+    meetings = {item.id: item for item in tx.meetings.between(first, _FAR)}
+    evidence = [item for item in tx.seats.since(first) if item.meeting_id in meetings]
+    seats = seats_of(meetings.values(), evidence, house.clock(), zone=programme.zone, as_of=moment)
+    before, said = _earlier(tx, people, seats, first)
+    meetings.update(before)
+    seats += seats_of(before.values(), said, house.clock(), zone=programme.zone, as_of=moment)
+    been = {seat.meeting_id for seat in seats if seat.state == "attended" and seat.meeting_id not in before}
+    return Counted(
+        house.clock(), moment, chosen, programme, people, meetings, (*evidence, *said), tuple(seats),
+        tuple(tx.takeaways.of_meetings(been)), tuple(tx.seats.targets()), leaves, tuple(tx.carried.all()),
+        barred(tx, people, meetings.values(), moment),
+    )  # fmt: skip
+
+
+def barred(
+    tx: WorkspaceTx, people: Iterable[Person], meetings: Iterable[Meeting], moment: datetime
+) -> dict[str, frozenset[str]]:
+    """Person id -> ids of meetings ahead at which they are busy or away, or are not to sit."""
+    found: dict[str, set[str]] = {}
+    for word in believed(tx.availability.all(), moment):
+        if word.word != "free" and word.at <= moment:
+            found.setdefault(word.person_id, set()).add(word.meeting_id)
+    ahead: dict[str, list[str]] = {}
+    rules = [rule for rule in tx.plan_rules.all() if rule.at is None or rule.at <= moment]
+    if any(rule.kind == "never" for rule in rules):
+        for meeting in meetings:
+            if meeting.start > moment:
+                ahead.setdefault(meeting.customer_id, []).append(meeting.id)
+    everybody = [person.id for person in people]
+    for rule in rules:
+        if rule.kind == "not_here":
+            found.setdefault(rule.person_id, set()).add(rule.meeting_id)
+        elif rule.kind == "never":
+            found.setdefault(rule.person_id, set()).update(ahead.get(rule.customer_id, ()))
+        elif rule.kind == "closed":
+            for person_id in everybody:
+                found.setdefault(person_id, set()).add(rule.meeting_id)
+    return {person_id: frozenset(ids) for person_id, ids in found.items()}
+
+
+def _earlier(
+    tx: WorkspaceTx, people: Sequence[Person], seats: Iterable[Seat], first: datetime
+) -> tuple[dict[str, Meeting], list[Evidence]]:
+    """The last meetings before the period of those who heard nobody in it: when they last did is asked as well."""
+    heard = {who for seat in seats if (who := credited(seat))}
+    wanted = {person.id for person in people if person.kind != "host"} - heard
+    ids = {key for person_id, some in tx.seats.sat_before(first, _LAST).items() if person_id in wanted for key in some}
+    meetings = {item.id: item for item in tx.meetings.some(ids) if item.verdict != "no"}
+    return meetings, tx.seats.evidence(meetings) if meetings else []
