@@ -84,13 +84,21 @@ def test_a_seat_is_changed_from_its_menu(page, house, changed, qtbot):
     assert seat(house, key, ME).state == "excused"
 
 
-def test_somebody_is_seated(page, house, answers, changed, qtbot):
+def test_somebody_is_proposed_and_the_host_is_asked_first(page, house, answers, told, changed, qtbot):
     with house.workspace(write=False) as tx:
-        answers.choice = tx.people.by_address("mei.tan@ferro.example").id
+        mei = answers.choice = tx.people.by_address("mei.tan@ferro.example").id
+    press(page, "Open seats", qtbot)
     key = page.list.current
-    press(page, "Seat somebody…", qtbot)
+    press(page, "Propose somebody…", qtbot)
     qtbot.waitUntil(lambda: bool(changed))
-    assert seat(house, key, "mei.tan@ferro.example").state == "offered"
+    assert answers.asked[-1] == ("Who might sit in?", "The host is asked first; then they are.")
+    assert seat(house, key, "mei.tan@ferro.example").state == "proposed"
+    (offer,) = meetings(house).row(key).offers
+    assert (offer.offer.person_id, offer.offer.state, offer.asked) == (mei, "host", "Rosa Vidal")
+    press(page, "All", qtbot)
+    page.arrive(key)
+    seen = again(page, qtbot)
+    assert any("Rosa Vidal was asked on 21 November, as the host; no answer yet." in text for text in seen)
 
 
 @pytest.mark.parametrize(("sure", "left"), [(True, 3), (False, 4)])

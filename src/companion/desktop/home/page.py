@@ -11,10 +11,13 @@ from companion.basics.progress import Ticket
 from companion.desktop.first.ways import open_invitation, start_programme
 from companion.desktop.frame import Frame, Page
 from companion.desktop.home.away import AwayVerbs, fill_away
+from companion.desktop.home.leaving import Leaving
+from companion.desktop.home.myyear import MyYear
 from companion.desktop.home.verbs import Verbs
 from companion.desktop.home.view import fill
 from companion.desktop.publishing.dialogs import agree_dialog, hold_dialog
 from companion.desktop.replies import reply
+from companion.desktop.seating import Seating
 from companion.desktop.widgets.column import Column
 from companion.programme import listening, mailed, meetings, outbox, people, seats
 from companion.programme.model import House
@@ -47,13 +50,14 @@ class HomePage(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._column)
+        seating, year, leaving = Seating(self, frame), MyYear(self, frame), Leaving(frame)
         self.verbs = Verbs(
             say=self._say,
             someone_else=self._someone_else,
             no_meeting=self._no_meeting,
             brief=lambda key: frame.go("brief", key),
             listen=lambda key: frame.go("listen", key),
-            ask_for=self._ask_for,
+            ask_for=seating.ask_for,
             meeting=lambda key: frame.go("meetings", key),
             takeaway=lambda key: frame.go("read", key),
             reply=lambda question: reply(frame, question.answer_id, question.name, question.text),
@@ -75,6 +79,14 @@ class HomePage(Page):
             look_at=self._look_at,
             keep=self._keep,
             delete=self._delete,
+            answer_offer=seating.answer,
+            no_with_words=seating.no_with_words,
+            swap=seating.swap,
+            allow=seating.allow,
+            open_reviews=year.open_reviews,
+            export_notes=leaving.export,
+            delete_notes=leaving.delete,
+            why=year.why,
         )
 
     def reload(self) -> None:
@@ -153,13 +165,6 @@ class HomePage(Page):
         self.frame.tasks.write(
             lambda house, _ticket: meetings.dismiss(house, [meeting_id]),
             lambda _ids: self.frame.say(t("It is not counted any more, and no calendar brings it back.")),
-            rooms=SAID,
-        )
-
-    def _ask_for(self, meeting_id: str) -> None:
-        self.frame.tasks.write(
-            lambda house, _ticket: seats.ask_for(house, meeting_id),
-            lambda _evidence: self.frame.say(t("You asked for a seat. The host and the programme answer.")),
             rooms=SAID,
         )
 

@@ -41,3 +41,11 @@ class Verbs:
     keep: Callable[[OldNote], None]
     delete: Callable[[OldNote], None]
     customers: Callable[[], None]  # the step of the start at which they are chosen
+    answer_offer: Callable[[str, bool, str], None]  # (offer id, yes, why not)
+    no_with_words: Open  # by an offer's id
+    swap: Open  # by a meeting's id
+    allow: Callable[[str, bool], None]  # (offer id, yes)
+    open_reviews: Callable[[], None]
+    export_notes: Callable[[], None]
+    delete_notes: Callable[[], None]
+    why: Open  # what my year rests on, by my id

@@ -1,9 +1,9 @@
 """Meetings decides which meeting is shown and what its buttons do."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
 
 from companion.basics.changes import Changes
 from companion.basics.paths import write_whole
@@ -14,6 +14,8 @@ from companion.desktop.meetings.listing import first_of, items, passes
 from companion.desktop.meetings.reports import take_in
 from companion.desktop.meetings.verbs import Verbs
 from companion.desktop.meetings.view import fill
+from companion.desktop.meetings.words import SAID, Words
+from companion.desktop.seating import Seating
 from companion.desktop.widgets.buttons import Choices
 from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.empty import Empty
@@ -25,9 +27,6 @@ from companion.programme.model import House
 from companion.programme.views.meetings import MeetingRow, MeetingsView
 from companion.programme.views.meetings import meetings as read_meetings
 from companion.words.language import t
-
-ChosenPerson = Callable[[str], None]
-SAID = Changes.ATTENDANCE | Changes.MEETINGS
 
 
 class MeetingsPage(Page):
@@ -114,14 +113,15 @@ class MeetingsPage(Page):
 
     def _verbs(self) -> Verbs:
         go = self.frame.go
+        seating, words = Seating(self, self.frame), Words(self, self.frame)
         return Verbs(
-            say=self._say,
+            say=words.say,
             say_for=self._say_for,
             print_for=self._print_for,
             save_for=self._save_for,
-            someone_else=self._someone_else,
-            seat_somebody=self._seat_somebody,
-            ask_for=self._ask_for,
+            someone_else=words.someone_else,
+            seat_somebody=words.seat_somebody,
+            ask_for=seating.ask_for,
             confirm=self._confirm,
             dismiss=self._dismiss,
             forget=self._forget,
@@ -132,11 +132,16 @@ class MeetingsPage(Page):
             join=self.frame.follow,
             rules=lambda key: go("rules", key),
             report=self._report,
-        )
-
-    def _say(self, meeting_id: str, person_id: str, state: str, to: str = "") -> None:
-        self.frame.tasks.write(
-            lambda house, _ticket: seats.set_state(house, meeting_id, person_id, state, to=to), rooms=SAID
+            propose=seating.propose,
+            correct=words.correct,
+            decide=words.decide,
+            history=words.history,
+            allow=seating.allow,
+            answer_offer=seating.answer,
+            no_with_words=seating.no_with_words,
+            withdraw=seating.withdraw,
+            swap=seating.swap,
+            copy=self._copy,
         )
 
     def _say_for(self, meeting_id: str, person_id: str, state: str) -> None:
@@ -164,24 +169,9 @@ class MeetingsPage(Page):
         if row is not None:
             self.frame.ask.save_file(t("Save the brief"), f"{file_name(row)}.pdf", write)
 
-    def _someone_else(self, meeting_id: str, person_id: str) -> None:
-        self._choose(t("Who went instead?"), lambda key: self._say(meeting_id, person_id, "delegated", key))
-
-    def _seat_somebody(self, meeting_id: str) -> None:
-        self._choose(t("Who has a seat?"), lambda key: self._say(meeting_id, key, "offered"))
-
-    def _choose(self, title: str, done: ChosenPerson) -> None:
-        def ask(found: list[tuple[str, str]]) -> None:
-            self.frame.ask.choose(title, "", found, done)
-
-        self.frame.tasks.read(lambda house, _ticket: everyone(house), ask, owner=self)
-
-    def _ask_for(self, meeting_id: str) -> None:
-        self.frame.tasks.write(
-            lambda house, _ticket: seats.ask_for(house, meeting_id),
-            lambda _evidence: self.frame.say(t("You asked for a seat. The host and the programme answer.")),
-            rooms=SAID,
-        )
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.frame.say(t("Copied."))
 
     def _confirm(self, meeting_id: str) -> None:
         self.frame.tasks.write(lambda house, _ticket: meetings.confirm(house, [meeting_id]), rooms=SAID)
@@ -215,13 +205,6 @@ class MeetingsPage(Page):
               "calendar brings it back. Your own note stays."),
             t("Forget it"), told,
         )  # fmt: skip
-
-
-def everyone(house: House) -> list[tuple[str, str]]:
-    """Everyone of ours, as (id, name and team)."""
-    with house.workspace(write=False) as tx:
-        found = [person for person in tx.people.all() if person.end is None and person.kind != "group"]
-    return [(p.id, f"{p.name}, {p.team}" if p.team else p.name) for p in sorted(found, key=lambda p: p.name)]
 
 
 def brief_of(house: House, meeting_id: str, address: str) -> Pages:

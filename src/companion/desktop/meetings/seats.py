@@ -1,15 +1,18 @@
 """The seats of one meeting, and what may be said of each."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Literal
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from companion.attendance.model import Evidence
+from companion.attendance.offers import OPEN
+from companion.attendance.seats import OUTCOMES
 from companion.basics.clock import day_of
+from companion.desktop.meetings.offers import offer_row, shown
 from companion.desktop.meetings.verbs import Verbs
-from companion.desktop.widgets.buttons import button, link, menu_button
+from companion.desktop.widgets.buttons import Act, button, link, menu_button
 from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.chip import Chip
 from companion.desktop.widgets.flow import Flow
@@ -18,6 +21,7 @@ from companion.desktop.widgets.text import PlainLabel
 from companion.programme.views.meetings import MeetingRow, SeatView
 from companion.words import joining
 from companion.words.attendance import evidence, seat_word, state
+from companion.words.dates import clock_time
 from companion.words.joined import statement
 from companion.words.language import mark, t
 
@@ -30,12 +34,20 @@ TONES: dict[str, Literal["", "good", "warning", "bad"]] = {
 }
 
 
+SETTLED = OUTCOMES | {"declined", "disputed"}  # another word on it needs a reason
+
+
 def seats_card(row: MeetingRow, zone: str, now: datetime, verbs: Verbs) -> QWidget:
     """Who of ours sits in it, and what may be said of each."""
     card, rows = Card(margin=18), RowList()
+    on_their_way = shown(row)
+    waiting = {one.offer.person_id for one in on_their_way if one.offer.state in OPEN}
     for seat in row.seats:
-        rows.add(_seat(seat, row, zone, verbs))
-    if not row.seats:
+        if seat.person_id not in waiting:
+            rows.add(_seat(seat, row, zone, verbs))
+    for offer in on_their_way:
+        rows.add(offer_row(offer, zone, now, verbs))
+    if not rows.rows:
         said = t("Nobody of ours sat in it.") if row.past else t("Nobody of ours has a seat yet.")
         rows.add(Row(said, PlainLabel(said, "soft")))
     card.add(rows)
@@ -43,11 +55,22 @@ def seats_card(row: MeetingRow, zone: str, now: datetime, verbs: Verbs) -> QWidg
         label = PlainLabel(line, "small")
         label.setContentsMargins(2, 0, 2, 0)  # where the rows and the link begin
         card.add(label)
-    below: list[QWidget] = [link(t("Seat somebody…"), lambda: verbs.seat_somebody(row.meeting.id))]
-    if row.past:
-        below.append(link(t("Join report…"), lambda: verbs.report(row.meeting.id)))
-    card.add(Flow(below, spacing=16))
+    below = _below(row, verbs)
+    if below:
+        card.add(Flow(below, spacing=16))
     return card
+
+
+def _below(row: MeetingRow, verbs: Verbs) -> list[QWidget]:
+    """What only who hosts it or runs the programme does; a join report is anybody's who was there."""
+    key, found = row.meeting.id, list[QWidget]()
+    if not row.past and (row.runs or row.hosted):
+        found.append(link(t("Propose somebody…"), partial(verbs.propose, key)))
+    if row.past and (row.runs or row.hosted):
+        found.append(link(t("Somebody else was there…"), partial(verbs.seat_somebody, key)))
+    if row.past:
+        found.append(link(t("Join report…"), partial(verbs.report, key)))
+    return found
 
 
 def _told_by_microsoft(row: MeetingRow, zone: str, now: datetime) -> list[str]:
@@ -68,17 +91,29 @@ def _seat(seat: SeatView, row: MeetingRow, zone: str, verbs: Verbs) -> Row:
     label.setWordWrap(False)
     lines.addWidget(Flow([label, Chip(seat_word(seat.word), TONES[seat.word])], spacing=8))
     told = _told(seat, zone)
-    below = " · ".join(part for part in (seat.team, told) if part)
-    if below:
-        lines.addWidget(PlainLabel(below, "small"))
+    for line in _lines(seat, told, zone):
+        lines.addWidget(PlainLabel(line, "small"))
     return Row(f"{name}, {seat_word(seat.word)}, {told}", words, _answers(seat, row, verbs))
+
+
+def _lines(seat: SeatView, told: str, zone: str) -> list[str]:
+    """The team and the evidence; where it does not agree each side in a line of its own."""
+    if seat.state == "disputed" and len(seat.in_force) > 1:
+        sides = [_side(item, zone) for item in seat.in_force]
+        return [line for line in (seat.team, *sides) if line]
+    below = " · ".join(part for part in (seat.team, told) if part)
+    return [below] if below else []
+
+
+def _side(item: Evidence, zone: str) -> str:
+    said = statement(item.source, item.says, item.by, day_of(item.at, zone), reason=item.reason)
+    return t("{said}, at {time}", said=said, time=clock_time(item.at, zone))
 
 
 def _told(seat: SeatView, zone: str) -> str:
     """The evidence that decides, or every side where they do not agree."""
     if seat.state == "disputed":
-        sides = seat.in_force
-        return " · ".join(statement(x.source, x.says, x.by, day_of(x.at, zone), reason=x.reason) for x in sides)
+        return " · ".join(_side(item, zone) for item in seat.in_force)
     item = seat.because
     told = evidence(item.source, item.says, item.by, day_of(item.at, zone), reason=item.reason) if item else ""
     # Its word is "open" then, which alone would not tell that somebody answered.
@@ -112,25 +147,44 @@ def _their_brief(seat: SeatView, row: MeetingRow, verbs: Verbs) -> QWidget:
 
 
 def _change(seat: SeatView, row: MeetingRow, verbs: Verbs) -> list[QWidget]:
-    key, person = row.meeting.id, seat.person_id
-
-    def say(what: str) -> Callable[[], None]:
-        return lambda: verbs.say(key, person, what)
-
-    if row.past:
-        choices = [
-            (t("Was there"), say("attended")),
-            (t("Was not there"), say("missed")),
-            (t("Excused"), say("excused")),
-            (t("Someone else went…"), lambda: verbs.someone_else(key, person)),
-        ]
-    else:
-        choices = [(t("Is coming"), say("accepted")), (t("Cannot come"), say("declined"))]
+    if not row.may_say(seat):
+        return []
+    choices = _after(seat, row, verbs) if row.past else _before(seat, row, verbs)
+    choices.append((t("What was said…"), partial(verbs.history, row.meeting.id, seat.person_id)))
     change = menu_button(t("Change"), choices, says=t("Change the seat of {name}", name=seat.name))
-    if not seat.waits or (seat.me and seat.state == "disputed"):  # one's own word cannot decide what others deny
-        return [change]
+    if not seat.waits or (seat.state == "disputed" and not row.runs):
+        return [change]  # one's own word cannot decide what others deny
+    decide = partial(verbs.decide, row.meeting.id, seat.person_id)
     return [
-        button(t("Was there"), say("attended"), says=t("{name} was there", name=seat.name)),
-        button(t("Was not there"), say("missed"), says=t("{name} was not there", name=seat.name)),
+        button(t("Was there"), partial(decide, True), says=t("{name} was there", name=seat.name)),
+        button(t("Was not there"), partial(decide, False), says=t("{name} was not there", name=seat.name)),
         change,
     ]
+
+
+def _after(seat: SeatView, row: MeetingRow, verbs: Verbs) -> list[tuple[str, Act]]:
+    """What may be said of a past seat; what was settled is corrected, with a reason."""
+    key, person = row.meeting.id, seat.person_id
+    if seat.state in SETTLED:
+        return [(t("Correct…"), partial(verbs.correct, key, person, seat.state))]
+    return [
+        (t("Was there"), partial(verbs.say, key, person, "attended")),
+        (t("Was not there"), partial(verbs.say, key, person, "missed")),
+        (t("Excused"), partial(verbs.say, key, person, "excused")),
+        (t("Someone else went…"), partial(verbs.someone_else, key, person)),
+    ]
+
+
+def _before(seat: SeatView, row: MeetingRow, verbs: Verbs) -> list[tuple[str, Act]]:
+    key, person = row.meeting.id, seat.person_id
+    if seat.state == "declined" and not seat.me:
+        return [(t("Correct…"), partial(verbs.correct, key, person, seat.state))]
+    offer = next((one.offer.id for one in row.offers if one.offer.person_id == person and
+                  one.offer.state in ("offered", "accepted")), "")  # fmt: skip
+    yes, no = partial(verbs.say, key, person, "accepted"), partial(verbs.say, key, person, "declined")
+    if offer and seat.me:  # the host waits for this answer
+        yes, no = partial(verbs.answer_offer, offer, True), partial(verbs.no_with_words, offer)
+    found: list[tuple[str, Act]] = [(t("Is coming"), yes), (t("Cannot come"), no)]
+    if seat.me and seat.state == "accepted":
+        found.append((t("Let somebody else have it…"), partial(verbs.swap, key)))
+    return found

@@ -27,3 +27,13 @@ class Verbs:
     join: Open
     rules: Open  # by the customer's id
     report: Open  # take in a join report
+    propose: Open
+    correct: Callable[[str, str, str], None]  # (meeting id, person id, the state it is in)
+    decide: Callable[[str, str, bool], None]  # (meeting id, person id, there)
+    history: Callable[[str, str], None]  # (meeting id, person id)
+    allow: Callable[[str, bool], None]  # (offer id, yes)
+    answer_offer: Callable[[str, bool], None]  # (offer id, yes)
+    no_with_words: Open  # by an offer's id
+    withdraw: Open  # by an offer's id
+    swap: Open
+    copy: Callable[[str], None]  # a text, into the clipboard

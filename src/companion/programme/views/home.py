@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from companion.attendance.availability import Free
 from companion.attendance.model import Evidence, Seat
+from companion.attendance.offers import OPEN
 from companion.attendance.seats import proposed
 from companion.attendance.standing import Standing
 from companion.basics.clock import day_of
@@ -25,6 +25,7 @@ from companion.programme.views.customer_time import day_in
 from companion.programme.views.ground import Ground, my_ground
 from companion.programme.views.home_notes import NOTHING, Mine
 from companion.programme.views.home_notes import mine as waiting_for_me
+from companion.programme.views.home_seats import NO_SEATS, OpenReview, Seats, hosts, my_seats
 from companion.programme.views.joining import free_states
 from companion.takeaways.answering import Pace, pace
 from companion.takeaways.audience import ME, may_hold
@@ -47,7 +48,6 @@ class NextMeeting:
     quote_by: str = ""
     quote_on: date | None = None  # the day of its meeting, None where that is not known
     quote_told: date | None = None  # the day it was published
-    word: Free | Literal[""] = ""  # whether I am free then, as far as it is known
     brief: datetime | None = None  # as of when its brief holds that is kept here; None: none is
     brief_from: datetime | None = None  # when its brief is made by itself, where that is still ahead
 
@@ -116,7 +116,7 @@ class HomeView:
     to_tell: tuple[ToTell, ...]
     questions: tuple[Question, ...]
     unread: tuple[Takeaway, ...]
-    open_reviews: tuple[NextMeeting, ...]  # shown where I have no seat ahead
+    open_reviews: tuple[OpenReview, ...]  # shown where I have no seat ahead, or need another
     authors: dict[str, tuple[str, str]]  # person id -> (name, team)
     last_sync: datetime | None
     zone: str
@@ -126,6 +126,7 @@ class HomeView:
     longest: int = 0  # full days the oldest of them has waited
     stuck: int = 0  # deliveries and letters that failed, or of which nobody knows
     mine: Mine = NOTHING  # notes, mails and promises that wait for me
+    seats: Seats = NO_SEATS  # what is offered to me, and what my meetings ask of me
 
 
 def home(house: House) -> HomeView:
@@ -141,21 +142,26 @@ def home(house: House) -> HomeView:
         lacking = _beginning(house, facts, last)
         return HomeView(None, None, None, (), (), (), facts.unread(marks), (), authors, last, facts.zone, lacking)
     mine = facts.seats_of(me.id)
+    standing, waits = facts.standing(me), _waits(facts, me)
+    on_offer = _on_offer(house, me)
     ahead = sorted(
-        (facts.meetings[s.meeting_id] for s in mine if s.state in ("accepted", "offered", "proposed")
-         and facts.meetings[s.meeting_id].end > facts.now),
+        (facts.meetings[s.meeting_id] for s in mine if s.state in ("accepted", "offered")
+         and s.meeting_id not in on_offer and facts.meetings[s.meeting_id].end > facts.now),
         key=lambda meeting: meeting.start,
     )  # fmt: skip
     upcoming = _with_brief(house, _next(facts, ahead[0]), me) if ahead else None
-    free = () if ahead else my_ground(house, OPEN_DAYS).open_reviews(OPEN_DAYS)[:5]
-    waits = _waits(facts, me)
+    wanted = not ahead or standing.needs > 0
+    reviews = _open(house, me) if wanted else []
+    words = free_states(house, facts, reviews, whole=False)
+    seats = my_seats(house, facts, me, reviews, standing.needs, {key: one.mine for key, one in words.items()})
     did_you_join, to_tell = _with_notes(house, _unanswered(facts, mine), _untold(facts, mine))
     return HomeView(
-        person=me, standing=facts.standing(me), next=upcoming, did_you_join=did_you_join, to_tell=to_tell,
+        person=me, standing=standing, next=upcoming, did_you_join=did_you_join, to_tell=to_tell,
         questions=_questions(facts, me), unread=facts.unread(marks), authors=authors, last_sync=last, zone=facts.zone,
-        open_reviews=_open(house, facts, free), beginning=_beginning(house, facts, last),
+        open_reviews=seats.reviews, beginning=_beginning(house, facts, last),
         to_allow=_to_allow(house, facts, me), waiting=waits.waiting, longest=waits.longest,
         stuck=_stuck(house, facts, me), mine=waiting_for_me(house, facts, me),
+        seats=seats,
     )  # fmt: skip
 
 
@@ -171,11 +177,15 @@ def _beginning(house: House, facts: Ground, last: datetime | None) -> Beginning 
     return told if last is not None and not facts.customers else None
 
 
-def _open(house: House, facts: Ground, reviews: Sequence[Meeting]) -> tuple[NextMeeting, ...]:
-    known = free_states(house, facts, reviews, whole=False)
-    return tuple(
-        replace(_next(facts, review), word=known[review.id].mine if review.id in known else "") for review in reviews
-    )
+def _open(house: House, me: Person) -> list[Meeting]:
+    """The open reviews of the next weeks, but for those that are mine to host."""
+    return [one for one in my_ground(house, OPEN_DAYS).open_reviews(OPEN_DAYS) if not hosts(me, one)]
+
+
+def _on_offer(house: House, me: Person) -> frozenset[str]:
+    """The meetings at which a seat waits for my yes, or for the host's: they are asked about, and not coming yet."""
+    with house.workspace(write=False) as tx:
+        return frozenset(one.meeting_id for one in tx.offers.all() if one.person_id == me.id and one.state in OPEN)
 
 
 def _next(facts: Ground, meeting: Meeting) -> NextMeeting:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from companion.attendance.model import Evidence, Seat, State, Word
+from companion.attendance.offers import STANDING, Offer
+from companion.attendance.seating import hosts_at
 from companion.attendance.seats import because, in_force, to_decide, word
 from companion.calendars.model import Guest, Reason
 from companion.customers.model import Customer
@@ -15,11 +17,15 @@ from companion.meetings.twins import probable_twins
 from companion.people.addresses import normal
 from companion.programme.assistants import is_by_assistant, may_act
 from companion.programme.model import House
+from companion.programme.names import names_shown
+from companion.programme.offer_ground import old_asks
 from companion.programme.views.ground import Ground, span_ground, whole_ground
+from companion.programme.views.home_seats import heard_by
 from companion.programme.views.joining import FreeState, ReportState, free_states, looks_of, report_state
 from companion.takeaways.model import Takeaway
 from companion.words.attendance import acting_for
 
+MANY = 1000  # meetings; of more all offers are read at once
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
@@ -43,6 +49,21 @@ class SeatView:
 
 
 @dataclass(frozen=True)
+class OfferView:
+    """A seat on its way, as the screen says it. `asked`: who is asked just now, by name."""
+
+    offer: Offer
+    name: str
+    team: str
+    me: bool
+    asked: str
+    by: str  # the name of who set it going
+    may_allow: bool  # who works here may say the host's word
+    may_withdraw: bool
+    may_answer: bool  # as the leader
+
+
+@dataclass(frozen=True)
 class MeetingRow:
     """One meeting of the list, with its seats."""
 
@@ -62,12 +83,19 @@ class MeetingRow:
     report: ReportState | None = None  # how far its join report is, where anybody looked
     free: FreeState | None = None  # of an open review, where anything is known
     hosted: bool = False  # by who works here
+    runs: bool = False  # who works here runs the programme, or is the only one who writes it
+    offers: tuple[OfferView, ...] = ()  # those that who works here may know of, the last first
+    seated: bool = False  # somebody sits there or is asked to, whether they are shown or not
+    new: bool = False  # who works here has never heard this customer
 
     @property
     def open(self) -> bool:
         """A review ahead with an empty seat."""
-        taken = any(seat.state in ("accepted", "offered", "proposed") for seat in self.seats)
-        return not self.past and not taken and self.meeting.status in ("confirmed", "tentative")
+        return not self.past and not self.seated and self.meeting.status in ("confirmed", "tentative")
+
+    def may_say(self, seat: SeatView) -> bool:
+        """Whether who works here may say what is true of a seat."""
+        return self.runs or self.hosted or seat.me
 
     @property
     def waits(self) -> bool:
@@ -130,13 +158,17 @@ def meetings(
         notes = {note.meeting_id: (note.id, note.lines or note.answers) for note in device.notes.listed()}
         forms = device.time.forms()
     chosen = [meeting for meeting in found if everything or meeting.verdict != "no"]
-    rows = [row_of(facts, meeting, notes.get(meeting.id, ("", 0))) for meeting in chosen]
+    runs = not house.workspace_shared or (facts.me is not None and facts.me.kind == "ops")
+    rows = [row_of(facts, meeting, notes.get(meeting.id, ("", 0)), runs=runs) for meeting in chosen]
+    heard = heard_by(facts, facts.seats_of(facts.me.id)) if facts.me else frozenset()
+    rows = [replace(row, new=True) if row.open and row.customer.id not in heard else row for row in rows]
     rows = _with_what_microsoft_told(house, facts, rows, whole=whole)
     leaders = _leaders(facts)
     if leaders:
         rows = [_for_leaders(row, leaders, speaks=facts.me is not None and facts.me.kind != "ops") for row in rows]
-    if house.workspace_shared and not facts.programme.names_agreed:
-        rows = [_own_only(row) for row in rows]
+    rows = _offered(house, facts, rows)
+    if house.workspace_shared and not names_shown(house, facts.programme, facts.me):
+        rows = [row if row.hosted or not (row.seats or row.offers) else _as_may_be_seen(row) for row in rows]
     twins, known = probable_twins(chosen), {meeting.id: meeting for meeting in chosen}
     rows = [replace(row, twin=known[twins[row.meeting.id]]) if row.meeting.id in twins else row for row in rows]
     return MeetingsView(tuple(rows), facts.zone, facts.now, facts.me.id if facts.me else "",
@@ -170,13 +202,63 @@ def _with_what_microsoft_told(house: House, facts: Ground, rows: list[MeetingRow
     return found
 
 
-def _own_only(row: MeetingRow) -> MeetingRow:
-    """Without an agreement on names nobody is told whose seat waits, but for their own."""
-    seats = tuple(replace(seat, waits=seat.waits and seat.me) for seat in row.seats)
-    return replace(row, seats=seats) if row.waits else row
+def _as_may_be_seen(row: MeetingRow) -> MeetingRow:
+    """Others' figures are not for everybody: of them only who comes and who was there, and no word on it.
+
+    A host sees all of the own meeting, and ops see what is ahead, whatever was agreed: they seat people.
+    """
+    seats = tuple(_seen(seat) for seat in row.seats if _is_seen(seat) or (row.runs and not row.past))
+    offers = tuple(one for one in row.offers if one.me or one.may_withdraw or (row.runs and not row.past))
+    return replace(row, seats=seats, offers=offers)
 
 
-def row_of(facts: Ground, meeting: Meeting, note: tuple[str, int] = ("", 0)) -> MeetingRow:
+def _is_seen(seat: SeatView) -> bool:
+    return seat.me or seat.assisted or seat.word in ("coming", "was_there")
+
+
+def _seen(seat: SeatView) -> SeatView:
+    if seat.me or seat.assisted:
+        return seat
+    return replace(seat, because=None, evidence=(), in_force=(), waits=False)
+
+
+def _offered(house: House, facts: Ground, rows: list[MeetingRow]) -> list[MeetingRow]:
+    """With the seats that are on their way, those asked for before there were offers among them."""
+    asked = [row.meeting for row in rows if not row.past and any(seat.state == "proposed" for seat in row.seats)]
+    with house.workspace(write=False) as tx:
+        known = tx.offers.of(row.meeting.id for row in rows) if len(rows) < MANY else tx.offers.all()
+        known += old_asks(tx, asked, known, facts.now) if asked else []
+    by_meeting: dict[str, list[Offer]] = {}
+    for offer in known:
+        by_meeting.setdefault(offer.meeting_id, []).append(offer)
+    found = []
+    for row in rows:
+        offers = sorted(by_meeting.get(row.meeting.id, ()), key=lambda one: (one.since, one.id), reverse=True)
+        seated = row.seated or any(one.state in STANDING for one in offers)
+        views = tuple(view for one in offers if (view := _offer_view(house, facts, row, one)))
+        found.append(replace(row, offers=views, seated=seated) if offers else row)
+    return found
+
+
+def _offer_view(house: House, facts: Ground, row: MeetingRow, offer: Offer) -> OfferView | None:
+    person = facts.person(offer.person_id)
+    if person is None:
+        return None
+    hosts = hosts_at(row.meeting, row.customer.host_email)
+    hosting = facts.me is not None and bool(set(hosts) & set(facts.me.addresses))
+    me = facts.me is not None and facts.me.id == person.id
+    asker = facts.me is not None and offer.came in ("ask", "swap") and normal(offer.by) in facts.me.addresses
+    asked = (_name_at(facts, hosts[0]) or hosts[0]) if hosts and offer.state == "host" else ""
+    own = me or not house.workspace_shared
+    return OfferView(
+        offer, person.name, person.team, me, person.name if offer.state == "offered" else asked,
+        _name_at(facts, offer.by) or offer.by, (row.runs or hosting) and not row.past,
+        (row.runs or (asker and offer.state == "host")) and offer.state in STANDING and not row.past,
+        own and not row.past,
+    )  # fmt: skip
+
+
+def row_of(facts: Ground, meeting: Meeting, note: tuple[str, int] = ("", 0), *, runs: bool = False) -> MeetingRow:
     """One meeting with all that the page shows of it."""
     past = meeting.end <= facts.now
     seats = tuple(sorted((_seat(facts, item, past) for item in facts.seats_at(meeting.id)), key=lambda view: view.name))
@@ -188,6 +270,7 @@ def row_of(facts: Ground, meeting: Meeting, note: tuple[str, int] = ("", 0)) -> 
         tuple(guest for guest in meeting.guests if guest.kind == "person" and not facts.person_at(guest.address)),
         tuple(replace(guest, name=guest.name or _name_at(facts, guest.address)) for guest in groups), meeting.why,
         hosted=bool(facts.me and meeting.host_email and normal(meeting.host_email) in facts.me.addresses),
+        runs=runs, seated=any(seat.state in ("accepted", "offered", "proposed") for seat in seats),
     )  # fmt: skip
 
 
