@@ -6,14 +6,17 @@ from companion.connectors.inlined import inlined
 from companion.connectors.mail_buttons import buttons_of, stop_of
 from companion.connectors.markdown import clean, one_line
 from companion.connectors.rendering import render, story, tidy
+from companion.connectors.weekly_lines import todo_of
 from companion.people.addresses import normal
 from companion.takeaways.audience import say
 from companion.takeaways.code import tag
 from companion.takeaways.letters import LetterParcel
 from companion.takeaways.model import Answer, Parcel, Shown
+from companion.words import weekly
 from companion.words.language import speaking, t
 from companion.words.letters import KINDS, words_of
 from companion.words.mail import About, Passage, Words
+from companion.words.presence import HOW
 
 _WHOLE = {"host_copy", "host_notice", "host_yes", "held", "digest"}  # these show the takeaways themselves
 # A reply to these is what they ask for, so their own subject carries the token; a yes takes its own link.
@@ -32,6 +35,7 @@ def render_letter(parcel: LetterParcel) -> tuple[str, Shown]:
             "w": words, "stories": shown, "answering": parcel.letter.kind in ("host_copy", "digest"),
             "buttons": buttons, "answer_to": to, "how": _how(parcel.letter.kind, to, several=len(buttons) > 1),
             "stop": stop.address if stop else "", "stop_subject": stop.subject if stop else "",
+            "todo": todo_of(parcel), "more": weekly.more(parcel.more), "todo_how": weekly.how(to),
             "page": parcel.page.text.strip() if parcel.page else "", "page_html": inlined(parcel.page),
         }  # fmt: skip
         text, html = tidy(render("mail/letter.txt", **facts)), render("mail/letter.html", **facts)
@@ -49,16 +53,8 @@ def _subject(parcel: LetterParcel, words: Words) -> str:
 
 def _how(kind: str, to: str, *, several: bool = False) -> str:
     """What to do with the mails that the buttons open."""
-    if kind == "after" and several:
-        return t(
-            "Each opens a mail to {address}. Write below the three questions; the others are sent as they are. "
-            "To the last, add who went.",
-            address=to,
-        )
     if kind == "after":
-        return t(
-            "It opens a mail to {address} with the three questions in it. Write below each and send it.", address=to
-        )
+        return t(HOW[0 if several else 1], address=to)
     if kind == "who_sat":
         return t("Each opens a mail to {address}. Change what is not so, and send it.", address=to)
     if kind == "answers":
@@ -89,7 +85,7 @@ def _about(parcel: LetterParcel) -> About:
         private=sum(answer.only_author for answer in answers),
         reply="\n\n".join(clean(answer.reply).strip() for answer in answers if answer.reply.strip()),
         did=clean(str(facts.get("did", ""))).strip(), role=str(facts.get("role", "")),
-        team=one_line(facts.get("team", "")), count=len(parcel.parcels),
+        team=one_line(facts.get("team", "")), count=len(parcel.parcels), todo=len(parcel.todo),
         by_mail=bool(normal(parcel.answer_to)), answer_to=normal(parcel.answer_to),
         start=datetime.fromisoformat(start) if start else None,
         day=date.fromisoformat(day) if letter.kind in ("brief", "after", "who_sat") and day else None,

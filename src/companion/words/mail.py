@@ -53,7 +53,8 @@ class About:
     did: str = ""
     role: str = ""
     team: str = ""
-    count: int = 0  # of takeaways in a digest
+    count: int = 0  # of takeaways in a weekly mail
+    todo: int = 0  # of things to do in one
     by_mail: bool = True  # whether a mail in return is read
     answer_to: str = ""  # where
     start: datetime | None = None  # of the meeting a letter is about
