@@ -28,7 +28,8 @@ def render_entry(entries: Iterable[SeatEntry], name: str = "") -> bytes:
         calendar.add("x-wr-calname", vText(name))
     for entry in entries:
         calendar.add_component(_event(entry))
-    return calendar.to_ical()
+    made: bytes = calendar.to_ical()
+    return made
 
 
 def _event(entry: SeatEntry) -> Event:

@@ -118,8 +118,12 @@ def _whole(message: EmailMessage, told: Shown) -> EmailMessage:
 
 def _with_files(message: EmailMessage, files: Iterable[Attachment]) -> EmailMessage:
     for file in files:
-        kind, _, form = file.media_type.partition("/")
-        message.add_attachment(file.content, maintype=kind, subtype=form, filename=file_name(file.name))
+        media, _, more = file.media_type.partition(";")
+        kind, _, form = media.strip().partition("/")
+        params = dict(part.strip().partition("=")[::2] for part in more.split(";") if part.strip())
+        message.add_attachment(
+            file.content, maintype=kind, subtype=form, filename=file_name(file.name), params=params or None
+        )
     return message
 
 

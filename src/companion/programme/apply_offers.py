@@ -15,7 +15,8 @@ from companion.basics.ids import new_id
 from companion.meetings.model import Meeting
 from companion.people.addresses import normal
 from companion.people.model import Person
-from companion.programme.model import AuditEntry, WorkspaceTx
+from companion.programme.audits import say_of_seat, write
+from companion.programme.model import WorkspaceTx
 from companion.programme.offer_ground import check_seat, find_offer, seats_at, table_at, who_is
 from companion.takeaways.audience import here
 
@@ -34,7 +35,7 @@ def take_begin(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     tx.offers.put(offer)
     source, says = begun(offer)
     _say(tx, offer, source, says, offer.by, now, offer.reason)
-    _write_down(tx, now, offer.by, f"offer.{offer.came}", "", offer, offer.reason)
+    write_down(tx, now, offer.by, f"offer.{offer.came}", "", offer, offer.reason)
     mover = who_is(tx, offer.by, offer, table.meeting, now, shared=_shared(tx, body))
     if "host" in mover and offer.came == "ops":
         step(tx, offer, "allow", {"host"}, offer.by, now)  # who proposes it is who would be asked
@@ -80,8 +81,9 @@ def _check_who(tx: WorkspaceTx, offer: Offer, by: Person, table: Table, *, share
 
 
 def sits(table: Table, person_id: str) -> bool:
-    """Whether somebody is coming to a meeting."""
-    return any(seat.person_id == person_id and seat.state == "accepted" for seat in table.seats)
+    """Whether somebody has a seat to give up: they are coming to a meeting, or it is offered to them."""
+    asked = any(one.person_id == person_id and one.state == "offered" for one in table.offers)
+    return asked or any(seat.person_id == person_id and seat.state == "accepted" for seat in table.seats)
 
 
 def take_step(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
@@ -100,12 +102,12 @@ def check_step(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> tuple[Of
         raise Problem("meeting_unknown", meeting=offer.meeting_id)
     mover = who_is(tx, body["by"], offer, meeting, now, shared=_shared(tx, body))
     if moved(offer, body["move"], mover, now) is not offer and body["move"] in ("allow", "take"):
-        _check_still(tx, offer, meeting, now)
+        check_still(tx, offer, meeting, now)
     return offer, meeting
 
 
-def _check_still(tx: WorkspaceTx, offer: Offer, meeting: Meeting, now: datetime) -> None:
-    """Whether the seat is still to be had; what the offer itself holds does not stand in its way."""
+def check_still(tx: WorkspaceTx, offer: Offer, meeting: Meeting, now: datetime) -> None:
+    """Problem where the seat is not to be had any more; what the offer itself holds does not stand in its way."""
     person = tx.people.get(offer.person_id)
     if person is None:
         raise Problem("person_unknown", address=offer.person_id)
@@ -132,12 +134,12 @@ def step(
         tx.plan_rules.put(PlanRule(new_id(), "not_here", offer.person_id, offer.meeting_id, "", by, now, reason))
     if after.state == "accepted" and after.instead_of:
         _give_up(tx, after, now)
-    _write_down(tx, now, by, f"offer.{move}", offer.state, after, reason)
+    write_down(tx, now, by, f"offer.{move}", offer.state, after, reason)
     return after
 
 
 def _say(tx: WorkspaceTx, offer: Offer, source: Source, says: str, by: str, now: datetime, reason: str = "") -> None:
-    tx.seats.add(Evidence(new_id(), offer.meeting_id, offer.person_id, source, says, by, now, reason))
+    say_of_seat(tx, Evidence(new_id(), offer.meeting_id, offer.person_id, source, says, by, now, reason), now)
 
 
 def _shared(tx: WorkspaceTx, body: dict[str, Any]) -> bool:
@@ -164,21 +166,22 @@ def _give_up(tx: WorkspaceTx, taken: Offer, now: datetime) -> None:
         if old.person_id == giver.id and old.state in STANDING:
             gone = replace(old, state="withdrawn", since=now, reason="swapped")
             tx.offers.put(gone)
-            _write_down(tx, now, taken.by, "offer.swapped", old.state, gone, "")
+            write_down(tx, now, taken.by, "offer.swapped", old.state, gone, "")
     theirs = replace(taken, person_id=giver.id)
     meeting = tx.meetings.get(taken.meeting_id)
     take_back(tx, theirs, giver.email, now)
     left = seats_at(tx, [meeting], now) if meeting else []
     if any(seat.person_id == giver.id and seat.state == "accepted" for seat in left):
         # The host's invitation still says that they come: they say themselves who comes in their place.
-        tx.seats.add(
-            Evidence(new_id(), taken.meeting_id, giver.id, "self", "delegated", giver.email, now, "", taken.person_id)
+        instead = Evidence(
+            new_id(), taken.meeting_id, giver.id, "self", "delegated", giver.email, now, "", taken.person_id
         )
+        say_of_seat(tx, instead, now)
 
 
-def _write_down(tx: WorkspaceTx, now: datetime, by: str, what: str, old: str, after: Offer, why: str) -> None:
-    new = f"{after.state} {after.meeting_id} {after.person_id}"
-    tx.programme.audit(AuditEntry(now, by, what, old, new, why))
+def write_down(tx: WorkspaceTx, now: datetime, by: str, what: str, old: str, after: Offer, why: str) -> None:
+    """A step's line in the audit."""
+    write(tx, now, by, what, old, after.state, why, (after.person_id, after.meeting_id))
 
 
 def _beginning(*ways: Came) -> Handler:

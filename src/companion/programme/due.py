@@ -9,7 +9,16 @@ from companion.basics.errors import Problem
 from companion.basics.faults import account_of, write_log
 from companion.basics.progress import Ticket
 from companion.calendars.signin import APP
-from companion.programme import answers, digest, mailed, meeting_letters, outbox, postbag, presence_letters
+from companion.programme import (
+    answers,
+    digest,
+    mailed,
+    meeting_letters,
+    outbox,
+    postbag,
+    presence_letters,
+    seat_letters,
+)
 from companion.programme.apply import cross
 from companion.programme.collector import collect
 from companion.programme.desk import Holder, Lease, at_the_desk, held_by
@@ -72,6 +81,7 @@ def _steps(house: House, ticket: Ticket) -> Iterable[tuple[str, Callable[[], Ste
         ("briefs", lambda: Step("briefs", meeting_letters.make_briefs(house))),
         ("afterwards", lambda: _afterwards(house)),
         ("presence", lambda: Step("presence", presence_letters.make(house))),
+        ("seats", lambda: Step("seats", seat_letters.make(house))),
         ("letters", lambda: _letters(house, ticket)),
     )
 
@@ -176,13 +186,15 @@ def rehearse(house: House) -> Outcome:
         weekly = digest.due(tx, now)
         briefs, questions = meeting_letters.briefs_due(tx, now), meeting_letters.questions_due(tx, now)
         hosts = presence_letters.due(tx, now)
+        seats = [letter for letter, _ in seat_letters.due(tx, now)]
         eyes = Eyes(house, tx)
     messages, problems = _takeaways_to_go(house, eyes)
-    letters, without = _letters_to_go(house, [*weekly, *briefs, *questions, *hosts], eyes)
+    letters, without = _letters_to_go(house, [*weekly, *briefs, *questions, *hosts, *seats], eyes)
     steps = (
         Step("sync", len(accounts) + collects), Step("crossing", len(waiting)), Step("replies"),
         Step("deliveries", len(messages), tuple(problems)), Step("digests", len(weekly)),
         Step("briefs", len(briefs)), Step("afterwards", len(questions)), Step("presence", len(hosts)),
+        Step("seats", len(seats)),
         Step("letters", len(letters), without),
     )  # fmt: skip
     return Outcome(held_by(house), steps, (*messages, *letters))

@@ -1,4 +1,4 @@
-"""What goes with a letter beside its words: the brief, as text and as a page to print."""
+"""What goes with a letter beside its words: the brief, as text and as a page to print; an entry for a calendar."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -8,6 +8,8 @@ from companion.basics.errors import Problem
 from companion.basics.faults import write_log
 from companion.programme.model import House
 from companion.programme.preparing import brief_for
+from companion.programme.seat_facts import with_entry
+from companion.programme.seat_letters import OF_SEATS
 from companion.takeaways.letters import Attachment, LetterParcel
 from companion.takeaways.model import Shown
 from companion.words.language import speaking
@@ -15,14 +17,14 @@ from companion.words.meeting_mail import paper_name
 
 
 def enclosed(house: House, parcel: LetterParcel, *, paper: bool = True) -> LetterParcel:
-    """The letter with the brief it is about, without what its listener expects to hear; others as they are.
+    """The letter with the brief it is about, without what its listener expects to hear, or with a seat's entry.
 
     `paper`: with the page to print. Where this computer cannot make one the brief goes without it: it is for a
     meeting that does not wait; the log says why.
     """
     letter = parcel.letter
     if letter.kind != "brief":
-        return parcel
+        return with_entry(house, parcel) if letter.kind in OF_SEATS else parcel
     # The host has the first guest's, with what both may read; whoever only looks at a run sees no more than that.
     seen = (letter.recipient,) if paper else (letter.recipient, house.me)
     brief = replace(brief_for(house, letter.about, str(letter.facts["person"]), beside=seen), expected="")

@@ -20,4 +20,7 @@ class Matter:
 
 _MEETING = Matter(meeting_letters.over, meeting_letters.its_time, meeting_letters.stamped)
 _WHO_SAT = Matter(presence_letters.over, presence_letters.its_time, presence_letters.stamped)
-MATTERS: Mapping[str, Matter] = {"brief": _MEETING, "after": _MEETING, "who_sat": _WHO_SAT}  # by the letter's kind
+_SEAT = Matter(seat_letters.over, seat_letters.its_time, seat_facts.stamped)
+MATTERS: Mapping[str, Matter] = {  # by the letter's kind
+    "brief": _MEETING, "after": _MEETING, "who_sat": _WHO_SAT, **dict.fromkeys(seat_letters.OF_SEATS, _SEAT),
+}  # fmt: skip

@@ -20,7 +20,7 @@ from companion.programme.model import House, WorkspaceTx
 from companion.programme.offer_ground import find_offer, old_asks, table_at
 from companion.programme.people import who_am_i
 from companion.programme.seats import person_of
-from companion.programme.taking_over import takers
+from companion.programme.taking_over import best_for
 
 LONGEST = 300  # characters of a reason
 
@@ -71,11 +71,10 @@ def swap(house: House, meeting: str, to: str = "") -> Offer:
         table = table_at(tx, wanted, house.clock())
         if not sits(table, me.id):
             raise Problem("swap_no_seat", title=wanted.title)
-        found = [person_of(tx, to)] if to else []
-    found = found or [one.person for one in takers(house, wanted, me.id)]
-    if not found:
+        taker = person_of(tx, to) if to else best_for(tx, table, me.id)
+    if taker is None:
         raise Problem("swap_nobody", title=wanted.title)
-    body = {"meeting": wanted.id, "person": found[0].id, "instead_of": me.id, "came": "swap"}
+    body = {"meeting": wanted.id, "person": taker.id, "instead_of": me.id, "came": "swap"}
     return _begin(house, "offer.swap", body)
 
 

@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from companion.attendance.availability import Free, believed
-from companion.attendance.seating import refusal
-from companion.attendance.standing import Standing
+from companion.attendance.days import period
+from companion.attendance.seating import Table, refusal
+from companion.attendance.seats import seats_of
+from companion.attendance.standing import standing
 from companion.attendance.target import aimed
-from companion.meetings.model import Meeting
 from companion.people.model import Person
-from companion.programme.model import House
-from companion.programme.offer_ground import elsewhere, table_at
-from companion.programme.views.ground import Ground, whole_ground
+from companion.programme.model import WorkspaceTx
+from companion.programme.offer_ground import elsewhere
 
 
 @dataclass(frozen=True)
 class Taker:
-    """Somebody who may be offered the seat. `why`: codes, the strongest first."""
+    """Somebody who may be offered the seat. `why`: codes, the strongest first: needs, new, never_heard, free."""
 
     person: Person
     needs: int  # seats that this year still wants of them
@@ -26,38 +26,45 @@ class Taker:
     why: tuple[str, ...]
 
 
-def takers(house: House, meeting: Meeting, giver_id: str = "") -> list[Taker]:
-    """Who may be offered a seat there, best first. `giver_id`: whose seat it is, in a swap."""
-    facts, _ = whole_ground(house)
-    now = facts.now
-    with house.workspace(write=False) as tx:
-        table = table_at(tx, meeting, now)
-        known = believed(tx.availability.of([meeting.id]), now)
-        words = {word.person_id: word.word for word in known}
-        refused = {one.person_id for one in table.offers if one.state in ("declined", "vetoed")}
-        refused |= {key for key, word in words.items() if word != "free"} | {giver_id}
-        leaders = [one for one in facts.people
-                   if one.id not in refused and aimed(one, facts.targets, facts.programme.targets)]  # fmt: skip
-        listened = _listened(facts)
-        new = frozenset(one.id for one in facts.people) - listened
-        able = [one for one in leaders
-                if refusal(table, one, elsewhere(tx, one.id, now), new, instead_of=giver_id) is None]  # fmt: skip
-    found = [_taker(facts, one, facts.standing(one), meeting, one.id in new, words.get(one.id, "")) for one in able]
+def best_for(tx: WorkspaceTx, table: Table, giver_id: str) -> Person | None:
+    """Who is to be asked for somebody's seat; None where nobody may be."""
+    found = takers(tx, table, giver_id)
+    return found[0].person if found else None
+
+
+def takers(tx: WorkspaceTx, table: Table, giver_id: str = "") -> list[Taker]:
+    """Who may be offered a seat there, best first: who needs one, is free, and never heard that customer.
+
+    `giver_id`: whose seat it is, in a swap.
+    """
+    programme, targets = tx.programme.get(), tx.seats.targets()
+    meetings = [one for one in tx.meetings.everything() if one.verdict != "no"]
+    seats = seats_of(meetings, tx.seats.evidence(), table.now, zone=programme.zone)
+    customers = {one.id: one.customer_id for one in meetings}
+    heard = {(one.person_id, customers[one.meeting_id]) for one in seats if one.state == "attended"}
+    listened = {person_id for person_id, _ in heard}
+    words = {word.person_id: word.word for word in believed(tx.availability.of([table.meeting.id]), table.now)}
+    out = {one.person_id for one in table.offers if one.state in ("declined", "vetoed")} | {giver_id}
+    out |= {key for key, word in words.items() if word != "free"}
+    new, span, told = frozenset(table.people) - listened, period("", table.today, programme.year), tx.takeaways.all()
+    found = []
+    for person in table.people.values():
+        if person.id in out or not aimed(person, targets, programme.targets):
+            continue
+        if refusal(table, person, elsewhere(tx, person.id, table.now), new, instead_of=giver_id):
+            continue
+        stands = standing(
+            person, meetings, seats, told, targets, table.leaves, programme, span, table.now, open_meetings=()
+        )
+        never = (person.id, table.meeting.customer_id) not in heard
+        found.append(_taker(person, stands.needs, person.id in new, never, words.get(person.id, "")))
     return sorted(found, key=_rank)
 
 
 def _rank(one: Taker) -> tuple[bool, int, bool, bool, str, str]:
-    return (one.needs == 0, -one.needs, not one.never_heard, one.word != "free", one.person.name, one.person.id)
+    return (one.needs == 0, -one.needs, one.word != "free", not one.never_heard, one.person.name, one.person.id)
 
 
-def _listened(facts: Ground) -> frozenset[str]:
-    return frozenset(seat.person_id for seat in facts.seats if seat.state == "attended")
-
-
-def _taker(
-    facts: Ground, person: Person, stands: Standing, meeting: Meeting, new: bool, word: Free | Literal[""]
-) -> Taker:
-    heard = {facts.meetings[s.meeting_id].customer_id for s in facts.seats_of(person.id) if s.state == "attended"}
-    never = meeting.customer_id not in heard
-    told = {"needs": stands.needs > 0, "new": new, "never_heard": never and not new, "free": word == "free"}
-    return Taker(person, stands.needs, new, never, word, tuple(code for code, holds in told.items() if holds))
+def _taker(person: Person, needs: int, new: bool, never: bool, word: Free | Literal[""]) -> Taker:
+    told = {"needs": needs > 0, "new": new, "never_heard": never and not new, "free": word == "free"}
+    return Taker(person, needs, new, never, word, tuple(code for code, holds in told.items() if holds))

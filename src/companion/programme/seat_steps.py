@@ -1,0 +1,75 @@
+"""Steps of offers that nobody makes: what ran out, what is not to be any more, what calendars settled."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from companion.attendance.offers import OPEN, STANDING, Offer, OfferState, answer_by
+from companion.attendance.seating import Table, not_to_be
+from companion.basics.clock import day_of
+from companion.meetings.model import Meeting
+from companion.programme.apply_offers import DESK, step, write_down
+from companion.programme.model import Programme, WorkspaceTx
+from companion.programme.offer_ground import old_asks, table_at
+
+UNANSWERED, TOO_LATE, OFF, GONE = "unanswered", "too_late", "off", "gone"  # reasons of a withdrawal by the desk
+
+
+def settle(tx: WorkspaceTx, now: datetime) -> int:
+    """Take every offer as far as the day and the calendars do; how many moved. Old asks become offers first."""
+    _adopt(tx, now)
+    programme, done = tx.programme.get(), 0
+    for offer in [one for one in tx.offers.all() if one.state in STANDING]:
+        meeting = tx.meetings.get(offer.meeting_id)
+        if meeting is None or (meeting.end <= now and offer.state == "accepted"):
+            continue  # forgotten with its seats, or over: what came of it is evidence
+        done += _settled(tx, offer, meeting, programme, now) is not offer
+    return done
+
+
+def _adopt(tx: WorkspaceTx, now: datetime) -> None:
+    ahead = tx.meetings.between(now, datetime.max.replace(tzinfo=now.tzinfo))
+    for offer in old_asks(tx, ahead, tx.offers.all(), now):
+        tx.offers.put(offer)
+        write_down(tx, now, offer.by, "offer.ask", "", offer, "")
+
+
+def _settled(tx: WorkspaceTx, offer: Offer, meeting: Meeting, programme: Programme, now: datetime) -> Offer:
+    reason = _why_over(tx, offer, meeting, programme, now)
+    if reason:
+        return step(tx, offer, "withdraw", {"desk"}, DESK, now, reason)
+    state = next((s.state for s in table_at(tx, meeting, now).seats if s.person_id == offer.person_id), "open")
+    # What was said elsewhere of the seat, in a calendar or as a word on it, is an answer to the offer as well.
+    if state == "declined" and offer.state in ("offered", "accepted"):
+        return _as_said(tx, offer, "declined", now)
+    return _as_said(tx, offer, "accepted", now) if state == "accepted" and offer.state == "offered" else offer
+
+
+def _as_said(tx: WorkspaceTx, offer: Offer, state: OfferState, now: datetime) -> Offer:
+    after = replace(offer, state=state, since=now)
+    tx.offers.put(after)
+    write_down(tx, now, DESK, "offer.said", offer.state, after, "")
+    return after
+
+
+def _why_over(tx: WorkspaceTx, offer: Offer, meeting: Meeting, programme: Programme, now: datetime) -> str:
+    """Why it can lead nowhere any more, "" where it can."""
+    today, person = day_of(now, programme.zone), tx.people.get(offer.person_id)
+    table: Table = table_at(tx, meeting, now)
+    if person is None or (person.end and person.end < table.day):
+        return GONE
+    code = not_to_be(meeting, now)
+    if code and (code != "review_over" or offer.state in OPEN):
+        return TOO_LATE if code == "review_over" else OFF
+    if offer.state == "offered" and today > deadline(offer, table.day, programme):
+        return UNANSWERED
+    return ""
+
+
+def deadline(offer: Offer, day: date, programme: Programme) -> date:
+    """The last day of a leader's answer; `day`: the meeting's."""
+    return answer_by(day_of(offer.since, programme.zone), day, holidays(programme))
+
+
+def holidays(programme: Programme) -> frozenset[date]:
+    """The days on which nobody works."""
+    return frozenset(date.fromisoformat(one) for one in programme.holidays)
