@@ -39,6 +39,7 @@ GROUPS = {  # module of this room -> the nouns it adds, in the order of --help
     "search": ("search",),
     "time": ("time",),
     "held": ("held",),
+    "privacy": ("privacy",),
     "demo": ("demo",),
     "keep": ("doctor", "backup", "restore"),
 }

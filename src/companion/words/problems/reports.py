@@ -5,6 +5,7 @@ from companion.words.language import mark
 SENTENCES: dict[str, str] = {
     "agreement_nameless": mark("Say which agreement or policy it is, as your firm calls it: --text NAME."),
     "agreement_too_long": mark("That is {length} characters, and its name has at most {most}. Give its short name."),
+    "agreement_dayless": mark("Say since when it holds: --on DAY."),
     "agreement_ahead": mark("{day} is still ahead. Record the agreement once it holds."),
     "agreement_none": mark("No agreement is recorded, so there is none to take back."),
     "held_only_own": mark(

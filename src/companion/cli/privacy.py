@@ -1,0 +1,62 @@
+"""privacy: the data sheet, and the agreement behind names."""
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+from companion.basics.clock import read_day
+from companion.basics.errors import Problem
+from companion.basics.paths import write_whole
+from companion.cli.asking import Commands, group, house_of, verb
+from companion.cli.out import say, say_json
+from companion.programme.agreement import Agreement, agreement, record, take_back
+from companion.programme.data_sheet import data_sheet
+from companion.words.language import LANGUAGES, t
+from companion.words.privacy import agreement as said
+
+
+def add(commands: Commands) -> None:
+    """The commands of this file."""
+    privacy = group(commands, "privacy", t("what the programme holds about people, and under which agreement"))
+    sheet = verb(privacy, "sheet", _sheet, t("the data sheet for a works council, from the settings in force"))
+    sheet.add_argument("--language", choices=LANGUAGES, default="en")
+    for form in ("html", "pdf", "md"):
+        sheet.add_argument(f"--{form}", metavar="F", default="")
+    agree = verb(privacy, "agree", _agree, t("record the agreement or policy under which ops see names"))
+    agree.add_argument("--text", default="", metavar="NAME", help=t("as your firm calls it: Works agreement 12/2026"))
+    agree.add_argument("--on", default="", metavar="DAY", help=t("since when it holds"))
+    agree.add_argument("--take-back", action="store_true", help=t("nobody sees others by name from now on"))
+    agree.add_argument("--reason", default="", metavar="R", help=t("why it is taken back"))
+
+
+def _sheet(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        made = data_sheet(house, options.language)
+        page = house.render_report(made)
+        if options.html:
+            write_whole(Path(options.html), page.html.encode())
+        if options.md:
+            write_whole(Path(options.md), page.markdown.encode())
+        if options.pdf:
+            write_whole(Path(options.pdf), house.render_pdf(page.paper))
+    if options.json:
+        say_json(asdict(made))
+    elif not (options.html or options.md or options.pdf):
+        say(page.markdown.rstrip())
+    return 0
+
+
+def _agree(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        if options.take_back:
+            take_back(house, options.reason)
+        elif options.text or options.on:
+            if not options.on:
+                raise Problem("agreement_dayless")
+            record(house, options.text, read_day(options.on, "--on"))
+        found: Agreement = agreement(house)
+    if options.json:
+        say_json({"text": found.text, "on": found.on, "by": found.by, "needed": found.needed})
+    else:
+        say(said(shared=found.needed, agreed=found.text, on=found.on, by=found.by))
+    return 0
