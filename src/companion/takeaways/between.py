@@ -16,6 +16,7 @@ from companion.words.language import LANGUAGES, speaking, t
 from companion.words.letters import words_of
 from companion.words.mail import About, moment
 from companion.words.meeting_mail import QUESTIONS
+from companion.words.presence import HOW, about_me
 
 _ANY = "\x00"  # stands for what differs from letter to letter
 _END = "\x01"  # the letter went on here, behind its questions
@@ -80,17 +81,18 @@ def _letters() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]
                 before += [_pattern(words.greeting, whole=True)]
                 before += [_pattern(line.replace(when, _ANY)) for line in words.lead]
                 behind += [_pattern(f"{words.why} {stop}"), _pattern(words.why), *map(_pattern, words.after)]
-            button = t("Write the three lines")
+            labels = [t("Write the three lines"), *(label for _, label in about_me())]
             behind += [
-                _pattern(t("{label}: write to {address} with the subject", label=button, address=_ANY)),
-                _pattern(
-                    t("It opens a mail to {address} with the three questions in it. Write below each and send it.",
-                      address=_ANY)
-                ),
+                _pattern(t("{label}: write to {address} with the subject", label=label, address=_ANY))
+                for label in labels
+            ]
+            behind += [
+                *(_pattern(how.replace("{address}", _ANY)) for how in map(t, HOW)),
                 _pattern(t("To stop it, write to {address} with the subject", address=_ANY)),
-                _pattern(button, whole=True),
+                _pattern(" ".join(labels), whole=True),  # side by side
+                *(_pattern(label, whole=True) for label in labels),
                 _pattern(stop, whole=True),
-            ]  # fmt: skip
+            ]
     return tuple(dict.fromkeys(before)), tuple(dict.fromkeys(behind))
 
 

@@ -47,6 +47,13 @@ DOUBT = (
     "có lẽ", "không biết", "không rõ", "không nhớ", "không chắc", "hình như",
 )  # fmt: skip
 NOT_IN = {"pl": ("no",)}  # there it is a word of agreeing
+HOW = (  # what to do with the mails that the buttons of the three questions open: with those of one's seat, and without
+    mark(
+        "Each opens a mail to {address}. Write below the three questions; the others are sent as they are. To the "
+        "last, add who went."
+    ),
+    mark("It opens a mail to {address} with the three questions in it. Write below each and send it."),
+)
 LABELS: dict[str, str] = {
     "there": mark("I was there"),
     "missed": mark("I was not there"),
