@@ -1,7 +1,8 @@
 """Column types that carry a room's values in and out, so that rows and dataclasses share their names."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Integer, MetaData, Text
@@ -12,6 +13,7 @@ from companion.calendars.model import Guest, Reason
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
+_ALIKE = 4096  # texts of a column that are kept as read: of ten thousand meetings most were recognised alike
 
 
 def new_metadata() -> MetaData:
@@ -114,11 +116,27 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
+def _once(process: Callable[[Any], Any] | None) -> Callable[[Any], Any] | None:
+    """The same reading, done once for rows that hold the same text; what is read is never changed, so it is shared."""
+    if process is None:
+        return None
+    read = lru_cache(maxsize=_ALIKE)(process)
+
+    def shared(value: Any) -> Any:
+        return read(value) if isinstance(value, str) else process(value)  # a driver may have read the JSON itself
+
+    return shared
+
+
 class OneGuest(TypeDecorator[Guest]):
     """A guest, or nobody, as a JSON list of four texts."""
 
     impl = JSON(none_as_null=True)
     cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], Any] | None:
+        """Reads each text once."""
+        return _once(super().result_processor(dialect, coltype))
 
     def process_bind_param(self, value: Guest | None, dialect: Dialect) -> Any:
         """The guest as a list."""
@@ -134,6 +152,10 @@ class Guests(TypeDecorator[tuple[Guest, ...]]):
 
     impl = JSON
     cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], Any] | None:
+        """Reads each text once."""
+        return _once(super().result_processor(dialect, coltype))
 
     def process_bind_param(self, value: tuple[Guest, ...] | None, dialect: Dialect) -> Any:
         """The guests as lists."""
@@ -153,6 +175,10 @@ class Reasons(TypeDecorator[tuple[Reason, ...]]):
 
     impl = JSON
     cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], Any] | None:
+        """Reads each text once."""
+        return _once(super().result_processor(dialect, coltype))
 
     def process_bind_param(self, value: tuple[Reason, ...] | None, dialect: Dialect) -> Any:
         """The reasons as lists."""
