@@ -39,6 +39,7 @@ from companion.sample.past import (
     past_takeaways,
     rec_key,
 )
+from companion.sample.seats import arrange
 from companion.takeaways.model import Takeaway
 from companion.words.attendance import directors
 from companion.words.dates import day_month
@@ -119,6 +120,7 @@ def _loop(house: House, company: Company, serving: caldav.Server | None, say: Sa
     _who_joined(house, company, say)
     _past_year(house, company, say)
     _remember(house, company, say)
+    _arrange(house, say)
     _show_board(house, say)
     _prepare(house, say)
     takeaway = _listen_and_tell(house, company, say)
@@ -277,6 +279,12 @@ def _remember(house: House, company: Company, say: Say) -> None:
                 tx.facts.put(fact)
     say(t("Remembered of customers: {facts} facts; {people} of their people by their work", facts=len(facts),
           people=len(contacts)))  # fmt: skip
+
+
+def _arrange(house: House, say: Say) -> None:
+    made = arrange(house)
+    say(t("Arranged by ops: a target with its reason, a leave, last year closed; seats on their way: {count}",
+          count=made))  # fmt: skip
 
 
 def _show_board(house: House, say: Say) -> None:
