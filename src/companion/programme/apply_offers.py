@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from companion.attendance.model import Evidence, Source
@@ -22,6 +22,7 @@ from companion.takeaways.audience import here
 
 Handler = Callable[[WorkspaceTx, dict[str, Any], datetime], None]
 DESK = "programme"  # by whom a step is that nobody made
+_TICK = timedelta(microseconds=1)
 _PLANS = frozenset({"proposed", "offered", "accepted", "declined"})
 _OF_PEOPLE: tuple[Source, ...] = ("self", "host", "ops")
 
@@ -125,21 +126,29 @@ def step(
     if after is offer:
         return offer
     tx.offers.put(after)
+    # The seat is given up before it is taken: who goes instead says so after who does not go.
+    then = _give_up(tx, after, now) if after.state == "accepted" and after.instead_of else now
     told = said(offer, move, mover)  # type: ignore[arg-type]
     if told:
-        _say(tx, after, *told, by, now, reason if move == "cannot" else "")
+        _say(tx, after, *told, by, then, reason if move == "cannot" else "")
     else:
         take_back(tx, after, by, now)
     if move == "veto":
         tx.plan_rules.put(PlanRule(new_id(), "not_here", offer.person_id, offer.meeting_id, "", by, now, reason))
-    if after.state == "accepted" and after.instead_of:
-        _give_up(tx, after, now)
     write_down(tx, now, by, f"offer.{move}", offer.state, after, reason)
     return after
 
 
 def _say(tx: WorkspaceTx, offer: Offer, source: Source, says: str, by: str, now: datetime, reason: str = "") -> None:
-    say_of_seat(tx, Evidence(new_id(), offer.meeting_id, offer.person_id, source, says, by, now, reason), now)
+    at = _after(tx, offer, source, now)
+    say_of_seat(tx, Evidence(new_id(), offer.meeting_id, offer.person_id, source, says, by, at, reason), now)
+
+
+def _after(tx: WorkspaceTx, offer: Offer, source: Source, now: datetime) -> datetime:
+    """Now, or just after what that source said last: two steps of one instant stay in their order."""
+    said_of = tx.seats.evidence([offer.meeting_id])
+    mine = (one.at for one in said_of if one.person_id == offer.person_id and one.source == source)
+    return max([now, *(at + _TICK for at in mine)])
 
 
 def _shared(tx: WorkspaceTx, body: dict[str, Any]) -> bool:
@@ -157,11 +166,11 @@ def take_back(tx: WorkspaceTx, offer: Offer, by: str, now: datetime) -> None:
             _say(tx, offer, source, "open", by, now)
 
 
-def _give_up(tx: WorkspaceTx, taken: Offer, now: datetime) -> None:
-    """The seat is somebody else's now: its giver did not decline, and did not stay away."""
+def _give_up(tx: WorkspaceTx, taken: Offer, now: datetime) -> datetime:
+    """The seat is somebody else's now: its giver did not decline, and did not stay away. The moment after that."""
     giver = tx.people.get(taken.instead_of)
     if giver is None:
-        return
+        return now
     for old in tx.offers.of([taken.meeting_id]):
         if old.person_id == giver.id and old.state in STANDING:
             gone = replace(old, state="withdrawn", since=now, reason="swapped")
@@ -173,10 +182,13 @@ def _give_up(tx: WorkspaceTx, taken: Offer, now: datetime) -> None:
     left = seats_at(tx, [meeting], now) if meeting else []
     if any(seat.person_id == giver.id and seat.state == "accepted" for seat in left):
         # The host's invitation still says that they come: they say themselves who comes in their place.
+        at = _after(tx, theirs, "self", now)
         instead = Evidence(
-            new_id(), taken.meeting_id, giver.id, "self", "delegated", giver.email, now, "", taken.person_id
+            new_id(), taken.meeting_id, giver.id, "self", "delegated", giver.email, at, "", taken.person_id
         )
-        say_of_seat(tx, instead, now)
+        say_of_seat(tx, instead, at)
+        return at + _TICK
+    return now
 
 
 def write_down(tx: WorkspaceTx, now: datetime, by: str, what: str, old: str, after: Offer, why: str) -> None:
