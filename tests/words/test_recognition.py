@@ -22,7 +22,7 @@ from companion.words.recognition import (
     reasons,
 )
 
-STANDING = {"carried", "leave", "needs_seat", "cannot_reach", "waiting"}
+STANDING = {"carried", "unsaid", "leave", "needs_seat", "cannot_reach", "waiting"}
 
 
 def raised(room: str) -> dict[str, set[str]]:
@@ -30,7 +30,7 @@ def raised(room: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path in (SOURCE / room).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Reason", "_about", "_why_seats"):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Reason", "_about", "about", "_since", "_why_seats"):
                 code = node.args[0]
                 parts = [code.body, code.orelse] if isinstance(code, ast.IfExp) else [code]
                 codes = [part.value for part in parts if isinstance(part, ast.Constant)]

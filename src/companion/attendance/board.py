@@ -1,6 +1,6 @@
 """The board: every leader's standing by team, and the facts of the one sentence above it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -94,7 +94,7 @@ def board(
     `barred`: person id -> ids of meetings at which they cannot or are not to sit.
     """
     targets, carried = list(targets), list(carried)
-    leaders = [person for person in people if _leads(person, targets, programme.targets) and _here(person, period)]
+    leaders = [person for person in people if leads_in(person, targets, programme.targets, period)]
     ids = {person.id for person in leaders}
     known = {item.id: item for item in meetings}
     mine = _by(ids, seats, lambda item: item.person_id)
@@ -153,12 +153,10 @@ def _by(ids: set[str], items: Iterable[T], whose: Callable[[T], str]) -> dict[st
     return found
 
 
-def _leads(person: Person, targets: list[Target], by_role: Mapping[str, int]) -> bool:
-    return person.kind == "leader" or aimed(person, targets, by_role)
-
-
-def _here(person: Person, period: Period) -> bool:
-    return (person.start is None or person.start <= period.last) and (person.end is None or person.end >= period.first)
+def leads_in(person: Person, targets: Sequence[Target], by_role: Mapping[str, int], period: Period) -> bool:
+    """Whether somebody stands on the board of a period: a leader, in their role for at least a day of it."""
+    here = (person.start is None or person.start <= period.last) and (person.end is None or person.end >= period.first)
+    return here and (person.kind == "leader" or aimed(person, targets, by_role))
 
 
 def _facts(rows: list[Row], could: Mapping[str, Could], period: Period, over: bool) -> SentenceFacts:

@@ -1,8 +1,9 @@
 """How many meetings a year are expected: by person and by role, from a day on, with the reason."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from companion.attendance.closing import Carried
 from companion.attendance.model import Target
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
@@ -10,6 +11,9 @@ from companion.programme.meetings import recompute
 from companion.programme.model import AuditEntry, House, WorkspaceTx
 from companion.programme.ops import only_ops
 from companion.programme.seats import person_of
+from companion.programme.views.board import board
+
+YEARS_BETWEEN = 5  # in which something is carried at most once
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,42 @@ def of_all(house: House) -> list[TargetLine]:
         for one in targets
     ]  # fmt: skip
     return sorted(lines, key=lambda line: (-line.target.since.toordinal(), not line.role, line.name.casefold()))
+
+
+def carry(
+    house: House, person: str, span: str, approver: str, reason: str, count: int | None = None
+) -> Carried:  # fmt: skip
+    """Carry what somebody is short of in a period into the next one, all of it or `count`, agreed to by `approver`.
+
+    Problems: only_ops, reason_missing, period_rolling, person_unknown, carry_self, carry_none, carry_runs,
+    carry_much, carry_twice.
+    """
+    if not reason.strip():
+        raise Problem("reason_missing")
+    found = board(house, span, live=True)
+    if found.period.rolling:
+        raise Problem("period_rolling")
+    with house.workspace() as tx:
+        only_ops(house, tx)
+        who, agreed = person_of(tx, person), person_of(tx, approver)
+        if who.id == agreed.id:
+            raise Problem("carry_self", name=who.name)
+        row = next((row.standing for row in found.rows if row.person.id == who.id), None)
+        if row is None or row.needs == 0:
+            raise Problem("carry_none", name=who.name, label=found.period.label)
+        if not found.facts.over and row.flag != "cannot_reach":
+            raise Problem("carry_runs", name=who.name, label=found.period.label)
+        number = row.needs if count is None else count
+        if not 0 < number <= row.needs:
+            raise Problem("carry_much", name=who.name, label=found.period.label, short=row.needs)
+        first = found.period.last + timedelta(days=1)
+        for one in tx.carried.all():
+            if one.person_id == who.id and abs(first.year - one.first.year) < YEARS_BETWEEN:
+                raise Problem("carry_twice", name=who.name, day=one.first.isoformat())
+        made = Carried(who.id, first, number, agreed.email, reason.strip(), house.clock())
+        tx.carried.put(made)
+        tx.programme.audit(AuditEntry(made.at, house.me, "carried", "", f"{who.id} {number} {first}", made.reason))
+    return made
 
 
 def _key(tx: WorkspaceTx, who: str) -> str:

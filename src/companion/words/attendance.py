@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
-from companion.words.dates import day_month
+from companion.words.dates import day_month, full_day
 from companion.words.language import mark, t, tn
 
 SEATS: dict[str, str] = {
@@ -68,12 +68,53 @@ WHY: dict[str, str] = {
     "part_time": mark("At {share} % of full time, that share is expected."),
     "heard": mark("Heard {customer} on {day}."),
     "same_day": mark("A second meeting with {customer} on {day} is the same credit."),
+    "target_own": mark("The target is {target} a year from {day} on: {reason}"),
+    "target_role": mark("The target of the role is {target} a year from {day} on: {reason}"),
+    "heard_none": mark("No customer was heard in this time."),
+    "coming_none": mark("No seat is agreed for the time ahead."),
+    "other_period": mark("{customer} on {day} lies outside this period."),
+    "before_role": mark("{customer} on {day} was before the role began."),
+    "after_role": mark("{customer} on {day} was after the role ended."),
+    "outside_role": mark("{customer} on {day} is outside the time in the role."),
+    "rehearsal": mark("{customer} on {day} was among ourselves, without the customer."),
+    "dismissed": mark("{customer} on {day} was dismissed: it was no customer meeting."),
+    "no_customer": mark("The meeting on {day} was with no customer we know."),
+    "withdrawn": mark("What an import said of {customer} on {day} was taken back."),
+    "missed": mark("Was not with {customer} on {day}."),
+    "excused": mark("Excused from {customer} on {day}; that counts against nobody."),
+    "delegated": mark("Somebody else went to {customer} on {day}; it is their credit."),
+    "cancelled": mark("The meeting with {customer} on {day} did not take place."),
+    "declined": mark("Said no to {customer} on {day}."),
+    "proposed": mark("Proposed for {customer} on {day}; nobody has been asked yet."),
+    "seat_open": mark("Nothing is agreed about {customer} on {day}."),
+    "told": mark("Told of {customer} on {told}, after the meeting on {day}."),
+    "told_late": mark("Told of {customer} on {told}; in time was until {until}."),
+    "told_withdrawn": mark("What was told of {customer} on {day} was withdrawn."),
+    "told_half": mark("The telling of {customer} on {day} has no headline, or no quote."),
+    "told_to_me": mark("What was written of {customer} on {day} is for its author alone."),
+    "tell_by": mark("To be told of {customer} by {until}, after the meeting on {day}."),
+    "sum": mark("{expected} expected, {heard} heard, {coming} coming: {needs} still needed."),
+    "open_review": mark("{customer} on {day} is open."),
+    "open_leave": mark("{customer} on {day} is open, in a time of leave."),
+    "open_barred": mark("{customer} on {day} is open, but not for them: busy then, or not to sit there."),
+    "open_taken": mark("{customer} on {day} is open, but they have a seat then, or that credit already."),
+    "closed": mark("{label} was closed on {at}; the figures are of that day."),
+    "amended": mark("Amended since: {old} → {new}."),
+    "said_since": mark("What was said of {customer} on {day} came in on {at}."),
+    "withdrawn_since": mark("What an import said of {customer} on {day} was taken back on {at}."),
+    "told_since": mark("What was told of {customer} on {day} changed on {at}."),
+    "target_since": mark("A target was set on {at}."),
+    "leave_since": mark("A leave was written down on {at}."),
+    "carried_since": mark("It was carried over on {at}."),
+    "changed_since": mark("A meeting was moved or changed in the calendar, or somebody's days in the role."),
     "untold": mark("Nothing told of {customer} within five working days of {day}."),
     "coming": mark("Coming to {customer} on {day}."),
     "asked": mark("Asked to hear {customer} on {day}; no answer yet."),
     "unknown": mark("Nobody has said yet who was with {customer} on {day}; that counts for nobody and against nobody."),
     "disputed": mark("It is not agreed who was with {customer} on {day}; it counts once somebody decides."),
 }
+_WITH_YEAR = frozenset({"other_period", "before_role", "after_role", "outside_role", "reaches", "target_own",
+                        "target_role"})  # fmt: skip
 
 
 class Facts(Protocol):
@@ -163,15 +204,18 @@ def report_reason(code: str) -> str:
 def why(code: str, facts: Mapping[str, str] | Iterable[tuple[str, str]], customers: Mapping[str, str]) -> str:
     """One reason behind a standing. `customers`: id -> name as the reader may see it."""
     known = dict(facts)
-    if "day" in known:
-        known["day"] = day_month(date.fromisoformat(known["day"]))
-    for name in ("until", "by"):
+    for name in ("day", "until", "by", "told", "at"):
         if name in known:
-            known[name] = day_month(date.fromisoformat(known[name]))
+            day = date.fromisoformat(known[name])
+            known[name] = full_day(day) if code in _WITH_YEAR or name == "at" else day_month(day)
     if "customer" in known:
         known["customer"] = customers.get(known["customer"]) or t("a customer")
     if code == "leave":
         return tn("{count} day of leave is left out.", "{count} days of leave are left out.", int(known["days"]))
+    if code == "unsaid":
+        return tn("{count} past seat has no record; it counts for nobody and against nobody.",
+                  "{count} past seats have no record; they count for nobody and against nobody.",
+                  int(known["count"]))  # fmt: skip
     if code == "carried":
         return tn("{count} of them was carried over from the year before.",
                   "{count} of them were carried over from the year before.", int(known["count"]))  # fmt: skip

@@ -1,12 +1,26 @@
 """Why: one figure of the board, sentence by sentence."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from companion.attendance.explain import Cell, Line
-from companion.attendance.standing import Standing
+from companion.attendance.amending import Amendment
+from companion.attendance.board import leads_in
+from companion.attendance.closing import Closing
+from companion.attendance.days import Period, after_last
+from companion.attendance.explain import Behind, Cell, explain
+from companion.attendance.explain_credit import Line, line
+from companion.attendance.model import Evidence, Seat
+from companion.attendance.openings import Openings, openings
+from companion.attendance.seats import seats_of
+from companion.attendance.standing import Standing, open_reviews
+from companion.basics.errors import Problem
+from companion.calendars.model import Reason
+from companion.meetings.model import Meeting
 from companion.people.model import Person
-from companion.programme.model import House
+from companion.programme.counting import barred, period_of
+from companion.programme.model import House, Programme, WorkspaceTx
+from companion.programme.names import names_shown
 from companion.programme.views.board import board
 
 WhyLine = Line  # reason (code and facts for `words.attendance.why`), counts, meeting_id, evidence (strongest first)
@@ -23,23 +37,79 @@ class Why:
     lines: tuple[WhyLine, ...]
     customers: dict[str, str]  # id -> name, for the sentences
     names: dict[str, str]  # address or id -> name of our people, for the evidence
+    period: Period
+    zone: str
 
 
 def why_of(house: House, person_id: str, span: str = "", as_of: date | None = None, cell: Cell = "heard") -> Why:
-    """What a cell of the board rests on."""
-    found = board(house, span, as_of)
-    row = next(row for row in found.rows if row.person.id == person_id)
+    """What a cell of the board rests on; of a closed year, what it rested on, and what changed since.
+
+    Problems: person_unknown, names_not_shown (of somebody else, for who may not see names).
+    """
     with house.workspace(write=False) as tx:
+        me = tx.people.by_address(house.me) if house.me else None
+        programme, person = tx.programme.get(), tx.people.get(person_id)
+        if person is None:
+            raise Problem("person_unknown", address=person_id)
+        if (me is None or me.id != person.id) and not names_shown(house, programme, me):
+            raise Problem("names_not_shown")
+        period, moment = period_of(house, tx, span, as_of)
+        closing = None if as_of else tx.closings.get(period.label)
+        behind = _behind(tx, programme, person, period, closing.at if closing else moment)
         customers = {one.id: one.name for one in tx.customers.all()}
-        names = {address: person.name for person in tx.people.all() for address in (person.id, *person.addresses)}
-    facts = (dict(reason.facts) for reason in row.standing.why)
-    lines = tuple(
-        Line(reason, reason.code in ("heard", "coming", "target"), told.get("meeting", ""))
-        for reason, told in zip(row.standing.why, facts, strict=True)
-    )
-    return Why(row.person, cell, figure(row.standing, cell), row.standing.expected, lines, customers, names)
+        names = {address: one.name for one in tx.people.all() for address in (one.id, *one.addresses)}
+    made, lines = behind.standing(), explain(cell, behind)
+    shown = figure(made, cell)
+    if closing:
+        found = board(house, period.label)
+        told = next((row.standing for row in found.rows if row.person.id == person.id), None)
+        made, shown = told or made, figure(told, cell) if told else ""
+        lines = (*lines, *_since(closing, cell, [one for one in found.amendments if one.person_id == person.id]))
+    n = made.expected if cell in ("heard", "coming", "completed") else 0
+    return Why(person, cell, shown, n, lines, customers, names, period, programme.zone)
 
 
 def figure(standing: Standing, cell: Cell) -> str:
     """What the board shows in a cell."""
     return standing.flag if cell == "state" else str(getattr(standing, cell))
+
+
+def _behind(tx: WorkspaceTx, programme: Programme, person: Person, period: Period, moment: datetime) -> Behind:
+    """One person's own meetings and the open ones ahead: however long the programme runs, this stays small."""
+    evidence = tx.seats.evidence({item.meeting_id for item in tx.seats.about(person.id)})
+    own = {item.id: item for item in tx.meetings.some({item.meeting_id for item in evidence})}
+    free = _free(tx, programme, period, moment)
+    ahead = [meeting for found in free.reviews.values() for meeting in found]
+    return Behind(
+        person, period, moment, programme, own, evidence, _seats(own.values(), evidence, person, programme, moment),
+        tx.takeaways.of_meetings(own), tx.seats.targets(), tx.people.leaves(), tx.carried.all(), free,
+        barred(tx, [person], ahead, moment).get(person.id, frozenset()),
+    )  # fmt: skip
+
+
+def _seats(
+    meetings: Iterable[Meeting], evidence: Sequence[Evidence], person: Person, programme: Programme,
+    moment: datetime,
+) -> list[Seat]:  # fmt: skip
+    left = [meeting for meeting in meetings if meeting.verdict != "no"]
+    found = seats_of(left, evidence, moment, zone=programme.zone, as_of=moment)
+    return [seat for seat in found if seat.person_id == person.id]
+
+
+def _free(tx: WorkspaceTx, programme: Programme, period: Period, moment: datetime) -> Openings:
+    ahead = tx.meetings.between(moment, after_last(period, programme.zone))
+    targets = tx.seats.targets()
+    leaders = {one.id for one in tx.people.all() if leads_in(one, targets, programme.targets, period)}
+    seats = seats_of(ahead, tx.seats.evidence(item.id for item in ahead), moment, zone=programme.zone, as_of=moment)
+    taken = [seat for seat in seats if seat.person_id in leaders]
+    return openings(open_reviews(ahead, taken, moment, after_last(period, programme.zone)), programme.zone)
+
+
+def _since(closing: Closing, cell: Cell, changes: Sequence[Amendment]) -> list[Line]:
+    at = closing.at.date().isoformat()
+    lines = [line(Reason("closed", (("label", closing.label), ("at", at))))]
+    for change in changes:
+        if change.cell == cell:
+            lines.append(line(Reason("amended", (("old", change.old or "–"), ("new", change.new or "–")))))
+            lines += [line(reason) for reason in change.because]
+    return lines

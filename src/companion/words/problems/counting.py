@@ -4,6 +4,7 @@ from companion.words.language import mark
 
 SENTENCES: dict[str, str] = {
     "only_ops": mark("Only ops decide this for the programme. Ask them."),
+    "names_not_shown": mark("Others' figures show by name only to ops, and once the agreement behind it is recorded."),
     "reason_missing": mark("Somebody will ask why. Give a reason."),
     "leave_wrong": mark("{value} is not a kind of leave. Use one of: {known}."),
     "leave_unknown": mark("{name} has no leave that begins on {day}. See companion people leaves."),

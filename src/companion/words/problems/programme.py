@@ -62,7 +62,7 @@ SENTENCES: dict[str, str] = {
     "me_unknown": mark("{address} is not among the programme's people. Ask ops to add you, or correct companion me."),
     "state_unknown": mark("{value} is not a state of a seat. Use one of: {known}."),
     "target_wrong": mark("{value} is not a target. Use a number of meetings a year, 0 to 12."),
-    "target_backwards": mark("A target never counts backwards: {since} lies before this year. Give a later day."),
+    "target_backwards": mark("A target never counts backwards: {since} is over. Give today or a later day."),
     "meeting_was_forgotten": mark("{title} was forgotten, so it does not come back. Leave it out of the table."),
     "meeting_in_calendar": mark("{title} already stands in a calendar as “{known}”. Nothing to do."),
     "role_unknown": mark("Nobody has the role {role}. Use one of: {known}."),
