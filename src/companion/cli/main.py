@@ -38,6 +38,7 @@ GROUPS = {  # module of this room -> the nouns it adds, in the order of --help
     "card": ("card",),
     "search": ("search",),
     "time": ("time",),
+    "report": ("report", "statement"),
     "held": ("held",),
     "privacy": ("privacy",),
     "demo": ("demo",),

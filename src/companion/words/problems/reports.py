@@ -8,6 +8,10 @@ SENTENCES: dict[str, str] = {
     "agreement_dayless": mark("Say since when it holds: --on DAY."),
     "agreement_ahead": mark("{day} is still ahead. Record the agreement once it holds."),
     "agreement_none": mark("No agreement is recorded, so there is none to take back."),
+    "statement_only_own": mark(
+        "The statement of {name} is theirs: others are shown by name to ops alone, and only once the agreement for it "
+        "is recorded."
+    ),
     "held_only_own": mark(
         "What is held about {name} is told to them, on their own computer: companion held. Ask them, or ops."
     ),
