@@ -11,6 +11,7 @@ from companion.basics.progress import Ticket
 from companion.desktop.first.ways import open_invitation, start_programme
 from companion.desktop.frame import Frame, Page
 from companion.desktop.home.away import AwayVerbs, fill_away
+from companion.desktop.home.hosting import Hosting, colleagues
 from companion.desktop.home.leaving import Leaving
 from companion.desktop.home.myyear import MyYear
 from companion.desktop.home.verbs import Verbs
@@ -24,6 +25,7 @@ from companion.programme.model import House
 from companion.programme.views.at_hand import AtHand, at_hand
 from companion.programme.views.home import HomeView, home
 from companion.programme.views.home_notes import OldNote, UnsureMail
+from companion.programme.views.worklist import Worklist, worklist
 from companion.takeaways.mailed import MailedNote
 from companion.takeaways.model import Takeaway
 from companion.words.language import t
@@ -47,10 +49,14 @@ class HomePage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._column = Column()
+        self._answer: tuple[HomeView, datetime] | None = None
+        self._work: Worklist | None = None
+        self._runs = False  # whether who works here sees to the programme
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._column)
         seating, year, leaving = Seating(self, frame), MyYear(self, frame), Leaving(frame)
+        hosting = Hosting(self, frame)
         self.verbs = Verbs(
             say=self._say,
             someone_else=self._someone_else,
@@ -87,17 +93,39 @@ class HomePage(Page):
             export_notes=leaving.export,
             delete_notes=leaving.delete,
             why=year.why,
+            board=lambda: frame.go("board", ""),
+            go=frame.go,
+            sat=hosting.sat,
+            somebody_sat=hosting.somebody,
+            nobody_sat=hosting.nobody,
         )
 
     def reload(self) -> None:
         """Read Home again."""
         self.read(lambda house, _ticket: read_home(house), self._show)
+        if self._runs:
+            self._read_work()
 
     def _show(self, answer: tuple[HomeView, datetime] | AtHand) -> None:
+        self._answer = None
         if isinstance(answer, AtHand):
             fill_away(self._column, answer, AwayVerbs(self.verbs.brief, self.verbs.listen, self.verbs.join))
         else:
-            fill(self._column, *answer, self.verbs)
+            self._answer = answer
+            fill(self._column, *answer, self.verbs, self._work if answer[0].runs else None)
+            first, self._runs = answer[0].runs and not self._runs, answer[0].runs
+            if first:
+                self._read_work()
+
+    def _read_work(self) -> None:
+        """The whole programme is read for the work list: Home does not wait for it."""
+        self.frame.tasks.read(lambda house, _ticket: worklist(house), self._add, owner=self)
+
+    def _add(self, work: Worklist) -> None:
+        if work != self._work:
+            self._work = work
+            if self._answer and self._runs:
+                fill(self._column, *self._answer, self.verbs, work)
 
     def _deliver(self) -> None:
         def again(house: House, ticket: Ticket) -> None:
@@ -188,11 +216,3 @@ class HomePage(Page):
         self.frame.tasks.write(
             lambda house, _ticket: people.set_me(house, address), self.frame.tasks.adopt, rooms=Changes.EVERYTHING
         )
-
-
-def colleagues(house: House) -> list[tuple[str, str]]:
-    """Everyone of ours but me, as (id, name and team)."""
-    with house.workspace(write=False) as tx:
-        here = [person for person in tx.people.all() if person.end is None and person.kind != "group"]
-    found = [person for person in here if house.me not in person.addresses]
-    return [(p.id, f"{p.name}, {p.team}" if p.team else p.name) for p in sorted(found, key=lambda p: p.name)]

@@ -11,17 +11,20 @@ from companion.desktop.widgets.buttons import button, link, menu_button
 from companion.desktop.widgets.rows import Row
 from companion.desktop.widgets.text import PlainLabel, Sentence
 from companion.meetings.model import Meeting
-from companion.programme.views.home_seats import HostAsk, Leaving, SeatOffer, Seats
+from companion.people.model import Person
+from companion.programme.presence import HostAsk
+from companion.programme.views.home_seats import Leaving, SeatOffer, Seats, SitIn
 from companion.words.dates import day_month, span
 from companion.words.language import mark, t, tn
 
+MOST_ASKED = 3  # meetings of mine at a time
 CAME: dict[str, str] = {
     "ops": mark("who runs the programme proposed you"),
     "plan": mark("the plan of the programme has you there"),
     "swap": mark("{name} would give you the seat"),
     "handover": mark("the seat was {name}'s"),
 }
-NO_REASONS: tuple[tuple[str, str], ...] = (
+WHY_NOT: tuple[tuple[str, str], ...] = (
     ("workload", mark("Too much to do")),
     ("clash", mark("I am elsewhere then")),
     ("conflict", mark("A conflict of interest")),
@@ -36,7 +39,7 @@ def offer_rows(seats: Seats, zone: str, now: datetime, verbs: Verbs) -> list[Row
 
 def host_rows(seats: Seats, zone: str, now: datetime, verbs: Verbs) -> list[Row]:
     """Who would like to sit in meetings of mine."""
-    return [_host(item, zone, now, verbs) for item in seats.host_asks]
+    return [_host(item, zone, now, verbs) for item in seats.sit_ins]
 
 
 def _offer(item: SeatOffer, zone: str, now: datetime, verbs: Verbs) -> Row:
@@ -44,7 +47,7 @@ def _offer(item: SeatOffer, zone: str, now: datetime, verbs: Verbs) -> Row:
     words = Sentence(mark("A seat for you: {customer}, {when}"), strong=("customer",), customer=name,
                      when=_when(item.meeting, zone, now))  # fmt: skip
     below = _why(item)
-    no = [(t(text), partial(verbs.answer_offer, item.offer_id, False, code)) for code, text in NO_REASONS]
+    no = [(t(text), partial(verbs.answer_offer, item.offer_id, False, code)) for code, text in WHY_NOT]
     no.append((t("Something else…"), partial(verbs.no_with_words, item.offer_id)))
     no.append((t("Let somebody else have it…"), partial(verbs.swap, item.meeting.id)))
     return Row(f"{words.accessibleName()}. {below}", _two(words, below), [
@@ -68,7 +71,7 @@ def _why(item: SeatOffer) -> str:
     return said[:1].upper() + said[1:] + "." if said else ""
 
 
-def _host(item: HostAsk, zone: str, now: datetime, verbs: Verbs) -> Row:
+def _host(item: SitIn, zone: str, now: datetime, verbs: Verbs) -> Row:
     customer = item.customer.name or item.meeting.title
     name = t("{name} ({team})", name=item.name, team=item.team) if item.team else item.name
     words = Sentence(
@@ -84,6 +87,42 @@ def _host(item: HostAsk, zone: str, now: datetime, verbs: Verbs) -> Row:
                says=t("Yes, {name} may sit in on {customer}", name=item.name, customer=customer)),
         button(t("No"), partial(verbs.allow, item.offer_id, False),
                says=t("No, {name} may not sit in on {customer}", name=item.name, customer=customer)),
+    ])  # fmt: skip
+
+
+def sat_rows(seats: Seats, zone: str, now: datetime, verbs: Verbs) -> list[Row]:
+    """Who sat in my meetings of late: one row for the meeting, and one for each who was to come."""
+    found: list[Row] = []
+    for item in seats.who_sat[:MOST_ASKED]:
+        found += [_who_sat(item, zone, now, verbs), *(_listener(item, person, verbs) for person in item.listeners)]
+    return found
+
+
+def _who_sat(item: HostAsk, zone: str, now: datetime, verbs: Verbs) -> Row:
+    name = item.customer or item.meeting.title
+    day = day_month(day_of(item.meeting.start, zone), day_of(now, zone))
+    words = Sentence(mark("Who sat in at {customer} on {day}?"), strong=("customer",), customer=name, day=day)
+    key, people = item.meeting.id, tuple(person.id for person in item.listeners)
+    says = t("Nobody sat in at {name}", name=name)
+    buttons: list[QWidget] = [button(t("Nobody"), partial(verbs.nobody_sat, key, people), says=says)]
+    if not people:
+        buttons.insert(0, button(t("Somebody…"), partial(verbs.somebody_sat, key, ""),
+                                 says=t("Somebody sat in at {name}", name=name)))  # fmt: skip
+    return Row(words.accessibleName(), words, buttons)
+
+
+def _listener(item: HostAsk, person: Person, verbs: Verbs) -> Row:
+    key, who, about = item.meeting.id, person.name, item.customer or item.meeting.title
+    shown = t("{name} ({team})", name=who, team=person.team) if person.team else who
+    label = PlainLabel(shown)
+    label.setContentsMargins(20, 0, 0, 0)  # below the question
+    return Row(t("{name}, at {customer}", name=who, customer=about), label, [
+        button(t("Was there"), partial(verbs.sat, key, person.id, "attended"),
+               says=t("{name} was there, {customer}", name=who, customer=about)),
+        button(t("Was not"), partial(verbs.sat, key, person.id, "missed"),
+               says=t("{name} was not there, {customer}", name=who, customer=about)),
+        button(t("Someone else…"), partial(verbs.somebody_sat, key, person.id),
+               says=t("Someone else came instead of {name}, {customer}", name=who, customer=about)),
     ])  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What Home can be told to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from companion.programme.views.home import Question
@@ -49,3 +49,8 @@ class Verbs:
     export_notes: Callable[[], None]
     delete_notes: Callable[[], None]
     why: Open  # what my year rests on, by my id
+    board: Callable[[], None]
+    go: Callable[[str, str], None]  # (page, item)
+    sat: Callable[[str, str, str], None]  # (meeting id, person id, state), as the host
+    somebody_sat: Callable[[str, str], None]  # (meeting id, who was to come or "")
+    nobody_sat: Callable[[str, Sequence[str]], None]  # (meeting id, who was to come)

@@ -11,8 +11,9 @@ from companion.desktop.home.mine import promised
 from companion.desktop.home.needs import needs
 from companion.desktop.home.nextup import next_card
 from companion.desktop.home.reviews import review_rows
-from companion.desktop.home.seats import host_rows, leaving_row, offer_rows
+from companion.desktop.home.seats import host_rows, leaving_row, offer_rows, sat_rows
 from companion.desktop.home.verbs import Verbs
+from companion.desktop.home.work import work_rows
 from companion.desktop.widgets.buttons import link
 from companion.desktop.widgets.card import Card, PressCard
 from companion.desktop.widgets.column import Column, header
@@ -22,6 +23,7 @@ from companion.desktop.widgets.pips import Pips
 from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme.views.home import Beginning, HomeView
+from companion.programme.views.worklist import Worklist
 from companion.takeaways.model import Takeaway
 from companion.words.dates import day_month
 from companion.words.language import t
@@ -38,8 +40,8 @@ def greeting(now: datetime, zone: str, name: str) -> str:
     return t("Good afternoon, {name}", name=first) if hour < 18 else t("Good evening, {name}", name=first)
 
 
-def fill(column: Column, view: HomeView, now: datetime, verbs: Verbs) -> None:
-    """Show all of Home."""
+def fill(column: Column, view: HomeView, now: datetime, verbs: Verbs, work: Worklist | None = None) -> None:
+    """Show all of Home. `work`: what ops have to see to, once it is read."""
     column.begin()
     if view.person is None:
         column.add(header(t("Home")))
@@ -56,6 +58,9 @@ def fill(column: Column, view: HomeView, now: datetime, verbs: Verbs) -> None:
     if wanting:
         column.section(t("Needs you"))
         column.add(_card(wanting))
+    if work and work.items:
+        column.section(t("The programme needs you"))
+        column.add(_card(work_rows(work, verbs)))
     if view.next and view.open_reviews:
         _open_reviews(column, view, now, verbs)
     if view.mine.promises:
@@ -70,7 +75,8 @@ def fill(column: Column, view: HomeView, now: datetime, verbs: Verbs) -> None:
 def _of_seats(view: HomeView, now: datetime, verbs: Verbs) -> list[Row]:
     """Others wait for these answers: before everything else."""
     found = [
-        *offer_rows(view.seats, view.zone, now, verbs), *host_rows(view.seats, view.zone, now, verbs)
+        *offer_rows(view.seats, view.zone, now, verbs), *host_rows(view.seats, view.zone, now, verbs),
+        *sat_rows(view.seats, view.zone, now, verbs),
     ]  # fmt: skip
     if view.seats.leaving:
         found.append(leaving_row(view.seats.leaving, now, view.zone, verbs))

@@ -25,15 +25,13 @@ from companion.programme.views.customer_time import day_in
 from companion.programme.views.ground import Ground, my_ground
 from companion.programme.views.home_notes import NOTHING, Mine
 from companion.programme.views.home_notes import mine as waiting_for_me
-from companion.programme.views.home_seats import NO_SEATS, OpenReview, Seats, hosts, my_seats
-from companion.programme.views.joining import free_states
+from companion.programme.views.home_seats import NO_SEATS, OpenReview, Seats, my_seats
 from companion.takeaways.answering import Pace, pace
 from companion.takeaways.audience import ME, may_hold
 from companion.takeaways.model import Takeaway
 from companion.takeaways.state import State
 
 ASK_DAYS = 60  # how far back "Did you join?" asks
-OPEN_DAYS = 42  # how far ahead open reviews are offered
 
 
 @dataclass(frozen=True)
@@ -127,6 +125,7 @@ class HomeView:
     stuck: int = 0  # deliveries and letters that failed, or of which nobody knows
     mine: Mine = NOTHING  # notes, mails and promises that wait for me
     seats: Seats = NO_SEATS  # what is offered to me, and what my meetings ask of me
+    runs: bool = False  # who works here sees to the programme's work
 
 
 def home(house: House) -> HomeView:
@@ -150,18 +149,14 @@ def home(house: House) -> HomeView:
         key=lambda meeting: meeting.start,
     )  # fmt: skip
     upcoming = _with_brief(house, _next(facts, ahead[0]), me) if ahead else None
-    wanted = not ahead or standing.needs > 0
-    reviews = _open(house, me) if wanted else []
-    words = free_states(house, facts, reviews, whole=False)
-    seats = my_seats(house, facts, me, reviews, standing.needs, {key: one.mine for key, one in words.items()})
+    seats = my_seats(house, facts, me, standing.needs, wanted=not ahead or standing.needs > 0)
     did_you_join, to_tell = _with_notes(house, _unanswered(facts, mine), _untold(facts, mine))
     return HomeView(
         person=me, standing=standing, next=upcoming, did_you_join=did_you_join, to_tell=to_tell,
         questions=_questions(facts, me), unread=facts.unread(marks), authors=authors, last_sync=last, zone=facts.zone,
         open_reviews=seats.reviews, beginning=_beginning(house, facts, last),
         to_allow=_to_allow(house, facts, me), waiting=waits.waiting, longest=waits.longest,
-        stuck=_stuck(house, facts, me), mine=waiting_for_me(house, facts, me),
-        seats=seats,
+        stuck=_stuck(house, facts, me), mine=waiting_for_me(house, facts, me), seats=seats, runs=_runs(house, me),
     )  # fmt: skip
 
 
@@ -177,9 +172,11 @@ def _beginning(house: House, facts: Ground, last: datetime | None) -> Beginning 
     return told if last is not None and not facts.customers else None
 
 
-def _open(house: House, me: Person) -> list[Meeting]:
-    """The open reviews of the next weeks, but for those that are mine to host."""
-    return [one for one in my_ground(house, OPEN_DAYS).open_reviews(OPEN_DAYS) if not hosts(me, one)]
+def _runs(house: House, me: Person) -> bool:
+    if house.workspace_shared:
+        return me.kind == "ops"
+    settings, _ = read_settings(house.paths.settings)
+    return settings.role == "ops"
 
 
 def _on_offer(house: House, me: Person) -> frozenset[str]:

@@ -8,13 +8,18 @@ from typing import Literal
 from companion.attendance.availability import Free
 from companion.attendance.model import Seat
 from companion.attendance.offers import OPEN, Came, Offer
+from companion.attendance.seating import hosts_at
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme.model import House, WorkspaceTx
-from companion.programme.views.ground import Ground
+from companion.programme.offer_ground import old_asks
+from companion.programme.presence import HostAsk, ask_host
+from companion.programme.views.ground import Ground, my_ground
+from companion.programme.views.joining import free_states
 
+OPEN_DAYS = 42  # how far ahead open reviews are offered
 LEAVING = timedelta(days=42)  # how long before the last day somebody is told what becomes of their notes
 LATELY = timedelta(days=14)  # how long a no to my asking is shown
 MOST_OPEN = 5  # reviews to choose from; the others stand on Meetings
@@ -50,7 +55,7 @@ class SeatOffer:
 
 
 @dataclass(frozen=True)
-class HostAsk:
+class SitIn:
     """Somebody who would like to sit in a meeting of mine."""
 
     offer_id: str
@@ -74,8 +79,9 @@ class Seats:
     """All of it, soonest first."""
 
     offers: tuple[SeatOffer, ...] = ()
-    host_asks: tuple[HostAsk, ...] = ()
+    sit_ins: tuple[SitIn, ...] = ()
     reviews: tuple[OpenReview, ...] = ()
+    who_sat: tuple[HostAsk, ...] = ()  # meetings of mine of which nobody knows who sat in
     leaving: Leaving | None = None
     needs: int = 0  # seats I still need this year
 
@@ -89,12 +95,14 @@ def heard_by(facts: Ground, seats: Iterable[Seat]) -> frozenset[str]:
     return frozenset(meeting.customer_id for meeting in found if meeting)
 
 
-def my_seats(
-    house: House, facts: Ground, me: Person, reviews: Sequence[Meeting], needs: int, words: Words
-) -> Seats:
-    """Read it. `reviews`: the open ones ahead; `words`: whether I am free, by meeting."""
+def my_seats(house: House, facts: Ground, me: Person, needs: int, *, wanted: bool) -> Seats:
+    """Read it. `wanted`: whether open reviews are shown."""
+    near = my_ground(house, OPEN_DAYS) if wanted or me.kind != "leader" else facts
+    reviews = [one for one in near.open_reviews(OPEN_DAYS) if not hosts(me, one)] if wanted else []
+    words: Words = {key: one.mine for key, one in free_states(house, facts, reviews, whole=False).items()}
     with house.workspace(write=False) as tx:
         offers = tx.offers.all()
+        offers += old_asks(tx, near.meetings.values(), offers, facts.now)
         concern = [one for one in offers if one.state in OPEN or one.person_id == me.id]
         known = _meetings(tx, facts, concern)
     heard = heard_by(facts, facts.seats_of(me.id))
@@ -106,12 +114,18 @@ def my_seats(
     ]  # fmt: skip
     to_host = [
         _hosted(facts, known[one.meeting_id], one)
-        for one in concern if one.state == "host" and hosts(me, known[one.meeting_id])
+        for one in concern if one.state == "host" and is_asked(facts, me, known[one.meeting_id])
     ]  # fmt: skip
     return Seats(
         tuple(to_me), tuple(one for one in to_host if one), _reviews(facts, me, reviews, concern, known, heard, words),
-        _leaving(house, facts, me), needs,
+        ask_host(house), _leaving(house, facts, me), needs,
     )  # fmt: skip
+
+
+def is_asked(facts: Ground, person: Person, meeting: Meeting) -> bool:
+    """Whether somebody's word is needed before anybody sits there."""
+    asked = hosts_at(meeting, facts.customer(meeting.customer_id).host_email)
+    return bool(set(asked) & set(person.addresses))
 
 
 def hosts(person: Person | None, meeting: Meeting) -> bool:
@@ -138,13 +152,13 @@ def _offered(facts: Ground, meeting: Meeting, offer: Offer, heard: frozenset[str
     )  # fmt: skip
 
 
-def _hosted(facts: Ground, meeting: Meeting, offer: Offer) -> HostAsk | None:
+def _hosted(facts: Ground, meeting: Meeting, offer: Offer) -> SitIn | None:
     person = facts.person(offer.person_id)
     if person is None:
         return None
     instead = facts.name(offer.instead_of) if offer.instead_of else ""
     customer = facts.customer(meeting.customer_id)
-    return HostAsk(offer.id, meeting, customer, person.name, person.team, instead)
+    return SitIn(offer.id, meeting, customer, person.name, person.team, instead)
 
 
 def _reviews(
@@ -157,6 +171,7 @@ def _reviews(
     refused = {key for key, one in asked.items() if one.state == "vetoed"}
     said_no = [known[key] for key in refused if facts.now - asked[key].since < LATELY]
     theirs = {meeting.id for meeting in (*waiting, *said_no)} | refused
+    theirs |= {one.meeting_id for one in offers if one.state in OPEN}  # somebody is quicker, or it is offered to me
     free = [meeting for meeting in reviews if meeting.id not in theirs]
     free.sort(key=lambda meeting: (meeting.customer_id in heard, meeting.start, meeting.id))
     return tuple(
