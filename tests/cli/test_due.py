@@ -45,7 +45,8 @@ def test_a_dry_run_shows_each_message_and_sends_none(desk: Cli, tmp_path: Path) 
     told = desk.json("due", "--dry-run")
     assert set(told) == {"held_by", "steps", "messages"}
     assert [step["step"] for step in told["steps"]] == [
-        "sync", "crossing", "replies", "deliveries", "digests", "briefs", "afterwards", "letters",
+        "sync", "crossing", "replies", "deliveries", "digests", "briefs", "afterwards", "presence",
+        "seats", "letters",
     ]  # fmt: skip
     assert {frozenset(message) for message in told["messages"]} == {
         frozenset({"to", "channel", "subject", "text", "kind", "hidden"})

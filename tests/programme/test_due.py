@@ -22,7 +22,7 @@ from fakes.post import OPS, as_
 from fakes.sending import Way, Ways, house_with, promised, told
 
 AGNES, DANA, LEV, ROSA = (f"{name}@ferro.example" for name in ("agnes", "dana", "lev", "rosa"))
-STEPS = ["sync", "crossing", "replies", "deliveries", "digests", "briefs", "afterwards", "letters"]
+STEPS = ["sync", "crossing", "replies", "deliveries", "digests", "briefs", "afterwards", "presence", "seats", "letters"]
 
 
 @pytest.fixture

@@ -1,42 +1,66 @@
-"""The weekly mail: in the programme's slot, to each person, what is theirs to do and what was told since their last."""
+"""The weekly mails: made in their slot by the desk, or looked at beforehand and sent by ops."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from typing import Literal
+from datetime import datetime, timedelta
 
-from companion.basics.clock import day_of
 from companion.basics.errors import Problem
+from companion.basics.progress import Ticket
 from companion.people.model import Person
-from companion.programme import letters
+from companion.programme import letters, postbag
+from companion.programme.audits import note
+from companion.programme.eyes import Eyes, is_empty, without_tokens
 from companion.programme.letters import WAITING
-from companion.programme.model import House, WorkspaceTx
-from companion.programme.parcels import shelf_of
-from companion.programme.readers import listeners_of
-from companion.programme.slots import WEEK, Slot, last_slot, slot_at
-from companion.programme.todo import Matters
-from companion.programme.todo_ground import is_to, on_leave
-from companion.takeaways.audience import may_read
-from companion.takeaways.letters import Letter
-from companion.takeaways.model import Takeaway
+from companion.programme.model import House, Programme, WorkspaceTx
+from companion.programme.ops import only_ops
+from companion.programme.slots import Slot, last_slot, next_slot, slot_at
+from companion.programme.weekly import LEFT_OUT, LET_IN, LOCK, Why, due, each, has_post, is_aside, is_let_in, write
+from companion.takeaways.letters import Letter, letter_id
 
-Why = Literal["", "leave", "off", "no_address", "had", "left_out", "nothing"]
-WENT = ("pending", "sending", "sent", "unknown")
-LATEST = timedelta(weeks=5)  # what was held for longer than that is no news of the week
-FIRST = timedelta(days=1)  # a programme's first one goes out only on its day, not for a slot before it had one
-APART = timedelta(days=5)  # between two mails to one person, however late the one before it went
-LEFT_OUT, LET_IN, NEWER = "weekly_left_out", "weekly_let_in", "weekly_newer"  # why one was put aside
-LOCK = "weekly mails"  # whoever writes them is alone with it
+EARLY = timedelta(days=2)  # so long before its slot a week's mails may be sent
 
 
 @dataclass(frozen=True)
-class One:
-    """One person and this week's mail: the letter that would be written, or (`why`) why there is none."""
+class Mail:
+    """One mail of the week as who looks may see it. `letter`: what became of it, None while it is not written."""
 
-    person: Person
-    why: Why
+    person_id: str
+    name: str
+    to: str
+    subject: str
+    todo: int  # lines
+    told: int  # takeaways
+    text: str
+    html: str
+    hidden: bool = False  # nothing of it is for who looks
     letter: Letter | None = None
+
+
+@dataclass(frozen=True)
+class NoMail:
+    """Somebody who gets none this week, and why."""
+
+    person_id: str
+    name: str
+    why: Why
+
+
+@dataclass(frozen=True)
+class Week:
+    """All of one week's mails. `slot` is None where the programme has none."""
+
+    slot: Slot | None
+    mails: tuple[Mail, ...]  # by name
+    none: tuple[NoMail, ...]
+    waits: bool  # whether they wait until ops send them
+    open: bool  # whether they may be sent now: two days before their slot, or after it
+    post: bool  # whether there is a mail server to write through
+    zone: str = "UTC"
+
+    @property
+    def going(self) -> tuple[Mail, ...]:
+        """Those that would go now."""
+        return tuple(one for one in self.mails if one.letter is None)
 
 
 def make(house: House) -> int:
@@ -47,140 +71,94 @@ def make(house: House) -> int:
         return write(tx, due(tx, now), now)
 
 
-def due(tx: WorkspaceTx, now: datetime) -> list[Letter]:
-    """The weekly mails the desk writes now: at its first run after the slot, and nothing more until the next one.
+def preview(house: House, ticket: Ticket | None = None) -> Week:
+    """All of this week's mails as they would go now, who gets none and why; nothing is written.
 
-    However many slots were missed, there is one. What comes up later in the week waits for the next slot.
+    It is the coming week once the last one's are written. Problem `only_ops`.
     """
-    programme = tx.programme.get()
-    if not programme.digest or programme.weekly_yes or not has_post(tx):
-        return []
-    slot = slot_at(last_slot(programme.digest, programme.zone, now), programme.zone)
-    written = [letter for letter in tx.letters.all() if letter.kind == "digest" and not is_aside(letter)]
-    if any(letter.facts.get("week") == slot.week for letter in written) or (not written and now - slot.at > FIRST):
-        return []
-    return [one.letter for one in each(tx, slot, now) if one.letter]
+    with house.workspace(write=False) as tx:
+        only_ops(house, tx)
+        programme, now, eyes, post = tx.programme.get(), house.clock(), Eyes(house, tx), has_post(tx)
+        slot = _at_hand(tx, programme, now)
+        if slot is None:
+            return Week(None, (), (), programme.weekly_yes, open=False, post=post, zone=programme.zone)
+        is_open = slot.at - now <= EARLY
+        found = each(tx, slot, now, now if is_open else slot.at)
+        fresh = [one.letter for one in found if one.letter]
+        parcels = postbag.parcels_of(tx, fresh, now)
+        people = {address: person for person in tx.people.all() for address in person.addresses}
+        written = [one for one in _of_week(tx, slot) if not is_aside(one)]
+        parcels += postbag.parcels_of(tx, written, now)
+    shown, known = [], {one.id: one for one in written}
+    for at, parcel in enumerate(parcels):
+        if ticket:
+            ticket.step("reading", at, len(parcels))
+        seen = without_tokens(eyes.of_weekly(parcel))
+        subject, said = house.render_letter(seen)
+        to, hidden = parcel.letter.recipient, is_empty(seen)
+        person = people.get(to)
+        shown.append(
+            Mail(
+                person.id if person else "", person.name if person else to, to, subject, len(seen.todo),
+                len(seen.parcels), "" if hidden else said.text, "" if hidden else said.html, hidden,
+                known.get(parcel.letter.id),
+            )
+        )  # fmt: skip
+    had = {one.person_id for one in shown}
+    return Week(
+        slot, tuple(sorted(shown, key=lambda one: (one.name.casefold(), one.person_id))),
+        tuple(NoMail(o.person.id, o.person.name, o.why) for o in found if o.why and o.person.id not in had),
+        programme.weekly_yes, is_open, post, programme.zone,
+    )  # fmt: skip
 
 
-def has_post(tx: WorkspaceTx) -> bool:
-    """Whether the programme has a mail server to write through."""
-    return tx.programme.get().post in {channel.id for channel in tx.takeaways.channels()}
+def send_now(house: House, ticket: Ticket | None = None, *, week: str = "") -> list[Letter]:
+    """Write the week's mails that are not written and send them; what became of each of the week.
+
+    `week`: the one that was looked at, "" for whichever it is. Pressed twice, or by two people, each goes once.
+    Problems: `only_ops`, `weekly_off`, `weekly_without_post`, `weekly_early`, `weekly_other`.
+    """
+    with house.workspace() as tx:
+        tx.takeaways.lock(LOCK)
+        only_ops(house, tx)
+        now, slot = house.clock(), _checked(tx, house.clock(), week)
+        write(tx, [one.letter for one in each(tx, slot, now) if one.letter], now)
+        mine = {one.id for one in _of_week(tx, slot) if one.state in WAITING}
+    postbag.send(house, ticket, retry=True, only=mine)
+    with house.workspace(write=False) as tx:
+        return [one for one in _of_week(tx, slot) if one.id in mine]
 
 
-def each(tx: WorkspaceTx, slot: Slot, now: datetime) -> list[One]:
-    """Everybody who is with us on the slot's day, by name, each with the mail of that slot or why there is none."""
-    written = [letter for letter in tx.letters.all() if letter.kind == "digest"]
-    people = [p for p in tx.people.all() if p.kind != "group" and (p.end is None or p.end >= slot.day)]
-    matters, news, today = Matters(tx, now), _news(tx, now), day_of(now, tx.programme.get().zone)
-    had, leaves = _had(tx, news), tx.people.leaves()
-    found = []
-    for person in sorted(people, key=lambda person: (person.name.casefold(), person.id)):
-        mine = [letter for letter in written if is_to(letter, person)]
-        mailed = {key for address in person.addresses for key in had.get(address, ())}
-        why = _why_none(person, mine, slot, now)
-        if not why and on_leave(person, leaves, today):
-            why = "leave"
-        if why:
-            found.append(One(person, why))
-            continue
-        shown = [item for item in _for(tx, person, mine, news, slot.at, people) if item.id not in mailed]
-        if shown or matters.of(person):
-            made = letters.digest(person.team, slot.week, person.email, now, shown, person_id=person.id)
-            found.append(One(person, "", made))
-        else:
-            found.append(One(person, "nothing"))
-    return found
+def leave_out(house: House, person_id: str, *, out: bool, week: str = "") -> None:
+    """Somebody gets no mail this week, or does after all. Problems as `send_now`, and `weekly_written`."""
+    with house.workspace() as tx:
+        tx.takeaways.lock(LOCK)
+        only_ops(house, tx)
+        now = house.clock()
+        slot, person = _slot(tx, now, week), tx.people.get(person_id)
+        if person is None:
+            raise Problem("person_unknown", address=person_id)
+        known = next(
+            (one for one in _of_week(tx, slot) if one.id == letter_id("digest", slot.week, person.email)), None
+        )
+        if known and not is_aside(known):
+            raise Problem("weekly_written", name=person.name)
+        if out != (known is not None and not is_let_in(known)):
+            made = letters.digest(person.team, slot.week, person.email, now, (), person_id=person.id)
+            aside = LEFT_OUT if out else LET_IN
+            tx.letters.put(replace(made, state="withdrawn", since=now, trouble=aside))
 
 
-def write(tx: WorkspaceTx, made: Sequence[Letter], now: datetime) -> int:
-    """Put new ones among the letters; one of an earlier week that still waits gives way to it. How many are new."""
-    known = [letter for letter in tx.letters.all() if letter.kind == "digest"] if made else []
-    count = 0
-    for letter in made:
-        earlier = [old for old in known if old.state in WAITING and old.id != letter.id and _same_reader(old, letter)]
-        if not all(_gives_way(tx, old, now) for old in earlier):
-            continue  # it is going out this very moment
-        if any(old.id == letter.id and is_let_in(old) for old in known):
-            tx.letters.put(letter)
-            count += 1
-        else:
-            count += tx.letters.add([letter])
-    return count
-
-
-def _gives_way(tx: WorkspaceTx, old: Letter, now: datetime) -> bool:
-    if not tx.letters.claim(old, now):
-        return False
-    tx.letters.put(replace(old, state="withdrawn", trouble=NEWER, trouble_facts={}, since=now))
-    return True
-
-
-def is_aside(letter: Letter) -> bool:
-    """Whether it only stands for somebody who was left out of a week."""
-    return letter.state == "withdrawn" and letter.trouble in (LEFT_OUT, LET_IN)
-
-
-def is_let_in(letter: Letter) -> bool:
-    """Whether somebody was left out that week, and then was not: as if nothing had been written."""
-    return letter.state == "withdrawn" and letter.trouble == LET_IN
-
-
-def _same_reader(old: Letter, new: Letter) -> bool:
-    return old.recipient == new.recipient or (
-        bool(new.facts["person"]) and old.facts.get("person") == new.facts["person"]
-    )
-
-
-def _why_none(person: Person, mine: Sequence[Letter], slot: Slot, now: datetime) -> Why:
-    """Why somebody gets none of that slot, whatever there were to say; "" where they may."""
-    this = [letter for letter in mine if letter.facts.get("week") == slot.week and not is_let_in(letter)]
-    if any(letter.trouble == LEFT_OUT for letter in this):
-        return "left_out"
-    if not person.digest:
-        return "off"
-    if not person.email:
-        return "no_address"
-    # Sent late, or by a clock that was put back, there is still no second one at once.
-    late = (letter for letter in mine if letter.state in ("sending", "sent", "unknown"))
-    return "had" if this or any(abs(now - (letter.since or letter.made)) < APART for letter in late) else ""
-
-
-def _news(tx: WorkspaceTx, now: datetime) -> list[Takeaway]:
-    """What is out and was told lately, oldest first. What was told by mouth has no text for readers."""
-    shelf = shelf_of(tx, ())
-    found = [
-        item for item in tx.takeaways.all()
-        if item.told_on is None and shelf.state(item, now) == "out" and _out_since(item) > now - LATEST
-    ]  # fmt: skip
-    return sorted(found, key=_out_since)
-
-
-def _had(tx: WorkspaceTx, news: Sequence[Takeaway]) -> dict[str, set[str]]:
-    """Which of these went, or go, to an address as a mail of their own: nobody reads the same story twice."""
-    wanted, found = {item.id for item in news}, defaultdict(set)
-    for delivery in tx.takeaways.deliveries():
-        if delivery.recipient and delivery.takeaway_id in wanted and delivery.state in WENT:
-            found[delivery.recipient].add(delivery.takeaway_id)
-    return found
-
-
-def _out_since(takeaway: Takeaway) -> datetime:
-    told = takeaway.published or datetime.min.replace(tzinfo=UTC)
-    return max(told, takeaway.out_at) if takeaway.out_at else told
-
-
-def _for(
-    tx: WorkspaceTx, person: Person, mine: Sequence[Letter], news: Sequence[Takeaway], slot: datetime,
-    people: Sequence[Person],
-) -> list[Takeaway]:  # fmt: skip
-    # One that an earlier desk let go, or that gives way to this one, told nothing.
-    had = {key for letter in mine if letter.state not in ("withdrawn", *WAITING) for key in letter.takeaways}
-    since = slot - (LATEST if mine else WEEK)
-    return [
-        item for item in news
-        if item.id not in had and item.author_id != person.id and _out_since(item) > since
-        and may_read(item, person, listeners_of(tx, item.customer_id, people) if item.audience == "listeners" else ())
-    ]  # fmt: skip
+def wait_for_yes(house: House, *, wait: bool) -> Programme:
+    """Whether the weekly mails wait until ops send them. Problem `only_ops`."""
+    with house.workspace() as tx:
+        only_ops(house, tx)
+        programme = tx.programme.get()
+        changed = replace(programme, weekly_yes=wait)
+        if changed != programme:
+            tx.programme.put(changed)
+            note(tx, house, "weekly_yes", "yes" if programme.weekly_yes else "no", "yes" if wait else "no", "")
+    return changed
 
 
 def wanted(house: House, address: str, *, wanted: bool) -> Person:
@@ -193,3 +171,36 @@ def wanted(house: House, address: str, *, wanted: bool) -> Person:
         if changed != person:
             tx.people.put(changed)
     return changed
+
+
+def _of_week(tx: WorkspaceTx, slot: Slot) -> Sequence[Letter]:
+    return [one for one in tx.letters.all() if one.kind == "digest" and one.facts.get("week") == slot.week]
+
+
+def _at_hand(tx: WorkspaceTx, programme: Programme, now: datetime) -> Slot | None:
+    """The week to look at: the coming one once it may be sent, or once the last one's mails are written."""
+    if not programme.digest:
+        return None
+    last = slot_at(last_slot(programme.digest, programme.zone, now), programme.zone)
+    coming = slot_at(next_slot(programme.digest, programme.zone, now), programme.zone)
+    done = any(not is_aside(one) for one in _of_week(tx, last))
+    # What just went is looked at for a day: what became of it stands there.
+    return coming if coming.at - now <= EARLY or (done and now - last.at > timedelta(days=1)) else last
+
+
+def _slot(tx: WorkspaceTx, now: datetime, week: str) -> Slot:
+    slot = _at_hand(tx, tx.programme.get(), now)
+    if slot is None:
+        raise Problem("weekly_off")
+    if week and week != slot.week:
+        raise Problem("weekly_other")
+    return slot
+
+
+def _checked(tx: WorkspaceTx, now: datetime, week: str) -> Slot:
+    slot = _slot(tx, now, week)
+    if not has_post(tx):
+        raise Problem("weekly_without_post")
+    if slot.at - now > EARLY:
+        raise Problem("weekly_early", day=slot.day)
+    return slot

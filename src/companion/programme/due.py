@@ -18,6 +18,7 @@ from companion.programme import (
     postbag,
     presence_letters,
     seat_letters,
+    weekly,
 )
 from companion.programme.apply import cross
 from companion.programme.collector import collect
@@ -183,16 +184,16 @@ def rehearse(house: House) -> Outcome:
         waiting = [command for command in device.queue.waiting() if not command.held]
     with house.workspace(write=False) as tx:
         now = house.clock()
-        weekly = digest.due(tx, now)
+        fresh = weekly.due(tx, now)
         briefs, questions = meeting_letters.briefs_due(tx, now), meeting_letters.questions_due(tx, now)
         hosts = presence_letters.due(tx, now)
         seats = [letter for letter, _ in seat_letters.due(tx, now)]
         eyes = Eyes(house, tx)
     messages, problems = _takeaways_to_go(house, eyes)
-    letters, without = _letters_to_go(house, [*weekly, *briefs, *questions, *hosts, *seats], eyes)
+    letters, without = _letters_to_go(house, [*fresh, *briefs, *questions, *hosts, *seats], eyes)
     steps = (
         Step("sync", len(accounts) + collects), Step("crossing", len(waiting)), Step("replies"),
-        Step("deliveries", len(messages), tuple(problems)), Step("digests", len(weekly)),
+        Step("deliveries", len(messages), tuple(problems)), Step("digests", len(fresh)),
         Step("briefs", len(briefs)), Step("afterwards", len(questions)), Step("presence", len(hosts)),
         Step("seats", len(seats)),
         Step("letters", len(letters), without),

@@ -1,6 +1,6 @@
 """Letters on their way: each goes out once, by the post, and says what may be said when it goes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -74,9 +74,15 @@ class Bag:
     cut: list[Letter]  # a machine died while they were out
 
 
-def send(house: House, ticket: Ticket | None = None, *, retry: bool = False, about: str = "") -> list[Letter]:
-    """Send the letters that are due; what became of each. `retry` ignores the back-off, with `about` of one matter."""
-    bag = look(house, retry=retry, about=about)
+def send(
+    house: House, ticket: Ticket | None = None, *, retry: bool = False, about: str = "",
+    only: Collection[str] | None = None,
+) -> list[Letter]:  # fmt: skip
+    """Send the letters that are due; what became of each. `retry` ignores the back-off, with `about` of one matter.
+
+    `only`: the ids of those that are meant, where it is not all of them.
+    """
+    bag = look(house, retry=retry, about=about, only=only)
     done = [_put(house, letter, "withdrawn", word) for letter, word in bag.over]
     done += [_put(house, letter, "unknown") for letter in bag.cut]
     began = house.clock()
@@ -92,7 +98,7 @@ def send(house: House, ticket: Ticket | None = None, *, retry: bool = False, abo
     return done
 
 
-def look(house: House, *, retry: bool = False, about: str = "") -> Bag:
+def look(house: House, *, retry: bool = False, about: str = "", only: Collection[str] | None = None) -> Bag:
     """What is due; nothing is written. Without a post the letters wait."""
     now = house.clock()
 
@@ -102,7 +108,8 @@ def look(house: House, *, retry: bool = False, about: str = "") -> Bag:
     with house.workspace(write=False) as tx:
         programme = tx.programme.get()
         post = next((channel for channel in tx.takeaways.channels() if channel.id == programme.post), None)
-        letters = [letter for letter in tx.letters.all() if letter.state in (*WAITING, "sending")]
+        waiting = (letter for letter in tx.letters.all() if letter.state in (*WAITING, "sending"))
+        letters = [letter for letter in waiting if only is None or letter.id in only]
         if not letters:
             return Bag(post, [], [], [])
         sight = _sight(tx, letters, now)

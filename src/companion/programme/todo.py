@@ -13,6 +13,7 @@ from companion.meetings.model import Meeting
 from companion.people.model import Person
 from companion.programme.apply_memory import sees_customers
 from companion.programme.model import WorkspaceTx
+from companion.programme.sat import asks_for
 from companion.programme.todo_ground import BACK, Ground, read_ground
 from companion.programme.todo_seat import wanted_seat
 from companion.takeaways.letters import Todo, TodoKind
@@ -93,8 +94,7 @@ class Matters:
             host = facts.host(meeting) if facts.now - ASK_HOST <= meeting.end <= facts.now else None
             if host is None or host.id != person.id or not counts(meeting) or facts.day(meeting) >= facts.today:
                 continue
-            unsaid = [seat.person_id for seat in facts.seats_at(meeting.id) if seat.state == "unknown"]
-            if any(facts.listens(key) for key in unsaid if key != person.id):
+            if any(facts.listens(one.id) for one in asks_for(facts.tx, meeting, person, facts.now) or ()):
                 by = working_days_after(facts.day(meeting), 3, facts.away(person))
                 asked = facts.letter("who_sat", meeting.id, person)
                 yield replace(facts.about(meeting, "who_sat", by), asked=asked)

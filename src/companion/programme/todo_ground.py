@@ -179,7 +179,7 @@ def on_leave(person: Person, leaves: Iterable[Leave], day: date) -> bool:
 def read_ground(tx: WorkspaceTx, now: datetime, only: Person | None = None) -> Ground:
     """Read it. With `only`: their own past, and of what is ahead everything, for anybody may take an open review."""
     programme = tx.programme.get()
-    span = _year(programme, day_of(now, programme.zone))
+    span = period("", day_of(now, programme.zone), programme.year)
     ahead = max(after_last(span, programme.zone), now + timedelta(weeks=6))
     offers = tuple(one for one in tx.offers.all() if one.state in ("host", "offered"))
     if only is None or only.kind == "ops":
@@ -197,16 +197,6 @@ def read_ground(tx: WorkspaceTx, now: datetime, only: Person | None = None) -> G
         tuple(one for one in tx.takeaways.all() if only is None or one.author_id == only.id), offers,
         tuple(one for one in tx.letters.all() if only is None or is_to(one, only)),
     )  # fmt: skip
-
-
-def _year(programme: Programme, today: date) -> Period:
-    """The period that is shown at first: the calendar year, one from another month on, or the last twelve months."""
-    if not programme.year.isdigit():
-        return period(programme.year, today)
-    month = int(programme.year)
-    first = today.year if today.month >= month else today.year - 1
-    ended = (first + (month > 1), month - 1 or 12)
-    return period(f"{first:04}-{month:02}..{ended[0]:04}-{ended[1]:02}", today)
 
 
 def _asks(answer: Answer) -> bool:

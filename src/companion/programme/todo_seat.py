@@ -26,7 +26,7 @@ def wanted_seat(facts: Ground, person: Person, last: Letter | None) -> Todo | No
     able = _able(facts, person)
     if not able:
         return None
-    by = None if facts.span.label == "rolling" else facts.span.last
+    by = None if facts.span.rolling else facts.span.last
     line = Todo("seat", tuple(one.id for one in able), by, count=stands.needs)
     return None if last and _said(last, line) else line
 
@@ -45,7 +45,7 @@ def _able(facts: Ground, person: Person) -> list[Meeting]:
     for one in facts.free:
         day = facts.day(one)
         here = (person.start is None or day >= person.start) and (person.end is None or day <= person.end)
-        in_time = facts.span.label == "rolling" or facts.span.holds(day)
+        in_time = facts.today <= day <= facts.span.until
         if here and in_time and not any(leave.start <= day <= leave.end for leave in off):
             found.setdefault((one.customer_id, day), one)
     return [one for key, one in found.items() if key not in had]

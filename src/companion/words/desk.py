@@ -21,6 +21,10 @@ LETTERS = {
     "brief": mark("brief"),
     "after": mark("questions afterwards"),
     "who_sat": mark("asks who sat in"),
+    "seat_host": mark("asks the host about a seat"),
+    "seat_offer": mark("offers a seat"),
+    "seat_over": mark("a seat that is not to be"),
+    "seat_taken": mark("tells the host who is coming"),
 }
 STEPS = {
     "sync": mark("calendars read: {count}"),
@@ -31,6 +35,7 @@ STEPS = {
     "briefs": mark("briefs made: {count}"),
     "afterwards": mark("questions afterwards made: {count}"),
     "presence": mark("questions to hosts made: {count}"),
+    "seats": mark("mails about seats made: {count}"),
     "letters": mark("letters: {count}"),
 }
 

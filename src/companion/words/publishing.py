@@ -16,6 +16,7 @@ STATES = {
 
 NEVER_SENT = frozenset({
     "withdrawn_before", "superseded_before", "expired_before", "letter_over", "reader_left", "reader_elsewhere",
+    "weekly_left_out", "weekly_let_in", "weekly_newer",
 })  # fmt: skip
 
 

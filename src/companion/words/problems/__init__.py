@@ -25,6 +25,7 @@ from companion.words.problems import (
     servers,
     stores,
     tables,
+    weekly,
     window,
 )
 
@@ -51,6 +52,7 @@ SENTENCES: dict[str, str] = {
     **card.SENTENCES,
     **notes.SENTENCES,
     **brief.SENTENCES,
+    **weekly.SENTENCES,
     **window.SENTENCES,
 }
 
