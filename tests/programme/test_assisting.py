@@ -46,7 +46,7 @@ def test_an_assistant_confirms_a_seat_as_the_leaders_own_word(house: House) -> N
     with house.workspace(write=False) as tx:
         said = {(entry.who, entry.what, entry.new, entry.about) for entry in tx.programme.entries()}
     assert (AGNES, "seat.self", "accepted", "dana m1") in said
-    assert ("dana@ferro.example", "person.assistants", AGNES) in said
+    assert ("dana@ferro.example", "person.assistants", AGNES, "dana") in said
 
 
 def test_the_leader_sees_who_may_act_and_what_they_did_also_later(house: House, made: Made) -> None:

@@ -38,7 +38,7 @@ def take_assistants(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> Non
         return
     tx.people.put(replace(leader, assistants=tuple(kept)))
     old, new = ", ".join(leader.assistants), ", ".join(kept)
-    tx.programme.audit(AuditEntry(now, body["by"], "person.assistants", old, new, leader.email))
+    tx.programme.audit(AuditEntry(now, body["by"], "person.assistants", old, new, "", leader.id))
 
 
 def take_reminders(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:

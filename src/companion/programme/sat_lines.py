@@ -82,7 +82,7 @@ def _read(reading: _Reading, line: str, host: Person) -> None:
         _of_person(reading, line, *found)
     elif _names_somebody(plain, reading, host):
         reading.unclear.append(line)
-    else:
+    elif plain not in (_folded(host.name), _folded(host.name).split(" ")[0]):  # below a mail stands who wrote it
         reading.beside.append(line)
 
 
