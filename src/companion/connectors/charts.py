@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from companion.programme.document import Chart
 
@@ -78,7 +78,7 @@ def _svg(chart: Chart, key: str) -> Markup:
 def cut(label: str) -> str:
     """A label that fits beside its bar; a letter keeps its accents."""
     if len(label) <= LONGEST_LABEL:
-        return str(escape(label).unescape())
+        return label
     kept = label[: LONGEST_LABEL - 1]
     while kept and unicodedata.combining(label[len(kept)]):
         kept = kept[:-1]

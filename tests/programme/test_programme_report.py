@@ -1,0 +1,95 @@
+"""The programme's page and a leader's statement: what they say, and whom they name."""
+
+from dataclasses import replace
+
+import pytest
+
+from companion.basics.errors import Problem
+from companion.people.model import Person
+from companion.programme import seats
+from companion.programme.agreement import record
+from companion.programme.document import Document
+from companion.programme.programme_report import programme_report
+from companion.programme.statement import statement
+from companion.programme.sync import sync
+from fakes.house import DANA, LEV, Made
+from fakes.ics import calendar, event
+
+OLGA = Person("olga", "olga@ferro.example", "Olga Brandt", (), "Office", "ops")
+
+
+@pytest.fixture
+def heard(made: Made) -> Made:
+    made.account("Work", "dana@ferro.example").members = {
+        "a": calendar(event("a", "20261110T090000Z", answer="ACCEPTED")),
+        "b": calendar(event("b", "20261110T130000Z", answer="ACCEPTED")),
+    }
+    sync(made.house)
+    with made.house.workspace() as tx:
+        meetings = tx.meetings.everything()
+        tx.people.put(OLGA)
+    for meeting in meetings:
+        seats.set_state(made.house, meeting.id, "dana@ferro.example", "attended", "host")
+    return made
+
+
+def whole(made: Made, document: Document) -> str:
+    page = made.house.render_report(document)
+    assert "default-src 'none'" in page.html
+    assert "http" not in page.html.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
+    return page.html
+
+
+def test_the_page_tells_figures_with_what_they_are_of(heard: Made) -> None:
+    found = programme_report(heard.house)
+    said = whole(heard, found)
+    assert "in 2 sat someone from the back office" in said  # two meetings, one credit
+    assert "0 of 1" in said  # told of one seat heard
+    assert "%" not in said.partition("<body>")[2].replace('width="100%"', "")
+    assert "<title" in said  # each chart says what it shows
+    chart = next(section.chart for section in found.sections if section.key == "teams")
+    assert chart is not None
+    assert [(bar.label, bar.parts, bar.said) for bar in chart.bars] == [
+        ("Finance (1)", (1, 0, 1), "1 of 2"), ("People (1)", (0, 0, 2), "0 of 2"),
+    ]  # fmt: skip
+    assert DANA.name in said
+
+
+def test_the_page_names_nobody_before_the_agreement(heard: Made) -> None:
+    ops = replace(heard.house, workspace_shared=True, me=OLGA.email)
+    said = whole(heard, programme_report(ops))
+    for name in (DANA.name, LEV.name, "Finance (1)"):
+        assert name not in said
+    assert "too few leaders" in said
+    record(ops, "Works agreement 12/2026", heard.time[0].date())
+    assert LEV.name in whole(heard, programme_report(ops))
+    assert LEV.name not in whole(heard, programme_report(replace(ops, me=DANA.email)))
+
+
+def test_my_statement_says_why_the_second_meeting_of_a_day_counts_once(heard: Made) -> None:
+    made = statement(heard.house)
+    grid = made.sections[0].grid
+    assert grid is not None
+    assert len(grid.rows) == 2
+    assert sorted("same credit" in row[-1] for row in grid.rows) == [False, True]
+    assert made.lead == ("Heard 1 of 2; 0 of them told in time; 0 coming; 1 still needed.",)
+    assert any("target is 2" in item for item in made.sections[1].items)
+
+
+def test_a_statement_is_its_owners_own(heard: Made) -> None:
+    shared = replace(heard.house, workspace_shared=True)
+    assert statement(shared, DANA.email).title.endswith(DANA.name)
+    for me in (DANA.email, OLGA.email):
+        with pytest.raises(Problem) as caught:
+            statement(replace(shared, me=me), LEV.email)
+        assert caught.value.code == "statement_only_own"
+    ops = replace(shared, me=OLGA.email)
+    record(ops, "Works agreement 12/2026", heard.time[0].date())
+    assert statement(ops, LEV.email).title.endswith(LEV.name)
+    with pytest.raises(Problem):
+        statement(shared, LEV.email)
+
+
+def test_who_has_no_target_has_a_statement_all_the_same(heard: Made) -> None:
+    made = statement(heard.house, "agnes@ferro.example")
+    assert "Nothing is expected here" in made.lead[0]
