@@ -4,7 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from companion.words.attendance import flag
-from companion.words.dates import MONTHS, day_month
+from companion.words.dates import MONTHS, day_month, short_day
 from companion.words.language import mark, t, tn
 
 STATES: dict[str, str] = {
@@ -93,9 +93,9 @@ def needed(code: str, needs: int, untold: int) -> str:
 def beside(code: str, free: int, until: date, untold: int) -> str:
     """What stands beside what is needed: the reviews there are, or what is still to be told."""
     if code in ("needs_seat", "waiting") and free:
-        return tn("{count} open before {day}", "{count} open before {day}", free, day=day_month(until))
+        return tn("{count} open before {day}", "{count} open before {day}", free, day=short_day(until))
     if code == "cannot_reach":
-        return t("add a review before {day}", day=day_month(until))
+        return t("add a review before {day}", day=short_day(until))
     if untold:
         return tn("{count} telling open", "{count} tellings open", untold)
     return ""

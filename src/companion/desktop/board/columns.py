@@ -20,13 +20,13 @@ class BoardColumn:
 
 COLUMNS = (
     BoardColumn("leader", mark("Leader"), "state", 150, 2),
-    BoardColumn("heard", mark("Heard"), "heard", 136),
-    BoardColumn("next", mark("Next"), "coming", 150, 3),
-    BoardColumn("needed", mark("What is needed"), "needs", 176, 3),
-    BoardColumn("last", mark("Last heard"), "heard", 150, 3, more=True),
+    BoardColumn("heard", mark("Heard"), "heard", 124),
+    BoardColumn("next", mark("Next"), "coming", 140, 3),
+    BoardColumn("needed", mark("What is needed"), "needs", 150, 3),
+    BoardColumn("last", mark("Last heard"), "heard", 140, 3, more=True),
     BoardColumn("completed", mark("Completed"), "completed", 92, more=True),
     BoardColumn("coming", mark("Coming"), "coming", 78, more=True),
-    BoardColumn("expected", mark("Expected"), "expected", 150, more=True),
+    BoardColumn("expected", mark("Expected"), "expected", 110, more=True),
     BoardColumn("until", mark("Seated by"), "needs", 92, more=True),
     BoardColumn("customers", mark("Customers"), "heard", 96, more=True),
 )

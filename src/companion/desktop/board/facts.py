@@ -37,7 +37,7 @@ class BoardView:
     @property
     def frozen(self) -> bool:
         """Whether the figures are those of a year that was closed."""
-        return self.board.period.label in self.closed
+        return self.board.closing is not None
 
     @property
     def rows(self) -> tuple[Row, ...]:

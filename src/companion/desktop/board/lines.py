@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from companion.attendance.board import Row, Sums
+from companion.attendance.board import Row, Sums, sums
 from companion.attendance.days import meeting_day
+from companion.attendance.teams import OTHERS, together
 from companion.basics.clock import day_of
 from companion.basics.folding import fold
 from companion.desktop.board.asked import Asked
@@ -44,21 +45,9 @@ class Listing:
 def listing(view: BoardView, asked: Asked) -> Listing:
     """The rows that were asked for; where names are not to be shown the own row and the sums of teams."""
     if not view.names:
-        own = [row for row in view.rows if _holds(row, view, asked)]
-        return Listing((*own, *view.board.teams), view.board.totals, len(view.board.rows))
+        return Listing((*view.rows, *together(view.board.teams)), view.board.totals, len(view.board.rows))
     rows = [row for row in view.board.rows if _holds(row, view, asked)]
-    return Listing(_ordered(rows, asked.order), summed(rows), len(rows))
-
-
-def summed(rows: Sequence[Row]) -> Sums:
-    """The sums of some leaders; what those heard of whom nothing is expected is counted too."""
-    due = [row.standing for row in rows if row.standing.flag != "exempt"]
-    everyone = [row.standing for row in rows]
-    return Sums(
-        "", len(due), sum(item.flag in ("done", "on_track") for item in due), sum(item.expected for item in due),
-        sum(item.heard for item in everyone), sum(item.completed for item in everyone),
-        sum(item.coming for item in everyone), sum(item.needs for item in due),
-    )  # fmt: skip
+    return Listing(_ordered(rows, asked.order), sums("", rows), len(rows))
 
 
 def told(item: Item, view: BoardView) -> Line:
@@ -92,44 +81,62 @@ def _ordered(rows: Sequence[Row], order: str) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def _team(sums: Sums) -> Line:
-    people = tn("{count} leader", "{count} leaders", sums.leaders)
+def _team(team: Sums) -> Line:
+    people = tn("{count} leader", "{count} leaders", team.leaders)
+    name = t("Other teams together") if team.team == OTHERS else team.team or t("Without a team")
     cells = {
-        "leader": t("{team} ({people})", team=sums.team or t("Without a team"), people=people),
-        "heard": t("{heard} of {expected}", heard=sums.heard, expected=sums.expected),
-        "next": tn("{count} coming", "{count} coming", sums.coming),
-        "needed": tn("{count} seat", "{count} seats", sums.needs) if sums.needs else t("nothing"),
-        "completed": str(sums.completed),
-        "coming": str(sums.coming),
-        "expected": str(sums.expected),
+        "leader": t("{team} ({people})", team=name, people=people),
+        "heard": t("{heard} of {expected}", heard=team.heard, expected=team.expected),
+        "next": tn("{count} coming", "{count} coming", team.coming),
+        "needed": tn("{count} seat", "{count} seats", team.needs) if team.needs else t("nothing"),
+        "completed": str(team.completed),
+        "coming": str(team.coming),
+        "expected": str(team.expected),
     }
     return Line(tuple(cells.get(key, "") for key in KEYS))
 
 
 def _leader(row: Row, view: BoardView) -> Line:
     s, today = row.standing, day_of(view.board.as_of, view.zone)
-    until = getattr(s, "last_feasible", None)
-    heard_of = {dict(reason.facts).get("customer") for reason in s.why if reason.code == "heard"}
+    untold = s.heard - s.completed
     cells = {
         "leader": row.person.name,
         "heard": t("{heard} of {expected}", heard=s.heard, expected=s.expected),
-        "next": _met(s.next, view, today) or t("none"),
-        "needed": words.needed(s.flag, s.needs, s.heard - s.completed),
+        "next": _met(s.next, view, today) or _asked(row, view, today) or t("none"),
+        "needed": words.needed(s.flag, s.needs, untold),
         "last": _met(s.last, view, today) or t("not yet"),
         "completed": t("{completed} of {heard}", completed=s.completed, heard=s.heard) if s.heard else "0",
         "coming": str(s.coming),
         "expected": _expected(row),
-        "until": short_day(until, today) if until and s.needs else "",
-        "customers": str(len(heard_of)),
+        "until": short_day(s.last_feasible, today) if s.last_feasible else "",
+        "customers": str(s.customers),
     }
     nothing = {"next": not s.next, "last": not s.last, "needed": s.flag in ("on_track", "exempt")}
     return Line(
         tuple(cells[key] for key in KEYS),
         (s.heard, min(s.coming, max(0, s.expected - s.heard)), s.needs),
         TONES.get(s.flag, ""),
-        words.beside(s.flag, _open(row), view.board.period.last, s.heard - s.completed),
+        _amended(row, view) or words.beside(s.flag, s.open, view.board.period.last, untold),
         frozenset(KEYS.index(key) for key, soft in nothing.items() if soft),
     )
+
+
+def _amended(row: Row, view: BoardView) -> str:
+    """What is another figure since the year was closed."""
+    changed = [one for one in view.board.amendments if one.person_id == row.person.id]
+    heard = next((one for one in changed if one.cell == "heard"), None)
+    if heard is not None and heard.new:
+        return t("amended: heard {old} → {new}", old=heard.old, new=heard.new)
+    return t("amended") if changed else ""
+
+
+def _asked(row: Row, view: BoardView, today: date) -> str:
+    """The first meeting somebody was asked to."""
+    facts = next((dict(reason.facts) for reason in row.standing.why if reason.code == "asked"), None)
+    if facts is None:
+        return ""
+    name = view.customers.get(facts["customer"]) or t("a customer")
+    return t("asked: {day} · {customer}", day=short_day(date.fromisoformat(facts["day"]), today), customer=name)
 
 
 def _expected(row: Row) -> str:
@@ -141,11 +148,6 @@ def _expected(row: Row) -> str:
     if joined:
         return t("{expected} since {day}", expected=s.expected, day=short_day(date.fromisoformat(joined)))
     return t("{expected} of {target}", expected=s.expected, target=s.target)
-
-
-def _open(row: Row) -> int:
-    facts = next((reason.facts for reason in row.standing.why if reason.code in ("needs_seat", "waiting")), ())
-    return int(dict(facts).get("open", "0"))
 
 
 def _met(meeting: Meeting | None, view: BoardView, today: date) -> str:

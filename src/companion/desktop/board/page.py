@@ -201,6 +201,7 @@ class BoardPage(Page):
 
     def _show_part(self, key: str) -> None:
         self._stack.setCurrentIndex(PARTS.index(key))
+        self.tools.line.setVisible(key == "leaders")
 
     def _go_to(self, item: WorkItem) -> None:
         self.frame.go(item.where, item.meeting_id or item.person_id)
@@ -244,7 +245,7 @@ class BoardPage(Page):
         middle.setSpacing(12)
         middle.addWidget(self.table, 1)
         middle.addWidget(self.why)
-        box.addWidget(self.tools)
+        box.addWidget(self.tools.states)
         box.addWidget(self.about)
         box.addLayout(middle, 1)
         box.addWidget(self.sums)
@@ -262,8 +263,13 @@ class BoardPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(36, 24, 36, 16)
         column.setSpacing(8)
-        for widget in (top, self.sentence, self.past, self.waiting, self.parts):
+        for widget in (top, self.sentence, self.past, self.waiting):
             column.addWidget(widget)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self.parts, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.tools.line, 1)
+        column.addLayout(line)
         column.addWidget(self._stack, 1)
         column.addLayout(end)
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy
 
 from companion.desktop.board.asked import Asked
 from companion.desktop.board.facts import BoardView
@@ -18,8 +18,8 @@ from companion.words.language import t
 TYPING = 60  # milliseconds after the last key until the board is narrowed
 
 
-class Tools(QWidget):
-    """The filters; `changed` tells that something else is asked for."""
+class Tools(QObject):
+    """The filters in two lines, `line` and `states`; `changed` tells that something else is asked for."""
 
     changed = Signal()
 
@@ -35,7 +35,7 @@ class Tools(QWidget):
         self.search.setPlaceholderText(t("Find a leader, a team, a customer"))
         self.search.setAccessibleName(t("Find a leader, a team, a customer"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(look.px(248))
+        self.search.setFixedWidth(look.px(232))
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.states = Choices(
             [("", t(words.STATES[""])), *((key, t(words.STATES[key])) for key in GROUPS)],
@@ -46,12 +46,7 @@ class Tools(QWidget):
         self.more = QCheckBox(t("More columns"))
         self.more.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.more.toggled.connect(lambda on: self._ask(replace(self.to, more=on)))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.states)
-        self._line = Flow([self.search, self.team, self.order, self.more], spacing=8)
-        column.addWidget(self._line)
+        self.line = Flow([self.search, self.team, self.order, self.more], spacing=8)
 
     def settle(self) -> None:
         """Take what is typed at once."""

@@ -33,6 +33,9 @@ class WhyPanel(QFrame):
         self.name = PlainLabel("", "heading")
         self.figure = PlainLabel("", "strong")
         self.column = Column(margin=18, spacing=6)
+        for ground in (self.column.viewport(), self.column.widget()):
+            if ground is not None:
+                ground.setAutoFillBackground(False)  # it stands on the panel's own
         top = QWidget()
         box = QVBoxLayout(top)
         box.setContentsMargins(18, 14, 12, 0)
