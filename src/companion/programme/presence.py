@@ -1,12 +1,13 @@
 """Who sat in, by the host's word: who is asked, and what the answer does, whether it comes by mail or from Home."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from companion.attendance.days import meeting_day
 from companion.attendance.model import Evidence
+from companion.attendance.presence import Told
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
@@ -14,6 +15,7 @@ from companion.crossing.model import Command
 from companion.meetings.model import Meeting
 from companion.people.model import Person
 from companion.programme.apply import cross
+from companion.programme.audits import note
 from companion.programme.meetings import find
 from companion.programme.model import House
 from companion.programme.sat import asks_for, evidence_id
@@ -84,3 +86,39 @@ def sat(
     with house.workspace(write=False) as tx:
         ours = {evidence_id(name, one.person_id) for one in made}
         return tuple(one for one in tx.seats.evidence([known.id]) if one.id in ours)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A mail about who was there that somebody has to look at: of which meeting, who was asked, and what is left."""
+
+    told: Told
+    meeting: Meeting
+    person: str  # the name of who was asked
+    lines: tuple[str, ...]
+
+
+def waiting(house: House) -> tuple[Waiting, ...]:
+    """The mails to look at, oldest first: all for ops and a file's owner, else those about meetings one hosts."""
+    with house.workspace(write=False) as tx:
+        me = tx.people.by_address(house.me) if house.me else None
+        everything = not house.workspace_shared or (me is not None and me.kind == "ops")
+        found = []
+        for told in tx.presence.waiting():
+            meeting, person = tx.meetings.get(told.meeting_id), tx.people.get(told.person_id)
+            if meeting and (everything or is_host(me, meeting)):
+                lines = tuple(line for line in told.text.splitlines() if line.strip())
+                found.append(Waiting(told, meeting, person.name if person else "", lines))
+    return tuple(found)
+
+
+def settle(house: House, told_id: str) -> Told:
+    """Somebody looked at a mail, and said of its seats what is to be said. Problem `told_unknown`."""
+    hits = [one for one in waiting(house) if len(told_id) >= 4 and one.told.id.startswith(told_id)]
+    if len(hits) != 1:
+        raise Problem("told_unknown", told=told_id[:8])
+    done = replace(hits[0].told, state="settled", text="", by=house.me)
+    with house.workspace() as tx:
+        tx.presence.put(done)
+        note(tx, house, "seat.looked", "", "", "", (done.person_id, done.meeting_id))
+    return done

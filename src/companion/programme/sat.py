@@ -29,7 +29,8 @@ def evidence_id(name: str, person_id: str) -> str:
 
 def asks_for(tx: WorkspaceTx, meeting: Meeting, host: Person, now: datetime) -> list[Person] | None:
     """Of whom the host is asked: () of nobody in particular; None where nothing is to be asked any more."""
-    if any(told.act == "sat" and told.state != "review" for told in tx.presence.of([meeting.id])):
+    said_so = (one for one in tx.presence.of([meeting.id]) if one.act == "sat" and not one.sender)
+    if any(told.state != "review" for told in said_so):
         return None
     if not _held(meeting) or meeting.end > now:
         return None
