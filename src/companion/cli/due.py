@@ -1,4 +1,4 @@
-"""due, digest."""
+"""due."""
 
 import argparse
 import os
@@ -7,9 +7,9 @@ from companion.basics.errors import Problem
 from companion.basics.paths import find_home
 from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import end_progress, problem_json, progress, say, say_json, tell, warn
-from companion.programme import digest
 from companion.programme import due as verbs
-from companion.programme.due import Message, Outcome
+from companion.programme.due import Outcome
+from companion.programme.eyes import Message
 from companion.words.desk import desk_elsewhere, step_line, would_send
 from companion.words.language import t
 
@@ -23,9 +23,6 @@ def add(commands: Commands) -> None:
     put = due.add_mutually_exclusive_group()
     put.add_argument("--install", action="store_true", help=t("with --schedule: put it in place"))
     put.add_argument("--uninstall", action="store_true", help=t("with --schedule: take it away again"))
-    weekly = verb(commands, "digest", _digest, t("whether somebody gets the weekly mail"))
-    weekly.add_argument("email", metavar="EMAIL")
-    weekly.add_argument("word", choices=("on", "off"))
 
 
 def _due(options: argparse.Namespace) -> int:
@@ -120,16 +117,3 @@ def _of_secrets(kind: str) -> str:
         "COMPANION_PASSPHRASE_FILE=FILE in its environment, and both stand in what it writes; with them, give the "
         "passwords once more."
     )
-
-
-def _digest(options: argparse.Namespace) -> int:
-    wanted = options.word == "on"
-    with house_of(options) as house:
-        person = digest.wanted(house, options.email, wanted=wanted)
-    if options.json:
-        say_json({"email": person.email, "digest": person.digest})
-    elif wanted:
-        say(t("{name} gets the weekly mail.", name=person.name))
-    else:
-        say(t("{name} gets no weekly mail.", name=person.name))
-    return 0

@@ -39,6 +39,15 @@ STEPS = {
     "letters": mark("letters: {count}"),
 }
 
+NO_MAIL = {  # why somebody gets no weekly mail
+    "leave": mark("on leave"),
+    "off": mark("wants none"),
+    "no_address": mark("has no address"),
+    "had": mark("had one in the last days"),
+    "left_out": mark("left out this week"),
+    "nothing": mark("nothing to do and nothing new"),
+}
+
 
 class Told(Protocol):
     """What the sentence needs of a takeaway."""
@@ -123,3 +132,33 @@ def desk_elsewhere(machine: str, until: datetime, zone: str) -> str:
 def would_send(count: int) -> str:
     """How many messages a run would send."""
     return tn("{count} message would be sent.", "{count} messages would be sent.", count)
+
+
+def no_mail(why: str) -> str:
+    """Why somebody gets no weekly mail."""
+    return t(NO_MAIL[why])
+
+
+def holds(todo: int, told: int) -> str:
+    """What a weekly mail holds, in a few words."""
+    parts = [
+        tn("{count} thing to do", "{count} things to do", todo) if todo else "",
+        tn("{count} story", "{count} stories", told) if told else "",
+    ]  # fmt: skip
+    return " · ".join(part for part in parts if part)
+
+
+def week_stands(going: int, none: int, slot: datetime, zone: str, *, waits: bool) -> str:
+    """How a week's mails stand: how many go, when, and how many people get none."""
+    when = moment(slot, zone)
+    if not going:
+        said = t("No mail is left to send for {when}.", when=when)
+    elif waits:
+        said = tn("{count} mail of {when} waits for your yes.", "{count} mails of {when} wait for your yes.",
+                  going, when=when)  # fmt: skip
+    else:
+        said = tn("{count} mail goes by itself on {when}.", "{count} mails go by themselves on {when}.",
+                  going, when=when)  # fmt: skip
+    if not none:
+        return said
+    return said + " " + tn("{count} person gets none.", "{count} people get none.", none)

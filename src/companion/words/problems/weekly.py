@@ -3,6 +3,9 @@
 from companion.words.language import mark
 
 SENTENCES: dict[str, str] = {
+    "digest_words": mark(
+        "Say companion digest preview, send, wait on|off, or EMAIL with on, off, out or in, not {what} alone."
+    ),
     "weekly_off": mark(
         'The programme has no weekly mail. Give it a day and a time: companion programme set --digest "fri 09:00".'
     ),
