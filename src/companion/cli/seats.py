@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
-from companion.cli import joining, review
+from companion.cli import joining, offers, review
 from companion.cli.asking import Commands, group, house_of, verb
 from companion.cli.out import problem_json, say, say_json, table, tell_all
 from companion.programme import assisting
@@ -31,13 +31,12 @@ def add(commands: Commands) -> None:
     )
     setting.add_argument("--reason", default="", metavar="R")
     setting.add_argument("--went", default="", metavar="EMAIL", help=t("who went instead, with delegated"))
-    asking = verb(seats, "ask", _ask, t("ask for a seat at an open review"))
-    asking.add_argument("meeting", metavar="MEETING")
     listing = verb(seats, "list", _list, t("the seats ahead, and those of the last weeks: yours, or a leader's"))
     listing.add_argument("--for", dest="leader", default="", metavar="LEADER", help=t("whom you act for"))
     past = verb(seats, "import", _import_seats, t("past attendance from a table"))
     past.add_argument("file", metavar="F.csv")
     past.add_argument("--dry-run", action="store_true")
+    offers.add(seats)
     review.add(seats)
     joining.add(seats)
 
@@ -66,13 +65,6 @@ def _list(options: argparse.Namespace) -> int:
         rows = [(one.meeting.id[:8], moment(one.meeting.start, zone), one.customer, state(one.seat.state))
                 for one in found]  # fmt: skip
         table(rows, (t("Meeting"), t("When"), t("Customer"), t("Seat")))
-    return 0
-
-
-def _ask(options: argparse.Namespace) -> int:
-    with house_of(options) as house:
-        made = verbs.ask_for(house, options.meeting)
-    say_json({"id": made.id}) if options.json else say(t("Asked. The host decides."))
     return 0
 
 

@@ -12,6 +12,7 @@ from companion.calendars.signin import APP
 from companion.programme import (
     answers,
     digest,
+    feed,
     mailed,
     meeting_letters,
     outbox,
@@ -82,7 +83,7 @@ def _steps(house: House, ticket: Ticket) -> Iterable[tuple[str, Callable[[], Ste
         ("briefs", lambda: Step("briefs", meeting_letters.make_briefs(house))),
         ("afterwards", lambda: _afterwards(house)),
         ("presence", lambda: Step("presence", presence_letters.make(house))),
-        ("seats", lambda: Step("seats", seat_letters.make(house))),
+        ("seats", lambda: Step("seats", seat_letters.make(house), tuple(feed.refresh(house)))),
         ("letters", lambda: _letters(house, ticket)),
     )
 

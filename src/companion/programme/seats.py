@@ -18,7 +18,6 @@ from companion.programme.audits import say_of_seat
 from companion.programme.codec import to_json
 from companion.programme.meetings import find
 from companion.programme.model import House, WorkspaceTx
-from companion.programme.people import who_am_i
 from companion.programme.seat_rights import check_word, is_host
 
 SAYABLE = tuple(state for state in get_args(State) if state not in ("open", "cancelled", "disputed"))
@@ -104,13 +103,3 @@ def import_table(house: House, text: str, *, dry_run: bool = False) -> tuple[lis
             for evidence in fresh:
                 say_of_seat(tx, replace(evidence, by=house.me or evidence.by), house.clock())
     return fresh, problems
-
-
-def ask_for(house: House, meeting: str) -> Evidence:
-    """Ask for a seat at a review ahead; it stands as proposed until the host and ops agree."""
-    me = who_am_i(house)
-    with house.workspace(write=False) as tx:
-        wanted = find(tx, meeting)
-    if wanted.end <= house.clock():
-        raise Problem("review_over", title=wanted.title)
-    return set_state(house, wanted.id, me.id, "proposed", "self")

@@ -1,0 +1,33 @@
+"""How far a seat on its way is, in one sentence."""
+
+from companion.words.language import mark, t
+
+STATES: dict[str, str] = {
+    "host": mark("The host is asked; no answer yet."),
+    "vetoed": mark("Not this time."),
+    "offered": mark("The host agrees; the leader is asked."),
+    "accepted": mark("They are coming."),
+    "declined": mark("They cannot."),
+    "withdrawn": mark("Taken back."),
+}
+CAME: dict[str, str] = {
+    "ask": mark("asked for by themselves"),
+    "ops": mark("proposed by ops"),
+    "plan": mark("from the plan"),
+    "swap": mark("given up to them"),
+    "handover": mark("handed over"),
+}
+
+
+def state_of(state: str, came: str = "", *, host: str = "") -> str:
+    """The sentence of one state. `host`: who is asked, by name."""
+    if state == "host" and host:
+        return t("{host}, the host, is asked; no answer yet.", host=host)
+    if state == "vetoed" and came == "ask":
+        return t("Not this time. Ask for another review.")
+    return t(STATES[state])
+
+
+def why_unsure(address: str) -> str:
+    """That a yes came by mail which may not be theirs."""
+    return t("A yes came from {address}, which is not whom the letter was written to: ask them.", address=address)
