@@ -45,6 +45,12 @@ def test_every_bar_has_its_number_and_the_chart_its_words() -> None:
     assert [row.parts[0][1] for row in drawn.rows if row.parts] == [38, 12]
 
 
+def test_bars_that_are_parts_are_measured_by_the_whole() -> None:
+    drawn = draw(Chart(("one",), (Bar("a", (5,), "5 of 20"),), "parts", 20))
+    assert (drawn.rows[0].parts[0][1], drawn.rows[0].left) == (25, 75)
+    assert rects(drawn.svg)[0][1] == (WIDTH - LABELS - SAID) / 4
+
+
 def test_nothing_to_show_is_a_chart_too() -> None:
     assert rects(draw(Chart(("one",), (Bar("a", (0,), "0"),), "nothing")).svg) == []
 

@@ -33,6 +33,11 @@ class Row:
     parts: tuple[tuple[str, int], ...]
     said: str
 
+    @property
+    def left(self) -> int:
+        """What of the room stays empty, in percent."""
+        return max(0, 100 - sum(share for _, share in self.parts))
+
 
 def draw(chart: Chart, numbers: Iterator[int] | None = None) -> Drawn:
     """The chart as SVG and as rows. `numbers` keeps the ids of several drawings on one page apart."""

@@ -19,11 +19,12 @@ class Chart:
     series: tuple[str, ...]  # what each part is, one to three
     bars: tuple[Bar, ...]
     about: str
+    whole: int = 0  # what all of the room stands for, where the bars are parts of it
 
     @property
     def longest(self) -> int:
-        """What the longest bar stands for; never less than one."""
-        return max([1, *(sum(bar.parts) for bar in self.bars)])
+        """What the whole width stands for; never less than one, or than the longest bar."""
+        return max([1, self.whole, *(sum(bar.parts) for bar in self.bars)])
 
 
 @dataclass(frozen=True)

@@ -59,8 +59,8 @@ def _told(found: Board) -> Section:
         Bar(t("Was there"), (heard,), str(heard)),
         Bar(t("and told of it in time"), (completed,), words.of(completed, heard)),
     )
-    return Section(t("From hearing to telling"), chart=Chart((t("meetings"),), bars, words.loop(completed, heard)),
-                   key="told")  # fmt: skip
+    chart = Chart((t("meetings"),), bars, words.loop(completed, heard), heard)
+    return Section(t("From hearing to telling"), chart=chart, key="told")
 
 
 def _heard(customers: list[Coverage]) -> Section:
@@ -75,7 +75,7 @@ def _heard(customers: list[Coverage]) -> Section:
     )
     names = [one.customer.name for one in never if not one.customer.nda]
     return Section(
-        t("Customers"), chart=Chart((t("customers"),), bars, words.customers(heard, len(never), every)),
+        t("Customers"), chart=Chart((t("customers"),), bars, words.customers(heard, len(never), every), every),
         notes=(words.never(names[:MOST_CUSTOMERS], len(never)),) if names else (), key="customers",
     )  # fmt: skip
 
