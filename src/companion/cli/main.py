@@ -28,6 +28,8 @@ GROUPS = {  # module of this room -> the nouns it adds, in the order of --help
     "board": ("board",),
     "targets": ("targets",),
     "years": ("years",),
+    "worklist": ("worklist",),
+    "audit": ("audit",),
     "brief": ("brief",),
     "notes": ("notes",),
     "templates": ("templates", "retention"),

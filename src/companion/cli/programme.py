@@ -10,12 +10,15 @@ from companion.cli.asking import Commands, house_of, text_of, verb
 from companion.cli.out import say, say_json
 from companion.people.addresses import normal
 from companion.programme import start
+from companion.programme.audits import programme_changed
 from companion.programme.channels import set_post
 from companion.programme.model import House, Programme
 from companion.programme.moments import read_quiet
+from companion.programme.policy import Change, read_days, read_year, set_policy
 from companion.programme.proposal import Draft, Edit, Proposal, applied
 from companion.programme.slots import read_slot
 from companion.words.language import t, tn
+from companion.words.years import year_name
 
 
 def add(commands: Commands) -> None:
@@ -41,6 +44,12 @@ def add(commands: Commands) -> None:
     programme.add_argument(
         "--quiet", metavar="HOURS", help=t('when no brief and no question is mailed, as "19:00-07:00"; "" for never')
     )
+    programme.add_argument("--year", metavar="Y", help=t("calendar, the number of its first month, or rolling"))
+    programme.add_argument("--part-time", choices=("on", "off"), help=t("less is expected of who works part time"))
+    programme.add_argument("--holidays", metavar="DAY;DAY", help=t('days on which nobody works; "" for none'))
+    programme.add_argument("--visits", type=int, metavar="N", help=t("listeners a year that a customer is to bear (2)"))
+    programme.add_argument("--who-sat", choices=("on", "off"), help=t("hosts are asked the next day who sat in"))
+    programme.add_argument("--weekly-yes", choices=("on", "off"), help=t("weekly mails wait until ops send them"))
     programme.add_argument("--ops-words", metavar="FILE", help=t("words kept back, one a line; - for standard input"))
 
 
@@ -72,11 +81,16 @@ def _set(house: House, options: argparse.Namespace) -> None:
         start.begin(house, "", options.domain)
     if options.post is not None:
         set_post(house, options.post)
+    counted = _counted(options)
+    if counted != Change():
+        set_policy(house, counted)
     since = read_day(options.start, "--start") if options.start else old.start
     if options.domain or options.post is not None or replace(old, **changes, start=since) != old:  # reading never waits
         with house.workspace() as tx:
             known = tx.programme.get()
-            tx.programme.put(replace(known, **changes, start=since or known.start))
+            new = replace(known, **changes, start=since or known.start)
+            tx.programme.put(new)
+            programme_changed(tx, house, known, new)
 
 
 def _meetings(options: argparse.Namespace, old: Programme) -> dict[str, Any]:
@@ -117,6 +131,17 @@ def _publishing(options: argparse.Namespace) -> dict[str, Any]:
     return changes
 
 
+def _counted(options: argparse.Namespace) -> Change:
+    """What the options say of counting and of the mails that ask."""
+    days = None if options.holidays is None else options.holidays.replace(",", ";").split(";")
+    holidays = None if days is None else read_days(day for day in days if day.strip())
+    on = {"on": True, "off": False, None: None}
+    return Change(
+        None if options.year is None else read_year(options.year), on[options.part_time], holidays, options.visits,
+        on[options.who_sat], on[options.weekly_yes],
+    )  # fmt: skip
+
+
 def _number(text: str, most: int, wrong: str) -> int:
     number = int(text) if text.strip().isdecimal() and len(text) < 6 else -1
     if not 0 <= number <= most:
@@ -138,6 +163,14 @@ def _publishing_lines(programme: Programme, post: str) -> dict[str, str]:
         "expiry_months": shown,
         "digest": t("Weekly digest: {slot}", slot=programme.digest or "—"),
         "quiet": t("Quiet hours: {hours}", hours=programme.quiet or "—"),
+        "year": t("The year: {year}", year=year_name(programme.year)),
+        "part_time": t("Part time counts") if programme.part_time else t("Part time does not count"),
+        "holidays": t("Holidays: {days}", days=", ".join(programme.holidays) or "—"),
+        "visits": tn("A customer bears {count} listener a year", "A customer bears {count} listeners a year",
+                     programme.visits),
+        "who_sat": t("Hosts are asked who sat in") if programme.who_sat else t("Hosts are not asked who sat in"),
+        "weekly_yes": (t("Weekly mails wait until ops send them") if programme.weekly_yes
+                       else t("Weekly mails go out by themselves")),
         "ops_words": tn("{count} word is kept back everywhere", "{count} words are kept back everywhere",
                         len(programme.ops_words)),
     }  # fmt: skip

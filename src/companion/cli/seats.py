@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
-from companion.cli import joining, offers, review
+from companion.cli import correcting, joining, offers, review
 from companion.cli.asking import Commands, group, house_of, verb
 from companion.cli.out import problem_json, say, say_json, table, tell_all
 from companion.programme import assisting
@@ -37,6 +37,7 @@ def add(commands: Commands) -> None:
     past.add_argument("file", metavar="F.csv")
     past.add_argument("--dry-run", action="store_true")
     offers.add(seats)
+    correcting.add(seats)
     review.add(seats)
     joining.add(seats)
 

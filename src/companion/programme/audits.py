@@ -15,6 +15,10 @@ from companion.programme.names import names_shown
 from companion.programme.ops import only_ops
 
 _ALL = 2_000_000_000  # lines
+_COUNTING = (  # settings of the programme
+    "start", "zone", "targets", "year", "part_time", "holidays", "visits", "names_agreed", "names_agreed_on",
+    "names_agreed_by", "who_sat", "weekly_yes", "shared",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,12 @@ def changed(
         before, after = _text(old.get(name)), _text(new.get(name))
         if before != after:
             write(tx, at, who, f"{what}.{name}", before, after, why, ids)
+
+
+def programme_changed(tx: WorkspaceTx, house: House, old: Programme, new: Programme, why: str = "") -> None:
+    """A line for each setting that changes how people are counted, or who sees and is asked what."""
+    before, after = ({name: vars(one)[name] for name in _COUNTING} for one in (old, new))
+    changed(tx, house.clock(), house.me, "programme", before, after, why)
 
 
 def say_of_seat(tx: WorkspaceTx, evidence: Evidence, now: datetime, *, who: str = "", why: str = "") -> None:

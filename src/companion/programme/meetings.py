@@ -14,8 +14,9 @@ from companion.meetings.model import Meeting, Verdict
 from companion.meetings.placing import own_id
 from companion.meetings.table import read_meetings
 from companion.programme.apply import cross
+from companion.programme.audits import note
 from companion.programme.copies import let_go
-from companion.programme.model import AuditEntry, House, WorkspaceTx
+from companion.programme.model import House, WorkspaceTx
 from companion.programme.remerge import remerge
 
 
@@ -36,7 +37,7 @@ def confirm(house: House, ids: Sequence[str], customer: str = "") -> list[str]:
             tx.meetings.put_verdict(Verdict(key, "yes", chosen, house.me, house.clock()))
             if known:
                 tx.meetings.put(replace(known, verdict="yes", customer_id=chosen))
-            _audit(tx, house, "meeting.confirmed", key)
+            _note(tx, house, "meeting.confirmed", known, "yes", chosen, key)
             done.append(key)
     release(house, done)
     return done
@@ -49,7 +50,7 @@ def dismiss(house: House, ids: Sequence[str]) -> list[str]:
             known = find(tx, key)
             tx.meetings.put_verdict(Verdict(known.id, "no", "", house.me, house.clock()))
             tx.meetings.put(replace(known, verdict="no"))
-            _audit(tx, house, "meeting.dismissed", known.id)
+            _note(tx, house, "meeting.dismissed", known, "no", known.customer_id, known.id)
     return list(ids)
 
 
@@ -179,5 +180,8 @@ def _customer_id(tx: WorkspaceTx, name: str) -> str:
     return customer.id
 
 
-def _audit(tx: WorkspaceTx, house: House, what: str, key: str) -> None:
-    tx.programme.audit(AuditEntry(house.clock(), house.me, what, "", key, ""))
+def _note(
+    tx: WorkspaceTx, house: House, what: str, old: Meeting | None, says: str, customer_id: str, key: str
+) -> None:  # fmt: skip
+    before = f"{old.verdict} {old.customer_id}".strip() if old else ""
+    note(tx, house, what, before, f"{says} {customer_id}".strip(), "", (key,))

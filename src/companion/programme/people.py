@@ -13,8 +13,9 @@ from companion.customers.table import read_customers
 from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.people.table import read_people
+from companion.programme.audits import changed, note
 from companion.programme.meetings import recompute
-from companion.programme.model import AuditEntry, House
+from companion.programme.model import House, WorkspaceTx
 from companion.words.language import t
 
 
@@ -37,21 +38,19 @@ def import_people(house: House, text: str, *, dry_run: bool = False) -> Imported
         people, targets = _dated(people, known, tx.seats.targets(), today)
         renewed = {target.who for target in targets}
         added = [person for person in people if person.id not in known]
-        changed = [p for p in people if p.id in known and (known[p.id] != p or p.id in renewed)]
+        altered = [p for p in people if p.id in known and (known[p.id] != p or p.id in renewed)]
         if not dry_run:
             for target in targets:
                 tx.seats.put_target(target)
-            for person in (*added, *changed):
+                note(tx, house, "target", "", f"{target.count} {target.since}", target.reason, (target.who,))
+            for person in (*added, *altered):
                 tx.people.put(person)
-                old = known.get(person.id)
-                tx.programme.audit(
-                    AuditEntry(house.clock(), house.me, "person.imported", _facts(old), _facts(person), person.email)
-                )
-    if not dry_run and (added or changed):
+                _note_person(tx, house, known.get(person.id), person)
+    if not dry_run and (added or altered):
         recompute(house)
     return Imported(
-        tuple(person.name for person in added), tuple(person.name for person in changed),
-        len(people) - len(added) - len(changed), tuple(problems),
+        tuple(person.name for person in added), tuple(person.name for person in altered),
+        len(people) - len(added) - len(altered), tuple(problems),
     )  # fmt: skip
 
 
@@ -74,8 +73,14 @@ def _dated(
     return kept, fresh
 
 
-def _facts(person: Person | None) -> str:
-    return f"{person.team}, {person.role}, {person.target}, {person.start}–{person.end}" if person else ""
+def _note_person(tx: WorkspaceTx, house: House, old: Person | None, new: Person) -> None:
+    """What a table changes of how somebody is counted, a line for each fact."""
+    names = ("team", "role", "target", "start", "end", "share")
+    before, after = ({name: vars(one)[name] if one else None for name in names} for one in (old, new))
+    if old is None:
+        note(tx, house, "person.added", "", new.email, "", (new.id,))
+        before |= {"share": new.share}
+    changed(tx, house.clock(), house.me, "person", before, after, t("from a table"), (new.id,))
 
 
 def import_customers(house: House, text: str, *, dry_run: bool = False) -> Imported:
@@ -84,13 +89,19 @@ def import_customers(house: House, text: str, *, dry_run: bool = False) -> Impor
         known = {customer.id: customer for customer in tx.customers.all()}
         customers, problems = read_customers(text, list(known.values()), tx.programme.get().our_domains)
         added = [customer for customer in customers if customer.id not in known]
-        changed = [customer for customer in customers if customer.id in known and known[customer.id] != customer]
+        altered = [customer for customer in customers if customer.id in known and known[customer.id] != customer]
         if not dry_run:
-            for customer in (*added, *changed):
+            for customer in (*added, *altered):
                 tx.customers.put(customer)
+                old = known.get(customer.id)
+                before = {"visits": old.visits if old else None}
+                changed(
+                    tx, house.clock(), house.me, "customer", before, {"visits": customer.visits}, t("from a table"),
+                    (customer.id,),
+                )  # fmt: skip
     return Imported(
-        tuple(customer.name for customer in added), tuple(customer.name for customer in changed),
-        len(customers) - len(added) - len(changed), tuple(problems),
+        tuple(customer.name for customer in added), tuple(customer.name for customer in altered),
+        len(customers) - len(added) - len(altered), tuple(problems),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from companion.customers.model import Customer
 from companion.customers.table import PUBLIC
 from companion.people.addresses import within
 from companion.programme.accounts import readable
+from companion.programme.audits import programme_changed
 from companion.programme.model import House, Programme
 from companion.programme.rules import rules_of
 
@@ -44,6 +45,7 @@ def begin(house: House, name: str, domains: Sequence[str], zone_name: str = "", 
         new = replace(old, name=name.strip() or old.name, our_domains=cleaned, start=first,
                       zone=zone(zone_name).key if zone_name else old.zone)  # fmt: skip
         tx.programme.put(new)
+        programme_changed(tx, house, old, new)
     return new
 
 
