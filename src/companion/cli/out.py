@@ -91,7 +91,7 @@ def progress() -> Ticket:
     words = {
         "reading": t("Reading"), "crossing": t("Taking in"), "delivering": t("Delivering"),
         "publishing": t("Publishing"), "listing": t("Listing"), "joined": t("Looking for join reports"),
-        "free": t("Asking who is free"),
+        "free": t("Asking who is free"), "weekly": t("Laying out the weekly mails"),
     }  # fmt: skip
 
     def report(what: str, done: int, total: int) -> None:

@@ -113,6 +113,12 @@ def _card(frame: Frame) -> Page:
     return CardPage(frame)
 
 
+def _weekly(frame: Frame) -> Page:
+    from companion.desktop.weekly.page import WeeklyPage
+
+    return WeeklyPage(frame)
+
+
 def _first(frame: Frame) -> Page:
     from companion.desktop.first.page import FirstPage
 
@@ -135,6 +141,7 @@ PAGES: tuple[PageInfo, ...] = (
     ),
     PageInfo("search", mark("Search"), _search, _SEATS | Changes.TAKEAWAYS | Changes.NOTES, "more"),
     PageInfo("board", mark("Board"), _board, _SEATS | Changes.TAKEAWAYS, "ops"),
+    PageInfo("weekly", mark("Weekly mails"), _weekly, _SEATS | Changes.TAKEAWAYS, "more"),
     PageInfo("time", mark("My time"), _time, _SEATS | Changes.CALENDARS, "more"),
     PageInfo(
         "settings", mark("Settings"), _settings,

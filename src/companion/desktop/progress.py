@@ -14,6 +14,7 @@ SENTENCES = {
     "crossing": mark("Taking over what is new"),
     "delivering": mark("Sending takeaways"),
     "publishing": mark("Publishing"),
+    "weekly": mark("Laying out the weekly mails"),
     "sample": mark("Laying out the sample company"),
 }
 

@@ -92,7 +92,7 @@ def preview(house: House, ticket: Ticket | None = None) -> Week:
     shown, known = [], {one.id: one for one in written}
     for at, parcel in enumerate(parcels):
         if ticket:
-            ticket.step("reading", at, len(parcels))
+            ticket.step("weekly", at, len(parcels))
         seen = without_tokens(eyes.of_weekly(parcel))
         subject, said = house.render_letter(seen)
         to, hidden = parcel.letter.recipient, is_empty(seen)
