@@ -106,7 +106,7 @@ def test_only_ops_close_a_shared_year(made: Made) -> None:
         tx.people.put(OPS)
     assert years.close(replace(shared, me=OPS.email), "2026", "agreed").by == OPS.email
     with shared.workspace(write=False) as tx:
-        assert tx.programme.entries()[0].new == "closed 2026"
+        assert tx.programme.entries()[0].new == "2026"
 
 
 def test_the_frozen_rows_hold_no_names(made: Made) -> None:

@@ -1,88 +1,173 @@
-"""board."""
+"""board: who has heard a customer, who is coming, what is needed, and why."""
 
 import argparse
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, get_args
 
-from companion.attendance.board import Board
+from companion.attendance.board import Board, Row, Sums
+from companion.attendance.explain import CELLS
+from companion.attendance.standing import Flag
 from companion.basics.clock import read_day
-from companion.cli.asking import Commands, group, house_of, verb
+from companion.basics.errors import Problem
+from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import say, say_json, table
-from companion.programme.reports import board_tables, save
-from companion.programme.targets import set_target
+from companion.cli.why import tell_why
+from companion.meetings.model import Meeting
+from companion.programme.model import House
+from companion.programme.report_rows import Visible, visible
+from companion.programme.reports import Chosen, board_tables, save
 from companion.programme.views.board import board
+from companion.programme.views.ground import my_ground
 from companion.words.attendance import directors, flag, why
-from companion.words.dates import short_day
+from companion.words.dates import full_day, short_day
 from companion.words.language import t, tn
+from companion.words.years import amended, period_name
+
+FLAGS: tuple[str, ...] = get_args(Flag)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A board as it may be shown, narrowed as asked."""
+
+    board: Board
+    seen: Visible
+    rows: tuple[Row, ...]
+    customers: dict[str, str]
 
 
 def add(commands: Commands) -> None:
     """The command of this file."""
     made = verb(commands, "board", _board, t("who has heard a customer, who is coming, what is needed"))
-    made.add_argument("--period", default="", metavar="P", help="2026 | 2026-04..2027-03 | rolling")
+    made.add_argument("--period", default="", metavar="P", help=t("2026, 2026-04..2027-03, fiscal, last or rolling"))
     made.add_argument("--as-of", metavar="DAY", help=t("as it was known on that day"))
+    made.add_argument("--live", action="store_true", help=t("of a closed year, as it is counted now"))
+    made.add_argument("--team", default="", metavar="T", help=t("only this team"))
+    made.add_argument("--flag", default="", metavar="F", help=", ".join(FLAGS))
+    made.add_argument("--why", default="", metavar="PERSON", help=t("what a figure of somebody's row rests on"))
+    made.add_argument("--cell", default="heard", metavar="C", help=", ".join(CELLS))
     made.add_argument("--csv", default="", metavar="F", help=t("the rows; what they mean is written beside it"))
     made.add_argument("--xlsx", default="", metavar="F", help=t("with teams, customers, and what they mean"))
-    targets = group(commands, "targets", t("how many meetings a year are expected"))
-    setting = verb(targets, "set", _target, t("from a day on, for a person or a role"))
-    setting.add_argument("who", metavar="WHO", help=t("an address, a name, or role:NAME"))
-    setting.add_argument("count", type=int, metavar="N")
-    setting.add_argument("--from", dest="first", required=True, metavar="DAY")
-    setting.add_argument("--reason", required=True, metavar="R")
-
-
-def _target(options: argparse.Namespace) -> int:
-    with house_of(options) as house:
-        target = set_target(house, options.who, options.count, read_day(options.first, "--from"), options.reason)
-    say_json({"id": target.who}) if options.json else say(t("Noted."))
-    return 0
 
 
 def _board(options: argparse.Namespace) -> int:
+    day = read_day(options.as_of, "--as-of") if options.as_of else None
+    if options.flag and options.flag not in FLAGS:
+        raise Problem("flag_unknown", value=options.flag, known=", ".join(FLAGS))
     with house_of(options) as house:
-        found = board(house, options.period, read_day(options.as_of, "--as-of") if options.as_of else None)
-        with house.workspace(write=False) as tx:
-            customers = {customer.id: customer.name for customer in tx.customers.all()}
+        if options.why:
+            return tell_why(house, options, day)
+        shown = _shown(house, options, day)
         if options.csv or options.xlsx:
-            as_of = read_day(options.as_of, "--as-of") if options.as_of else None
-            save(house, board_tables(house, options.period, as_of), csv=options.csv, xlsx=options.xlsx)
-    if options.json:
-        say_json(board_json(found, customers))
-    else:
-        _print(found, customers)
+            save(house, board_tables(house, options.period, day, _chosen(options, shown)),
+                 csv=options.csv, xlsx=options.xlsx)  # fmt: skip
+    say_json(board_json(shown)) if options.json else _print(shown)
     return 0
 
 
-def board_json(found: Board, customers: dict[str, str]) -> dict[str, Any]:
+def _shown(house: House, options: argparse.Namespace, day: date | None) -> Shown:
+    found = board(house, options.period, day, live=options.live)
+    seen = visible(house, my_ground(house), found)
+    with house.workspace(write=False) as tx:
+        customers = {customer.id: customer.name for customer in tx.customers.all()}
+    rows, team = seen.rows, options.team.strip().casefold()
+    if team:
+        teams = {sums.team.casefold(): sums.team for sums in seen.teams}
+        if team not in teams:
+            raise Problem("team_unknown", value=options.team, known=", ".join(teams.values()))
+        rows = tuple(row for row in rows if row.person.team.casefold() == team)
+    if options.flag:
+        rows = tuple(row for row in rows if row.standing.flag == options.flag)
+    return Shown(found, seen, rows, customers)
+
+
+def _chosen(options: argparse.Namespace, shown: Shown) -> Chosen:
+    said = []
+    if options.team:
+        said.append(t("team {team}", team=options.team))
+    if options.flag:
+        said.append(flag(options.flag))
+    return Chosen(frozenset(row.person.id for row in shown.rows) if said else None, tuple(said))
+
+
+def board_json(shown: Shown) -> dict[str, Any]:
     """The board as the command answers it."""
+    found, closing = shown.board, shown.board.closing
     return {
         "period": {"first": found.period.first, "last": found.period.last, "label": found.period.label},
         "as_of": found.as_of, "target": found.totals.expected, "sentence": directors(found.facts),
         "unknown": found.unknown_count, "open_reviews": [meeting.id for meeting in found.open_reviews],
-        "rows": [
-            {
-                "person": row.person.name, "email": row.person.email, "team": row.person.team,
-                "target": row.standing.target, "expected": row.standing.expected, "done": row.standing.heard,
-                "completed": row.standing.completed, "coming": row.standing.coming, "needs": row.standing.needs,
-                "flag": row.standing.flag, "why": [why(r.code, r.facts, customers) for r in row.standing.why],
-            }
-            for row in found.rows
+        "rows": [_row(row, shown.customers) for row in shown.rows], "names": shown.seen.named,
+        "teams": [
+            {"team": sums.team, "n": sums.leaders, "on_track": sums.on_track, "expected": sums.expected,
+             "done": sums.heard, "completed": sums.completed, "coming": sums.coming, "needs": sums.needs}
+            for sums in shown.seen.teams
+        ],
+        "closed": {"at": closing.at, "by": closing.by, "reason": closing.reason} if closing else None,
+        "amendments": [
+            {"person": row.person.name, "email": row.person.email, "figure": one.cell, "old": one.old, "new": one.new,
+             "because": [why(reason.code, reason.facts, shown.customers) for reason in one.because]}
+            for row in shown.rows for one in found.amendments if one.person_id == row.person.id
         ],
     }  # fmt: skip
 
 
-def _print(found: Board, customers: dict[str, str]) -> None:
-    say(t("Board, {period}", period=found.period.label))
+def _row(row: Row, customers: dict[str, str]) -> dict[str, Any]:
+    s = row.standing
+    return {
+        "person": row.person.name, "email": row.person.email, "team": row.person.team, "target": s.target,
+        "expected": s.expected, "done": s.heard, "completed": s.completed, "coming": s.coming, "needs": s.needs,
+        "flag": s.flag, "why": [why(r.code, r.facts, customers) for r in s.why], "asked": s.offered,
+        "unknown": s.unknown, "open": s.open, "seated_by": s.last_feasible, "carried": s.carried,
+        "customers": s.customers, "last": s.last.id if s.last else None, "next": s.next.id if s.next else None,
+    }  # fmt: skip
+
+
+def _print(shown: Shown) -> None:
+    found = shown.board
+    say(t("Board, {period}", period=period_name(found.period.label, found.period.first, found.period.last)))
+    if found.closing:
+        say(t("Closed on {day}: {reason}", day=full_day(found.closing.at.date()), reason=found.closing.reason))
     say(directors(found.facts))
     say("")
-    rows = []
-    for row in found.rows:
-        s = row.standing
-        last = f"{customers.get(s.last.customer_id, '')}, {short_day(s.last.start.date())}" if s.last else t("not yet")
-        coming = f"{customers.get(s.next.customer_id, '')}, {short_day(s.next.start.date())}" if s.next else t("none")
-        heard = t("{heard} of {expected}", heard=s.heard, expected=s.expected)
-        rows.append((row.person.team, row.person.name, heard, last, coming, flag(s.flag)))
-    table(rows, (t("Team"), t("Leader"), t("Heard"), t("Last heard"), t("Next"), t("What is needed")))
+    if shown.seen.named or shown.rows:
+        _print_rows(shown)
+    if not shown.seen.named:
+        if shown.rows:
+            say("")
+        _print_teams(shown.seen.teams)
+        say(t("Others' figures show by name only to ops, and once the agreement behind it is recorded."))
     if found.unknown_count:
         say("")
         say(tn("{count} past seat has no record and counts for nobody.",
                "{count} past seats have no record and count for nobody.", found.unknown_count))  # fmt: skip
+
+
+def _print_rows(shown: Shown) -> None:
+    rows = []
+    for row in shown.rows:
+        s = row.standing
+        last = _met(s.last, shown.customers) or t("not yet")
+        coming = _met(s.next, shown.customers) or t("none")
+        heard = t("{heard} of {expected}", heard=s.heard, expected=s.expected)
+        by = t("by {day}", day=short_day(s.last_feasible)) if s.last_feasible else ""
+        name = row.person.name or t("somebody who is gone")
+        rows.append((row.person.team, name, heard, last, coming, f"{flag(s.flag)} {by}".strip()))
+        rows += [("", "", amended(one.cell, one.old, one.new), "", "", "")
+                 for one in shown.board.amendments if one.person_id == row.person.id]  # fmt: skip
+    table(rows, (t("Team"), t("Leader"), t("Heard"), t("Last heard"), t("Next"), t("What is needed")))
+
+
+def _print_teams(teams: Sequence[Sums]) -> None:
+    rows = [
+        (sums.team, t("n = {n}", n=sums.leaders), t("{heard} of {expected}", heard=sums.heard, expected=sums.expected),
+         str(sums.coming), str(sums.needs))
+        for sums in teams
+    ]  # fmt: skip
+    table(rows, (t("Team"), "", t("Heard"), t("Coming"), t("Needs")))
+
+
+def _met(meeting: Meeting | None, customers: dict[str, str]) -> str:
+    return f"{customers.get(meeting.customer_id, '')}, {short_day(meeting.start.date())}" if meeting else ""

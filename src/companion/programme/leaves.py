@@ -7,7 +7,8 @@ from typing import Literal, get_args
 from companion.basics.errors import Problem
 from companion.people.addresses import normal
 from companion.people.model import Leave, Person
-from companion.programme.model import AuditEntry, House, WorkspaceTx
+from companion.programme.audits import note
+from companion.programme.model import House, WorkspaceTx
 from companion.programme.ops import only_ops
 
 Category = Literal["leave", "role_change", "other"]  # what is behind it is nobody's business here
@@ -47,7 +48,7 @@ def put(house: House, address: str, start: date, end: date, kind: str = "leave")
             return old
         tx.people.put_leave(leave)
         before = f"{old.start}–{old.end}" if old else ""
-        tx.programme.audit(AuditEntry(house.clock(), house.me, "leave", before, f"{start}–{end}", person.email))
+        note(tx, house, "leave", before, f"{start}–{end}", about=(person.id,))
     return leave
 
 
@@ -60,7 +61,7 @@ def drop(house: House, address: str, start: date) -> None:
         if old is None:
             raise Problem("leave_unknown", name=person.name, day=start.isoformat())
         tx.people.drop_leave(person.id, start)
-        tx.programme.audit(AuditEntry(house.clock(), house.me, "leave", f"{old.start}–{old.end}", "", person.email))
+        note(tx, house, "leave", f"{old.start}–{old.end}", "", about=(person.id,))
 
 
 def all_of(house: House) -> list[LeaveLine]:

@@ -7,8 +7,10 @@ from companion.attendance.closing import Carried
 from companion.attendance.model import Target
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
+from companion.programme.audits import note
 from companion.programme.meetings import recompute
-from companion.programme.model import AuditEntry, House, WorkspaceTx
+from companion.programme.model import House, WorkspaceTx
+from companion.programme.names import names_shown
 from companion.programme.ops import only_ops
 from companion.programme.seats import person_of
 from companion.programme.views.board import board
@@ -24,6 +26,14 @@ class TargetLine:
     name: str
     role: str  # "" for a person's
     in_force: bool  # today
+
+
+@dataclass(frozen=True)
+class CarriedLine:
+    """What one person carried, and their name; "" for somebody who is gone."""
+
+    carried: Carried
+    name: str
 
 
 def set_target(house: House, who: str, count: int, since: date, reason: str) -> Target:
@@ -43,18 +53,22 @@ def set_target(house: House, who: str, count: int, since: date, reason: str) -> 
         old = next((one for one in tx.seats.targets() if (one.who, one.since) == (key, since)), None)
         target = Target(key, count, since, reason.strip(), house.clock())
         tx.seats.put_target(target)
-        before = f"{old.who} {old.count} {old.since}" if old else ""
-        tx.programme.audit(AuditEntry(house.clock(), house.me, "target", before, f"{key} {count} {since}", reason))
+        role = f"{key} " if key.startswith("role:") else ""
+        before = f"{role}{old.count}, {since}" if old else ""
+        note(tx, house, "target", before, f"{role}{count}, {since}", target.reason, () if role else (key,))
     recompute(house)
     return target
 
 
 def of_all(house: House) -> list[TargetLine]:
-    """Every target ever set, newest first, roles before people of the same day."""
+    """Every target ever set, newest first, roles before people of the same day; others' only for ops."""
     with house.workspace(write=False) as tx:
         names = {person.id: person.name for person in tx.people.all()}
+        me = tx.people.by_address(house.me) if house.me else None
+        every = not house.workspace_shared or (me is not None and me.kind == "ops")
         today = day_of(house.clock(), tx.programme.get().zone)
-        targets = tx.seats.targets()
+        mine = me.id if me else ""
+        targets = [one for one in tx.seats.targets() if every or one.who.startswith("role:") or one.who == mine]
     latest = {one.who: one.since for one in targets if one.since <= today}  # the store lists oldest first
     lines = [
         TargetLine(
@@ -64,6 +78,17 @@ def of_all(house: House) -> list[TargetLine]:
         for one in targets
     ]  # fmt: skip
     return sorted(lines, key=lambda line: (-line.target.since.toordinal(), not line.role, line.name.casefold()))
+
+
+def carried(house: House) -> list[CarriedLine]:
+    """What was carried from one year into the next, latest first; others' only for who may see names."""
+    with house.workspace(write=False) as tx:
+        people = {person.id: person for person in tx.people.all()}
+        me = tx.people.by_address(house.me) if house.me else None
+        every = names_shown(house, tx.programme.get(), me)
+        found = [one for one in tx.carried.all() if every or (me is not None and me.id == one.person_id)]
+    lines = [CarriedLine(one, people[one.person_id].name if one.person_id in people else "") for one in found]
+    return sorted(lines, key=lambda line: (-line.carried.first.toordinal(), line.name.casefold()))
 
 
 def carry(
@@ -98,7 +123,7 @@ def carry(
                 raise Problem("carry_twice", name=who.name, day=one.first.isoformat())
         made = Carried(who.id, first, number, agreed.email, reason.strip(), house.clock())
         tx.carried.put(made)
-        tx.programme.audit(AuditEntry(made.at, house.me, "carried", "", f"{who.id} {number} {first}", made.reason))
+        note(tx, house, "carried", "", f"{number}, {first}, {agreed.email}", made.reason, (who.id,))
     return made
 
 

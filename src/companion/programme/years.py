@@ -1,5 +1,6 @@
 """Closed years: figures that stay as they were told, and what changed since beside them."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 from companion.attendance.amending import Amendment, frozen
@@ -8,12 +9,15 @@ from companion.attendance.closing import Closing
 from companion.attendance.days import Period
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
+from companion.programme.audits import note
 from companion.programme.counting import counted, period_of
-from companion.programme.model import AuditEntry, House, Programme
+from companion.programme.model import House, Programme
+from companion.programme.names import names_shown
 from companion.programme.ops import only_ops
 from companion.programme.views.board import board
 from companion.words.attendance import directors
 
+Seen = Callable[[str], bool]  # of a person's id
 
 def close(house: House, span: str, reason: str, *, early: bool = False) -> Closing:
     """Freeze the figures of a period as they are known now; `early`: though it still runs.
@@ -42,7 +46,7 @@ def close(house: House, span: str, reason: str, *, early: bool = False) -> Closi
             span_.label, span_.first, span_.last, moment, house.me, reason.strip(), _body(found, programme)
         )  # fmt: skip
         tx.closings.add(closing)
-        tx.programme.audit(AuditEntry(moment, house.me, "year", "", f"closed {span_.label}", closing.reason))
+        note(tx, house, "year", "", span_.label, closing.reason)
     return closing
 
 
@@ -63,6 +67,15 @@ def shown(house: House, label: str) -> Board:
     if found.closing is None:
         raise Problem("year_not_closed", label=found.period.label)
     return found
+
+
+def seen(house: House) -> Seen:
+    """Whose figures by name may be shown to who works here: everybody's, or the own ones."""
+    with house.workspace(write=False) as tx:
+        me = tx.people.by_address(house.me) if house.me else None
+        every = names_shown(house, tx.programme.get(), me)
+    own = me.id if me else ""
+    return lambda person_id: every or person_id == own
 
 
 def to_close(house: House) -> Period | None:

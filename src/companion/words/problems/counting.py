@@ -23,4 +23,10 @@ SENTENCES: dict[str, str] = {
     ),
     "carry_self": mark("Somebody else than {name} has to agree to it. Name who does."),
     "carry_runs": mark("{label} is not over, and {name} can still make it. Carry what is missing at its end."),
+    "year_wrong": mark("{value} is no year of a programme. Say calendar, the number of its first month, or rolling."),
+    "visits_wrong": mark("{value} is not a number of visits a year. Use 0 to {most}."),
+    "share_wrong": mark("{value} is not a part of full time. Use 1 to 100 percent."),
+    "cell_unknown": mark("{value} is not a figure of the board. Use one of: {known}."),
+    "team_unknown": mark("No team of the board is called {value}. Its teams: {known}."),
+    "flag_unknown": mark("{value} is not a state on the board. Use one of: {known}."),
 }
