@@ -134,6 +134,9 @@ class Header(QWidget):
         if beside:
             at = Qt.AlignmentFlag.AlignTop if below else Qt.AlignmentFlag.AlignVCenter
             self._line.addWidget(self._beside, 0, at)
+        else:
+            self._beside.setParent(self)  # or it would be a window of its own
+            self._beside.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside or below, whatever the width allows."""
