@@ -19,8 +19,8 @@ def line(one: Candidate) -> str:
             parts.append(t("has never heard them"))
         if WORDS[one.word]:
             parts.append(t(WORDS[one.word]))
-        parts.append(t("last heard a customer on {day}", day=day_month(one.last)) if one.last
-                     else t("has heard nobody yet"))  # fmt: skip
+        if one.last:
+            parts.append(t("last heard somebody on {day}", day=day_month(one.last)))
     return " · ".join(parts)
 
 

@@ -26,6 +26,7 @@ from companion.desktop.widgets.text import PlainLabel
 from companion.words.language import t
 
 FEW = 6  # more choices stand in a list, where typing finds one
+LONG = 60  # characters of a choice; longer ones stand there too, where they wrap
 
 
 class QtAsk:
@@ -74,7 +75,7 @@ class QtAsk:
     def choose(self, title: str, text: str, choices: Sequence[Choice], done: Callable[[str], None]) -> None:
         """Ask for one of several."""
         dialog = Question(self._window, title, text, t("Choose"))
-        if len(choices) > FEW:
+        if len(choices) > FEW or any(len(label) > LONG for _key, label in choices):
             self._choose_from_many(dialog, title, choices, done)
             return
         options = [(key, QRadioButton(label.replace("&", "&&"))) for key, label in choices]
@@ -91,7 +92,9 @@ class QtAsk:
         rows.addItems([label for _key, label in choices])
         rows.setSpacing(2)
         rows.setCurrentRow(0)
-        rows.setMinimumHeight(rows.fontMetrics().lineSpacing() * 12)
+        rows.setWordWrap(True)
+        rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows.setMinimumHeight(rows.fontMetrics().lineSpacing() * min(12, 3 * len(choices)))
         rows.itemActivated.connect(lambda _item: dialog.accept())
         dialog.put(rows, title)
         dialog.accepted.connect(lambda: done(choices[rows.currentRow()][0]))

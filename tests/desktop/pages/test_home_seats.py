@@ -29,7 +29,7 @@ def opened(told, qtbot):
             page.reload()
         return page
 
-    yield made
+    return made
 
 
 @pytest.fixture
@@ -103,7 +103,9 @@ def test_an_offer_is_taken_by_one_press(opened, house, as_mei, told, changed, qt
     page = opened(as_mei)
     seen = texts(page)
     assert "A seat for you: Północ Logistyka, Tuesday, 8 December, 10:00–11:00" in seen
-    assert any("Hosted by Rosa Vidal; who runs the programme proposed you; you have never heard them" in x for x in seen)
+    assert any(
+        "Hosted by Rosa Vidal; who runs the programme proposed you; you have never heard them" in x for x in seen
+    )
     assert home(as_mei).next is None, "it is asked about; it is not coming yet"
     press(page, "Yes", qtbot)
     qtbot.waitUntil(lambda: bool(changed))

@@ -1,6 +1,6 @@
 """Rows of Home about seats on their way: an offer to me, and what my meetings ask of me."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -46,7 +46,7 @@ def _offer(item: SeatOffer, zone: str, now: datetime, verbs: Verbs) -> Row:
     name = item.customer.name or item.meeting.title
     words = Sentence(mark("A seat for you: {customer}, {when}"), strong=("customer",), customer=name,
                      when=_when(item.meeting, zone, now))  # fmt: skip
-    below = _why(item)
+    below = _why(item, day_of(now, zone))
     no = [(t(text), partial(verbs.answer_offer, item.offer_id, False, code)) for code, text in WHY_NOT]
     no.append((t("Something else…"), partial(verbs.no_with_words, item.offer_id)))
     no.append((t("Let somebody else have it…"), partial(verbs.swap, item.meeting.id)))
@@ -58,7 +58,7 @@ def _offer(item: SeatOffer, zone: str, now: datetime, verbs: Verbs) -> Row:
     ])  # fmt: skip
 
 
-def _why(item: SeatOffer) -> str:
+def _why(item: SeatOffer, today: date) -> str:
     """Who offers it and why me, in one line."""
     parts = [t("hosted by {name}", name=item.host)] if item.host else []
     if item.came in CAME and ("{name}" not in CAME[item.came] or item.instead_of):
@@ -67,6 +67,8 @@ def _why(item: SeatOffer) -> str:
         parts.append(t("you have never heard them"))
     if item.needs:
         parts.append(tn("you need {count} more this year", "you need {count} more this year", item.needs))
+    if item.until:
+        parts.append(t("please answer by {day}", day=day_month(item.until, today)))
     said = "; ".join(parts)
     return said[:1].upper() + said[1:] + "." if said else ""
 

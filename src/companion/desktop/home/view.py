@@ -49,20 +49,23 @@ def fill(column: Column, view: HomeView, now: datetime, verbs: Verbs, work: Work
         column.end()
         return
     column.add(header(greeting(now, view.zone, view.person.name), *year(view, now, verbs)))
+    wanting = [*_of_seats(view, now, verbs), *needs(view, now, verbs)]
     if view.next:
         column.section(t("Next customer meeting"))
         column.add(next_card(view.next, view.zone, now, verbs))
-    else:
-        _open_reviews(column, view, now, verbs)
-    wanting = [*_of_seats(view, now, verbs), *needs(view, now, verbs)]
+    elif not view.open_reviews:
+        column.section(t("Next customer meeting"))
+        column.add(_nothing_ahead(view, verbs))
     if wanting:
         column.section(t("Needs you"))
         column.add(_card(wanting))
     if work and work.items:
         column.section(t("The programme needs you"))
         column.add(_card(work_rows(work, verbs)))
-    if view.next and view.open_reviews:
-        _open_reviews(column, view, now, verbs)
+    if view.open_reviews:
+        column.section(t("Reviews you may ask for"))
+        column.add(_card(review_rows(view.seats, view.zone, now, verbs)))
+        column.add(Flow([link(t("All open reviews"), verbs.open_reviews)]))
     if view.mine.promises:
         column.section(t("You promised"))
         column.add(_card(promised(view.mine.promises, day_of(now, view.zone), verbs)))
@@ -106,6 +109,14 @@ def _nobody(found: Beginning, verbs: Verbs) -> Empty:
     )  # fmt: skip
 
 
+def _nothing_ahead(view: HomeView, verbs: Verbs) -> QWidget:
+    if view.seats.ahead:
+        said = t("You have no seat ahead, and no review is open in the next six weeks.")
+        return PlainLabel(said, "soft") if view.standing and view.standing.expected else PlainLabel(
+            t("You have no seat ahead."), "soft")  # fmt: skip
+    return _no_meeting_yet(view.beginning, verbs)
+
+
 def _no_meeting_yet(found: Beginning | None, verbs: Verbs) -> Empty:
     """No meeting is known: what is missing for one."""
     if found is None:
@@ -139,16 +150,6 @@ def year(view: HomeView, now: datetime, verbs: Verbs) -> list[QWidget]:
     label.setWordWrap(False)
     why = link(t("Why?"), partial(verbs.why, standing.person_id), says=t("Why does my year stand so?"))
     return [Pips(standing.heard, planned, standing.needs), label, why]
-
-
-def _open_reviews(column: Column, view: HomeView, now: datetime, verbs: Verbs) -> None:
-    if not view.open_reviews:
-        column.section(t("Next customer meeting"))
-        column.add(_no_meeting_yet(view.beginning, verbs))
-        return
-    column.section(t("Reviews you may ask for"))
-    column.add(_card(review_rows(view.seats, view.zone, now, verbs)))
-    column.add(Flow([link(t("All open reviews"), verbs.open_reviews)]))
 
 
 def _card(found: list[Row]) -> Card:

@@ -4,11 +4,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from companion.attendance.model import Evidence
 from companion.basics.clock import day_of
+from companion.desktop.meetings.statements import dated
 from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme.views.history import History
-from companion.words.dates import clock_time, day_month
-from companion.words.joined import statement
+from companion.words.dates import day_month
 from companion.words.language import t
 
 
@@ -25,12 +25,11 @@ def history_content(found: History) -> QWidget:
 
 
 def told(item: Evidence, found: History) -> str:
-    """One statement with its time of day."""
-    name = found.names.get(item.by, item.by)
-    said = statement(item.source, item.says, name, day_of(item.at, found.zone), reason=item.reason)
+    """One statement with its day and time."""
+    said = dated(item, found.names.get(item.by, item.by), found.zone)
     if item.to and item.to in found.names:
-        said = t("{said}: {name} went", said=said, name=found.names[item.to])
-    return t("{time} · {said}", time=clock_time(item.at, found.zone), said=said)
+        said = t("{said} · {name} went", said=said, name=found.names[item.to])
+    return said
 
 
 def _line(item: Evidence, found: History) -> QWidget:

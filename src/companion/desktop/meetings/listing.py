@@ -9,6 +9,7 @@ from companion.desktop.widgets.items import Item, Later
 from companion.programme.views.meetings import MeetingRow, MeetingsView
 from companion.words.attendance import seat_word
 from companion.words.dates import clock_time, month_year, short_day
+from companion.words.joining import mine
 from companion.words.language import t
 
 
@@ -52,7 +53,12 @@ def passes(row: MeetingRow, chosen: str) -> bool:
         return row.assisted
     if chosen == "decide":
         return row.waits
-    return row.open if chosen == "open" else True
+    return (row.open or _asked(row)) if chosen == "open" else True
+
+
+def _asked(row: MeetingRow) -> bool:
+    """Who works here asked for a seat in it, and waits for the host."""
+    return any(one.me and one.offer.state == "host" for one in row.offers)
 
 
 def _item(row: MeetingRow, zone: str, now: datetime) -> Item:
@@ -61,7 +67,11 @@ def _item(row: MeetingRow, zone: str, now: datetime) -> Item:
     when = short_day(day, day_of(now, zone))
     if not meeting.all_day:
         when = t("{day}, {time}", day=when, time=clock_time(meeting.start, zone))
-    below = " · ".join(part for part in (when, ", ".join(_names(row))) if part)
+    names = ", ".join(_names(row))
+    if row.open:  # what there is to choose by
+        free = mine(row.free.mine) if row.free and row.free.mine else ""
+        names = " · ".join(part for part in (t("hosted by {name}", name=row.host) if row.host else "", free) if part)
+    below = " · ".join(part for part in (when, names) if part)
     return Item(meeting.id, _title(row), below, _tag(row), row.mine)
 
 
@@ -82,7 +92,9 @@ def _tag(row: MeetingRow) -> str:
         return t("cancelled")
     if row.waits:
         return t("to decide")
-    mine = next((seat for seat in row.seats if seat.me), None) or next((s for s in row.seats if s.assisted), None)
-    if mine:
-        return seat_word(mine.word)
+    own = next((seat for seat in row.seats if seat.me), None) or next((s for s in row.seats if s.assisted), None)
+    if own and not _asked(row):
+        return seat_word(own.word)
+    if _asked(row):
+        return t("you asked")
     return t("open seat") if row.open else ""

@@ -11,13 +11,17 @@ from companion.basics.clock import day_of
 from companion.desktop.meetings.verbs import Verbs
 from companion.desktop.widgets.buttons import button, link
 from companion.desktop.widgets.chip import Chip
+from companion.desktop.widgets.column import header
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row
 from companion.desktop.widgets.text import PlainLabel
+from companion.programme.presence import Waiting
 from companion.programme.views.meetings import MeetingRow, OfferView
 from companion.words.dates import day_month
 from companion.words.language import mark, t
+from companion.words.seats import NO_REASONS
 
+MOST_LINES = 6  # of a mail
 STATES: dict[str, str] = {
     "host": mark("{asked} was asked on {day}, as the host; no answer yet."),
     "nobody": mark("No host is known who could be asked: who runs the programme answers."),
@@ -27,10 +31,6 @@ STATES: dict[str, str] = {
     "declined": mark("{name} said no on {day}."),
     "withdrawn": mark("Taken back on {day}."),
 }
-WHY: dict[str, str] = {
-    "workload": mark("too much to do"), "clash": mark("elsewhere then"),
-    "conflict": mark("a conflict of interest"), "leave": mark("on leave"),
-}  # fmt: skip
 
 
 def shown(row: MeetingRow) -> list[OfferView]:
@@ -49,7 +49,7 @@ def sentence(one: OfferView, zone: str, now: datetime) -> str:
     day = day_month(day_of(offer.since, zone), day_of(now, zone))
     code = "nobody" if offer.state == "host" and not one.asked else offer.state
     said = t(STATES[code], asked=one.asked, name=one.name, day=day)
-    reason = t(WHY[offer.reason]) if offer.reason in WHY else offer.reason
+    reason = t(NO_REASONS[offer.reason]) if offer.reason in NO_REASONS else offer.reason
     return t("{said} Reason: {reason}.", said=said, reason=reason.rstrip(".")) if reason else said
 
 
@@ -82,3 +82,34 @@ def _buttons(one: OfferView, verbs: Verbs) -> Iterator[QWidget]:
     if one.may_withdraw and one.offer.state in OPEN:
         says = t("Take back what {name} was asked", name=name)
         yield link(t("Take it back…"), partial(verbs.withdraw, key), says=says)
+
+
+def mail_row(mail: Waiting, zone: str, now: datetime, verbs: Verbs) -> Row:
+    """A mail on who was there that nobody could read to its end: its lines, and that somebody looked."""
+    day = day_month(day_of(mail.told.at, zone), day_of(now, zone))
+    who = mail.person or mail.told.sender
+    said = t("{name} answered by mail on {day}. Not all of it could be read:", name=who, day=day)
+    if mail.told.sender:
+        said = t("A mail of {day} in the name of {name} came from {sender}; nobody knows whether it is theirs:",
+                 day=day, name=mail.person, sender=mail.told.sender)  # fmt: skip
+    words = QWidget()
+    lines = QVBoxLayout(words)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(0)
+    lines.addWidget(PlainLabel(said))
+    for line in mail.lines[:MOST_LINES]:
+        lines.addWidget(PlainLabel(t("“{line}”", line=line), "small"))
+    done = button(t("Seen"), partial(verbs.settle, mail.told.id), says=t("I have seen the mail of {name}", name=who))
+    return Row(f"{said} {' '.join(mail.lines)}", words, [done])
+
+
+def invitation(row: MeetingRow, verbs: Verbs) -> list[QWidget]:
+    """Once somebody comes: a line for the invitation and a paragraph for the customer, each to be copied."""
+    found: list[QWidget] = []
+    for one in row.offers:
+        for title, text in ((t("Line for the invitation"), one.line), (t("Paragraph for the customer"), one.paragraph)):
+            if text:
+                copy = button(t("Copy"), partial(verbs.copy, text),
+                              says=t("Copy: {what}, {name}", what=title, name=one.name))  # fmt: skip
+                found.append(header(PlainLabel(text), copy, below=[PlainLabel(title, "small")]))
+    return found

@@ -26,7 +26,13 @@ from companion.programme import meetings, preparing, seats
 from companion.programme.model import House
 from companion.programme.views.meetings import MeetingRow, MeetingsView
 from companion.programme.views.meetings import meetings as read_meetings
-from companion.words.language import t
+from companion.words.language import mark, t
+
+NOTHING = {
+    "decide": mark("Nothing waits for a decision."),
+    "open": mark("No review ahead has an open seat just now."),
+    "mine": mark("You have no seat in any customer meeting yet. Open seats are listed beside."),
+}
 
 
 class MeetingsPage(Page):
@@ -88,7 +94,7 @@ class MeetingsPage(Page):
         row = view.row(key) if view else None
         if row is None or view is None:
             self.column.begin()
-            nothing = Empty(t("Nothing waits for a decision.")) if self._filter == "decide" else None
+            nothing = Empty(t(NOTHING[self._filter])) if self._filter in NOTHING else None
             self.column.add(
                 nothing
                 or Empty(
@@ -142,6 +148,7 @@ class MeetingsPage(Page):
             withdraw=seating.withdraw,
             swap=seating.swap,
             copy=self._copy,
+            settle=words.settle,
         )
 
     def _say_for(self, meeting_id: str, person_id: str, state: str) -> None:

@@ -6,11 +6,11 @@ from typing import Literal
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from companion.attendance.model import Evidence
 from companion.attendance.offers import OPEN
 from companion.attendance.seats import OUTCOMES
 from companion.basics.clock import day_of
-from companion.desktop.meetings.offers import offer_row, shown
+from companion.desktop.meetings.offers import mail_row, offer_row, shown
+from companion.desktop.meetings.statements import dated
 from companion.desktop.meetings.verbs import Verbs
 from companion.desktop.widgets.buttons import Act, button, link, menu_button
 from companion.desktop.widgets.card import Card
@@ -21,8 +21,6 @@ from companion.desktop.widgets.text import PlainLabel
 from companion.programme.views.meetings import MeetingRow, SeatView
 from companion.words import joining
 from companion.words.attendance import evidence, seat_word, state
-from companion.words.dates import clock_time
-from companion.words.joined import statement
 from companion.words.language import mark, t
 
 TONES: dict[str, Literal["", "good", "warning", "bad"]] = {
@@ -50,6 +48,8 @@ def seats_card(row: MeetingRow, zone: str, now: datetime, verbs: Verbs) -> QWidg
     if not rows.rows:
         said = t("Nobody of ours sat in it.") if row.past else t("Nobody of ours has a seat yet.")
         rows.add(Row(said, PlainLabel(said, "soft")))
+    for mail in row.mails:
+        rows.add(mail_row(mail, zone, now, verbs))
     card.add(rows)
     for line in _told_by_microsoft(row, zone, now):
         label = PlainLabel(line, "small")
@@ -99,21 +99,16 @@ def _seat(seat: SeatView, row: MeetingRow, zone: str, verbs: Verbs) -> Row:
 def _lines(seat: SeatView, told: str, zone: str) -> list[str]:
     """The team and the evidence; where it does not agree each side in a line of its own."""
     if seat.state == "disputed" and len(seat.in_force) > 1:
-        sides = [_side(item, zone) for item in seat.in_force]
+        sides = [dated(item, item.by, zone) for item in seat.in_force]
         return [line for line in (seat.team, *sides) if line]
     below = " · ".join(part for part in (seat.team, told) if part)
     return [below] if below else []
 
 
-def _side(item: Evidence, zone: str) -> str:
-    said = statement(item.source, item.says, item.by, day_of(item.at, zone), reason=item.reason)
-    return t("{said}, at {time}", said=said, time=clock_time(item.at, zone))
-
-
 def _told(seat: SeatView, zone: str) -> str:
     """The evidence that decides, or every side where they do not agree."""
     if seat.state == "disputed":
-        return " · ".join(_side(item, zone) for item in seat.in_force)
+        return " · ".join(dated(item, item.by, zone) for item in seat.in_force)
     item = seat.because
     told = evidence(item.source, item.says, item.by, day_of(item.at, zone), reason=item.reason) if item else ""
     # Its word is "open" then, which alone would not tell that somebody answered.

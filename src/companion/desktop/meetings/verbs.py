@@ -37,3 +37,4 @@ class Verbs:
     withdraw: Open  # by an offer's id
     swap: Open
     copy: Callable[[str], None]  # a text, into the clipboard
+    settle: Open  # a mail that somebody looked at, by its id

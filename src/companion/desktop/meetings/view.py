@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from companion.basics.clock import day_of
 from companion.calendars.model import Judgement
+from companion.desktop.meetings.offers import invitation
 from companion.desktop.meetings.seats import seats_card
 from companion.desktop.meetings.verbs import Verbs
 from companion.desktop.widgets.buttons import button, link
@@ -20,6 +21,8 @@ from companion.words.language import t, tn
 from companion.words.recognition import explain
 from companion.words.time import FORMS
 
+LONG = 48  # characters of a link: it is not broken into lines
+
 
 def fill(column: Column, row: MeetingRow, view: MeetingsView, verbs: Verbs) -> None:
     """Show one meeting."""
@@ -28,6 +31,13 @@ def fill(column: Column, row: MeetingRow, view: MeetingsView, verbs: Verbs) -> N
     column.add(_head(row, view, verbs))
     column.section(t("Seats"))
     column.add(seats_card(row, view.zone, view.now, verbs))
+    texts = invitation(row, verbs)
+    if texts:
+        column.section(t("For the invitation"))
+        card = Card(margin=18)
+        for text in texts:
+            card.add(text)
+        column.add(card)
     if row.takeaways:
         column.section(t("Takeaways"))
         card, rows = Card(margin=18), RowList()
@@ -68,13 +78,17 @@ def _head(row: MeetingRow, view: MeetingsView, verbs: Verbs) -> QWidget:
     for parts in ((when, hosted, "" if meeting.place else form), (meeting.place, form if meeting.place else "")):
         if any(parts):
             below.append(PlainLabel(" · ".join(part for part in parts if part), "soft"))
+    if row.new and not row.hosted:
+        below.append(PlainLabel(t("You have never heard them."), "soft"))
     if row.twin:
         title = row.twin.title
         said = t("Probably the same as {title}: same room, time and guest. If so, say of one: It is none.", title=title)
         below.append(PlainLabel(said, "soft"))
     if name:
         # In a box of its own: a button's fixed width would hold the words beside it.
-        below.append(Flow([link(t("About {name}", name=name), lambda: verbs.customer(row.customer.id))]))
+        about = t("About {name}", name=name)
+        shown = about if len(about) <= LONG else t("About this customer")
+        below.append(Flow([link(shown, lambda: verbs.customer(row.customer.id), says=about)]))
     return header(meeting.title if named else name, *_head_buttons(row, verbs), below=below)
 
 

@@ -6,7 +6,7 @@ from companion.basics.changes import Changes
 from companion.desktop.ask import Field
 from companion.desktop.frame import Frame, Page
 from companion.desktop.meetings.history import history_content
-from companion.programme import correcting, seats
+from companion.programme import correcting, presence, seats
 from companion.programme.model import House
 from companion.programme.views.history import History, history
 from companion.words.language import mark, t
@@ -82,6 +82,10 @@ class Words:
             t("Was there") if there else t("Was not there"), t("Decide"), told,
             text=t("It stands until somebody says otherwise later. A reason, if there is one:"),
         )  # fmt: skip
+
+    def settle(self, told_id: str) -> None:
+        """Somebody looked at a mail."""
+        self._frame.tasks.write(lambda house, _ticket: presence.settle(house, told_id), rooms=SAID)
 
     def history(self, meeting_id: str, person_id: str) -> None:
         """All that was said of a seat."""

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from companion.attendance.availability import Free
+from companion.attendance.days import meeting_day
 from companion.attendance.model import Seat
 from companion.attendance.offers import OPEN, Came, Offer
 from companion.attendance.seating import hosts_at
@@ -16,6 +17,7 @@ from companion.people.model import Person
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.offer_ground import old_asks
 from companion.programme.presence import HostAsk, ask_host
+from companion.programme.seat_steps import deadline
 from companion.programme.views.ground import Ground, my_ground
 from companion.programme.views.joining import free_states
 
@@ -52,6 +54,7 @@ class SeatOffer:
     new: bool  # I have never heard this customer
     needs: int  # seats I still need this year
     instead_of: str = ""  # the name of whom I would sit in for
+    until: date | None = None  # the last day of my answer
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class Seats:
     who_sat: tuple[HostAsk, ...] = ()  # meetings of mine of which nobody knows who sat in
     leaving: Leaving | None = None
     needs: int = 0  # seats I still need this year
+    ahead: bool = False  # customer meetings are known that are still to come
 
 
 NO_SEATS = Seats()
@@ -119,6 +123,7 @@ def my_seats(house: House, facts: Ground, me: Person, needs: int, *, wanted: boo
     return Seats(
         tuple(to_me), tuple(one for one in to_host if one), _reviews(facts, me, reviews, concern, known, heard, words),
         ask_host(house), _leaving(house, facts, me), needs,
+        any(one.end > facts.now for one in near.meetings.values()),
     )  # fmt: skip
 
 
@@ -149,6 +154,7 @@ def _offered(facts: Ground, meeting: Meeting, offer: Offer, heard: frozenset[str
     return SeatOffer(
         offer.id, meeting, customer, facts.host(meeting), offer.came, customer.id not in heard, needs,
         facts.name(offer.instead_of) if offer.instead_of else "",
+        deadline(offer, meeting_day(meeting, facts.zone), facts.programme),
     )  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """Meetings: the list, and beside it the facts of one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
+from companion.attendance.days import meeting_day
 from companion.attendance.model import Evidence, Seat, State, Word
 from companion.attendance.offers import STANDING, Offer
 from companion.attendance.seating import hosts_at
@@ -15,15 +16,21 @@ from companion.meetings.form import Form, form_of
 from companion.meetings.model import Meeting
 from companion.meetings.twins import probable_twins
 from companion.people.addresses import normal
+from companion.people.model import Person
 from companion.programme.assistants import is_by_assistant, may_act
 from companion.programme.model import House
 from companion.programme.names import names_shown
 from companion.programme.offer_ground import old_asks
+from companion.programme.presence import Waiting, waiting
+from companion.programme.seat_facts import role_of
 from companion.programme.views.ground import Ground, span_ground, whole_ground
 from companion.programme.views.home_seats import heard_by
 from companion.programme.views.joining import FreeState, ReportState, free_states, looks_of, report_state
 from companion.takeaways.model import Takeaway
 from companion.words.attendance import acting_for
+from companion.words.dates import day_month
+from companion.words.language import speaking
+from companion.words.seats import invitation_line, paragraph
 
 MANY = 1000  # meetings; of more all offers are read at once
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -61,6 +68,8 @@ class OfferView:
     may_allow: bool  # who works here may say the host's word
     may_withdraw: bool
     may_answer: bool  # as the leader
+    line: str = ""  # for the invitation, once somebody comes and for who hosts it or runs the programme
+    paragraph: str = ""  # for the customer, in the host's language
 
 
 @dataclass(frozen=True)
@@ -87,6 +96,7 @@ class MeetingRow:
     offers: tuple[OfferView, ...] = ()  # those that who works here may know of, the last first
     seated: bool = False  # somebody sits there or is asked to, whether they are shown or not
     new: bool = False  # who works here has never heard this customer
+    mails: tuple[Waiting, ...] = ()  # on who was there, that nobody could read to their end
 
     @property
     def open(self) -> bool:
@@ -99,8 +109,8 @@ class MeetingRow:
 
     @property
     def waits(self) -> bool:
-        """A seat of it waits for somebody's decision."""
-        return any(seat.waits for seat in self.seats)
+        """A seat of it waits for somebody's decision, or a mail for somebody to look at it."""
+        return bool(self.mails) or any(seat.waits for seat in self.seats)
 
     @property
     def assisted(self) -> bool:
@@ -166,7 +176,7 @@ def meetings(
     leaders = _leaders(facts)
     if leaders:
         rows = [_for_leaders(row, leaders, speaks=facts.me is not None and facts.me.kind != "ops") for row in rows]
-    rows = _offered(house, facts, rows)
+    rows = _with_mails(house, _offered(house, facts, rows))
     if house.workspace_shared and not names_shown(house, facts.programme, facts.me):
         rows = [row if row.hosted or not (row.seats or row.offers) else _as_may_be_seen(row) for row in rows]
     twins, known = probable_twins(chosen), {meeting.id: meeting for meeting in chosen}
@@ -240,6 +250,23 @@ def _offered(house: House, facts: Ground, rows: list[MeetingRow]) -> list[Meetin
     return found
 
 
+def _with_mails(house: House, rows: list[MeetingRow]) -> list[MeetingRow]:
+    by_meeting: dict[str, list[Waiting]] = {}
+    for mail in waiting(house):
+        by_meeting.setdefault(mail.meeting.id, []).append(mail)
+    return [replace(row, mails=tuple(by_meeting[row.meeting.id])) if row.meeting.id in by_meeting else row
+            for row in rows] if by_meeting else rows  # fmt: skip
+
+
+def _texts(facts: Ground, row: MeetingRow, person: Person, hosts: Sequence[str]) -> tuple[str, str]:
+    """For the invitation and for the customer, as the host writes."""
+    host = facts.person_at(hosts[0]) if hosts else None
+    role, day = role_of(person), meeting_day(row.meeting, facts.zone)
+    with speaking(host.language if host else "en"):
+        return (invitation_line(person.name, role),
+                paragraph(person.name, role, day_month(day), facts.programme.name))  # fmt: skip
+
+
 def _offer_view(house: House, facts: Ground, row: MeetingRow, offer: Offer) -> OfferView | None:
     person = facts.person(offer.person_id)
     if person is None:
@@ -249,12 +276,13 @@ def _offer_view(house: House, facts: Ground, row: MeetingRow, offer: Offer) -> O
     me = facts.me is not None and facts.me.id == person.id
     asker = facts.me is not None and offer.came in ("ask", "swap") and normal(offer.by) in facts.me.addresses
     asked = (_name_at(facts, hosts[0]) or hosts[0]) if hosts and offer.state == "host" else ""
-    own = me or not house.workspace_shared
+    own, comes = me or not house.workspace_shared, offer.state == "accepted" and not row.past
+    line, text = _texts(facts, row, person, hosts) if comes and (hosting or row.runs) else ("", "")
     return OfferView(
         offer, person.name, person.team, me, person.name if offer.state == "offered" else asked,
         _name_at(facts, offer.by) or offer.by, (row.runs or hosting) and not row.past,
         (row.runs or (asker and offer.state == "host")) and offer.state in STANDING and not row.past,
-        own and not row.past,
+        own and not row.past, line, text,
     )  # fmt: skip
 
 
