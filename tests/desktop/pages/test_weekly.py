@@ -1,0 +1,112 @@
+"""The weekly mails: all of them, who gets none, somebody left out, and one button that sends them."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from companion.basics.errors import Problem
+from companion.desktop.weekly.page import WeeklyPage
+from companion.people.model import Leave
+from companion.programme import digest, postbag
+from companion.programme.channels import all_of as all_channels
+from desktop.made import NOW
+from desktop.seen import find, press, texts
+from fakes.sending import Ways, house_with
+from fakes.sending import told as out
+
+AGNES, DANA, MEI, ROSA = "Agnes Mulder", "Dana Okafor", "Mei Tan", "Rosa Vidal"
+
+
+@pytest.fixture
+def ways():
+    return Ways()
+
+
+@pytest.fixture
+def week(house, ways, told):
+    """Saturday's slot has come; a story for everyone, somebody on leave, and mails that wait for a yes."""
+    made = house_with(house, ways, "Mail")
+    told.tasks.adopt(made)
+    with made.workspace() as tx:
+        post = all_channels(made)[0].id
+        tx.programme.put(replace(tx.programme.get(), post=post, digest="sat 08:00", weekly_yes=True))
+        mei = tx.people.by_address("mei.tan@ferro.example")
+        tx.people.put_leave(Leave(mei.id, NOW.date(), NOW.date() + timedelta(days=9), "parental"))
+    out(made, "t1", headline="A late pallet costs a crew day")
+    return made
+
+
+@pytest.fixture
+def page(told, week, qtbot):
+    made = WeeklyPage(told)
+    qtbot.addWidget(made)
+    made.resize(1264, 700)
+    made.show()
+    return made
+
+
+def again(page, qtbot):
+    qtbot.waitUntil(lambda: page.frame.tasks.busy == 0)
+    with qtbot.waitSignal(page.filled):
+        page.reload()
+
+
+def shown(page):
+    return {item.title: item.below for item in page.list.items if item.key}
+
+
+def headings(page):
+    return [item.title for item in page.list.items if not item.key]
+
+
+def at(page, name):
+    page.list.choose(next(item.key for item in page.list.items if item.title == name))
+
+
+def test_everybody_stands_there_with_what_they_get_or_why_nothing(page, qtbot):
+    again(page, qtbot)
+    assert headings(page) == ["Would go", "None this week"]
+    assert shown(page)[AGNES] == "2 stories"
+    assert shown(page)[DANA].startswith("2 things to do")
+    assert shown(page)[MEI] == "on leave"
+    assert any(text.startswith("3 mails of Saturday, 21 November, 08:00 wait for your yes.") for text in texts(page))
+
+
+def test_the_mail_reads_as_it_will_and_its_tokens_are_covered(page, qtbot):
+    again(page, qtbot)
+    at(page, DANA)
+    told = page.mail.sheet.toPlainText()
+    assert "Were you with Północ Logistyka on 17 November? (1 minute)" in told
+    assert "This is yours to do" in page.mail.sheet.accessibleDescription()
+    at(page, MEI)
+    assert "No mail this week: on leave." in texts(page.mail)
+    assert not page.mail.sheet.isVisible()
+
+
+def test_somebody_is_left_out_and_is_not_after_all(page, week, qtbot):
+    again(page, qtbot)
+    at(page, AGNES)
+    press(page.mail, "Leave out this week", qtbot)
+    again(page, qtbot)
+    assert shown(page)[AGNES] == "left out this week"
+    assert find(page, "Send 2 mails…")
+    press(page.mail, "Do not leave out", qtbot)
+    again(page, qtbot)
+    assert shown(page)[AGNES] == "2 stories"
+    assert find(page, "Send 3 mails…")
+
+
+def test_one_button_says_what_it_does_and_sends_all_once(page, week, ways, told, qtbot):
+    again(page, qtbot)
+    press(page, "Send 3 mails…", qtbot)
+    (asked,) = told.ask.asked[-1:]
+    assert "What has gone cannot be taken back" in str(asked)
+    qtbot.waitUntil(lambda: page.frame.tasks.busy == 0)
+    again(page, qtbot)
+    assert sorted(parcel.letter.recipient.split("@")[0] for parcel in ways["Mail"].written) == [
+        "agnes.mulder", "dana.okafor", "rosa.vidal",
+    ]  # fmt: skip
+    assert {item.title: item.tag for item in page.list.items if item.tag} == {AGNES: "sent", DANA: "sent", ROSA: "sent"}
+    assert not page.send.isVisible()
