@@ -8,6 +8,7 @@ from companion.basics.errors import Problem
 from companion.basics.ids import meeting_id
 from companion.people.model import Person
 from companion.programme import people, seats, targets
+from companion.programme.attendance_import import bring
 from companion.programme.sync import sync
 from companion.programme.views.board import board
 from companion.programme.views.home import home
@@ -121,7 +122,7 @@ def test_a_personal_target_makes_a_leader(made: Made) -> None:
 def test_past_attendance_by_table_comes_in_once(seated: Made) -> None:
     rows = "{},Kestrel,2026-11-10,attended,host\n"
     text = "email,customer,date,state,evidence\n" + rows.format("dana@ferro.example") + rows.format("x@y.example")
-    found, problems = seats.import_table(seated.house, text)
-    assert (len(found), len(problems)) == (1, 1)
-    again, _ = seats.import_table(seated.house, text)
-    assert (len(again), heard(seated)[0]) == (0, 1)
+    found = bring(seated.house, text)
+    assert (len(found.fresh), len(found.problems)) == (1, 1)
+    again = bring(seated.house, text)
+    assert (len(again.fresh), heard(seated)[0]) == (0, 1)

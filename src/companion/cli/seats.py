@@ -3,16 +3,15 @@
 import argparse
 from dataclasses import asdict
 from datetime import timedelta
-from pathlib import Path
 
-from companion.cli import correcting, joining, offers, review
+from companion.cli import correcting, joining, offers, past_seats, review
 from companion.cli.asking import Commands, group, house_of, verb
-from companion.cli.out import problem_json, say, say_json, table, tell_all
+from companion.cli.out import say, say_json, table
 from companion.programme import assisting
 from companion.programme import seats as verbs
 from companion.words.attendance import state
 from companion.words.desk import moment
-from companion.words.language import t, tn
+from companion.words.language import t
 
 LOOK_BACK = timedelta(days=28)
 
@@ -33,9 +32,7 @@ def add(commands: Commands) -> None:
     setting.add_argument("--went", default="", metavar="EMAIL", help=t("who went instead, with delegated"))
     listing = verb(seats, "list", _list, t("the seats ahead, and those of the last weeks: yours, or a leader's"))
     listing.add_argument("--for", dest="leader", default="", metavar="LEADER", help=t("whom you act for"))
-    past = verb(seats, "import", _import_seats, t("past attendance from a table"))
-    past.add_argument("file", metavar="F.csv")
-    past.add_argument("--dry-run", action="store_true")
+    past_seats.add(seats)
     offers.add(seats)
     correcting.add(seats)
     review.add(seats)
@@ -67,14 +64,3 @@ def _list(options: argparse.Namespace) -> int:
                 for one in found]  # fmt: skip
         table(rows, (t("Meeting"), t("When"), t("Customer"), t("Seat")))
     return 0
-
-
-def _import_seats(options: argparse.Namespace) -> int:
-    with house_of(options) as house:
-        found, problems = verbs.import_table(house, house.read_table(Path(options.file)), dry_run=options.dry_run)
-    tell_all(problems)
-    if options.json:
-        say_json({"id": [e.id for e in found], "problems": [problem_json(p) for p in problems]})
-    else:
-        say(tn("{count} new statement", "{count} new statements", len(found)))
-    return 1 if problems and not found else 0

@@ -1,11 +1,9 @@
 """What people say of seats: I was there, she was there, it was someone else."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Literal, get_args
 
 from companion.attendance.model import Evidence, Source, State
-from companion.attendance.table import read_seats
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.crossing.model import Command
@@ -14,7 +12,6 @@ from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme.apply import cross
 from companion.programme.assistants import SAYABLE as BY_ASSISTANT
-from companion.programme.audits import say_of_seat
 from companion.programme.codec import to_json
 from companion.programme.meetings import find
 from companion.programme.model import House, WorkspaceTx
@@ -83,23 +80,3 @@ def person_of(tx: WorkspaceTx, text: str) -> Person:
     if person.kind == "group":
         raise Problem("person_is_group", name=person.name)
     return person
-
-
-def import_table(house: House, text: str, *, dry_run: bool = False) -> tuple[list[Evidence], list[Problem]]:
-    """Past attendance from a table: email,customer,date,state,evidence. The good rows come in, once."""
-    with house.workspace() as tx:
-        zone = tx.programme.get().zone
-        meetings = tx.meetings.everything()
-        people = [person for person in tx.people.all() if person.kind != "group"]
-        found, problems = read_seats(text, people, tx.customers.all(), meetings, zone, house.clock())
-        latest: dict[tuple[str, str, str], Evidence] = {}
-        for item in sorted(tx.seats.evidence({row.meeting_id for row in found}), key=lambda item: item.at):
-            latest[item.meeting_id, item.person_id, item.source] = item
-        fresh = [
-            row for row in found
-            if (old := latest.get((row.meeting_id, row.person_id, row.source))) is None or old.says != row.says
-        ]  # fmt: skip
-        if not dry_run:
-            for evidence in fresh:
-                say_of_seat(tx, replace(evidence, by=house.me or evidence.by), house.clock())
-    return fresh, problems

@@ -8,6 +8,8 @@ SENTENCES: dict[str, str] = {
     "agreement_dayless": mark("Say since when it holds: --on DAY."),
     "agreement_ahead": mark("{day} is still ahead. Record the agreement once it holds."),
     "agreement_none": mark("No agreement is recorded, so there is none to take back."),
+    "import_unknown": mark("There is no import {batch}. See companion seats imports."),
+    "import_undone": mark("Import {batch} was taken back on {day} already."),
     "statement_only_own": mark(
         "The statement of {name} is theirs: others are shown by name to ops alone, and only once the agreement for it "
         "is recorded."
