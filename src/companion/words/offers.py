@@ -18,6 +18,19 @@ CAME: dict[str, str] = {
     "handover": mark("handed over"),
 }
 
+NO_REASONS: dict[str, str] = {
+    "workload": mark("too much to do"),
+    "clash": mark("elsewhere at that time"),
+    "conflict": mark("a conflict of interest"),
+    "leave": mark("on leave"),
+    "unanswered": mark("no answer in time"),
+    "too_late": mark("the meeting came first"),
+    "off": mark("the meeting does not take place"),
+    "gone": mark("no longer with the programme"),
+    "swapped": mark("somebody else took it over"),
+    "handover": mark("handed over"),
+}
+
 
 def state_of(state: str, came: str = "", *, host: str = "") -> str:
     """The sentence of one state. `host`: who is asked, by name."""
@@ -31,3 +44,8 @@ def state_of(state: str, came: str = "", *, host: str = "") -> str:
 def why_unsure(address: str) -> str:
     """That a yes came by mail which may not be theirs."""
     return t("A yes came from {address}, which is not whom the letter was written to: ask them.", address=address)
+
+
+def no_reason(text: str) -> str:
+    """Why not, in words; free text as it is."""
+    return t(NO_REASONS[text]) if text in NO_REASONS else text

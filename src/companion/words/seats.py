@@ -6,6 +6,7 @@ from datetime import date
 from companion.words.dates import day_month, long_day
 from companion.words.language import mark, t
 from companion.words.mail import About, Passage, Words, greeting_of, moment, sender_of
+from companion.words.offers import NO_REASONS
 
 WHY_THEM: dict[str, str] = {
     "ask": mark("They asked for it themselves."),
@@ -19,18 +20,6 @@ WHY_YOU: dict[str, str] = {
     "first": mark("It would be your first customer meeting."),
     "new": mark("You have never heard this customer."),
     "team": mark("Nobody of {team} has heard this customer yet."),
-}
-NO_REASONS: dict[str, str] = {
-    "workload": mark("too much to do"),
-    "clash": mark("elsewhere at that time"),
-    "conflict": mark("a conflict of interest"),
-    "leave": mark("on leave"),
-    "unanswered": mark("no answer in time"),
-    "too_late": mark("the meeting came first"),
-    "off": mark("the meeting does not take place"),
-    "gone": mark("no longer with the programme"),
-    "swapped": mark("somebody else took it over"),
-    "handover": mark("handed over"),
 }
 
 
@@ -260,11 +249,6 @@ def feed_name(name: str) -> str:
     return t("Customer meetings of {name}", name=name)
 
 
-def no_reason(text: str) -> str:
-    """Why not, in words; free text as it is."""
-    return t(NO_REASONS[text]) if text in NO_REASONS else text
-
-
 def _to_host(about: About) -> str:
     if about.facts.get("as_host"):
         return t("{sender} sends you this because you are the host of {customer}.", sender=sender_of(about),
@@ -314,3 +298,20 @@ def _day(about: About) -> str:
 
 def _line(about: About, key: str) -> str:
     return " ".join(str(about.facts.get(key) or "").split())
+
+
+def leaving(about: About) -> Words:
+    """To somebody who leaves: what is theirs alone, and what stays."""
+    day = _line(about, "day")
+    return Words(
+        t("Before you leave: your notes are yours"),
+        (
+            t("Your last day in the programme is {day}. Thank you for listening.",
+              day=day_month(date.fromisoformat(day)) if day else ""),
+            t("Your notes are yours alone: nobody else can ever open them. Take them with you, or delete them: "
+              "Companion asks you on Home."),
+            t("What you told stays, under your former role. Your seats ahead are offered to others."),
+        ),
+        t("{sender} sends you this once, because you are leaving.", sender=sender_of(about)),
+        greeting=greeting_of(about),
+    )  # fmt: skip
