@@ -189,15 +189,15 @@ def _happened(outcomes: dict[Source, Evidence], plans: dict[Source, Evidence], c
     if not said:
         return "open", None
     ops = outcomes.get("ops")
-    if ops and all(item.at <= ops.at for item in said):
-        return ops.says, ops  # type: ignore[return-value]  # somebody looked at all of it and decided
+    if ops:  # somebody looked at all that was said until then, and decided; what came later may contradict it
+        said = [item for item in said if item is ops or item.at > ops.at]
     present = [item for item in said if item.says == "attended"]
     absent = [item for item in said if item.says != "attended"]
     if present and absent:
         return "disputed", present[0]
     if present:
         own = plans.get("self") or calendar
-        declined = own is not None and own.says == "declined"
+        declined = own is not None and own.says == "declined" and (ops is None or own.at > ops.at)
         return ("disputed" if declined and "self" not in outcomes else "attended"), present[0]
     # Missed says only that; excused and delegated say why, so they do not contradict it.
     told = next((item for item in absent if item.says != "missed"), absent[0])
