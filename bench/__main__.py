@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from bench import (
+    board_trials,
     calendar_file,
     channel_trials,
     dav_trials,
@@ -24,6 +25,7 @@ from bench.measure import ROOT, interleave
 from bench.peers import Peers
 from bench.radicale import radicale
 from bench.report import Outcome, Trial, write
+from companion.basics.paths import open_home
 
 NAMES = (
     "start",
@@ -38,6 +40,7 @@ NAMES = (
     "site",
     "channels",
     "memory",
+    "board",
 )
 RESULTS = Path(__file__).with_name("RESULTS.md")
 MEMORY = Path("/dev/shm")
@@ -87,6 +90,8 @@ class Run:
             outcomes += run(site_trials.site(self.folder, self.options.takeaways, self.peers, self.rounds))
         if "memory" in only:
             outcomes += run(memory_trials.memory(self.folder, self.options.notes, self.options.texts, self.rounds))
+        if "board" in only:
+            outcomes += self._board()
         if "channels" in only:
             with servers() as here:
                 outcomes += run([channel_trials.channels(here, self.folder / "channels", self.rounds)])
@@ -107,6 +112,21 @@ class Run:
             work, rounds = self.folder / "beside-work", min(self.rounds, 3)  # minutes each
             outcomes += run([table_trials.table(home, laid, work, meetings, rounds)])
         return outcomes
+
+    def _board(self) -> list[Outcome]:
+        leaders, meetings, rounds = self.options.leaders, self.options.meetings, min(self.rounds, 3)
+        home, empty, work = self.folder / "board", self.folder / "board-empty", self.folder / "board-work"
+        homes("lay_out", empty)
+        board_trials.fill(home, leaders, meetings)
+        outcomes = run([board_trials.bulk(empty, work, min(meetings, 10_000), leaders, self.rounds)])
+        outcomes += run([board_trials.year(str(open_home(home).workspace), "SQLite", self.rounds)])
+        with board_trials.server(leaders, meetings) as url:
+            outcomes += run([board_trials.year(url, "PostgreSQL", self.rounds)])
+        file, laid = self.folder / "beside-board.ics", self.folder / "beside-board"
+        calendar_file.write(file, calendar_file.entries(self.options.events, self.today))
+        homes("lay_out", laid, file)
+        size = f"{leaders:,} leaders and {meetings:,} meetings"
+        return outcomes + run([board_trials.page(home, laid, work, size, rounds)])
 
     def _reading(self, only: set[str]) -> list[Outcome]:
         file, laid, work = self.folder / "calendar.ics", self.folder / "laid", self.folder / "work"
@@ -170,6 +190,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--notes", type=int, default=10_000)
     parser.add_argument("--texts", type=int, default=100_000, help="takeaways that are searched")
     parser.add_argument("--meetings", type=int, default=100_000)
+    parser.add_argument("--leaders", type=int, default=1_000)
     parser.add_argument("--masters", type=int, default=1_000, help="series of which a month is expanded")
     parser.add_argument("--objects", type=int, default=10_000, help="events on the CalDAV server")
     parser.add_argument("--peers", type=Path, help="the bin folder of the peers' environment")

@@ -13,6 +13,7 @@ from companion.basics.ids import meeting_id
 from companion.calendars.model import Reason
 from companion.meetings.model import Meeting
 from companion.people.model import Person
+from companion.programme.model import WorkspaceTx
 
 YEARS = 5
 TEAM = 20  # leaders in a team
@@ -20,17 +21,33 @@ SEED = 11
 
 
 def fill(home: Path, leaders: int, meetings: int) -> None:
-    """Leaders in teams, meetings over five years of which the last tenth is to come, two statements of each seat."""
+    """A profile with leaders in teams, and meetings over five years of which the last tenth is to come."""
     lay_out(home)
     house = build(home)
-    rng = random.Random(SEED)
     with house.workspace() as tx:
-        for number in range(1, leaders + 1):
-            team = f"Team {(number - 1) // TEAM + 1}"
-            tx.people.put(Person(f"p{number}", f"person{number}@{FIRM}", f"Person {number}", team=team, role="leader"))
-        tx.meetings.put_all(held(meetings))
-        tx.seats.replace_calendar({meeting.id: list(said(meeting, leaders, rng)) for meeting in held(meetings)})
+        put(tx, leaders, meetings)
     house.close()
+
+
+def fill_server(url: str, leaders: int, meetings: int) -> None:
+    """The same in a workspace on a server."""
+    from companion.basics.clock import now
+    from companion.storage.engine import open_workspace
+
+    store = open_workspace(url, now)
+    with store.begin() as tx:
+        put(tx, leaders, meetings)
+    store.close()
+
+
+def put(tx: WorkspaceTx, leaders: int, meetings: int) -> None:
+    """The rows: two statements of each seat that is over."""
+    rng = random.Random(SEED)
+    for number in range(1, leaders + 1):
+        team = f"Team {(number - 1) // TEAM + 1}"
+        tx.people.put(Person(f"p{number}", f"person{number}@{FIRM}", f"Person {number}", team=team, role="leader"))
+    tx.meetings.put_all(held(meetings))
+    tx.seats.replace_calendar({meeting.id: list(said(meeting, leaders, rng)) for meeting in held(meetings)})
 
 
 def held(count: int) -> Iterator[Meeting]:
@@ -61,5 +78,8 @@ def said(meeting: Meeting, leaders: int, rng: random.Random) -> Iterator[Evidenc
 
 
 if __name__ == "__main__":
-    folder, people, count = sys.argv[1:]
-    fill(Path(folder), int(people), int(count))
+    where, people, count = sys.argv[1:]
+    if "://" in where:
+        fill_server(where, int(people), int(count))
+    else:
+        fill(Path(where), int(people), int(count))
