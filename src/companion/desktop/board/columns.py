@@ -19,10 +19,10 @@ class BoardColumn:
 
 
 COLUMNS = (
-    BoardColumn("leader", mark("Leader"), "state", 150, 2),
+    BoardColumn("leader", mark("Leader"), "state", 150, 1),
     BoardColumn("heard", mark("Heard"), "heard", 124),
     BoardColumn("next", mark("Next"), "coming", 140, 3),
-    BoardColumn("needed", mark("What is needed"), "needs", 150, 3),
+    BoardColumn("needed", mark("What is needed"), "needs", 150, 4),
     BoardColumn("last", mark("Last heard"), "heard", 140, 3, more=True),
     BoardColumn("completed", mark("Completed"), "completed", 92, more=True),
     BoardColumn("coming", mark("Coming"), "coming", 78, more=True),

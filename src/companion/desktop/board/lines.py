@@ -31,6 +31,7 @@ class Line:
     tone: str = ""  # of what is needed
     beside: str = ""  # what stands beside what is needed
     soft: frozenset[int] = field(default_factory=frozenset)
+    heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,22 +47,25 @@ def listing(view: BoardView, asked: Asked) -> Listing:
     """The rows that were asked for; where names are not to be shown the own row and the sums of teams."""
     if not view.names:
         return Listing((*view.rows, *together(view.board.teams)), view.board.totals, len(view.board.rows))
-    rows = [row for row in view.board.rows if _holds(row, view, asked)]
+    typed = fold(asked.text).split()
+    rows = [row for row in view.board.rows if _holds(row, view, asked, typed)]
     return Listing(_ordered(rows, asked.order), sums("", rows), len(rows))
 
 
 def told(item: Item, view: BoardView) -> Line:
     """One line as it is shown."""
     if isinstance(item, str):
-        return Line((item or t("Without a team"), *[""] * (len(COLUMNS) - 1)))
+        return Line((item or t("Without a team"), *[""] * (len(COLUMNS) - 1)), heading=True)
     return _team(item) if isinstance(item, Sums) else _leader(item, view)
 
 
-def _holds(row: Row, view: BoardView, asked: Asked) -> bool:
+def _holds(row: Row, view: BoardView, asked: Asked, typed: Sequence[str]) -> bool:
     if (asked.team and row.person.team != asked.team) or (asked.state and group_of(row) != asked.state):
         return False
+    if not typed:
+        return True
     text = view.texts[row.person.id]
-    return all(word in text for word in fold(asked.text).split())
+    return all(word in text for word in typed)
 
 
 def _ordered(rows: Sequence[Row], order: str) -> tuple[Item, ...]:

@@ -80,6 +80,7 @@ class BoardTable(QTableView):
         self.lines = BoardModel()
         self._look = look
         self._more = False
+        self._fits: tuple[int, bool, float] = (0, False, 0.0)  # what the widths were shared out for
         self._draws = BoardDelegate(look, self)
         self.setModel(self.lines)
         self.setItemDelegate(self._draws)
@@ -102,7 +103,7 @@ class BoardTable(QTableView):
         across.setAccessibleName(t("Columns"))
         self.clicked.connect(self._on_click)
         self.selectionModel().currentChanged.connect(self._on_current)
-        look.switched.connect(self._fit)
+        look.switched.connect(self._on_look)
         self.show_more(more=False)
 
     @property
@@ -178,8 +179,16 @@ class BoardTable(QTableView):
             self.moved.emit(person, column)
 
     @Slot()
+    def _on_look(self) -> None:
+        self._fit()
+        self.viewport().update()
+
     def _fit(self) -> None:
         px, room = self._look.px, self.viewport().width()
+        fits = (room, self._more, self._look.scale)
+        if fits == self._fits:
+            return
+        self._fits = fits
         self.setColumnHidden(NEXT, not self._more and room < px(ROOM_FOR_NEXT))
         for at, column in enumerate(COLUMNS):
             if column.more:

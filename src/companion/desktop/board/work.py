@@ -78,8 +78,14 @@ def _items(work: Worklist) -> Iterator[Item]:
         if found:
             yield Item("", t("{kind} ({count})", kind=words.kind(kind), count=len(found)))
         for item in found:
-            since = short_day(day_of(item.since, work.zone))
-            yield Item(_key(item), item.title, " · ".join(part for part in (since, item.about) if part))
+            yield Item(_key(item), item.title, " · ".join(part for part in (item.about, _since(item, work)) if part))
+
+
+def _since(item: WorkItem, work: Worklist) -> str:
+    """Since when it waits, where the title does not say the day already."""
+    if item.kind in ("disputed", "unknown", "open_review"):
+        return "" if item.about else item.what_to_do
+    return t("since {day}", day=short_day(day_of(item.since, work.zone)))
 
 
 def _key(item: WorkItem) -> str:
