@@ -97,7 +97,7 @@ def test_of_a_seat_not_everybody_may_speak(house: House, who: str, by: str | Non
         said = set_state(there, "m1", "dana", "attended", by)  # type: ignore[arg-type]
         assert said.source == (by or {DANA.email: "self", ROSA: "host"}.get(who, "ops"))
     else:
-        with pytest.raises(Problem, match="not_open_to_staff|assistant_not_allowed"):
+        with pytest.raises(Problem, match=r"not_open_to_staff|assistant_not_allowed"):
             set_state(there, "m1", "dana", "attended", by)  # type: ignore[arg-type]
     assert len(lines(house)) == before + allowed
     forged = Evidence(new_id(), "m1", "dana", by or "ops", "missed", who or "ops", house.clock())  # type: ignore[arg-type]

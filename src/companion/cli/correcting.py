@@ -27,7 +27,7 @@ def add(seats: Commands) -> None:
     deciding.add_argument("there", choices=("there", "not-there"))
     deciding.add_argument("--reason", default="", metavar="R")
     sitting = verb(
-        seats, "sat", _sat, t("as the host: who sat in; without a meeting, the ones that wait for your word")
+        seats, "sat", _sat, t("as the host, who sat in; without MEETING: what waits for you")
     )
     sitting.add_argument("meeting", nargs="?", default="", metavar="MEETING")
     sitting.add_argument("said", nargs="*", metavar="PERSON=STATE",

@@ -165,7 +165,8 @@ def _calendars(house: House) -> Iterator[WorkItem]:
         failed = sum(not run.ledger.seen and bool(run.problems) for run in one.runs)
         if not one.needs_somebody and failed < OFTEN:
             continue
-        since = one.state.signed_out or one.state.last_ok or (one.runs[-1].started if one.runs else one.account.created)
+        first = one.runs[-1].started if one.runs else house.clock()
+        since = one.state.signed_out or one.state.last_ok or first
         yield WorkItem(
             "sync", one.account.id, words.failing(one.account.name, failed, len(one.runs)), "", since, "", "",
             words.what_to_do("sync"), "settings", f"companion accounts status {one.account.name}",
