@@ -12,11 +12,24 @@ from companion.desktop.widgets.buttons import button
 from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.flow import Flow
-from companion.desktop.widgets.text import PlainLabel
+from companion.desktop.widgets.rows import Row, RowList
+from companion.desktop.widgets.text import PlainLabel, Sentence
 from companion.notes.model import Listed
 from companion.programme.views.at_hand import AtHand
 from companion.words.dates import clock_time, day_month
-from companion.words.language import t
+from companion.words.language import mark, t
+
+SAID_OF: dict[str, str] = {
+    "attended": mark("You were at {customer}."),
+    "missed": mark("You were not at {customer}."),
+}
+WAITS: dict[str, str] = {
+    "seat": mark("What you said of a seat of yours."),
+    "yes": mark("Your yes to a seat."),
+    "no": mark("Your no to a seat."),
+    "may": mark("Your yes to somebody who would sit in."),
+    "maynot": mark("Your no to somebody who would sit in."),
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +39,7 @@ class AwayVerbs:
     brief: Callable[[str], None]
     listen: Callable[[str], None]
     join: Callable[[str], None]
+    say: Callable[[str, str, str], None]  # (meeting id, my id, state)
 
 
 def fill_away(column: Column, found: AtHand, verbs: AwayVerbs) -> None:
@@ -33,6 +47,19 @@ def fill_away(column: Column, found: AtHand, verbs: AwayVerbs) -> None:
     column.begin()
     said = t("The workspace does not answer. Your briefs and notes are on this computer; the rest comes by itself.")
     column.add(header(t("Home"), below=[PlainLabel(said, "soft")]))
+    if found.waiting:
+        column.section(t("Will be sent"))
+        for line in waiting_lines(found):
+            column.add(PlainLabel(line))
+    said_of = {one.meeting_id for one in found.waiting}
+    asked = [one for one in found.briefs if one.end <= found.now and not one.holds and one.meeting_id not in said_of]
+    if asked:
+        column.section(t("Needs you"))
+        card, rows = Card(margin=18), RowList()
+        for brief in asked:
+            rows.add(_joined(brief, found, verbs))
+        card.add(rows)
+        column.add(card)
     for brief in found.briefs:
         column.add(_meeting(brief, found, verbs), 8)
     if found.notes:
@@ -42,6 +69,29 @@ def fill_away(column: Column, found: AtHand, verbs: AwayVerbs) -> None:
     if not found.briefs and not found.notes:
         column.add(PlainLabel(t("No brief and no note is kept here yet."), "soft"), 8)
     column.end()
+
+
+def waiting_lines(found: AtHand) -> list[str]:
+    """What I said that waits here, in words."""
+    names = {one.meeting_id: one.customer for one in found.briefs}
+    lines = []
+    for one in found.waiting:
+        name = names.get(one.meeting_id)
+        if one.kind == "seat" and name and one.state in SAID_OF:
+            lines.append(t(SAID_OF[one.state], customer=name))
+        else:
+            lines.append(t(WAITS[one.kind]))
+    return lines
+
+
+def _joined(brief: Brief, found: AtHand, verbs: AwayVerbs) -> Row:
+    name, key, me = brief.customer, brief.meeting_id, brief.person_id
+    day = day_month(day_of(brief.start, brief.zone), day_of(found.now, brief.zone))
+    words = Sentence(mark("Did you join {customer} on {day}?"), strong=("customer",), customer=name, day=day)
+    return Row(words.accessibleName(), words, [
+        button(t("I was there"), partial(verbs.say, key, me, "attended"), says=t("I was there, {name}", name=name)),
+        button(t("I was not"), partial(verbs.say, key, me, "missed"), says=t("I was not there, {name}", name=name)),
+    ])  # fmt: skip
 
 
 def _meeting(brief: Brief, found: AtHand, verbs: AwayVerbs) -> Card:

@@ -20,7 +20,7 @@ from companion.desktop.publishing.dialogs import agree_dialog, hold_dialog
 from companion.desktop.replies import reply
 from companion.desktop.seating import Seating
 from companion.desktop.widgets.column import Column
-from companion.programme import listening, mailed, meetings, outbox, people, seats
+from companion.programme import listening, mailed, meetings, outbox, own_word, people, seats
 from companion.programme.model import House
 from companion.programme.views.at_hand import AtHand, at_hand
 from companion.programme.views.home import HomeView, home
@@ -109,7 +109,8 @@ class HomePage(Page):
     def _show(self, answer: tuple[HomeView, datetime] | AtHand) -> None:
         self._answer = None
         if isinstance(answer, AtHand):
-            fill_away(self._column, answer, AwayVerbs(self.verbs.brief, self.verbs.listen, self.verbs.join))
+            verbs = AwayVerbs(self.verbs.brief, self.verbs.listen, self.verbs.join, self._say_own)
+            fill_away(self._column, answer, verbs)
         else:
             self._answer = answer
             fill(self._column, *answer, self.verbs, self._work if answer[0].runs else None)
@@ -177,8 +178,21 @@ class HomePage(Page):
         )  # fmt: skip
 
     def _say(self, meeting_id: str, state: str, to: str = "") -> None:
+        me = self._answer[0].person if self._answer else None
+        if me is not None and not to:
+            self._say_own(meeting_id, me.id, state)
+            return
         self.frame.tasks.write(
             lambda house, _ticket: seats.set_state(house, meeting_id, house.me, state, "self", to=to), rooms=SAID
+        )
+
+    def _say_own(self, meeting_id: str, person_id: str, state: str) -> None:
+        def told(sent: bool) -> None:
+            if not sent:
+                self.frame.say(t("Kept on this computer; it will be sent once the workspace answers."))
+
+        self.frame.tasks.write(
+            lambda house, _ticket: own_word.say_own(house, meeting_id, person_id, state), told, rooms=SAID
         )
 
     def _someone_else(self, meeting_id: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
+from companion.attendance.offers import OPEN
 from companion.basics.clock import day_of, start_of
 from companion.desktop.widgets.items import Item, Later
 from companion.programme.views.meetings import MeetingRow, MeetingsView
@@ -97,4 +98,8 @@ def _tag(row: MeetingRow) -> str:
         return seat_word(own.word)
     if _asked(row):
         return t("you asked")
+    if any(one.offer.state == "host" and one.may_allow and row.hosted for one in row.offers):
+        return t("asks you")
+    if any(one.offer.state in OPEN for one in row.offers):
+        return t("asked")
     return t("open seat") if row.open else ""

@@ -149,7 +149,7 @@ def _change(seat: SeatView, row: MeetingRow, verbs: Verbs) -> list[QWidget]:
     change = menu_button(t("Change"), choices, says=t("Change the seat of {name}", name=seat.name))
     if not seat.waits or (seat.state == "disputed" and not row.runs):
         return [change]  # one's own word cannot decide what others deny
-    decide = partial(verbs.decide, row.meeting.id, seat.person_id)
+    decide = partial(verbs.decide, row.meeting.id, seat.person_id, seat.name)
     return [
         button(t("Was there"), partial(decide, True), says=t("{name} was there", name=seat.name)),
         button(t("Was not there"), partial(decide, False), says=t("{name} was not there", name=seat.name)),

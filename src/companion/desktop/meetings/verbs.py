@@ -29,7 +29,7 @@ class Verbs:
     report: Open  # take in a join report
     propose: Open
     correct: Callable[[str, str, str], None]  # (meeting id, person id, the state it is in)
-    decide: Callable[[str, str, bool], None]  # (meeting id, person id, there)
+    decide: Callable[[str, str, str, bool], None]  # (meeting id, person id, name, there)
     history: Callable[[str, str], None]  # (meeting id, person id)
     allow: Callable[[str, bool], None]  # (offer id, yes)
     answer_offer: Callable[[str, bool], None]  # (offer id, yes)

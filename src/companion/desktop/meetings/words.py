@@ -70,8 +70,8 @@ class Words:
         else:
             write()
 
-    def decide(self, meeting_id: str, person_id: str, there: bool) -> None:
-        """Settle what does not agree."""
+    def decide(self, meeting_id: str, person_id: str, name: str, there: bool) -> None:
+        """Settle what does not agree; `name`: whose seat it is."""
 
         def told(reason: str) -> None:
             self._frame.tasks.write(
@@ -79,7 +79,7 @@ class Words:
             )
 
         self._frame.ask.text(
-            t("Was there") if there else t("Was not there"), t("Decide"), told,
+            t("{name} was there", name=name) if there else t("{name} was not there", name=name), t("Decide"), told,
             text=t("It stands until somebody says otherwise later. A reason, if there is one:"),
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from companion.notes.model import Listed
 from companion.programme.kept_briefs import kept
 from companion.programme.listening import listed
 from companion.programme.model import House
+from companion.programme.own_word import WaitingWord, waiting_words
 
 LATELY = timedelta(days=1)  # a meeting that is over is still at hand: what was heard is written up
 MOST_NOTES = 5
@@ -20,6 +21,7 @@ class AtHand:
     briefs: tuple[Brief, ...]
     notes: tuple[Listed, ...]
     now: datetime
+    waiting: tuple[WaitingWord, ...] = ()  # what I said that is still to be sent
 
 
 def at_hand(house: House) -> AtHand:
@@ -28,4 +30,4 @@ def at_hand(house: House) -> AtHand:
     briefs = [one for one in kept(house) if one.address == house.me and one.end > now - LATELY]
     about = {one.meeting_id for one in briefs}
     notes = [one for one in listed(house) if one.meeting_id not in about]
-    return AtHand(tuple(briefs), tuple(notes[:MOST_NOTES]), now.replace(second=0, microsecond=0))
+    return AtHand(tuple(briefs), tuple(notes[:MOST_NOTES]), now.replace(second=0, microsecond=0), waiting_words(house))
