@@ -40,8 +40,9 @@ def _review(rng: random.Random, number: int, customers: int, days: int) -> Revie
     day = BEGIN + timedelta(days=rng.randrange(days))
     start = datetime.combine(day, time(rng.randrange(8, 17), rng.choice((0, 30))), UTC)
     sitting = int(rng.random() < 0.08)
+    end = start + timedelta(minutes=rng.choice((30, 60, 90)))
     return Review(
-        f"m{number:03}", f"c{rng.randrange(customers)}", start, start + timedelta(minutes=rng.choice((30, 60, 90))), day,
+        f"m{number:03}", f"c{rng.randrange(customers)}", start, end, day,
         sitting=sitting, sitting_new=bool(sitting and rng.random() < 0.5), counts=rng.random() > 0.03,
     )  # fmt: skip
 

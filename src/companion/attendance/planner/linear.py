@@ -1,0 +1,216 @@
+"""A question as a linear programme in whole numbers: columns, rows, and one objective for each pair of levels."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from companion.attendance.planner.instance import Pair, Question
+from companion.attendance.planner.model import APART
+from companion.attendance.planner.objective import too_close
+
+Terms = tuple[tuple[int, int], ...]  # column, coefficient
+
+
+@dataclass(frozen=True)
+class Row:
+    """At most `most` of a weighted sum of columns."""
+
+    terms: Terms
+    most: int
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What is made small in one go. Two levels share it, `radix` apart, so that neither is worth the other."""
+
+    names: tuple[str, ...]
+    terms: Terms
+    radix: int = 1
+
+
+@dataclass
+class Linear:
+    """The programme. Columns are whole numbers from 0 to their `upper`; the first are the possible seats."""
+
+    pairs: tuple[Pair, ...]
+    upper: list[int]
+    rows: list[Row] = field(default_factory=list)
+    aims: list[Aim] = field(default_factory=list)
+
+    def column(self, upper: int = 1) -> int:
+        """A further column."""
+        self.upper.append(upper)
+        return len(self.upper) - 1
+
+    def at_most(self, most: int, terms: Iterable[tuple[int, int]]) -> None:
+        """A further row."""
+        self.rows.append(Row(tuple(terms), most))
+
+
+def linear(asked: Question) -> Linear:
+    """The programme of a question; what is fixed is no part of it."""
+    pairs = tuple((person, review) for person, theirs in enumerate(asked.choices) for review in theirs)
+    made = Linear(pairs, [1] * len(pairs))
+    place = {pair: at for at, pair in enumerate(pairs)}
+    _hard(asked, made, place)
+    short, missing = _missing(asked, made, place)
+    _aim(made, ("short", "missing"), short, missing, sum(asked.lacks) + 1)
+    drafted = tuple((place[pair], -1) for pair in sorted(asked.drafted))
+    if drafted:
+        made.aims.append(Aim(("redrawn",), drafted))
+    again = _repeated(asked, made, place, by_team=False)
+    _aim(made, ("unheard", "again"), _unheard(asked, made, place), again, len(pairs) + 1)
+    alike, close = _repeated(asked, made, place, by_team=True), _close(asked, made, place)
+    _aim(made, ("alike", "close"), alike, close, len(asked.people) + 1)
+    if pairs:
+        made.aims.append(Aim(("later",), tuple((place[pair], value) for pair, value in asked.weights.items())))
+    return made
+
+
+def _aim(made: Linear, names: tuple[str, str], first: list[int], second: list[int], radix: int) -> None:
+    terms: dict[int, int] = {}
+    for column in first:
+        terms[column] = terms.get(column, 0) + radix
+    for column in second:
+        terms[column] = terms.get(column, 0) + 1
+    if terms:
+        made.aims.append(Aim(names, tuple(sorted(terms.items())), radix))
+
+
+def _hard(asked: Question, made: Linear, place: dict[Pair, int]) -> None:
+    for person, theirs in enumerate(asked.choices):
+        if len(theirs) > asked.room[person]:
+            made.at_most(asked.room[person], ((place[person, review], 1) for review in theirs))
+        if asked.room[person] > 1:
+            for group in _cliques(asked, theirs):
+                made.at_most(1, ((place[person, review], 1) for review in group))
+    for review, people in enumerate(asked.takers):
+        if not people:
+            continue
+        seats = [(place[person, review], 1) for person in people]
+        if asked.seated[review][0]:
+            made.at_most(1, seats)  # `choices` let in only who may be the second
+            continue
+        fresh = [(place[person, review], -1) for person in people if asked.people[person].new]
+        if fresh and len(people) > 1:
+            two = made.column()
+            made.at_most(1, [*seats, (two, -1)])
+            made.at_most(0, [(two, 1), *fresh])
+        else:
+            made.at_most(1, seats)
+    for limit in asked.limits:
+        seats = [(place[person, review], 1) for review in limit.reviews for person in asked.takers[review]]
+        if len(seats) > limit.most:
+            made.at_most(limit.most, seats)
+
+
+def _cliques(asked: Question, theirs: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Reviews of which one person can have one: each pair that clashes is in one of these groups."""
+    found: list[tuple[int, ...]] = []
+    covered: set[tuple[int, int]] = set()
+    mine = set(theirs)
+    for one in theirs:
+        for two in sorted(asked.clashes[one] & mine):
+            if two < one or (one, two) in covered:
+                continue
+            group = [one, two]
+            group += [at for at in sorted(mine & asked.clashes[one] & asked.clashes[two])
+                      if at > two and all(at in asked.clashes[other] for other in group)]  # fmt: skip
+            covered |= {(a, b) for a in group for b in group if a < b}
+            found.append(tuple(group))
+    return found
+
+
+def _missing(asked: Question, made: Linear, place: dict[Pair, int]) -> tuple[list[int], list[int]]:
+    short, missing = [], []
+    for person, lacks in enumerate(asked.lacks):
+        if not lacks:
+            continue
+        lack = made.column(lacks)
+        # Each seat still to plan brings a credit: no two of them clash, none is credited already.
+        made.at_most(-lacks, [(lack, -1), *((place[person, review], -1) for review in asked.choices[person])])
+        missing.append(lack)
+        if lacks == 1:
+            short.append(lack)
+        else:
+            short.append(made.column())
+            made.at_most(0, [(lack, 1), (short[-1], -lacks)])
+    return short, missing
+
+
+def _unheard(asked: Question, made: Linear, place: dict[Pair, int]) -> list[int]:
+    found = []
+    theirs: dict[str, list[int]] = {}
+    for (_, review), column in place.items():
+        theirs.setdefault(asked.reviews[review].customer, []).append(column)
+    for customer in sorted(asked.unheard & theirs.keys()):
+        found.append(made.column())
+        made.at_most(-1, [(found[-1], -1), *((column, -1) for column in theirs[customer])])
+    return found
+
+
+def _repeated(asked: Question, made: Linear, place: dict[Pair, int], *, by_team: bool) -> list[int]:
+    """Columns that count seats with a customer whom that leader, or that team, has heard or hears in this plan."""
+    before: set[tuple[str, str]] = set()
+    for person, review in asked.fixed:
+        who = asked.people[person]
+        before.add((who.team if by_team else who.id, asked.reviews[review].customer))
+    if by_team:
+        before |= {(team, customer) for customer, teams in asked.given.teams.items() for team in teams}
+    else:
+        before |= {(person.id, customer) for person in asked.people for customer in person.heard}
+    groups: dict[tuple[str, str], list[int]] = {}
+    for (person, review), column in place.items():
+        who = asked.people[person]
+        groups.setdefault((who.team if by_team else who.id, asked.reviews[review].customer), []).append(column)
+    found: list[int] = []
+    for key, columns in sorted(groups.items()):
+        if key in before:
+            found += columns
+        elif len(columns) > 1:
+            found.append(made.column(len(columns)))
+            made.at_most(1, [(found[-1], -1), *((column, 1) for column in columns)])
+    return found
+
+
+def _close(asked: Question, made: Linear, place: dict[Pair, int]) -> list[int]:
+    """Columns that are 1 for who has two seats less than six weeks apart."""
+    found = []
+    fixed: dict[int, list[int]] = {}
+    for person, review in asked.fixed:
+        fixed.setdefault(person, []).append(review)
+    for person, theirs in enumerate(asked.choices):
+        if not theirs:
+            continue
+        there = [asked.reviews[review].day for review in fixed.get(person, ())]
+        known = [*there, *asked.people[person].days]
+        if any(too_close(day, other) for at, day in enumerate(there) for other in known[at + 1 :]):
+            continue  # by what is fixed already
+        near = [review for review in theirs if any(too_close(asked.reviews[review].day, day) for day in known)]
+        windows = _windows(asked, theirs) if asked.room[person] > 1 else []
+        if not near and not windows:
+            continue
+        close = made.column()
+        found.append(close)
+        room = asked.room[person]
+        if near:
+            made.at_most(0, [(close, -room), *((place[person, review], 1) for review in near)])
+        for window in windows:
+            made.at_most(1, [(close, 1 - room), *((place[person, review], 1) for review in window)])
+    return found
+
+
+def _windows(asked: Question, theirs: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The largest groups of a person's reviews that lie within six weeks."""
+    by_day = sorted(theirs, key=lambda review: (asked.reviews[review].day, review))
+    found: list[tuple[int, ...]] = []
+    upto = 0
+    for at, review in enumerate(by_day):
+        end = at
+        last = asked.reviews[review].day + APART - timedelta(days=1)
+        while end < len(by_day) and asked.reviews[by_day[end]].day <= last:
+            end += 1
+        if end > upto and end - at > 1:
+            found.append(tuple(by_day[at:end]))
+        upto = max(upto, end)
+    return found

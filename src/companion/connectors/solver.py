@@ -1,0 +1,195 @@
+"""HiGHS as the planner's solver: a programme in whole numbers, made small level by level."""
+
+import math
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from time import monotonic
+from typing import Any
+
+import highspy
+import numpy as np
+
+from companion.attendance.planner.instance import Answer, Question
+from companion.attendance.planner.linear import Aim, Linear, linear
+from companion.attendance.planner.model import Objective
+from companion.attendance.planner.objective import measure
+from companion.attendance.planner.search import Search
+from companion.basics.progress import Cancelled, Ticket
+
+POLL = 0.02  # seconds between two looks at the ticket
+MOST = 20.0  # seconds for a plan, before the best found so far is told with its bound
+TINY = 1e-6
+
+
+class _Unfinished(Exception):  # noqa: N818 - no error: the time was up
+    """An aim could not be settled in time."""
+
+
+class Highs:
+    """A `Solver`. One thread of its own and one seed, so that the same question has the same answer everywhere."""
+
+    name = "highs"
+
+    def __init__(self, most: float = MOST) -> None:
+        self._most = most  # seconds
+
+    def solve(self, asked: Question, ticket: Ticket) -> Answer:
+        """The best seats of a question, by the levels of the objective in their order."""
+        programme = linear(asked)
+        floor: dict[str, int] = {}
+        until = monotonic() + self._most
+        try:
+            chosen = _settle(programme, asked.seed, ticket, until, floor, trusting=True)
+            if chosen is None:  # what each level promised for itself could not be had together
+                floor.clear()
+                chosen = _settle(programme, asked.seed, ticket, until, floor, trusting=False)
+        except _Unfinished:
+            chosen = None
+        if chosen is None:
+            # Every fixed seat stands and nobody has to be added, so there always is a plan: a plain search has one.
+            found = Search().solve(asked, ticket)
+            bound = _bound(asked, found.bound, floor)
+            return replace(found, bound=max(found.bound, bound, key=lambda item: item.vector))
+        seats = asked.seats(pair for pair, share in zip(programme.pairs, chosen, strict=False) if share > 0.5)
+        return Answer(seats, measure(asked.given, seats, asked.seed), True)
+
+
+def _settle(
+    programme: Linear, seed: int, ticket: Ticket, until: float, floor: dict[str, int], *, trusting: bool
+) -> Sequence[float] | None:
+    """Make each aim as small as it can be, and keep it so for the next. `floor`: what each level cannot go below.
+
+    `trusting` takes for a level's best what the relaxed programme promises, and finds whole seats at the end: that is
+    the best there is if it can be had, else the answer is None.
+    """
+    engine = _Engine(programme, seed, ticket, until)
+    chosen: Sequence[float] = []
+    for number, aim in enumerate(programme.aims):
+        ticket.step("planning", number, len(programme.aims))
+        last = number == len(programme.aims) - 1
+        found = engine.least(aim, whole=last or not trusting)
+        if found is None:
+            return None
+        value, chosen = found
+        floor.update(_levels(aim, value))
+    return chosen
+
+
+class _Engine:
+    """One programme in HiGHS. What an aim proves useless is shut for the next ones."""
+
+    def __init__(self, programme: Linear, seed: int, ticket: Ticket, until: float) -> None:
+        make: Any = highspy.Highs
+        self._engine: Any = make()  # the library has no types
+        self._engine.HandleUserInterrupt = True
+        self._ticket, self._until = ticket, until
+        self._upper = np.array(programme.upper, dtype=float)
+        self._columns = np.arange(len(programme.upper), dtype=np.int32)
+        for option, value in (
+            ("output_flag", False), ("threads", 1), ("random_seed", seed % 2**31), ("mip_rel_gap", 0.0),
+        ):  # fmt: skip
+            self._engine.setOptionValue(option, value)
+        self._engine.passModel(_model(programme))
+
+    def least(self, aim: Aim, *, whole: bool) -> tuple[int, Sequence[float]] | None:
+        """The least an aim can come to, and where; None where that cannot be with what was kept before."""
+        cost = np.zeros(len(self._upper))
+        for column, factor in aim.terms:
+            cost[column] = factor
+        self._engine.changeColsCost(len(self._columns), self._columns, cost)
+        if not self._run(relaxed=True):
+            return None
+        solution = self._engine.getSolution()
+        shares, dear = np.array(solution.col_value), np.array(solution.col_dual)
+        promised = float(self._engine.getInfo().objective_function_value)
+        value = math.ceil(promised - TINY)
+        if whole and bool((np.abs(shares - np.round(shares)) > TINY).any()):
+            best = self._whole(cost, shares, dear, promised)
+            if best is None:
+                return None
+            value, shares = best
+        # What costs more than there is to lose stays at nothing, whatever comes after.
+        self._shut((dear > value - promised + TINY) & (shares < TINY))
+        columns, factors = zip(*aim.terms, strict=True)
+        self._engine.addRow(
+            -highspy.kHighsInf, float(value), len(columns), np.array(columns, np.int32), np.array(factors, float)
+        )
+        return value, [float(share) for share in np.round(shares)]
+
+    def _whole(self, cost: Any, shares: Any, dear: Any, promised: float) -> tuple[int, Any] | None:
+        """The least in whole seats: first among the columns that can come near to what was promised."""
+        reach = max(math.ceil(promised - TINY) - promised, abs(promised) * 1e-4)
+        while True:
+            out = (dear > reach + TINY) & (shares < TINY)
+            self._bound(np.where(out, 0.0, self._upper))
+            found = self._run(relaxed=False)
+            if found:
+                best = np.round(np.array(self._engine.getSolution().col_value))
+                value = round(float(cost @ best))
+                if value - 1 - promised <= reach + TINY or not out.any():
+                    self._bound(self._upper)
+                    return value, best
+                reach = value - 1 - promised
+            elif out.any():
+                reach = math.inf
+            else:
+                return None
+
+    def _shut(self, columns: Any) -> None:
+        self._upper = np.where(columns, 0.0, self._upper)
+        self._bound(self._upper)
+
+    def _bound(self, upper: Any) -> None:
+        self._engine.changeColsBounds(len(self._columns), self._columns, np.zeros(len(upper)), upper)
+
+    def _run(self, *, relaxed: bool) -> bool:
+        """Solve, in a thread that ends soon after the ticket is cancelled; False where there is no solution."""
+        left = self._until - monotonic()
+        if left <= 0:
+            raise _Unfinished
+        self._engine.setOptionValue("solve_relaxation", relaxed)
+        self._engine.setOptionValue("time_limit", self._engine.getRunTime() + left)
+        work = threading.Thread(target=self._engine.run, name="plan", daemon=True)
+        work.start()
+        while work.is_alive():
+            work.join(POLL)
+            if self._ticket.cancelled:
+                self._engine.cancelSolve()
+                raise Cancelled
+        status = self._engine.getModelStatus()
+        if status == highspy.HighsModelStatus.kOptimal:
+            return True
+        if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+            return False
+        raise _Unfinished
+
+
+def _model(programme: Linear) -> Any:
+    count, rows = len(programme.upper), programme.rows
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = count, len(rows)
+    model.col_cost_, model.col_lower_ = np.zeros(count), np.zeros(count)
+    model.col_upper_ = np.array(programme.upper, dtype=float)
+    model.row_lower_ = np.full(len(rows), -highspy.kHighsInf)
+    model.row_upper_ = np.array([row.most for row in rows], dtype=float)
+    model.integrality_ = [highspy.HighsVarType.kInteger] * count
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = np.cumsum([0, *(len(row.terms) for row in rows)], dtype=np.int32)
+    terms = [term for row in rows for term in row.terms]
+    model.a_matrix_.index_ = np.array([column for column, _ in terms], dtype=np.int32)
+    model.a_matrix_.value_ = np.array([factor for _, factor in terms], dtype=float)
+    return model
+
+
+def _levels(aim: Aim, value: int) -> dict[str, int]:
+    """What an aim's value says of its levels."""
+    if len(aim.names) == 1:
+        return {aim.names[0]: value}
+    return dict(zip(aim.names, divmod(value, aim.radix), strict=True))
+
+
+def _bound(asked: Question, least: Objective, floor: dict[str, int]) -> Objective:
+    """The proven levels, and for the rest what is known of them anyway."""
+    told = {name: value for name, value in floor.items() if name in ("short", "missing")}
+    return replace(least, **told)
