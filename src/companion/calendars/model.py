@@ -121,7 +121,7 @@ class Event:
 class Ledger:
     """How many entries were seen and what became of them: counts, and nothing else of what was dropped.
 
-    seen = private + not_customer + held_back + outside + forgotten + kept + broken.
+    seen = private + not_customer + held_back + outside + forgotten + kept + broken + own.
     """
 
     seen: int = 0
@@ -132,6 +132,7 @@ class Ledger:
     forgotten: int = 0
     kept: int = 0
     broken: int = 0
+    own: int = 0  # entries of ours for a seat, see `basics.ids.SEAT_UID`
 
     def __add__(self, other: "Ledger") -> "Ledger":
         return Ledger(*(a + b for a, b in zip(_counts(self), _counts(other), strict=True)))
@@ -147,6 +148,7 @@ def _counts(ledger: Ledger) -> tuple[int, ...]:
         ledger.forgotten,
         ledger.kept,
         ledger.broken,
+        ledger.own,
     )
 
 

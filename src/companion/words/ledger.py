@@ -23,6 +23,8 @@ class Counts(Protocol):
     @property
     def broken(self) -> int: ...
     @property
+    def own(self) -> int: ...
+    @property
     def kept(self) -> int: ...
 
 
@@ -41,4 +43,6 @@ def ledger(counts: Counts) -> str:
         parts.append(t("forgotten {n}", n=counts.forgotten))
     if counts.broken:
         parts.append(t("unreadable {n}", n=counts.broken))
+    if counts.own:
+        parts.append(t("our own entry {n} dropped", n=counts.own))
     return " · ".join([*parts, t("kept {n}", n=counts.kept)])

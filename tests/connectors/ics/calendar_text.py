@@ -41,10 +41,10 @@ def taken(*parts: str, head: str = "", rules: Rules = RULES, window: Window = YE
 
 
 def check_ledger(reading: Reading) -> None:
-    """seen = private + not_customer + held_back + outside + forgotten + kept + broken."""
+    """seen = private + not_customer + held_back + outside + forgotten + kept + broken + own."""
     told = reading.ledger
     parts = (told.private, told.not_customer, told.held_back, told.outside, told.forgotten, told.kept, told.broken)
-    assert told.seen == sum(parts), told
+    assert told.seen == sum(parts) + told.own, told
 
 
 def starts(reading: Reading) -> list[str]:

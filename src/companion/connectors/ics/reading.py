@@ -12,6 +12,7 @@ from companion.connectors.ics.checking import check_unfolded
 from companion.connectors.ics.guard import Guard, Overrun
 from companion.connectors.ics.lines import unfold
 from companion.connectors.ics.occurrences import Asked, Found, asked, occurrences
+from companion.connectors.ics.own import without_own
 from companion.connectors.ics.scan import Block, Entry, Scanner, blocks_of
 from companion.connectors.ics.series import TooMany
 from companion.connectors.ics.sifting import Judged, sift
@@ -62,9 +63,10 @@ class Question:
         problems: list[Problem] = []
         try:
             blocks, zones = blocks_of(_checked(data, problems))  # unnamed: in memory no longer than needed
+            blocks, own = without_own(blocks)
         except Problem as problem:
             return Reading(problems=(Problem("calendar_unreadable", reason=problem.code),))
-        reader = _Reader(self._ask, zones)
+        reader = _Reader(self._ask, zones, own)
         with Guard() as guard:
             busy = reader.busy(blocks, self._busy_of, guard) if self._busy_of else {}
             for group in reader.groups(blocks, self._tracer):
@@ -87,11 +89,11 @@ def _checked(data: bytes, problems: list[Problem]) -> bytes:
 class _Reader:
     """One reading: the ledger and what was found so far."""
 
-    def __init__(self, ask: Asked, zones: dict[str, bytes]) -> None:
+    def __init__(self, ask: Asked, zones: dict[str, bytes], own: int) -> None:
         self._ask = ask
         self._told = zones
         self._zones: dict[str, Zones] = {}
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter(own=own)
         self._found = Found()
         self._lost = 0.0
 
@@ -99,7 +101,7 @@ class _Reader:
         """The entries by UID; those cut off or without a beginning are counted here and go no further."""
         scanner = Scanner()
         groups: dict[str, list[Entry]] = {}
-        self._counts["seen"] = len(blocks)
+        self._counts["seen"] = len(blocks) + self._counts["own"]
         if not self._ask.inspect:
             blocks, others = worth_a_look(blocks, tracer)
             self._counts.update(others)
