@@ -1,7 +1,7 @@
 """What exports and reports are made of: whose rows may be seen, seats with their evidence, who hears which customer."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,8 @@ from companion.attendance.board import Board, Row, Sums
 from companion.attendance.days import Period, meeting_day
 from companion.attendance.model import Evidence, Seat
 from companion.attendance.seats import credited
-from companion.attendance.standing import counts
+from companion.attendance.tally import counts
+from companion.attendance.teams import OTHERS, together
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.people.addresses import normal
@@ -18,8 +19,6 @@ from companion.programme.names import names_shown
 from companion.programme.views.ground import Ground
 from companion.words.joined import statement
 from companion.words.language import t
-
-FEWEST = 3  # leaders of a team whose sum is shown to who may not see names: a sum of one is a name
 
 
 @dataclass(frozen=True)
@@ -59,26 +58,14 @@ def visible(house: House, facts: Ground, found: Board) -> Visible:
 
 
 def _large(teams: Sequence[Sums], leaders: dict[str, int]) -> tuple[tuple[Sums, ...], bool, dict[str, int]]:
-    """Teams with fewer than three leaders as one; where that is still too few, the smallest other team joins them."""
-    by_size = sorted(teams, key=lambda sums: (leaders.get(sums.team, 0), sums.team))
-    small = [sums for sums in by_size if leaders.get(sums.team, 0) < FEWEST]
-    large = by_size[len(small) :]
-    while small and large and sum(leaders[sums.team] for sums in small) < FEWEST:
-        small.append(large.pop(0))
-    names = {sums.team for sums in small}
-    kept = tuple(sums for sums in teams if sums.team not in names)
-    number = sum(leaders[sums.team] for sums in small)
-    if number < FEWEST:  # nobody is beside them: a sum of all is a name too
-        return kept, False, {sums.team: leaders[sums.team] for sums in kept}
-    together = _together(small)
-    return (*kept, together), False, {sums.team: leaders[sums.team] for sums in kept} | {together.team: number}
-
-
-def _together(some: Iterable[Sums]) -> Sums:
-    every = list(some)
-    numbers = [field.name for field in fields(Sums) if field.name != "team"]
-    summed = {name: sum(getattr(sums, name) for sums in every) for name in numbers}
-    return replace(every[0], team=t("other teams"), **summed)
+    """The sums that are nobody's name, the small teams in one; and how many leaders each has."""
+    kept = together(teams)
+    own = {sums.team: leaders[sums.team] for sums in kept if sums.team != OTHERS}
+    if len(own) == len(kept):
+        return kept, False, own
+    others = t("other teams")
+    number = sum(leaders.values()) - sum(own.values())
+    return (*kept[:-1], replace(kept[-1], team=others)), False, own | {others: number}
 
 
 def in_period(facts: Ground, found: Board, people: frozenset[str]) -> list[tuple[Meeting, Seat]]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from companion.words.attendance import flag
-from companion.words.dates import MONTHS, day_month, short_day
+from companion.words.dates import day_month, short_day
 from companion.words.language import mark, t, tn
 
 STATES: dict[str, str] = {
@@ -41,16 +41,6 @@ class Sums(Protocol):
     def coming(self) -> int: ...
     @property
     def needs(self) -> int: ...
-
-
-def period(label: str, first: date, last: date) -> str:
-    """A period as a title has it: 2026, April 2026 to March 2027, the last twelve months."""
-    if label == "rolling":
-        return t("the last twelve months")
-    if (first.month, first.day) == (1, 1) and (last.year, last.month) == (first.year, 12):
-        return str(first.year)
-    months = [t("{month} {year}", month=t(MONTHS[day.month - 1]), year=day.year) for day in (first, last)]
-    return months[0] if months[0] == months[1] else t("{first} to {last}", first=months[0], last=months[1])
 
 
 def state(key: str, count: int) -> str:
@@ -120,15 +110,15 @@ def about(key: str, leaders: int, needs: int, reviews: int, until: date) -> str:
               "Nothing is expected of {count} in this period; what they heard counts.", leaders)  # fmt: skip
 
 
-def look_back(reviews: int, with_us: int, unknown: int = 0) -> str:
-    """What sells the programme: 31 reviews in 12 months; in 6 sat someone from the back office."""
-    told = tn("{count} review in 12 months", "{count} reviews in 12 months", reviews)
-    said = tn("{told}; in {count} sat someone from the back office.",
-              "{told}; in {count} sat someone from the back office.", with_us, told=told)  # fmt: skip
-    if unknown:
-        more = tn("Of {count} more nobody has said who was there.", "Of {count} more nobody has said who was there.",
-                  unknown)  # fmt: skip
-        said = t("{first} {second}", first=said, second=more)
+def filters(team: str, state_key: str, text: str) -> list[str]:
+    """What was asked for, as an export says it."""
+    said = []
+    if team:
+        said.append(t("team {team}", team=team))
+    if state_key:
+        said.append(t(STATES[state_key]))
+    if text.strip():
+        said.append(t("found by “{text}”", text=text.strip()))
     return said
 
 

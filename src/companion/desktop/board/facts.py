@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from companion.attendance.board import Board, Row
 from companion.basics.folding import fold
 from companion.desktop.board.asked import Asked, Views, at_first, read_views
-from companion.people.model import Person
 from companion.programme import years
 from companion.programme.look_back import LookBack, look_back
 from companion.programme.model import House
-from companion.programme.names import names_shown
+from companion.programme.report_rows import Visible, visible
 from companion.programme.views.board import board
 from companion.programme.views.forecast import Forecast, forecast_of
+from companion.programme.views.ground import my_ground
 from companion.programme.views.review import review
 from companion.programme.views.worklist import Worklist, worklist
 
@@ -23,12 +23,11 @@ class BoardView:
 
     asked: Asked
     board: Board
+    seen: Visible
     forecast: Forecast
     customers: Mapping[str, str]
     zone: str
-    names: bool  # whether who works here may see others' rows
     agreement: str
-    own: str  # person id of who works here, "" for nobody on the board
     year: str  # the programme's own period, as `Programme.year`
     closed: tuple[str, ...]  # labels of closed periods, latest first
     views: Views
@@ -40,9 +39,9 @@ class BoardView:
         return self.board.closing is not None
 
     @property
-    def rows(self) -> tuple[Row, ...]:
-        """The rows that may be shown to who works here."""
-        return tuple(row for row in self.board.rows if self.names or row.person.id == self.own)
+    def names(self) -> bool:
+        """Whether who works here may see others' rows."""
+        return self.seen.named
 
 
 @dataclass(frozen=True)
@@ -62,11 +61,10 @@ def read_board(house: House, asked: Asked | None = None) -> BoardView:
     with house.workspace(write=False) as tx:
         programme = tx.programme.get()
         customers = {customer.id: customer.name for customer in tx.customers.all()}
-        me = tx.people.by_address(house.me) if house.me else None
-    names = names_shown(house, programme, me)
+    seen = visible(house, my_ground(house), found)
     return BoardView(
-        asked, found, forecast_of(found, names=names), customers, programme.zone, names, programme.names_agreed,
-        _own(found, me), programme.year, tuple(one.label for one in reversed(years.closed(house))), read_views(house),
+        asked, found, seen, forecast_of(found, names=seen.named), customers, programme.zone, programme.names_agreed,
+        programme.year, tuple(one.label for one in reversed(years.closed(house))), read_views(house),
         {row.person.id: _searchable(row, customers) for row in found.rows},
     )  # fmt: skip
 
@@ -76,10 +74,6 @@ def read_beside(house: House) -> Beside:
     work = worklist(house)
     hidden = 0 if work.names else review(house).hidden
     return Beside(look_back(house), work, work.counts["disputed"] if work.names else 0, hidden)
-
-
-def _own(found: Board, me: Person | None) -> str:
-    return next((row.person.id for row in found.rows if me and row.person.id == me.id), "")
 
 
 def _searchable(row: Row, customers: Mapping[str, str]) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 
 from companion.attendance.board import Row, Sums, sums
 from companion.attendance.days import meeting_day
-from companion.attendance.teams import OTHERS, together
 from companion.basics.clock import day_of
 from companion.basics.folding import fold
 from companion.desktop.board.asked import Asked
@@ -17,6 +16,7 @@ from companion.programme.views.forecast import group_of
 from companion.words import board as words
 from companion.words.dates import short_day
 from companion.words.language import t, tn
+from companion.words.years import amended
 
 TONES = {"done": "good", "needs_seat": "warning", "waiting": "warning", "cannot_reach": "bad"}
 Item = Row | Sums | str  # a leader, the sums of a team, or a team's name above its leaders
@@ -46,7 +46,7 @@ class Listing:
 def listing(view: BoardView, asked: Asked) -> Listing:
     """The rows that were asked for; where names are not to be shown the own row and the sums of teams."""
     if not view.names:
-        return Listing((*view.rows, *together(view.board.teams)), view.board.totals, len(view.board.rows))
+        return Listing((*view.seen.rows, *view.seen.teams), view.board.totals, len(view.board.rows))
     typed = fold(asked.text).split()
     rows = [row for row in view.board.rows if _holds(row, view, asked, typed)]
     return Listing(_ordered(rows, asked.order), sums("", rows), len(rows))
@@ -87,7 +87,7 @@ def _ordered(rows: Sequence[Row], order: str) -> tuple[Item, ...]:
 
 def _team(team: Sums) -> Line:
     people = tn("{count} leader", "{count} leaders", team.leaders)
-    name = t("Other teams together") if team.team == OTHERS else team.team or t("Without a team")
+    name = team.team or t("Without a team")
     cells = {
         "leader": t("{team} ({people})", team=name, people=people),
         "heard": t("{heard} of {expected}", heard=team.heard, expected=team.expected),
@@ -130,8 +130,8 @@ def _amended(row: Row, view: BoardView) -> str:
     changed = [one for one in view.board.amendments if one.person_id == row.person.id]
     heard = next((one for one in changed if one.cell == "heard"), None)
     if heard is not None and heard.new:
-        return t("amended: heard {old} → {new}", old=heard.old, new=heard.new)
-    return t("amended") if changed else ""
+        return amended("heard", heard.old, heard.new)
+    return amended(changed[0].cell, changed[0].old, changed[0].new) if changed else ""
 
 
 def _asked(row: Row, view: BoardView, today: date) -> str:

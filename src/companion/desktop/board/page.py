@@ -29,10 +29,11 @@ from companion.programme.views.why import Why, why_of
 from companion.programme.views.worklist import WorkItem
 from companion.words import board as words
 from companion.words import joined
-from companion.words.attendance import directors
+from companion.words.attendance import directors, looked_back
 from companion.words.dates import full_day
 from companion.words.language import t, tn
 from companion.words.problems import sentence
+from companion.words.years import period_name
 
 FOLLOWS = 120  # milliseconds on a cell until an open panel speaks of it
 PARTS = ("leaders", "work")
@@ -106,11 +107,11 @@ class BoardPage(Page):
             self.asked = view.asked
         self._view = replace(view, asked=self.asked)
         period = view.board.period
-        said = words.period(period.label, period.first, period.last)
+        said = period_name(period.label, period.first, period.last)
         if self.asked.day:
             said = t("{period}, as known on {day}", period=said, day=full_day(self.asked.day))
         self.title.setText(t("Board, {period}", period=said))
-        self.period.show_choice(words.period(period.label, period.first, period.last))
+        self.period.show_choice(period_name(period.label, period.first, period.last))
         self.sentence.setText(directors(view.board.facts))
         self.keeping.offer(view.views, self.asked)
         self._narrow()
@@ -119,7 +120,7 @@ class BoardPage(Page):
 
     def _show_beside(self, beside: Beside) -> None:
         back = beside.back
-        self.past.setText(words.look_back(back.reviews, back.with_us, back.unknown))
+        self.past.setText(looked_back(back))
         self.past.setVisible(back.reviews > 0)
         self.parts.rename("work", tn("Work list ({count})", "Work list ({count})", len(beside.work.items)))
         self.work.show_work(beside.work)
@@ -212,7 +213,7 @@ class BoardPage(Page):
             return []
         today = day_of(view.board.as_of, view.zone)
         entries = [
-            Entry(label, partial(self._take, replace(asked, span=span)), view.board.period.label == span)
+            Entry(label, partial(self._take, replace(asked, span=span)), asked.span == span)
             for span, label in offered(view.year, today, view.closed)
         ]
         entries += [Entry(), Entry(t("As of a day…"), self._ask_day, bool(asked.as_of) or None)]

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from companion.attendance.board import Row
-from companion.desktop.board.columns import COLUMNS
 from companion.desktop.board.facts import BoardView
-from companion.desktop.board.lines import listing, told
+from companion.desktop.board.lines import listing
 from companion.desktop.frame import Frame
 from companion.desktop.widgets.menus import Entry, MenuButton
 from companion.programme.model import House
+from companion.programme.reports import Chosen, board_tables, save
 from companion.words import board as words
-from companion.words.attendance import directors, why
 from companion.words.language import t
 
 
@@ -34,7 +33,7 @@ class Taking:
         entries = [Entry(t("What is listed, as a table (XLSX)…"), lambda: self.ask("board.xlsx")),
                    Entry(t("What is listed, as a table (CSV)…"), lambda: self.ask("board.csv"))]  # fmt: skip
         if self.has("report"):
-            entries += [Entry(), Entry(t("The programme's report"), lambda: self._frame.go("report", ""))]
+            entries += [Entry(), Entry(t("The programme on one page"), lambda: self._frame.go("report", ""))]
         return entries
 
     def ask(self, name: str) -> None:
@@ -45,34 +44,16 @@ class Taking:
             if view is not None:
                 self._frame.tasks.write(
                     lambda house, _ticket: write_board(house, view, path),
-                    lambda made: self._frame.say(t("Written to {path}.", path=str(made))),
+                    lambda made: self._frame.say(t("Written to {path}.", path=", ".join(map(str, made)))),
                 )
 
         self._frame.ask.save_file(t("Export the board"), name, write)
 
 
-def write_board(house: House, view: BoardView, path: Path) -> Path:
-    """Write what is listed as CSV or XLSX, by the file's ending."""
-    found = listing(view, view.asked)
-    head = [t(column.label) for column in COLUMNS] + [t("Team"), t("Why")]
-    rows: list[list[str]] = []
-    for item in found.items:
-        if isinstance(item, str):
-            continue
-        said, team = "", ""
-        if isinstance(item, Row):
-            team = item.person.team
-            said = " ".join(why(reason.code, reason.facts, view.customers) for reason in item.standing.why)
-        rows.append([*told(item, view).cells, team, said])
-    if path.suffix.lower() != ".xlsx":
-        house.write_csv(path, head, rows)
-        return path
-    about = [
-        [t("Period"), view.board.period.label],
-        [t("As of"), view.board.as_of.isoformat()],
-        [t("Sentence"), directors(view.board.facts)],
-        [t("Sums"), words.sums(found.sums, found.shown)],
-        [t("Rule"), t("Only attended counts; unknown never counts as absent.")],
-    ]
-    house.write_xlsx(path, [(t("About"), [t("What"), t("Value")], about), (t("Board"), head, rows)])
-    return path
+def write_board(house: House, view: BoardView, path: Path) -> list[Path]:
+    """Write what is listed as CSV or XLSX, by the file's ending; the files that came of it."""
+    asked = view.asked
+    people = frozenset(item.person.id for item in listing(view, asked).items if isinstance(item, Row))
+    chosen = Chosen(people if asked.narrows else None, tuple(words.filters(asked.team, asked.state, asked.text)))
+    made = board_tables(house, asked.span, asked.day, chosen)
+    return save(house, made, **{"xlsx" if path.suffix.lower() == ".xlsx" else "csv": str(path)})
