@@ -113,10 +113,28 @@ def _card(frame: Frame) -> Page:
     return CardPage(frame)
 
 
+def _report(frame: Frame) -> Page:
+    from companion.desktop.report.page import ReportPage
+
+    return ReportPage(frame)
+
+
+def _held(frame: Frame) -> Page:
+    from companion.desktop.held.page import HeldPage
+
+    return HeldPage(frame)
+
+
 def _weekly(frame: Frame) -> Page:
     from companion.desktop.weekly.page import WeeklyPage
 
     return WeeklyPage(frame)
+
+
+def _audit(frame: Frame) -> Page:
+    from companion.desktop.audit.page import AuditPage
+
+    return AuditPage(frame)
 
 
 def _first(frame: Frame) -> Page:
@@ -142,6 +160,7 @@ PAGES: tuple[PageInfo, ...] = (
     PageInfo("search", mark("Search"), _search, _SEATS | Changes.TAKEAWAYS | Changes.NOTES, "more"),
     PageInfo("board", mark("Board"), _board, _SEATS | Changes.TAKEAWAYS, "ops"),
     PageInfo("weekly", mark("Weekly mails"), _weekly, _SEATS | Changes.TAKEAWAYS, "more"),
+    PageInfo("audit", mark("Audit"), _audit, _SEATS, "more"),
     PageInfo("time", mark("My time"), _time, _SEATS | Changes.CALENDARS, "more"),
     PageInfo(
         "settings", mark("Settings"), _settings,
@@ -160,6 +179,11 @@ PAGES: tuple[PageInfo, ...] = (
     PageInfo(
         "card", mark("Opening card"), _card, Changes.TAKEAWAYS | Changes.PEOPLE | Changes.CUSTOMERS, "hidden",
         under="read",
+    ),
+    PageInfo("report", mark("Programme report"), _report, _SEATS | Changes.TAKEAWAYS, "hidden", under="board"),
+    PageInfo(
+        "held", mark("What is held about me"), _held, _SEATS | Changes.TAKEAWAYS | Changes.NOTES | Changes.CALENDARS,
+        "hidden", under="settings",
     ),
     PageInfo("first", mark("Welcome"), _first, Changes.EVERYTHING, "bare"),
 )  # fmt: skip

@@ -55,3 +55,36 @@ def what(code: str) -> str:
     """What a line is about; a code that this version does not know as it stands."""
     known = WHAT.get(code)
     return t(known) if known else code
+
+
+STATES: dict[str, str] = {
+    "open": mark("open"),
+    "proposed": mark("proposed"),
+    "offered": mark("asked"),
+    "accepted": mark("coming"),
+    "declined": mark("said no"),
+    "attended": mark("was there"),
+    "missed": mark("was not there"),
+    "excused": mark("excused"),
+    "delegated": mark("somebody else went"),
+    "cancelled": mark("did not take place"),
+    "disputed": mark("does not agree"),
+    "unknown": mark("nobody has said"),
+}
+
+
+def from_to(code: str, old: str, new: str) -> str:
+    """What was and what is: "nobody has said → was there"."""
+    if code == "seat" or code.startswith("seat."):
+        old, new = (t(STATES[word]) if word in STATES else word for word in (old, new))
+    if old == new:
+        return new
+    return t("{old} → {new}", old=old or "—", new=new or "—") if old or new else ""
+
+
+def sentence(day: str, who: str, code: str, about: str, change: str, why: str) -> str:
+    """A line as it is read out."""
+    told = t("{day}: {who}, {what}", day=day, who=who or t("the programme itself"), what=what(code))
+    parts = [f"{told}.", f"{about}." if about else "", f"{change}." if change else ""]
+    parts += [t("Why: {why}", why=why)] if why else []
+    return " ".join(filter(None, parts))

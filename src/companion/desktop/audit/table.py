@@ -1,0 +1,95 @@
+"""The lines of the audit as a table: a line each, walked by the arrow keys."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from companion.desktop.audit.facts import Shown
+from companion.desktop.look import Look
+from companion.desktop.widgets.table import Index, LinesModel
+from companion.words.language import mark, t
+
+COLUMNS = (mark("When"), mark("Who"), mark("What"), mark("About"), mark("From and to"), mark("Why"))
+_SHARES = (15, 14, 17, 22, 18, 14)  # of a hundred
+_TEXT = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+LINE_HEIGHT = 32  # pixels at 100 %
+
+
+class AuditModel(LinesModel[Shown]):
+    """Lines in their order."""
+
+    def __init__(self) -> None:
+        super().__init__(COLUMNS)
+
+    def show_lines(self, lines: Sequence[Shown]) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell's text; a screen reader says the whole line."""
+        one = self.lines[index.row()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return one.told
+        if role in _TEXT:
+            return (one.when, one.line.who or t("the programme"), one.what, one.about, one.change, one.line.why)[
+                index.column()
+            ]
+        return None
+
+
+class AuditTable(QTableView):
+    """The table. `chosen`: another line is the current one, None where there is none."""
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.lines = AuditModel()
+        self._look = look
+        self.setModel(self.lines)
+        self.setAccessibleName(t("Audit"))
+        self.setAccessibleDescription(t("A line for each change; the arrow keys go from line to line."))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        across = self.horizontalHeader()
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        across.setHighlightSections(False)
+        across.setAccessibleName(t("Columns"))
+        self.selectionModel().currentChanged.connect(self._on_current)
+        look.switched.connect(self._fit)
+        self._fit()
+
+    def show_lines(self, lines: Sequence[Shown]) -> None:
+        """List others, and stand on the first."""
+        self.lines.show_lines(lines)
+        if lines:
+            self.setCurrentIndex(self.lines.index(0, 0))
+        else:
+            self.chosen.emit(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share what room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        wide = self.viewport().width()
+        for column, share in enumerate(_SHARES):
+            self.setColumnWidth(column, wide * share // 100)
+        self.verticalHeader().setDefaultSectionSize(self._look.px(LINE_HEIGHT))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
+        self.chosen.emit(self.lines.lines[now.row()] if now.isValid() else None)
