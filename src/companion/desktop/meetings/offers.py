@@ -19,7 +19,7 @@ from companion.programme.presence import Waiting
 from companion.programme.views.meetings import MeetingRow, OfferView
 from companion.words.dates import day_month
 from companion.words.language import mark, t
-from companion.words.seats import NO_REASONS
+from companion.words.offers import NO_REASONS
 
 MOST_LINES = 6  # of a mail
 STATES: dict[str, str] = {
