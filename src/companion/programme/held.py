@@ -96,7 +96,8 @@ def document(held: HeldAboutPerson, zone: str) -> Document:
     sections = []
     for section in held.sections:
         lines = (section.about, tn("{count} entry.", "{count} entries.", section.count))
-        grids = [table for table in section.tables if table.rows] or [None]
+        grids: list[HeldTable | None] = [table for table in section.tables if table.rows]
+        grids = grids or [None]
         for number, table in enumerate(grids):
             grid = Grid(table.header, table.rows[:MOST]) if table else None
             left = len(table.rows) - MOST if table else 0

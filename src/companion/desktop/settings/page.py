@@ -115,6 +115,8 @@ class SettingsPage(Page):
             sign_in=partial(sign_in_again, frame),
             sign_out=partial(sign_out, frame),
             set_up=partial(set_up, frame),
+            held=lambda item: frame.go("held", item),
+            statement=lambda: frame.go("report", "statement"),
         )
 
     def reload(self) -> None:

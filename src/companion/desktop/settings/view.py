@@ -84,6 +84,8 @@ class Verbs:
     sign_in: Callable[[Account], None]
     sign_out: Callable[[Account], None]
     set_up: Do  # how the firm's Microsoft knows this app
+    held: Open  # what is held about me, or the data sheet
+    statement: Do  # my own
 
 
 def fill(
@@ -216,8 +218,23 @@ def _privacy(view: SettingsView, verbs: Verbs) -> QWidget:
             said = t("waits for your yes before anybody else sees it")
             rows.add(Row(f"{item.title}, {said}", two(item.title, said), [yes]))
         card.add(rows)
+    card.add(_told(verbs))
     card.add(PlainLabel(t("Everything on this computer is in {folder}", folder=view.home), "small"))
     return card
+
+
+def _told(verbs: Verbs) -> RowList:
+    """Where everybody finds what is held about them, and under which agreement."""
+    rows = RowList()
+    for title, line, act in (
+        (t("What is held about me"), t("in the workspace and on this computer"), partial(verbs.held, "mine")),
+        (t("My statement"), t("my meetings, what counted, what did not, and why"), verbs.statement),
+        (t("Data sheet"), t("for a works council; and the agreement under which names are shown"),
+         partial(verbs.held, "sheet")),
+    ):  # fmt: skip
+        opens = button(t("Open"), act, says=t("Open: {what}", what=title))
+        rows.add(Row(f"{title}, {line}", two(title, line), [opens]))
+    return rows
 
 
 def _people(view: SettingsView, verbs: Verbs, everyone: bool) -> QWidget:
