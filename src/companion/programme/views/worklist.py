@@ -14,12 +14,13 @@ from companion.people.model import Person
 from companion.programme.model import House
 from companion.programme.names import names_shown
 from companion.programme.views.calendars import calendars
-from companion.programme.views.ground import Ground, ground
+from companion.programme.views.ground import Ground, span_ground
 from companion.words import worklist as words
 
 Kind = Literal["unknown", "disputed", "untold", "open_review", "candidate", "sync", "told", "host"]
 KINDS: tuple[Kind, ...] = ("disputed", "told", "unknown", "untold", "host", "open_review", "candidate", "sync")
 AHEAD = 42  # days in which an open review is looked for
+ALL_AHEAD = timedelta(days=800)  # as far as any calendar is read
 LOOK_BACK = timedelta(days=365)  # later than that nobody remembers who was there
 UNTOLD = timedelta(days=90)  # later than that nobody tells of it any more
 UNANSWERED = timedelta(days=7)  # after that a host is called
@@ -54,7 +55,8 @@ class Worklist:
 
 def worklist(house: House) -> Worklist:
     """What waits for ops, or for the owner of a local file; for anybody else nothing does."""
-    facts = ground(house)
+    now = house.clock()
+    facts, _dismissed_too = span_ground(house, now - LOOK_BACK, now + ALL_AHEAD)
     if house.workspace_shared and (facts.me is None or facts.me.kind != "ops"):
         return Worklist((), facts.zone, names=False, counts=dict.fromkeys(KINDS, 0))
     names = names_shown(house, facts.programme, facts.me)
