@@ -20,7 +20,9 @@ from companion.words.held import column, value
 from companion.words.language import t, tn
 
 MOST = 200  # rows of one table that a page shows; the JSON has them all
+FEW = 5  # columns of a single row that stand beside one another; more stand below
 Say = Callable[[str, Any], str]
+_IS_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 _TOLD = ("old", "new")  # texts of the audit that may name others by their ids
 
 
@@ -99,7 +101,7 @@ def document(held: HeldAboutPerson, zone: str) -> Document:
         grids: list[HeldTable | None] = [table for table in section.tables if table.rows]
         grids = grids or [None]
         for number, table in enumerate(grids):
-            grid = Grid(table.header, table.rows[:MOST]) if table else None
+            grid = _grid(table) if table else None
             left = len(table.rows) - MOST if table else 0
             more = tn("{count} more is not shown here.", "{count} more are not shown here.", left)
             notes = (more,) if left > 0 else ()
@@ -113,6 +115,12 @@ def document(held: HeldAboutPerson, zone: str) -> Document:
         t("What is held about {name}", name=held.person.name), t("{address} · as of {moment}",
         address=held.person.email, moment=moment), (), tuple(sections), language="en",
     )  # fmt: skip
+
+
+def _grid(table: HeldTable) -> Grid:
+    if len(table.rows) > 1 or len(table.header) < FEW:
+        return Grid(table.header, table.rows[:MOST])
+    return Grid((t("What"), t("Value")), tuple(zip(table.header, table.rows[0], strict=True)))
 
 
 def limits(held: HeldAboutPerson) -> list[str]:
@@ -138,7 +146,7 @@ def _sections(
         if counted or not trace.shown:
             tables.append(HeldTable(trace.table, store.count(trace, ids, addresses), (), (), ()))
             continue
-        raw = store.rows(trace, ids, addresses)
+        raw = sorted(store.rows(trace, ids, addresses), key=_newest, reverse=True)
         names = [name for name in trace.shown if any(row[name] not in (None, "", ()) for row in raw)]
         rows = tuple(tuple(say(name, row[name]) for name in names) for row in raw)
         told = tuple({**row, **{name: say(name, row[name]) for name in _TOLD if name in row}} for row in raw)
@@ -146,6 +154,11 @@ def _sections(
     return [
         HeldSection(key, words.title(key), words.about(key), here, tuple(tables)) for key, tables in found.items()
     ]
+
+
+def _newest(row: Mapping[str, Any]) -> float:
+    """By the first moment a row tells; those that tell none stay as they are."""
+    return next((value.timestamp() for value in row.values() if isinstance(value, datetime)), 0.0)
 
 
 def _sayer(tx: WorkspaceTx, person: Person) -> Say:
@@ -175,6 +188,8 @@ def _sayer(tx: WorkspaceTx, person: Person) -> Say:
             return meeting(given) if given else ""
         if name == "customer_id":
             return customers.get(given, "")
+        if name == "by" and _IS_ID.fullmatch(given):
+            return t("a calendar")
         said = value(given, zone)
         return plain(said) if name in _TOLD else said
 

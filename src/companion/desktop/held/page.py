@@ -26,6 +26,7 @@ from companion.programme.document import Document
 from companion.programme.held import document, held_about
 from companion.programme.model import House
 from companion.words import privacy as words
+from companion.words.dates import full_day
 from companion.words.language import LANGUAGES, mark, t
 from companion.words.problems import sentence
 
@@ -109,6 +110,9 @@ class HeldPage(Page):
         card = Card(margin=18)
         card.add(PlainLabel(t("Names on the board"), "strong"))
         card.add(PlainLabel(words.agreement(shared=found.needed, agreed=found.text, on=found.on, by=found.by)))
+        if found.text and not found.needed:
+            since = full_day(found.on or seen.today)
+            card.add(PlainLabel(t("Recorded all the same: {name}, since {day}.", name=found.text, day=since)))
         if not seen.may:
             card.add(PlainLabel(t("Ops record it, and take it back."), "small"))
             return card

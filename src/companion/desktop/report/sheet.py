@@ -11,6 +11,7 @@ from companion.desktop.widgets.text import PlainLabel
 from companion.programme.document import Chart, Document, Grid, Section
 from companion.words.language import tn
 
+SHORT = 16  # characters that stay on one line
 MOST_ROWS = 40  # of a table; the saved page has them all
 
 
@@ -77,7 +78,10 @@ def _weight(grid: Grid, at: int) -> int:
 
 
 def _cell(text: str, tone: str, *, right: bool) -> PlainLabel:
-    label = PlainLabel(text, "small" if tone == "small" else "")
+    label = PlainLabel(text.replace("@", "@\u200b"), "small" if tone == "small" else "")  # may break there
+    label.setAccessibleName(text)
+    if len(text) <= SHORT:
+        label.setWordWrap(False)  # a day stands on one line
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     label.setAlignment(side | Qt.AlignmentFlag.AlignTop)
     return label
