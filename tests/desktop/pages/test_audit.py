@@ -1,0 +1,109 @@
+"""Audit: what was changed, narrowed by words, matter and days, told as a sentence, and written to a file."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from companion.desktop.audit.page import AuditPage
+from companion.programme.model import AuditEntry
+from desktop.made import NOW
+from desktop.seen import texts
+
+
+@pytest.fixture
+def noted(house):
+    """Some changes: of a seat yesterday, of a leave a year and a half ago, and of a setting."""
+    with house.workspace() as tx:
+        dana = next(one for one in tx.people.all() if one.kind == "leader")
+        for days, what, old, new, why in (
+            (600, "leave", "", "2025-01-01–2025-03-01", ""),
+            (40, "programme.part_time", "no", "yes", "Works agreement 4"),
+            (1, "seat.host", "unknown", "attended", "=SUM(1)"),
+        ):
+            tx.programme.audit(
+                AuditEntry(
+                    NOW - timedelta(days=days),
+                    dana.email,
+                    what,
+                    old,
+                    new,
+                    why,
+                    dana.id if what != "programme.part_time" else "",
+                )
+            )
+    return dana
+
+
+@pytest.fixture
+def page(told, noted, qtbot):
+    made = AuditPage(told)
+    qtbot.addWidget(made)
+    made.resize(964, 560)
+    made.show()
+    with qtbot.waitSignal(made.filled):
+        made.reload()
+    return made
+
+
+def rows(page):
+    model = page.table.lines
+    return [[model.data(model.index(row, column)) for column in range(6)] for row in range(model.rowCount())]
+
+
+def choose(menu, label):
+    menu.refill()
+    next(action for action in menu.list_of.actions() if action.text() == label).trigger()
+
+
+def test_the_last_year_stands_there_newest_first_and_the_rest_on_demand(page, noted, qtbot):
+    assert [row[2] for row in rows(page)][:2] == ["seat, by the host's word", "programme: part time"]
+    assert rows(page)[0][4] == "nobody has said → was there"
+    count = len(rows(page))
+    assert any(f"{count} changes" in text for text in texts(page))
+    with qtbot.waitSignal(page.filled):
+        choose(page.days, "Everything")
+    assert (len(rows(page)), [row[2] for row in rows(page)][2]) == (count + 1, "leave")
+
+
+def test_the_line_one_stands_on_is_told_whole(page, noted, qtbot):
+    assert page.told.text().endswith(f"{noted.name}. nobody has said → was there. Why: =SUM(1)")
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    assert "Works agreement 4" in page.told.text()
+
+
+def test_it_is_narrowed_by_words_and_by_matter(page, qtbot):
+    count = len(rows(page))
+    page.field.setText("part agreement")
+    qtbot.waitUntil(lambda: len(rows(page)) == 1)
+    page.field.setText("nothing like it")
+    qtbot.waitUntil(lambda: rows(page) == [])
+    assert page.told.text() == "No line says so."
+    assert not page.taking.isEnabled()
+    page.field.clear()
+    qtbot.waitUntil(lambda: len(rows(page)) == count)
+    choose(page.what, "Seats")
+    assert [row[2] for row in rows(page)] == ["seat, by the host's word"]
+
+
+def test_what_is_listed_is_written_and_no_cell_is_a_formula(page, told, tmp_path, qtbot, monkeypatch):
+    path = tmp_path / "audit.csv"
+    monkeypatch.setattr(told.ask, "save_file", lambda _title, _name, done: done(path))
+    choose(page.what, "Seats")
+    page.taking.click()
+    qtbot.waitUntil(path.exists)
+    lines = path.read_text("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert "'=SUM(1)" in lines[1]
+
+
+def test_it_is_for_ops_alone_in_a_shared_workspace(told, noted, house, qtbot):
+    told.tasks.adopt(replace(house, workspace_shared=True, me=noted.email))
+    made = AuditPage(told)
+    qtbot.addWidget(made)
+    made.show()
+    with qtbot.waitSignal(made.filled):
+        made.reload()
+    assert made.table.isHidden()
+    assert made.nothing.text()
