@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from companion.attendance.days import Period, after_last, meeting_day, period
 from companion.attendance.model import Evidence, Seat, Target
-from companion.attendance.offers import Offer
+from companion.attendance.offers import OPEN, Offer
 from companion.attendance.seats import seats_of
 from companion.attendance.standing import Standing, open_reviews, standing
 from companion.attendance.target import aimed
@@ -18,6 +18,7 @@ from companion.meetings.model import Meeting
 from companion.people.addresses import normal
 from companion.people.model import Leave, Person
 from companion.programme.model import Programme, WorkspaceTx
+from companion.programme.offer_ground import old_asks
 from companion.takeaways.letters import Letter, Todo, TodoKind
 from companion.takeaways.model import Answer, Takeaway
 
@@ -181,7 +182,6 @@ def read_ground(tx: WorkspaceTx, now: datetime, only: Person | None = None) -> G
     programme = tx.programme.get()
     span = period("", day_of(now, programme.zone), programme.year)
     ahead = max(after_last(span, programme.zone), now + timedelta(weeks=6))
-    offers = tuple(one for one in tx.offers.all() if one.state in ("host", "offered"))
     if only is None or only.kind == "ops":
         begin = min(start_of(span.first, programme.zone), now - BACK)
         meetings = tx.meetings.between(begin, ahead)
@@ -190,11 +190,14 @@ def read_ground(tx: WorkspaceTx, now: datetime, only: Person | None = None) -> G
         # As a host they have no seat at their own meetings of the last days.
         meetings = [*tx.meetings.some(mine), *tx.meetings.between(now - timedelta(days=10), ahead)]
     known = {meeting.id: meeting for meeting in meetings if meeting.verdict != "no"}
+    offers = tx.offers.all()
+    offers += old_asks(tx, known.values(), offers, now)
     return Ground(
         tx, now, programme, span, {person.id: person for person in tx.people.all()},
         {customer.id: customer for customer in tx.customers.all()}, tuple(tx.people.leaves()),
         tuple(tx.seats.targets()), known, tuple(tx.seats.evidence(known)),
-        tuple(one for one in tx.takeaways.all() if only is None or one.author_id == only.id), offers,
+        tuple(one for one in tx.takeaways.all() if only is None or one.author_id == only.id),
+        tuple(one for one in offers if one.state in OPEN),
         tuple(one for one in tx.letters.all() if only is None or is_to(one, only)),
     )  # fmt: skip
 
