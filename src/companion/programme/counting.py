@@ -108,6 +108,8 @@ def _earlier(
     """The last meetings before the period of those who heard nobody in it: when they last did is asked as well."""
     heard = {who for seat in seats if (who := credited(seat))}
     wanted = {person.id for person in people if person.kind != "host"} - heard
+    if not wanted:
+        return {}, []
     ids = {key for person_id, some in tx.seats.sat_before(first, _LAST).items() if person_id in wanted for key in some}
     meetings = {item.id: item for item in tx.meetings.some(ids) if item.verdict != "no"}
     return meetings, tx.seats.evidence(meetings) if meetings else []
