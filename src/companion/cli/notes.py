@@ -15,6 +15,7 @@ from companion.programme import listening as verbs
 from companion.programme import mailed, templates
 from companion.programme.listening import Edit
 from companion.programme.note_answers import checked
+from companion.programme.taking_along import take_along
 from companion.words.language import t, tn
 
 
@@ -23,9 +24,10 @@ def add(commands: Commands) -> None:
     notes = group(commands, "notes", t("your listening notes; they stay on this computer"))
     verb(notes, "list", _list, t("all notes"))
     verb(notes, "show", _show, t("one note")).add_argument("id", metavar="ID")
-    out = verb(notes, "export", _export, t("one note as Markdown"))
-    out.add_argument("id", metavar="ID")
-    out.add_argument("file", metavar="F.md")
+    out = verb(notes, "export", _export, t("one note as Markdown, or all of them"))
+    out.add_argument("id", metavar="ID", nargs="?")
+    out.add_argument("file", metavar="F.md", nargs="?")
+    out.add_argument("--all", metavar="DIR", help=t("every note of yours, each as a file of its own"))
     new = verb(notes, "new", _new, t("begin a note, or add lines to it"))
     new.add_argument("meeting", metavar="MEETING")
     new.add_argument("--file", metavar="F.md", help=t("one line each: q|f|!|?|p text, or text alone; - reads on"))
@@ -83,6 +85,15 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    if options.all:
+        folder = Path(options.all)
+        with house_of(options) as house:
+            count = take_along(house, folder)
+        words = tn("{count} note is written to {path}.", "{count} notes are written to {path}.", count, path=folder)
+        say_json({"id": str(folder), "count": count}) if options.json else say(words)
+        return 0
+    if not options.id or not options.file:
+        raise Problem("export_what")
     with house_of(options) as house:
         note = verbs.get(house, options.id)
         target = Path(options.file)

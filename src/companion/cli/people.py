@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from companion.basics.clock import read_day
+from companion.cli import handover
 from companion.cli.asking import Commands, group, house_of, verb
 from companion.cli.imported import add_table, said_imported
 from companion.cli.out import say, say_json, table
@@ -18,6 +19,7 @@ from companion.words.targets import leave_kind
 def add(commands: Commands) -> None:
     """The commands of this file."""
     people = group(commands, "people", t("leaders, staff and hosts"))
+    handover.add(people)
     add_table(verb(people, "import", _people_import, t("take people in from a table")))
     verb(people, "list", _people_list, t("everybody"))
     leave = verb(people, "leave", _leave, t("a time in which nothing is expected"))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from companion.programme import meeting_letters, presence_letters, seat_facts, seat_letters
+from companion.programme import handover, meeting_letters, presence_letters, seat_facts, seat_letters
 from companion.programme.model import WorkspaceTx
 from companion.takeaways.letters import Letter
 
@@ -21,6 +21,8 @@ class Matter:
 _MEETING = Matter(meeting_letters.over, meeting_letters.its_time, meeting_letters.stamped)
 _WHO_SAT = Matter(presence_letters.over, presence_letters.its_time, presence_letters.stamped)
 _SEAT = Matter(seat_letters.over, seat_letters.its_time, seat_facts.stamped)
+_LEAVING = Matter(handover.over, handover.its_time, handover.stamped)
 MATTERS: Mapping[str, Matter] = {  # by the letter's kind
-    "brief": _MEETING, "after": _MEETING, "who_sat": _WHO_SAT, **dict.fromkeys(seat_letters.OF_SEATS, _SEAT),
+    "brief": _MEETING, "after": _MEETING, "who_sat": _WHO_SAT, "leaving": _LEAVING,
+    **dict.fromkeys(seat_letters.OF_SEATS, _SEAT),
 }  # fmt: skip

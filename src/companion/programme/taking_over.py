@@ -26,10 +26,11 @@ class Taker:
     why: tuple[str, ...]
 
 
-def best_for(tx: WorkspaceTx, table: Table, giver_id: str) -> Person | None:
-    """Who is to be asked for somebody's seat; None where nobody may be."""
-    found = takers(tx, table, giver_id)
-    return found[0].person if found else None
+def best_for(tx: WorkspaceTx, table: Table, giver_id: str, *, first: Person | None = None) -> Person | None:
+    """Who is to be asked for somebody's seat: `first` if they may sit there, else the best; None where nobody may."""
+    found = [one.person for one in takers(tx, table, giver_id)]
+    wished = [one for one in found if first and one.id == first.id]
+    return (wished or found or [None])[0]
 
 
 def takers(tx: WorkspaceTx, table: Table, giver_id: str = "") -> list[Taker]:

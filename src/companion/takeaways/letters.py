@@ -23,6 +23,7 @@ LetterKind = Literal[
     "seat_host",  # to the host: may somebody sit in? about an offer
     "seat_offer",  # to a leader: a seat, with an entry for the calendar; about an offer
     "seat_over",  # to a leader: the seat is not to be, or stands in the host's invitation now; about an offer
+    "leaving",  # to somebody who leaves: what is theirs alone; about a person
     "seat_taken",  # to the host: who is coming, a line for the invitation, a paragraph for the customer; of an offer
 ]
 _LETTERS = uuid.UUID("0c3bb0e2-6f5a-5b5e-9d53-5a0f2f8b7c11")

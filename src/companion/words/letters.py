@@ -172,6 +172,7 @@ _MAKERS: dict[str, Callable[[About], Words]] = {
     "after": meeting_mail.after,
     "who_sat": presence.who_sat,
     **seats.MAKERS,
+    "leaving": seats.leaving,
 }
 
 

@@ -15,11 +15,15 @@ SENTENCES: dict[str, str] = {
     "offer_unknown": mark("No seat on its way is known as {offer}. See companion seats offers."),
     "offer_over": mark("That is settled ({offer}) and cannot be changed any more. See companion seats offers."),
     "offer_host_first": mark("The host has not said yet whether somebody may sit in ({offer}). Wait for that."),
-    "offer_not_yours": mark("That is not yours to say ({offer}): the host lets somebody in, the leader takes the seat."),
+    "offer_not_yours": mark("That is not yours to say ({offer}): hosts let somebody in, leaders take the seat."),
     "offer_propose_not_yours": mark(
         "Who has a seat is proposed by ops or by the meeting's host. For yourself, ask for one: companion seats ask."
     ),
     "offer_late": mark("Somebody was quicker: that seat was taken at this moment. See companion seats offers."),
     "swap_no_seat": mark("There is no seat at {title} to give up."),
     "swap_nobody": mark("Nobody who could take your seat at {title} is free. Name somebody, or say no to the seat."),
+    "export_what": mark("Say which note and which file, or --all and a folder for every note of yours."),
+    "handover_self": mark("{name} cannot hand over to themselves. Name somebody else with --to."),
+    "handover_gone": mark("{name} leaves as well by then. Name somebody who stays with --to."),
+    "handover_seat_open": mark("Nobody could be asked for the seat at {title} on {day}: it is open. Offer it yourself."),
 }
