@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from companion.basics.settings import read_settings, write_settings
 from companion.desktop.home.page import HomePage
 from companion.programme import offers, people, seats
 from companion.programme.views.home import home
@@ -234,3 +236,51 @@ def test_a_seat_is_given_up_to_a_colleague(opened, house, as_mei, answers, told,
 def test_seats_said_by_others_leave_no_question(house, as_rosa):
     seats.set_state(house, review(house), ME, "attended", "self")
     assert home(as_rosa).seats.who_sat == ()
+
+
+def test_an_offer_is_taken_without_a_mouse(opened, house, as_mei, changed, qtbot):
+    offered(house)
+    page = opened(as_mei)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.take_keyboard()
+    names = []
+    for _ in range(12):
+        names.append(page.focusWidget().accessibleName())
+        if names[-1] == "Yes, I take the seat at Północ Logistyka":
+            break
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    assert "" not in names
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Right)
+    assert page.focusWidget().accessibleName() == "No to the seat at Północ Logistyka, with a reason"
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Left)
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(changed))
+    assert ("self", "accepted", "") in state_of(house, december(house), MEI)
+
+
+def test_who_runs_the_programme_sees_the_first_of_the_work_list(opened, house, told, qtbot):
+    settings, _ = read_settings(house.paths.settings)
+    write_settings(house.paths.settings, replace(settings, role="ops"))
+    page = opened(house)
+    qtbot.waitUntil(lambda: "The programme needs you" in texts(page))
+    lines = [text for text in texts(page) if text.startswith("Who was there?")]
+    assert lines == ["Who was there? · Północ Logistyka, 17 November · Dana Okafor"]
+    press(page, "Open the board", qtbot)
+    assert told.went == [("board", "")]
+
+
+def test_a_host_sees_the_own_next_meeting_and_its_brief(opened, house, as_rosa, told, qtbot):
+    page = opened(as_rosa)
+    seen = texts(page)
+    assert "You host next" in seen
+    assert "Annual review · Thursday, 26 November, 14:00–15:30" in seen
+    labels = [b.text() for b in page.findChildren(QPushButton) if b.isVisibleTo(page)]
+    assert "Listen" not in labels, "the seat is another's"
+    press(page, "Brief", qtbot)
+    assert told.went == [("brief", meeting(house, "Annual review", "Kestrel Plumbing Supply"))]
+
+
+def test_a_leader_sees_no_work_list(opened, house):
+    assert not home(house).runs
+    assert "The programme needs you" not in texts(opened(house))

@@ -18,12 +18,13 @@ from companion.words.joining import mine
 from companion.words.language import t
 
 
-def next_card(item: NextMeeting, zone: str, now: datetime, verbs: Verbs) -> QWidget:
+def next_card(item: NextMeeting, zone: str, now: datetime, verbs: Verbs, *, listens: bool = True) -> QWidget:
     card = Card()
     name = item.customer.name
     card.column.setSpacing(6)
     below = [PlainLabel(when(item, zone, now), "soft"), PlainLabel(_brief(item, zone, now), "small")]
-    card.add(header(PlainLabel(title_of(item), "heading"), *_next_buttons(item, now, verbs), below=below))
+    buttons = _next_buttons(item, now, verbs, listens=listens)
+    card.add(header(PlainLabel(title_of(item), "heading"), *buttons, below=below))
     if item.quote:
         card.column.addSpacing(6)
         card.add(divider())
@@ -80,13 +81,15 @@ def _brief(item: NextMeeting, zone: str, now: datetime) -> str:
     return t("The brief is made when you open it.")
 
 
-def _next_buttons(item: NextMeeting, now: datetime, verbs: Verbs) -> list[QWidget]:
+def _next_buttons(item: NextMeeting, now: datetime, verbs: Verbs, *, listens: bool) -> list[QWidget]:
     """What is wanted first is filled: the note once it is about to begin, until then the brief."""
     meeting = item.meeting
     soon = (meeting.start - now).total_seconds() < 3600
     buttons: list[QWidget] = [link(t("Open"), lambda: verbs.meeting(meeting.id), says=t("Open the meeting"))]
     if meeting.link:
         buttons.append(button(t("Join"), lambda: verbs.join(meeting.link), tip=meeting.link))
-    buttons.append(button(t("Brief"), lambda: verbs.brief(meeting.id), filled=not soon, says=t("Read the brief")))
-    buttons.append(button(t("Listen"), lambda: verbs.listen(meeting.id), filled=soon, says=t("Listen, and note")))
+    filled = listens and not soon
+    buttons.append(button(t("Brief"), lambda: verbs.brief(meeting.id), filled=filled, says=t("Read the brief")))
+    if listens:  # a host notes nothing here: the seat is another's
+        buttons.append(button(t("Listen"), lambda: verbs.listen(meeting.id), filled=soon, says=t("Listen, and note")))
     return buttons

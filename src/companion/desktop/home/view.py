@@ -1,5 +1,6 @@
 """Lays out Home."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -53,6 +54,9 @@ def fill(column: Column, view: HomeView, now: datetime, verbs: Verbs, work: Work
     if view.next:
         column.section(t("Next customer meeting"))
         column.add(next_card(view.next, view.zone, now, verbs))
+    elif view.hosting:
+        column.section(t("You host next"))
+        column.add(next_card(replace(view.hosting, host=""), view.zone, now, verbs, listens=False))
     elif not view.open_reviews:
         column.section(t("Next customer meeting"))
         column.add(_nothing_ahead(view, verbs))
@@ -110,7 +114,7 @@ def _nobody(found: Beginning, verbs: Verbs) -> Empty:
 
 
 def _nothing_ahead(view: HomeView, verbs: Verbs) -> QWidget:
-    if view.seats.ahead:
+    if view.seats.ahead and view.beginning is None:
         said = t("You have no seat ahead, and no review is open in the next six weeks.")
         return PlainLabel(said, "soft") if view.standing and view.standing.expected else PlainLabel(
             t("You have no seat ahead."), "soft")  # fmt: skip

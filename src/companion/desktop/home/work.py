@@ -32,7 +32,7 @@ def _row(item: WorkItem, verbs: Verbs) -> Row:
     lines.setContentsMargins(0, 0, 0, 0)
     lines.setSpacing(0)
     what = " · ".join(part for part in (item.title, item.about) if part)
-    said = t("{kind}: {what}", kind=kind(item.kind), what=what)
+    said = t("{kind} · {what}", kind=kind(item.kind), what=what)
     lines.addWidget(PlainLabel(said))
     lines.addWidget(PlainLabel(item.what_to_do, "small"))
     go = button(t("Open"), partial(verbs.go, item.where, item.meeting_id), says=t("Open: {what}", what=said))

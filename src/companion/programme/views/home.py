@@ -125,6 +125,7 @@ class HomeView:
     stuck: int = 0  # deliveries and letters that failed, or of which nobody knows
     mine: Mine = NOTHING  # notes, mails and promises that wait for me
     seats: Seats = NO_SEATS  # what is offered to me, and what my meetings ask of me
+    hosting: NextMeeting | None = None  # the next that I host, where I have no seat ahead
     runs: bool = False  # who works here sees to the programme's work
 
 
@@ -157,6 +158,7 @@ def home(house: House) -> HomeView:
         open_reviews=seats.reviews, beginning=_beginning(house, facts, last),
         to_allow=_to_allow(house, facts, me), waiting=waits.waiting, longest=waits.longest,
         stuck=_stuck(house, facts, me), mine=waiting_for_me(house, facts, me), seats=seats, runs=_runs(house, me),
+        hosting=_with_brief(house, _next(facts, seats.hosted), me) if seats.hosted and not ahead else None,
     )  # fmt: skip
 
 

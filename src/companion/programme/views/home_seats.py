@@ -10,6 +10,7 @@ from companion.attendance.days import meeting_day
 from companion.attendance.model import Seat
 from companion.attendance.offers import OPEN, Came, Offer
 from companion.attendance.seating import hosts_at
+from companion.attendance.standing import counts
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.people.addresses import normal
@@ -88,6 +89,7 @@ class Seats:
     leaving: Leaving | None = None
     needs: int = 0  # seats I still need this year
     ahead: bool = False  # customer meetings are known that are still to come
+    hosted: Meeting | None = None  # the next one of mine, where I was looked for as a host
 
 
 NO_SEATS = Seats()
@@ -123,7 +125,7 @@ def my_seats(house: House, facts: Ground, me: Person, needs: int, *, wanted: boo
     return Seats(
         tuple(to_me), tuple(one for one in to_host if one), _reviews(facts, me, reviews, concern, known, heard, words),
         ask_host(house), _leaving(house, facts, me), needs,
-        any(one.end > facts.now for one in near.meetings.values()),
+        any(one.end > facts.now for one in near.meetings.values()), _hosted_next(facts, me, near.meetings.values()),
     )  # fmt: skip
 
 
@@ -188,6 +190,11 @@ def _reviews(
         )
         for meeting in (*waiting, *free[:MOST_OPEN], *said_no)
     )  # fmt: skip
+
+
+def _hosted_next(facts: Ground, me: Person, near: Iterable[Meeting]) -> Meeting | None:
+    mine = (one for one in near if hosts(me, one) and _ahead(one, facts.now) and counts(one))
+    return min(mine, key=lambda one: (one.start, one.id), default=None)
 
 
 def _leaving(house: House, facts: Ground, me: Person) -> Leaving | None:
