@@ -11,7 +11,6 @@ from companion.desktop.widgets.text import PlainLabel
 from companion.programme.document import Chart, Document, Grid, Section
 from companion.words.language import tn
 
-SHORT = 16  # characters that stay on one line
 MOST_ROWS = 40  # of a table; the saved page has them all
 
 
@@ -74,14 +73,12 @@ def table(grid: Grid) -> QWidget:
 
 def _weight(grid: Grid, at: int) -> int:
     """How much of the width a column gets: by its longest cell, within bounds."""
-    return max(2, min(8, max((len(row[at]) for row in grid.rows), default=0) // 8))
+    return max(10, min(32, max((len(row[at]) for row in grid.rows), default=0)))
 
 
 def _cell(text: str, tone: str, *, right: bool) -> PlainLabel:
     label = PlainLabel(text.replace("@", "@\u200b"), "small" if tone == "small" else "")  # may break there
     label.setAccessibleName(text)
-    if len(text) <= SHORT:
-        label.setWordWrap(False)  # a day stands on one line
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     label.setAlignment(side | Qt.AlignmentFlag.AlignTop)
     return label
