@@ -71,6 +71,12 @@ def _time(frame: Frame) -> Page:
     return TimePage(frame)
 
 
+def _programme(frame: Frame) -> Page:
+    from companion.desktop.programme.page import ProgrammePage
+
+    return ProgrammePage(frame)
+
+
 def _settings(frame: Frame) -> Page:
     from companion.desktop.settings.page import SettingsPage
 
@@ -161,6 +167,7 @@ PAGES: tuple[PageInfo, ...] = (
     PageInfo("board", mark("Board"), _board, _SEATS | Changes.TAKEAWAYS, "ops"),
     PageInfo("weekly", mark("Weekly mails"), _weekly, _SEATS | Changes.TAKEAWAYS, "more"),
     PageInfo("audit", mark("Audit"), _audit, _SEATS, "more"),
+    PageInfo("programme", mark("Programme"), _programme, _SEATS, "more"),
     PageInfo("time", mark("My time"), _time, _SEATS | Changes.CALENDARS, "more"),
     PageInfo(
         "settings", mark("Settings"), _settings,
