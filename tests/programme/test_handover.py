@@ -1,4 +1,4 @@
-"""Somebody leaves: seats go on through the host, promises, actions and customers follow, and their notes stay theirs."""
+"""Somebody leaves: seats go on through the host, promises, actions and customers follow; notes stay theirs."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +11,9 @@ from companion.people.model import Person
 from companion.programme import handover, listening
 from companion.programme.channels import all_of as all_channels
 from companion.programme.model import House
+from companion.programme.parcels import parcel_of
 from companion.programme.taking_along import take_along
+from companion.programme.views.reading import reading
 from companion.takeaways.model import Action, Takeaway
 from fakes.house import Made
 from fakes.meeting import THURSDAY, met, seated
@@ -36,7 +38,8 @@ def house(made: Made) -> House:
         tx.programme.put(replace(tx.programme.get(), post=all_channels(house)[0].id))
         tx.facts.put(Fact("f1", "kestrel", "promise", "a call about the pumps", owner_id="dana"))
         tx.facts.put(Fact("f2", "kestrel", "promise", "done", owner_id="dana", state="kept"))
-        tx.takeaways.put(Takeaway("t1", 1, "dana", "before", "kestrel", "company", "Two trainers", published=made.time[0]))
+        told = Takeaway("t1", 1, "dana", "before", "kestrel", "company", "Two trainers", published=made.time[0])
+        tx.takeaways.put(told)
         tx.takeaways.put_action(Action("a1", "t1", "ask the trainers", "dana", made.time[0]))
         tx.customers.put(replace(tx.customers.all()[0], host_email=DANA))
     seated(house, "after", "dana")
@@ -106,3 +109,16 @@ def test_notes_are_taken_along_by_whose_they_are_as_files(made: Made) -> None:
     assert (take_along(made.house, folder), take_along(made.house, folder)) == (1, 1)
     assert len(list(folder.iterdir())) == 2
     assert "We lose a crew day." in next(folder.iterdir()).read_text("utf-8")
+
+
+def test_what_they_told_stays_under_their_former_role(house: House, made: Made) -> None:
+    with house.workspace() as tx:
+        dana = tx.people.get("dana")
+        assert dana
+        tx.people.put(replace(dana, role="Head of Finance", end=made.time[0].date() - timedelta(days=1)))
+        takeaway = tx.takeaways.get("t1")
+    assert takeaway
+    told = parcel_of(house, takeaway)
+    assert (told.author, told.team, told.answer_to) == ("former Head of Finance", "", "")
+    (row,) = reading(house).rows
+    assert row.author == "former Head of Finance"

@@ -75,12 +75,12 @@ def answer(house: House, message: EmailMessage, act: str, sender: str = "", text
     body = str(message.get_body(("plain",)).get_content())  # type: ignore[union-attr]
     tags = [found for line in body.splitlines() if (found := read_tag(line)) and found.kind == act]
     assert len(tags) == 1, body
-    mail = Reply(f"mail-{act}-{number}", tags[0].code, act, tags[0].token, sender or to(message), "", house.clock(), text)
-    return take(house, mail)
+    tag, by = tags[0], sender or to(message)
+    return take(house, Reply(f"mail-{act}-{number}", tag.code, act, tag.token, by, "", house.clock(), text))
 
 
 def entry(message: EmailMessage) -> Calendar:
-    (file,) = [part for part in message.iter_attachments()]
+    (file,) = list(message.iter_attachments())
     assert file.get_content_type() == "text/calendar"
     assert file.get_param("method") == "PUBLISH"
     raw = file.get_payload(decode=True)

@@ -64,7 +64,7 @@ def look(house: House, *, retry: bool = False, about: str = "") -> Due:
         deliveries = tx.takeaways.deliveries()
         takeaways = {item.id: item for item in tx.takeaways.all()}
         open_ = {d.takeaway_id for d in deliveries if d.state != "sent"}
-        shelf = shelf_of(tx, [item for item in takeaways.values() if item.id in open_])
+        shelf = shelf_of(tx, [item for item in takeaways.values() if item.id in open_], now)
     due = Due(shelf, takeaways, [], defaultdict(list), [])
     for delivery in deliveries:
         takeaway = takeaways.get(delivery.takeaway_id)

@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from companion.basics.clock import day_of
 from companion.people.model import Person
+from companion.programme.authors import author_name, is_gone
 from companion.programme.model import House, WorkspaceTx
 from companion.takeaways.model import Answer, Channel, Parcel, Takeaway
 from companion.takeaways.state import State, state_of
+from companion.words.language import speaking
 
 
 @dataclass(frozen=True)
@@ -23,15 +25,18 @@ class Shelf:
     answers_to: str
     zone: str
     pages: dict[str, str]  # takeaway id -> the address of its page, of those that stand on a site with an address
+    today: date | None = None  # the programme's: who left by then is named by what they were
 
     def parcel(self, takeaway: Takeaway, recipient: str = "", answers: Iterable[Answer] = ()) -> Parcel:
         """The takeaway for one recipient. Of the answers it holds those that others may see, by name."""
         author, reader = self.people.get(takeaway.author_id), self.readers.get(recipient)
+        language, gone = reader.language if reader else "en", is_gone(author, self.today)
+        with speaking(language):
+            name = author_name(author, self.today)
         return Parcel(
-            takeaway, author.name if author else "", author.team if author else "", recipient,
-            reader.language if reader else "en",
+            takeaway, name, author.team if author and not gone else "", recipient, language,
             tuple(answer for answer in answers if answer.name and not answer.only_author),
-            answer_to=self.answers_to or (author.email if author else ""),
+            answer_to=self.answers_to or (author.email if author and not gone else ""),
             heard_on=self.heard.get(takeaway.meeting_id),
             first_published=self.first.get(takeaway.id) if takeaway.revision > 1 else None,
             link=self.pages.get(takeaway.id, ""),
@@ -42,8 +47,8 @@ class Shelf:
         return state_of(takeaway, now, day_of(now, self.zone))
 
 
-def shelf_of(tx: WorkspaceTx, takeaways: Iterable[Takeaway]) -> Shelf:
-    """What parcels of these takeaways need."""
+def shelf_of(tx: WorkspaceTx, takeaways: Iterable[Takeaway], now: datetime | None = None) -> Shelf:
+    """What parcels of these takeaways need; `now`: to tell who has left."""
     people = tx.people.all()
     programme = tx.programme.get()
     told = {item.meeting_id for item in takeaways}
@@ -57,6 +62,7 @@ def shelf_of(tx: WorkspaceTx, takeaways: Iterable[Takeaway]) -> Shelf:
         programme.answers_to,
         programme.zone,
         _pages(tx),
+        day_of(now, programme.zone) if now else None,
     )
 
 
@@ -82,4 +88,4 @@ def address_of(channel: Channel, path: str = "") -> str:
 def parcel_of(house: House, takeaway: Takeaway, recipient: str = "") -> Parcel:
     """The takeaway as a reader would get it, for preview and copy."""
     with house.workspace(write=False) as tx:
-        return shelf_of(tx, [takeaway]).parcel(takeaway, recipient)
+        return shelf_of(tx, [takeaway], house.clock()).parcel(takeaway, recipient)

@@ -46,7 +46,7 @@ def bring(house: House, channel_id: str, deliveries: Sequence[Delivery]) -> list
         everything = tx.takeaways.deliveries()
         ids = {item.takeaway_id for item in everything if item.channel_id == channel_id}
         takeaways = [item for item in tx.takeaways.all() if item.id in ids]
-        shelf = shelf_of(tx, takeaways)
+        shelf = shelf_of(tx, takeaways, house.clock())
         answers: dict[str, list[Answer]] = {}
         for item in tx.takeaways.answers(ids):
             answers.setdefault(item.takeaway_id, []).append(item)

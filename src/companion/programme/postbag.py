@@ -128,7 +128,7 @@ def look(house: House, *, retry: bool = False, about: str = "", only: Collection
 def _sight(tx: WorkspaceTx, letters: Sequence[Letter], now: datetime, only: Person | None = None) -> _Sight:
     shown = {key: tx.takeaways.get(key) for key in {key for letter in letters for key in letter.takeaways}}
     takeaways = {key: takeaway for key, takeaway in shown.items() if takeaway}
-    return _Sight(tx, takeaways, shelf_of(tx, takeaways.values()), Matters(tx, now, only), now)
+    return _Sight(tx, takeaways, shelf_of(tx, takeaways.values(), now), Matters(tx, now, only), now)
 
 
 def _over(sight: _Sight, letter: Letter) -> str:

@@ -237,7 +237,7 @@ def _quotes(facts: Ground, own: Iterable[Remembered], readable: Iterable[Takeawa
             found.append(
                 Quote(
                     takeaway.quote, takeaway.quote_role, takeaway.may_quote, day, meeting,
-                    facts.name(takeaway.author_id), takeaway.headline, old, takeaway=takeaway,
+                    facts.author(takeaway.author_id), takeaway.headline, old, takeaway=takeaway,
                 )
             )  # fmt: skip
     return tuple(sorted(found, key=lambda one: one.heard_on or date.min, reverse=True))

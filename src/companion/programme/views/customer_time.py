@@ -53,11 +53,11 @@ def _meetings(facts: Ground) -> Iterator[Moment]:
 def _told(facts: Ground, readable: Iterable[Takeaway]) -> Iterator[Moment]:
     for takeaway in readable:
         if takeaway.published:
-            day, who = day_of(takeaway.published, facts.zone), facts.name(takeaway.author_id)
+            day, who = day_of(takeaway.published, facts.zone), facts.author(takeaway.author_id)
             yield Moment(day, "takeaway", takeaway.headline, takeaway.id, facts.state(takeaway), (who,) if who else ())
     for takeaway in facts.takeaways:
         if takeaway.told_on and takeaway.withdrawn is None:
-            who = facts.name(takeaway.author_id)
+            who = facts.author(takeaway.author_id)
             yield Moment(takeaway.told_on, "telling", takeaway.headline, takeaway.id, "", (who,) if who else ())
 
 

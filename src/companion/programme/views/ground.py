@@ -17,6 +17,7 @@ from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.people.addresses import normal
 from companion.people.model import Leave, Person
+from companion.programme.authors import author_name
 from companion.programme.model import House, Programme, WorkspaceTx
 from companion.takeaways.audience import COMPANY, may_read
 from companion.takeaways.model import Answer, Takeaway
@@ -116,6 +117,10 @@ class Ground:
         """The name of one of our people, "" for somebody who is gone."""
         person = self.person(person_id)
         return person.name if person else ""
+
+    def author(self, person_id: str) -> str:
+        """Under which name somebody's takeaways stand: once they left, by what they were."""
+        return author_name(self.person(person_id), self.today)
 
     def customer(self, customer_id: str) -> Customer:
         """The customer, or a nameless one where it is not known any more."""

@@ -136,7 +136,7 @@ def home(house: House) -> HomeView:
         marks = device.notes.read_marks()
         states = [device.events.state(account.id).last_ok for account in device.accounts.all()]
     last = max((at for at in states if at), default=None)
-    authors = {person.id: (person.name, person.team) for person in facts.people}
+    authors = {person.id: (facts.author(person.id), person.team) for person in facts.people}
     me = facts.me
     if me is None:
         lacking = _beginning(house, facts, last)
@@ -190,7 +190,7 @@ def _on_offer(house: House, me: Person) -> frozenset[str]:
 def _next(facts: Ground, meeting: Meeting) -> NextMeeting:
     # Only what this person may read by now: not what is held, waits for its host, or is for somebody else.
     heard = next((t for t in facts.readable() if t.customer_id == meeting.customer_id and t.quote), None)
-    by = facts.name(heard.author_id) if heard else ""
+    by = facts.author(heard.author_id) if heard else ""
     held = facts.meetings.get(heard.meeting_id) if heard else None
     return NextMeeting(
         meeting, facts.customer(meeting.customer_id), facts.host(meeting), heard.quote if heard else "",
@@ -270,7 +270,7 @@ def _to_allow(house: House, facts: Ground, me: Person) -> tuple[ToAllow, ...]:
     with house.workspace(write=False) as tx:
         meetings = {t.id: tx.meetings.get(t.meeting_id) for t, _ in open_ if t.meeting_id}
     shown = [
-        ToAllow(t, facts.name(t.author_id), state) for t, state in open_
+        ToAllow(t, facts.author(t.author_id), state) for t, state in open_
         if may_hold(me, facts.customers.get(t.customer_id), meetings.get(t.id), shared=house.workspace_shared)
     ]  # fmt: skip
     return tuple(sorted(shown, key=lambda one: one.state != "asked"))

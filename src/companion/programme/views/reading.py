@@ -65,7 +65,7 @@ def reading(house: House, search: str = "") -> ReadView:
 def _row(facts: Ground, takeaway: Takeaway, *, unread: bool, shared: bool) -> ReadRow:
     author = facts.person(takeaway.author_id)
     return ReadRow(
-        takeaway, author.name if author else "", author.team if author else "",
+        takeaway, facts.author(takeaway.author_id), author.team if author else "",
         facts.customer(takeaway.customer_id), unread, bool(facts.me and takeaway.author_id == facts.me.id),
         facts.answers_to(takeaway.id), facts.state(takeaway), _stops(facts, takeaway, shared=shared),
     )  # fmt: skip

@@ -25,5 +25,5 @@ SENTENCES: dict[str, str] = {
     "export_what": mark("Say which note and which file, or --all and a folder for every note of yours."),
     "handover_self": mark("{name} cannot hand over to themselves. Name somebody else with --to."),
     "handover_gone": mark("{name} leaves as well by then. Name somebody who stays with --to."),
-    "handover_seat_open": mark("Nobody could be asked for the seat at {title} on {day}: it is open. Offer it yourself."),
+    "handover_seat_open": mark("Nobody could be asked for the seat at {title} on {day}. It is open again."),
 }
