@@ -78,7 +78,7 @@ def build(
         render_copy=late.render_copy, render_card=late.render_card, render_brief=late.render_brief,
         render_report=late.render_report, render_pdf=late.render_pdf, render_entry=late.render_entry,
         check_stores=lambda: [*check(paths.device), *(check(paths.workspace) if not shared else [])],
-        close=close, notes_copy=NotesCopyFiles(), **doors(registration),
+        close=close, open_solver=late.open_solver, notes_copy=NotesCopyFiles(), **doors(registration),
         registered=lambda house, registration: replace(house, **doors(registration)),
         seal=open_seal(paths.home), workspace_shared=shared, me=normal(settings.me),
         notices=(*choices.notices, *policy_notices(registration, policy)), collector=collector, secrets_mode=mode,

@@ -28,6 +28,7 @@ GROUPS = {  # module of this room -> the nouns it adds, in the order of --help
     "board": ("board",),
     "targets": ("targets",),
     "years": ("years",),
+    "plan": ("plan",),
     "worklist": ("worklist",),
     "audit": ("audit",),
     "brief": ("brief",),

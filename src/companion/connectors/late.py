@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from companion.attendance.entry import SeatEntry
+from companion.attendance.planner.instance import Solver
 from companion.basics.progress import Ticket
 from companion.briefs.model import Brief, Page
 from companion.calendars.model import Window
@@ -100,3 +102,12 @@ def render_pdf(html: str, size: str = "A4", ticket: Ticket | None = None) -> byt
     from companion.connectors.paper import render_pdf as made
 
     return made(html, size, ticket)
+
+
+def open_solver() -> Solver | None:
+    """The planner's solver; None where that extra is not installed, and the planner searches by itself."""
+    if find_spec("highspy") is None:
+        return None
+    from companion.connectors.solver import Highs
+
+    return Highs()

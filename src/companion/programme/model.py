@@ -12,6 +12,7 @@ from companion.attendance.closing import CarriedStore, ClosingStore
 from companion.attendance.entry import SeatEntry
 from companion.attendance.model import SeatStore
 from companion.attendance.offers import OfferStore
+from companion.attendance.planner.instance import Solver
 from companion.attendance.presence import PresenceStore
 from companion.attendance.report import LookStore, ReportSource
 from companion.attendance.rules import PlanRuleStore
@@ -282,6 +283,7 @@ class House:
     notes_copy: CopyBox  # the files of the encrypted copy of the notes
     registration: Registration = field(default_factory=Registration)
     workspace_shared: bool = False
+    open_solver: Callable[[], Solver | None] = lambda: None  # of the planner; None: the search of its own
     me: str = ""  # the address of who works here
     notices: tuple[Problem, ...] = ()  # what every start must say until it is mended
     collector: bool = False  # whether mailboxes are read that an app reads as itself; never in the window

@@ -66,6 +66,7 @@ class PlanInput:
     visits: Mapping[str, tuple[date, ...]] = field(default_factory=dict)  # customer -> days listeners sat or will sit
     bears: Mapping[str, int] = field(default_factory=dict)  # customer -> listeners in a running year
     teams: Mapping[str, frozenset[str]] = field(default_factory=dict)  # customer -> teams that heard them
+    span: tuple[date, date] | None = None  # the days in which a further review would help
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,174 @@
+"""A plan in words: why this seat, why none, what would help, how good it is."""
+
+from collections.abc import Iterable, Sequence
+
+from companion.attendance.planner.model import Help, Objective, Plan, PlannedSeat, Refused, Short
+from companion.calendars.model import Reason
+from companion.words.dates import day_month
+from companion.words.language import mark, t, tn
+
+CUSTOMER: dict[str, str] = {
+    "nobody_heard": mark("nobody of us has heard {customer} yet"),
+    "team_new": mark("nobody from {team} has heard {customer}"),
+    "leader_new": mark("{customer} is new to them"),
+    "heard_before": mark("they have heard {customer} before, and nobody who has not could go"),
+}
+ABLE: dict[str, str] = {
+    "free": mark("free by their calendar"),
+    "no_clash": mark("nothing known against that time"),
+}
+KINDS: dict[str, str] = {
+    "agreed": mark("already agreed or on its way"),
+    "pinned": mark("you want them there"),
+    "draft": mark("as in the last proposal"),
+    "new": mark("proposed"),
+}
+BROKEN: dict[str, str] = {
+    "unknown": mark("the meeting or the person is no longer part of the programme"),
+    "gone": mark("the meeting does not take place or does not count"),
+    "closed": mark("nobody is to sit in that meeting"),
+    "not_here": mark("they are not to sit in that meeting"),
+    "never": mark("they are never to sit with that customer"),
+    "own": mark("they host that meeting"),
+    "said_no": mark("they said no to it"),
+    "role": mark("they are not in the role on that day"),
+    "leave": mark("they are on leave on that day"),
+    "busy": mark("their calendar is taken"),
+    "taken": mark("they sit or host elsewhere at that time"),
+    "credited": mark("they have heard that customer on that day"),
+    "clash": mark("they have another seat at that time, or less than half an hour away"),
+    "same_day": mark("they have another seat with that customer on that day, and it counts once"),
+    "full": mark("somebody sits there already"),
+    "most": mark("they would have more than three meetings in the year"),
+    "visits": mark("the customer has had its visits for the year"),
+}
+
+
+def seat_sentence(seat: PlannedSeat, name: str, customer: str, beside: str = "") -> str:
+    """Why somebody sits there: `Dana needs one; nobody from Finance has heard Kestrel; free by their calendar.`"""
+    said = [_part(reason, name, customer, beside) for reason in seat.reasons]
+    text = "; ".join(part for part in said if part)
+    return t("{reasons}.", reasons=text[:1].upper() + text[1:])
+
+
+def _part(reason: Reason, name: str, customer: str, beside: str) -> str:
+    facts = dict(reason.facts)
+    if reason.code == "needs":
+        return tn("{name} needs {count} this year", "{name} needs {count} this year", int(facts["needs"]), name=name)
+    if reason.code == "beyond":
+        return t("{name} needs no more this year", name=name)
+    if reason.code in CUSTOMER:
+        return t(CUSTOMER[reason.code], customer=customer or t("a customer"), team=facts.get("team", ""))
+    if reason.code == "second":
+        return t("beside {name}, for one of the two is there for the first time", name=beside or t("somebody else"))
+    return t({**ABLE, **KINDS}.get(reason.code, reason.code))
+
+
+def kind(code: str) -> str:
+    """What a planned seat is: agreed, wanted, as before, proposed."""
+    return t(KINDS[code])
+
+
+def short_sentence(short: Short, name: str) -> str:
+    """Why somebody is left short: `Dana is one short. Of the reviews ahead: 3 on leave, 5 given to others.`"""
+    lacks = tn("{name} is {count} seat short.", "{name} is {count} seats short.", short.needs, name=name)
+    codes = {reason.code: int(dict(reason.facts).get("count", 0)) for reason in short.why}
+    if "none_left" in codes:
+        return t("{lacks} No review is left before the end.", lacks=lacks)
+    if "most" in codes:
+        return t("{lacks} More than three meetings a year are not planned.", lacks=lacks)
+    return t("{lacks} Of the reviews ahead: {why}.", lacks=lacks, why=_blocked(codes))
+
+
+def _blocked(codes: dict[str, int]) -> str:
+    said = {
+        "closed": tn("{count} closed", "{count} closed", codes.get("closed", 0)),
+        "not_here": tn("{count} with a no to them", "{count} with a no to them", codes.get("not_here", 0)),
+        "never": tn("{count} with a customer ruled out", "{count} with customers ruled out", codes.get("never", 0)),
+        "said_no": tn("{count} they declined", "{count} they declined", codes.get("said_no", 0)),
+        "role": tn("{count} outside their time in the role", "{count} outside their time in the role",
+                   codes.get("role", 0)),
+        "leave": tn("{count} during leave", "{count} during leave", codes.get("leave", 0)),
+        "busy": tn("{count} with a full calendar", "{count} with a full calendar", codes.get("busy", 0)),
+        "taken": tn("{count} beside another meeting of theirs", "{count} beside other meetings of theirs",
+                    codes.get("taken", 0)),
+        "clash": tn("{count} beside a seat they have", "{count} beside seats they have", codes.get("clash", 0)),
+        "same_day": tn("{count} with the same customer on the same day", "{count} with the same customer on the same "
+                       "day", codes.get("same_day", 0)),
+        "full": tn("{count} given to somebody else", "{count} given to others", codes.get("full", 0)),
+        "visits": tn("{count} with a customer that has had its visits", "{count} with customers that have had their "
+                     "visits", codes.get("visits", 0)),
+        "kept_clear": tn("{count} that would leave somebody else short", "{count} that would leave others short",
+                         codes.get("kept_clear", 0)),
+    }  # fmt: skip
+    return ", ".join(said[code] for code in codes if code in said)
+
+
+def help_sentence(way: Help, customer: str, day: str = "") -> str:
+    """What would seat them. `day`: of the review that a rule keeps from them."""
+    if way.kind == "review" and way.first and way.last:
+        if way.first == way.last:
+            return t("one more review with {customer} on {day}", customer=customer, day=day_month(way.first))
+        return t("one more review with {customer} between {first} and {last}", customer=customer,
+                 first=day_month(way.first), last=day_month(way.last))  # fmt: skip
+    if way.kind == "open":
+        return t("opening the review with {customer} on {day}", customer=customer, day=day)
+    if way.kind == "never":
+        return t("lifting the rule that keeps them from {customer} ({day})", customer=customer, day=day)
+    return t("one visit more for {customer} ({day})", customer=customer, day=day)
+
+
+def refused_sentence(item: Refused, name: str, customer: str) -> str:
+    """A pin, or an agreed seat, that cannot stand."""
+    why = t(BROKEN.get(item.code, BROKEN["unknown"]))
+    name, customer = name or t("Somebody"), customer or t("a customer")
+    if item.kind == "pin":
+        return t("{name} cannot be kept at {customer}: {why}.", name=name, customer=customer, why=why)
+    return t("The agreed seat of {name} at {customer} cannot stand: {why}.", name=name, customer=customer, why=why)
+
+
+def quality(plan: Plan) -> str:
+    """How good a plan is, against what could be at best."""
+    if plan.proven:
+        return t("No better plan is possible.")
+    level, away = apart(plan.objective, plan.bound)
+    if not level:
+        return t("In what counts, no better plan is possible.")
+    words = {
+        "changes": tn("{count} change to what was agreed", "{count} changes to what was agreed", away),
+        "short": tn("{count} person short", "{count} people short", away),
+        "missing": tn("{count} seat missing", "{count} seats missing", away),
+        "redrawn": tn("{count} change to the last proposal", "{count} changes to the last proposal", away),
+        "unheard": tn("{count} customer nobody heard", "{count} customers nobody heard", away),
+        "again": tn("{count} repeated customer", "{count} repeated customers", away),
+        "alike": tn("{count} repeated team", "{count} repeated teams", away),
+        "close": tn("{count} person with seats close together", "{count} people with seats close together", away),
+    }
+    return t("Within {what} of the best possible.", what=words[level])
+
+
+def apart(found: Objective, bound: Objective) -> tuple[str, int]:
+    """The first level at which a plan is not as good as the bound, and by how much; ("", 0) where it is."""
+    for name, have, least in zip(vars(found), found.told, bound.told, strict=False):
+        if have != least:
+            return name, have - least
+    return "", 0
+
+
+def headline(plan: Plan) -> str:
+    """The plan in one sentence: seats proposed, and who is left short."""
+    fresh = sum(seat.kind != "agreed" for seat in plan.seats)
+    kept = len(plan.seats) - fresh
+    said = [tn("{count} seat proposed.", "{count} seats proposed.", fresh)]
+    if kept:
+        said.append(tn("{count} is agreed already.", "{count} are agreed already.", kept))
+    short = len(plan.short)
+    said.append(tn("{count} leader stays short.", "{count} leaders stay short.", short) if short
+                else t("Nobody stays short."))  # fmt: skip
+    return " ".join(said)
+
+
+def difference(before: Iterable[tuple[str, str]], after: Sequence[PlannedSeat]) -> tuple[set[tuple[str, str]], int]:
+    """What a new proposal adds to an earlier one, and how many of its seats are gone."""
+    old, new = set(before), {(seat.meeting_id, seat.person_id) for seat in after}
+    return new - old, len(old - new)
