@@ -10,7 +10,7 @@ from architecture.tree import ROOT
 
 FEW = [
     "--rounds", "1", "--starts", "1", "--events", "100", "--meetings", "60", "--masters", "9", "--objects", "100",
-    "--takeaways", "120", "--notes", "120", "--texts", "200",
+    "--takeaways", "120", "--notes", "120", "--texts", "200", "--leaders", "30",
 ]  # fmt: skip
 EARLIER = "## 2026-01-01 08:00 UTC\n\nAn earlier run.\n"
 
@@ -80,3 +80,12 @@ def test_rows_of_noting_and_finding_run_on_very_little(tmp_path: Path) -> None:
     for what in ("key to saved line", "click to open note", "a key in a note", "a brief", "search in"):
         assert what in text
     assert "nan" not in text
+
+
+@pytest.mark.server
+def test_rows_of_the_board_run_on_very_little(tmp_path: Path) -> None:
+    text = ran(tmp_path, "board")
+    assert failed(text) == []
+    for number in (13, 15, 17, 18):
+        assert f"\n| {number} | " in text
+    assert "the board of 30 leaders and 60 meetings" in text
