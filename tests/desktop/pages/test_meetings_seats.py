@@ -12,6 +12,7 @@ from companion.attendance.presence import Told
 from companion.desktop.meetings.page import MeetingsPage
 from companion.programme import offers, people, seats
 from companion.programme.views.meetings import meetings
+from companion.takeaways.letters import Letter
 from desktop.made import ME, NOW, meeting
 from desktop.seen import press, texts
 
@@ -255,3 +256,24 @@ def test_open_seats_tell_what_there_is_to_choose_by(opened, house, qtbot):
     again(page, qtbot)
     (item,) = [one for one in page.list.items if one.key]
     assert item.tag == "you asked", "it stays in sight until the host has answered"
+
+
+def test_the_hosts_word_may_be_that_of_who_looks_after_the_customer(house):
+    key = december(house)
+    with house.workspace() as tx:
+        tx.meetings.put(replace(tx.meetings.get(key), host_email=""))
+    offers.propose(house, key, ME)
+    (one,) = meetings(shared(house, ROSA)).row(key).offers
+    assert one.may_allow
+    assert not one.may_withdraw
+    assert meetings(shared(house, MEI)).row(key).offers == (), "nobody else is told who is asked"
+
+
+def test_a_yes_by_mail_that_may_not_be_theirs_is_told_to_who_runs_the_programme(opened, house, qtbot):
+    key = december(house)
+    made = offers.propose(house, key, MEI)
+    letter = Letter("l1", "seat_host", ROSA, made.id, NOW, NOW, {"unsure": {"from": "rosa@gmail.example"}})
+    with house.workspace() as tx:
+        tx.letters.add([letter])
+    page = opened(house, key)
+    assert any("A yes came from rosa@gmail.example" in text for text in texts(page))

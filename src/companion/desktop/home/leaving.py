@@ -3,14 +3,10 @@
 from pathlib import Path
 
 from companion.basics.changes import Changes
-from companion.basics.paths import write_whole
-from companion.basics.progress import Ticket
 from companion.desktop.frame import Frame
 from companion.programme import listening
-from companion.programme.model import House
+from companion.programme.taking_along import take_along
 from companion.words.language import t, tn
-
-UNFIT = '/\\:*?"<>|'  # in the name of a file, on one system or another
 
 
 class Leaving:
@@ -50,26 +46,3 @@ class Leaving:
             t("Every line and every answer of yours is gone from this computer and from its copy. "
               "Your takeaways stay."), t("Delete them"), told,
         )  # fmt: skip
-
-
-def take_along(house: House, folder: Path, ticket: Ticket) -> int:
-    """Write every note as Markdown into a folder, none over another file; how many."""
-    found = listening.listed(house)
-    for at, note in enumerate(found):
-        ticket.step("writing", at, len(found))
-        write_whole(_free(folder, f"{note.made:%Y-%m-%d} {_fit(note.title)}"),
-                    listening.export(house, note.id).encode())  # fmt: skip
-    return len(found)
-
-
-def _fit(title: str) -> str:
-    plain = "".join("-" if sign in UNFIT or not sign.isprintable() else sign for sign in title).strip(" .")
-    return plain[:80].rstrip() or t("Note")
-
-
-def _free(folder: Path, name: str) -> Path:
-    """A name that no file has yet."""
-    path, number = folder / f"{name}.md", 2
-    while path.exists():
-        path, number = folder / f"{name} ({number}).md", number + 1
-    return path

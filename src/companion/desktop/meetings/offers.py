@@ -16,10 +16,11 @@ from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.rows import Row
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme.presence import Waiting
-from companion.programme.views.meetings import MeetingRow, OfferView
+from companion.programme.views.meetings import MeetingRow
+from companion.programme.views.row_offers import OfferView
 from companion.words.dates import day_month
 from companion.words.language import mark, t
-from companion.words.offers import NO_REASONS
+from companion.words.offers import NO_REASONS, why_unsure
 
 MOST_LINES = 6  # of a mail
 STATES: dict[str, str] = {
@@ -68,6 +69,9 @@ def offer_row(one: OfferView, zone: str, now: datetime, verbs: Verbs) -> Row:
     lines.addWidget(Flow([label, chip], spacing=8))
     said = sentence(one, zone, now)
     lines.addWidget(PlainLabel(" · ".join(part for part in (one.team, said) if part), "small"))
+    if one.unsure:
+        said = f"{said} {why_unsure(one.unsure)}"
+        lines.addWidget(PlainLabel(why_unsure(one.unsure), "warning"))
     return Row(f"{name}. {said}", words, list(_buttons(one, verbs)))
 
 

@@ -1,14 +1,12 @@
 """Meetings: the list, and beside it the facts of one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
-from companion.attendance.days import meeting_day
 from companion.attendance.model import Evidence, Seat, State, Word
-from companion.attendance.offers import STANDING, Offer
-from companion.attendance.seating import hosts_at
+from companion.attendance.offers import STANDING
 from companion.attendance.seats import because, in_force, to_decide, word
 from companion.calendars.model import Guest, Reason
 from companion.customers.model import Customer
@@ -16,23 +14,17 @@ from companion.meetings.form import Form, form_of
 from companion.meetings.model import Meeting
 from companion.meetings.twins import probable_twins
 from companion.people.addresses import normal
-from companion.people.model import Person
 from companion.programme.assistants import is_by_assistant, may_act
 from companion.programme.model import House
 from companion.programme.names import names_shown
-from companion.programme.offer_ground import old_asks
 from companion.programme.presence import Waiting, waiting
-from companion.programme.seat_facts import role_of
 from companion.programme.views.ground import Ground, span_ground, whole_ground
 from companion.programme.views.home_seats import heard_by
 from companion.programme.views.joining import FreeState, ReportState, free_states, looks_of, report_state
+from companion.programme.views.row_offers import OfferView, name_at, offer_view, read_offers
 from companion.takeaways.model import Takeaway
 from companion.words.attendance import acting_for
-from companion.words.dates import day_month
-from companion.words.language import speaking
-from companion.words.seats import invitation_line, paragraph
 
-MANY = 1000  # meetings; of more all offers are read at once
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
@@ -53,23 +45,6 @@ class SeatView:
     waits: bool = False  # for a person's decision
     assisted: bool = False  # of a leader for whom who works here may act
     speak_for: bool = False  # and whose own word they give
-
-
-@dataclass(frozen=True)
-class OfferView:
-    """A seat on its way, as the screen says it. `asked`: who is asked just now, by name."""
-
-    offer: Offer
-    name: str
-    team: str
-    me: bool
-    asked: str
-    by: str  # the name of who set it going
-    may_allow: bool  # who works here may say the host's word
-    may_withdraw: bool
-    may_answer: bool  # as the leader
-    line: str = ""  # for the invitation, once somebody comes and for who hosts it or runs the programme
-    paragraph: str = ""  # for the customer, in the host's language
 
 
 @dataclass(frozen=True)
@@ -218,7 +193,7 @@ def _as_may_be_seen(row: MeetingRow) -> MeetingRow:
     A host sees all of the own meeting, and ops see what is ahead, whatever was agreed: they seat people.
     """
     seats = tuple(_seen(seat) for seat in row.seats if _is_seen(seat) or (row.runs and not row.past))
-    offers = tuple(one for one in row.offers if one.me or one.may_withdraw or (row.runs and not row.past))
+    offers = tuple(one for one in row.offers if one.me or one.may_allow or one.may_withdraw)
     return replace(row, seats=seats, offers=offers)
 
 
@@ -235,18 +210,18 @@ def _seen(seat: SeatView) -> SeatView:
 def _offered(house: House, facts: Ground, rows: list[MeetingRow]) -> list[MeetingRow]:
     """With the seats that are on their way, those asked for before there were offers among them."""
     asked = [row.meeting for row in rows if not row.past and any(seat.state == "proposed" for seat in row.seats)]
-    with house.workspace(write=False) as tx:
-        known = tx.offers.of(row.meeting.id for row in rows) if len(rows) < MANY else tx.offers.all()
-        known += old_asks(tx, asked, known, facts.now) if asked else []
-    by_meeting: dict[str, list[Offer]] = {}
-    for offer in known:
-        by_meeting.setdefault(offer.meeting_id, []).append(offer)
+    by_meeting, unsure = read_offers(house, [row.meeting.id for row in rows], asked, facts.now)
     found = []
     for row in rows:
-        offers = sorted(by_meeting.get(row.meeting.id, ()), key=lambda one: (one.since, one.id), reverse=True)
+        offers = by_meeting.get(row.meeting.id, ())
+        if not offers:
+            found.append(row)
+            continue
+        views = [offer_view(house, facts, one, row.meeting, past=row.past, runs=row.runs) for one in offers]
+        if row.runs:
+            views = [replace(one, unsure=unsure.get(one.offer.id, "")) if one else None for one in views]
         seated = row.seated or any(one.state in STANDING for one in offers)
-        views = tuple(view for one in offers if (view := _offer_view(house, facts, row, one)))
-        found.append(replace(row, offers=views, seated=seated) if offers else row)
+        found.append(replace(row, offers=tuple(one for one in views if one), seated=seated))
     return found
 
 
@@ -256,34 +231,6 @@ def _with_mails(house: House, rows: list[MeetingRow]) -> list[MeetingRow]:
         by_meeting.setdefault(mail.meeting.id, []).append(mail)
     return [replace(row, mails=tuple(by_meeting[row.meeting.id])) if row.meeting.id in by_meeting else row
             for row in rows] if by_meeting else rows  # fmt: skip
-
-
-def _texts(facts: Ground, row: MeetingRow, person: Person, hosts: Sequence[str]) -> tuple[str, str]:
-    """For the invitation and for the customer, as the host writes."""
-    host = facts.person_at(hosts[0]) if hosts else None
-    role, day = role_of(person), meeting_day(row.meeting, facts.zone)
-    with speaking(host.language if host else "en"):
-        return (invitation_line(person.name, role),
-                paragraph(person.name, role, day_month(day), facts.programme.name))  # fmt: skip
-
-
-def _offer_view(house: House, facts: Ground, row: MeetingRow, offer: Offer) -> OfferView | None:
-    person = facts.person(offer.person_id)
-    if person is None:
-        return None
-    hosts = hosts_at(row.meeting, row.customer.host_email)
-    hosting = facts.me is not None and bool(set(hosts) & set(facts.me.addresses))
-    me = facts.me is not None and facts.me.id == person.id
-    asker = facts.me is not None and offer.came in ("ask", "swap") and normal(offer.by) in facts.me.addresses
-    asked = (_name_at(facts, hosts[0]) or hosts[0]) if hosts and offer.state == "host" else ""
-    own, comes = me or not house.workspace_shared, offer.state == "accepted" and not row.past
-    line, text = _texts(facts, row, person, hosts) if comes and (hosting or row.runs) else ("", "")
-    return OfferView(
-        offer, person.name, person.team, me, person.name if offer.state == "offered" else asked,
-        _name_at(facts, offer.by) or offer.by, (row.runs or hosting) and not row.past,
-        (row.runs or (asker and offer.state == "host")) and offer.state in STANDING and not row.past,
-        own and not row.past, line, text,
-    )  # fmt: skip
 
 
 def row_of(facts: Ground, meeting: Meeting, note: tuple[str, int] = ("", 0), *, runs: bool = False) -> MeetingRow:
@@ -296,7 +243,7 @@ def row_of(facts: Ground, meeting: Meeting, note: tuple[str, int] = ("", 0), *, 
         meeting, customer, facts.host(meeting), seats, past, any(seat.me for seat in seats), note[0], note[1],
         tuple(facts.readable_of(meeting.id)),
         tuple(guest for guest in meeting.guests if guest.kind == "person" and not facts.person_at(guest.address)),
-        tuple(replace(guest, name=guest.name or _name_at(facts, guest.address)) for guest in groups), meeting.why,
+        tuple(replace(guest, name=guest.name or name_at(facts, guest.address)) for guest in groups), meeting.why,
         hosted=bool(facts.me and meeting.host_email and normal(meeting.host_email) in facts.me.addresses),
         runs=runs, seated=any(seat.state in ("accepted", "offered", "proposed") for seat in seats),
     )  # fmt: skip
@@ -315,10 +262,5 @@ def _seat(facts: Ground, item: Seat, past: bool) -> SeatView:
 
 def _by_name(facts: Ground, item: Evidence) -> Evidence:
     """The statement with the name of who made it, where one of ours has that address."""
-    name, person = _name_at(facts, item.by) or item.by, facts.person(item.person_id)
+    name, person = name_at(facts, item.by) or item.by, facts.person(item.person_id)
     return replace(item, by=acting_for(name, person.name) if person and is_by_assistant(item, person) else name)
-
-
-def _name_at(facts: Ground, address: str) -> str:
-    person = facts.person_at(address)
-    return person.name if person else ""
