@@ -26,7 +26,7 @@ def test_a_correction_has_its_reason_and_its_line(ferro: Cli, review: str) -> No
     assert "for a reason" in ferro.said
     ferro("seats", "correct", review[:8], "dana@ferro.example", "missed", "--reason", "=She was not, says Rosa.")
     out = ferro("audit", "--what", "seat")
-    assert "attended → missed" in out
+    assert "was there → was not there" in out
     assert "Dana Okafor; Kestrel" in out
     found = ferro.json("audit", "--who", "dana@ferro.example", "--what", "seat")
     assert [(line["what"], line["old"], line["new"]) for line in found["lines"]] == [

@@ -10,7 +10,7 @@ from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import say, say_json
 from companion.programme.model import House
 from companion.words import joined as words
-from companion.words.dates import short_day
+from companion.words.dates import clock_time, short_day
 from companion.words.language import t, tn
 
 if TYPE_CHECKING:  # each verb loads what it needs when it is called
@@ -155,7 +155,14 @@ def _about_me(house: House) -> tuple[str, bool]:
 
 def _said(item: "ReviewItem", zone: str, names: dict[str, str]) -> list[str]:
     return [
-        words.statement(one.source, one.says, names.get(one.by, one.by), day_of(one.at, zone), reason=one.reason)
+        words.statement(
+            one.source,
+            one.says,
+            names.get(one.by, one.by),
+            day_of(one.at, zone),
+            reason=one.reason,
+            time=clock_time(one.at, zone),
+        )
         for one in item.said
     ]
 

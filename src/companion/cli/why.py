@@ -14,6 +14,7 @@ from companion.programme.model import House
 from companion.programme.seats import person_of
 from companion.programme.views.why import Why, WhyLine, why_of
 from companion.words.attendance import flag, why
+from companion.words.dates import clock_time
 from companion.words.joined import statement
 from companion.words.language import t
 from companion.words.years import figure_name, period_name
@@ -47,7 +48,8 @@ def tell_why(house: House, options: argparse.Namespace, day: date | None) -> int
 def said(found: Why, item: Evidence) -> str:
     """A statement as a sentence, with who said so and when."""
     name = found.names.get(normal(item.by) or item.by, item.by)
-    return statement(item.source, item.says, name, day_of(item.at, found.zone), reason=item.reason)
+    day, time = day_of(item.at, found.zone), clock_time(item.at, found.zone)
+    return statement(item.source, item.says, name, day, reason=item.reason, time=time)
 
 
 def _line_json(found: Why, line: WhyLine) -> dict[str, Any]:

@@ -75,11 +75,12 @@ def _dated(
 
 def _note_person(tx: WorkspaceTx, house: House, old: Person | None, new: Person) -> None:
     """What a table changes of how somebody is counted, a line for each fact."""
-    names = ("team", "role", "target", "start", "end", "share")
-    before, after = ({name: vars(one)[name] if one else None for name in names} for one in (old, new))
     if old is None:
-        note(tx, house, "person.added", "", new.email, "", (new.id,))
-        before |= {"share": new.share}
+        facts = (new.email, new.team, new.role, new.start.isoformat() if new.start else "")
+        note(tx, house, "person.added", "", ", ".join(filter(None, facts)), t("from a table"), (new.id,))
+        return
+    names = ("team", "role", "target", "start", "end", "share")
+    before, after = ({name: vars(one)[name] for name in names} for one in (old, new))
     changed(tx, house.clock(), house.me, "person", before, after, t("from a table"), (new.id,))
 
 

@@ -170,15 +170,18 @@ def flag(code: str) -> str:
     return t(FLAGS[code])
 
 
-def evidence(source: str, says: str, name: str, day: date, *, reason: str = "", instead: str = "") -> str:
-    """Who says so and when: `Rosa, the host, on 18 November`. `instead`: the name of who went."""
+def evidence(
+    source: str, says: str, name: str, day: date, *, reason: str = "", instead: str = "", time: str = ""
+) -> str:  # fmt: skip
+    """Who says so and when: `Rosa, the host, on 18 November`. `instead`: the name of who went; `time`: 14:05."""
+    when = t("{day} at {time}", day=day_month(day), time=time) if time else day_month(day)
     if source == "calendar":
         told = t(CALENDAR.get(says, CALENDAR["invited"]))
     elif source == "report" and name in SYSTEMS:
-        told = t("the join report of {system}, read on {day}", system=SYSTEMS[name], day=day_month(day))
+        told = t("the join report of {system}, read on {day}", system=SYSTEMS[name], day=when)
         reason = report_reason(reason)
     else:
-        told = t(SAID.get(source, SAID["self"]), name=name, day=day_month(day))
+        told = t(SAID.get(source, SAID["self"]), name=name, day=when)
     if says == "delegated" and instead:
         told = t("{instead} went instead ({told})", instead=instead, told=told)
     return t("{told}: {reason}", told=told, reason=reason) if reason else told

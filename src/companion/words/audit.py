@@ -1,5 +1,8 @@
 """The audit in words: what its codes mean."""
 
+from datetime import date
+
+from companion.words.dates import short_day
 from companion.words.language import mark, t
 
 WHAT: dict[str, str] = {
@@ -33,6 +36,18 @@ WHAT: dict[str, str] = {
     "meeting.forgotten": mark("meeting forgotten"),
     "rules.changed": mark("rules of recognition"),
     "command.refused": mark("refused on its way"),
+    "offer.ask": mark("offer: a seat is asked for"),
+    "offer.ops": mark("offer: somebody is proposed"),
+    "offer.plan": mark("offer: by the plan"),
+    "offer.swap": mark("offer: a seat is passed on"),
+    "offer.handover": mark("offer: handed over"),
+    "offer.allow": mark("offer: may sit in"),
+    "offer.veto": mark("offer: may not sit in"),
+    "offer.take": mark("offer: the seat is taken"),
+    "offer.cannot": mark("offer: the seat is not taken"),
+    "offer.withdraw": mark("offer: withdrawn"),
+    "offer.swapped": mark("offer: the seat is passed on"),
+    "offer.said": mark("offer: answered elsewhere"),
     "import": mark("past attendance brought in"),
     "import.undone": mark("past attendance taken back"),
     "programme.start": mark("programme: start"),
@@ -73,13 +88,28 @@ STATES: dict[str, str] = {
 }
 
 
+OFFERS: dict[str, str] = {
+    "host": mark("the host is asked"),
+    "vetoed": mark("not this time"),
+    "offered": mark("the leader is asked"),
+    "accepted": mark("yes"),
+    "declined": mark("no"),
+    "withdrawn": mark("withdrawn"),
+}
+
+
 def from_to(code: str, old: str, new: str) -> str:
-    """What was and what is: "nobody has said → was there"."""
-    if code == "seat" or code.startswith("seat."):
-        old, new = (t(STATES[word]) if word in STATES else word for word in (old, new))
-    if old == new:
+    """What was and what is: "nobody has said → was there"; only what is where there was nothing, or the same."""
+    known = {"seat": STATES, "offer": OFFERS}.get(code.partition(".")[0], {})
+    old, new = (t(known[word]) if word in known else word for word in (old, new))
+    if old in ("", new):
         return new
-    return t("{old} → {new}", old=old or "—", new=new or "—") if old or new else ""
+    return t("{old} → {new}", old=old, new=new or "—")
+
+
+def moment(day: date, time: str, today: date) -> str:
+    """22 Nov 13:30, with its year where that is another."""
+    return f"{short_day(day, today)} {time}"
 
 
 def sentence(day: str, who: str, code: str, about: str, change: str, why: str) -> str:

@@ -62,9 +62,9 @@ def system(code: str) -> str:
     return SYSTEMS.get(code, code)
 
 
-def statement(source: str, says: str, name: str, day: date, *, reason: str = "") -> str:
-    """One statement with what it says: `was there (Rosa, the host, on 18 November)`."""
-    told = evidence(source, says, name, day, reason=reason)
+def statement(source: str, says: str, name: str, day: date, *, reason: str = "", time: str = "") -> str:
+    """One statement with what it says: `was there (Rosa, the host, on 18 November)`. `time`: 14:05."""
+    told = evidence(source, says, name, day, reason=reason, time=time)
     return told if source == "calendar" or says not in SAYS else t("{says} ({told})", says=t(SAYS[says]), told=told)
 
 

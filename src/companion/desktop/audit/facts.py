@@ -69,7 +69,8 @@ def read_audit(house: House, span: str) -> AuditView | Problem:
     except Problem as problem:
         return problem
     zone = ZoneInfo(found.zone)
-    lines = tuple(_shown(one, zone) for one in found.lines)
+    today = day_of(house.clock(), found.zone)
+    lines = tuple(_shown(one, zone, today) for one in found.lines)
     there = {family(one.line.what) for one in lines}
     return AuditView(lines, found.hidden, tuple(key for key in FAMILIES if not key or key in there))
 
@@ -105,8 +106,9 @@ def family(code: str) -> str:
     )
 
 
-def _shown(line: Line, zone: ZoneInfo) -> Shown:
-    when = f"{line.at.astimezone(zone):%Y-%m-%d %H:%M}"
+def _shown(line: Line, zone: ZoneInfo, today: date) -> Shown:
+    local = line.at.astimezone(zone)
+    when = words.moment(local.date(), f"{local:%H:%M}", today)
     what, about = words.what(line.what), "; ".join(line.about)
     change = words.from_to(line.what, line.old, line.new)
     plain = " ".join((when, line.who, what, line.what, about, change, line.why)).casefold()

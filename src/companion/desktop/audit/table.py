@@ -3,8 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from companion.desktop.audit.facts import Shown
 from companion.desktop.look import Look
@@ -12,7 +19,7 @@ from companion.desktop.widgets.table import Index, LinesModel
 from companion.words.language import mark, t
 
 COLUMNS = (mark("When"), mark("Who"), mark("What"), mark("About"), mark("From and to"), mark("Why"))
-_SHARES = (15, 14, 17, 22, 18, 14)  # of a hundred
+_SHARES = (13, 14, 19, 23, 18, 13)  # of a hundred
 _TEXT = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 LINE_HEIGHT = 32  # pixels at 100 %
 
@@ -41,6 +48,28 @@ class AuditModel(LinesModel[Shown]):
         return None
 
 
+class _Cells(QStyledItemDelegate):
+    """Draws a cell's text below its heading."""
+
+    def __init__(self, look: Look, table: QTableView) -> None:
+        super().__init__(table)
+        self._look = look
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one: the ground as ever, its words a little to the right."""
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        text, ground.text = ground.text, ""
+        style = ground.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, ground.widget)
+        inner = option.rect.adjusted(self._look.px(16), 0, -self._look.px(4), 0)
+        shown = ground.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.save()
+        painter.setPen(ground.palette.color(QPalette.ColorRole.Text))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.restore()
+
+
 class AuditTable(QTableView):
     """The table. `chosen`: another line is the current one, None where there is none."""
 
@@ -51,6 +80,7 @@ class AuditTable(QTableView):
         self.lines = AuditModel()
         self._look = look
         self.setModel(self.lines)
+        self.setItemDelegate(_Cells(look, self))
         self.setAccessibleName(t("Audit"))
         self.setAccessibleDescription(t("A line for each change; the arrow keys go from line to line."))
         self.setShowGrid(False)

@@ -14,6 +14,7 @@ from companion.desktop.widgets.column import Column, header
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme.views.why import Why, WhyLine
 from companion.words import attendance, joined
+from companion.words.dates import clock_time
 from companion.words.language import t
 
 WIDE = 330  # pixels at 100 %
@@ -89,7 +90,8 @@ class WhyPanel(QFrame):
         self.column.add(PlainLabel(said))
         for item in line.evidence:
             day, name = day_of(item.at, zone), why.names.get(item.by, item.by)
-            told = joined.statement(item.source, item.says, name, day, reason=item.reason)
+            time = clock_time(item.at, zone)
+            told = joined.statement(item.source, item.says, name, day, reason=item.reason, time=time)
             self.column.add(PlainLabel(told, "small"))
         if line.meeting_id:
             key = line.meeting_id
