@@ -1,6 +1,7 @@
 """Lays out the Programme page: the rules, targets, leave, part time, closed years."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -16,7 +17,7 @@ from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme.policy import Change
 from companion.programme.targets import TargetLine
-from companion.words.dates import full_day
+from companion.words.dates import full_day, short_day
 from companion.words.language import t, tn
 from companion.words.targets import carried_line, leave_line, target_line, whose
 from companion.words.years import closed_line, period_name, year_name
@@ -57,9 +58,11 @@ def _rules(view: ProgrammeView, verbs: Verbs) -> QWidget:
     _switch(rows, view, t("Part time"), t("less is expected of who works part time"), t("counts as full time"),
             Change(part_time=not programme.part_time), verbs, on=programme.part_time)  # fmt: skip
     days = tn("{count} day on which nobody works", "{count} days on which nobody works", len(programme.holidays))
-    listed = ", ".join(programme.holidays[:4]) + (" …" if len(programme.holidays) > 4 else "")
+    ahead = [day for day in map(date.fromisoformat, programme.holidays) if day >= view.today]
+    listed = ", ".join(short_day(day, view.today) for day in ahead[:4]) + (" …" if len(ahead) > 4 else "")
     change = [button(t("Change…"), verbs.holidays, says=t("Change the holidays"))] if view.mine else []
-    _rule(rows, t("Holidays"), f"{days}: {listed}" if listed else t("none are known"), change)
+    known = t("{days}; next: {listed}", days=days, listed=listed) if listed else days
+    _rule(rows, t("Holidays"), known if programme.holidays else t("none are known"), change)
     change = [button(t("Change…"), verbs.visits, says=t("Change how many listeners a customer is to bear"))]
     bears = tn("{count} listener a year is enough for one", "{count} listeners a year are enough for one",
                programme.visits)  # fmt: skip
