@@ -18,6 +18,7 @@ from companion.programme.apply import cross
 from companion.programme.checking import check_words
 from companion.programme.codec import to_json
 from companion.programme.incoming import answer_id, take_in
+from companion.programme.letter_matters import MATTERS
 from companion.programme.model import House
 from companion.programme.people import who_am_i
 from companion.programme.publishing import find
@@ -206,7 +207,7 @@ def _cross_mails(house: House, replies: Sequence[Reply]) -> Taken:
     with house.workspace(write=False) as tx:
         known = {one.external_id for one in replies if tx.takeaways.answered(one.external_id)}
         codes = {code_of(takeaway.id) for takeaway in tx.takeaways.all()}
-        codes |= {code_of(letter.about) for letter in tx.letters.all() if letter.kind == "after"}
+        codes |= {code_of(letter.about) for letter in tx.letters.all() if letter.kind in MATTERS}
     _do(house, "mails", {"replies": [{**asdict(one), "at": one.at.isoformat()} for one in replies]})
     ids = dict.fromkeys(
         answer_id(one.external_id) for one in replies if one.external_id not in known and not one.automatic

@@ -24,6 +24,7 @@ LETTERS = {
     "seat_host": mark("asks the host about a seat"),
     "seat_offer": mark("offers a seat"),
     "seat_over": mark("a seat that is not to be"),
+    "leaving": mark("says what stays and what is theirs alone"),
     "seat_taken": mark("tells the host who is coming"),
 }
 STEPS = {

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from companion.attendance.days import meeting_day
 from companion.people.model import Person
+from companion.programme.letter_matters import MATTERS
 from companion.programme.letters import without_post
-from companion.programme.meeting_letters import OF_MEETINGS
 from companion.programme.model import House, WorkspaceTx
+from companion.programme.seat_letters import OF_SEATS
 from companion.takeaways.audience import ME, may_hold
 from companion.takeaways.letters import Letter
 from companion.takeaways.model import WITHDRAWAL, Channel, Delivery, Takeaway
@@ -150,10 +151,13 @@ class _Reading:
         )  # fmt: skip
 
     def _meeting(self, letters: Sequence[Letter]) -> str:
-        """Which meeting letters are about, "" where they are about none."""
-        if not any(letter.kind in OF_MEETINGS for letter in letters):
+        """Which meeting letters are about, or whose leaving; "" where they are about neither."""
+        if not any(letter.kind in MATTERS for letter in letters):
             return ""
-        meeting = self._tx.meetings.get(letters[0].about)
+        if letters[0].kind == "leaving":
+            return t("Somebody leaves")
+        offer = self._tx.offers.get(letters[0].about) if letters[0].kind in OF_SEATS else None
+        meeting = self._tx.meetings.get(offer.meeting_id if offer else letters[0].about)
         if meeting is None:
             return t("A meeting that is forgotten")
         customer = self._tx.customers.get(meeting.customer_id)
@@ -232,7 +236,7 @@ def discreet(letter: Letter) -> Letter:
 
 def _weekly(letters: Iterable[Letter]) -> bool:
     """Whether it is about no takeaway: the programme's own mails, which ops look after."""
-    return any(letter.kind in ("digest", *OF_MEETINGS) for letter in letters)
+    return any(letter.kind == "digest" or letter.kind in MATTERS for letter in letters)
 
 
 def standing(deliveries: Iterable[Delivery]) -> list[Delivery]:
