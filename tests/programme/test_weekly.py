@@ -8,7 +8,7 @@ import pytest
 
 from companion.basics.errors import Problem
 from companion.people.model import Leave
-from companion.programme import digest, due, postbag
+from companion.programme import digest, due, letters, postbag
 from companion.programme.channels import all_of as all_channels
 from companion.programme.digest import Mail, Week
 from companion.programme.model import House
@@ -204,7 +204,7 @@ def test_they_may_be_sent_two_days_early_and_not_before(house: House, made: Made
     made.time[0] = MONDAY
     told(house, "t1", author_id="lev")
     with house.workspace() as tx:
-        old = digest.letters.digest("Finance", "2026-W47", DANA, MONDAY - 4 * DAY, (), person_id="dana")
+        old = letters.digest("Finance", "2026-W47", DANA, MONDAY - 4 * DAY, (), person_id="dana")
         tx.letters.put(replace(old, state="sent", since=MONDAY - 4 * DAY))
     assert not digest.preview(house).open
     with pytest.raises(Problem) as caught:

@@ -14,7 +14,7 @@ import pytest
 
 from companion.attendance.seats import seat
 from companion.connectors.imap import ImapInbox, ImapServer
-from companion.programme import channels, due, offers
+from companion.programme import channels, digest, due, offers
 from companion.programme.model import House
 from companion.takeaways.inbox import Inbox
 from fakes.house import Made
@@ -123,7 +123,7 @@ def test_each_has_what_is_theirs_and_a_reply_does_it(
     made.time[0] = MONDAY
     due.run(house)
     assert weekly(outgoing) == {}, "they wait for a yes"
-    due.digest.send_now(as_(house, OPS.email))
+    digest.send_now(as_(house, OPS.email))
     came = weekly(outgoing)
     assert set(came) == {AGNES, DANA, ROSA, OPS.email}, "Lev told the story, and his seat waits for its host"
 
