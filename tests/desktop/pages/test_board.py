@@ -170,6 +170,21 @@ def test_a_shared_workspace_shows_the_own_row_and_sums_until_names_are_agreed(cr
     assert "Mei Tan" in [item.person.name for item in listing(view, Asked()).items if isinstance(item, Row)]
 
 
+def test_why_there_are_no_names_is_said_and_ops_are_led_to_the_agreement(crowd, told, qtbot):
+    object.__setattr__(crowd, "workspace_shared", True)
+    with crowd.workspace() as tx:
+        me = tx.people.by_address(crowd.me)
+        assert me
+        tx.people.put(replace(me, role="ops"))
+    made = BoardPage(told)
+    qtbot.addWidget(made)
+    again(made, qtbot, shown(made).reload)
+    assert "once the agreement or policy behind them is recorded" in made.foot.text()
+    assert not made.tools.search.isVisibleTo(made)
+    qtbot.mouseClick(find(made, "Record it"), Qt.MouseButton.LeftButton)
+    assert told.went == [("held", "sheet")]
+
+
 def test_a_view_is_kept_and_the_board_opens_with_it(page, house, answers, qtbot):
     page.tools.states.choose("cannot_reach")
     page.tools.more.setChecked(True)

@@ -28,6 +28,7 @@ class BoardView:
     customers: Mapping[str, str]
     zone: str
     agreement: str
+    runs: bool  # whether who works here runs the programme, and can record the agreement on names
     year: str  # the programme's own period, as `Programme.year`
     closed: tuple[str, ...]  # labels of closed periods, latest first
     views: Views
@@ -61,10 +62,11 @@ def read_board(house: House, asked: Asked | None = None) -> BoardView:
     with house.workspace(write=False) as tx:
         programme = tx.programme.get()
         customers = {customer.id: customer.name for customer in tx.customers.all()}
-    seen = visible(house, my_ground(house), found)
+    own = my_ground(house)
+    seen, runs = visible(house, own, found), own.me is not None and own.me.kind == "ops"
     return BoardView(
         asked, found, seen, forecast_of(found, names=seen.named), customers, programme.zone, programme.names_agreed,
-        programme.year, tuple(one.label for one in reversed(years.closed(house))), read_views(house),
+        runs, programme.year, tuple(one.label for one in reversed(years.closed(house))), read_views(house),
         {row.person.id: _searchable(row, customers) for row in found.rows},
     )  # fmt: skip
 

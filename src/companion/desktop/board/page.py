@@ -59,7 +59,7 @@ class BoardPage(Page):
         self.foot = PlainLabel("", "small")
         self.waiting = link("", lambda: frame.go("meetings", TO_DECIDE))
         self.waiting.hide()
-        self.agree = link(t("Record it"), lambda: frame.go("settings", ""), says=t("Record the agreement on names"))
+        self.agree = link(t("Record it"), lambda: frame.go("held", "sheet"), says=t("Record the agreement on names"))
         self.tools = Tools(frame.look)
         self.tools.changed.connect(self._on_tools)
         self.table: BoardTable = BoardTable(frame.look)
@@ -166,7 +166,7 @@ class BoardPage(Page):
         elif view.agreement:
             parts.append(t("Names are shown under {agreement}.", agreement=view.agreement))
         self.foot.setText(" ".join(parts))
-        self.agree.setVisible(not view.names and not view.agreement)
+        self.agree.setVisible(view.runs and not view.agreement and not view.names)
 
     @Slot()
     def _on_tools(self) -> None:
