@@ -65,6 +65,12 @@ def _board(frame: Frame) -> Page:
     return BoardPage(frame)
 
 
+def _plan(frame: Frame) -> Page:
+    from companion.desktop.plan.page import PlanPage
+
+    return PlanPage(frame)
+
+
 def _time(frame: Frame) -> Page:
     from companion.desktop.time.page import TimePage
 
@@ -165,6 +171,7 @@ PAGES: tuple[PageInfo, ...] = (
     ),
     PageInfo("search", mark("Search"), _search, _SEATS | Changes.TAKEAWAYS | Changes.NOTES, "more"),
     PageInfo("board", mark("Board"), _board, _SEATS | Changes.TAKEAWAYS, "ops"),
+    PageInfo("plan", mark("Plan the open seats"), _plan, _SEATS, "hidden", under="board"),
     PageInfo("weekly", mark("Weekly mails"), _weekly, _SEATS | Changes.TAKEAWAYS, "more"),
     PageInfo("audit", mark("Audit"), _audit, _SEATS, "more"),
     PageInfo("programme", mark("Programme"), _programme, _SEATS, "more"),

@@ -1,0 +1,1 @@
+"""Plan: who could sit in the open reviews, and why; ops decide, then the hosts are asked."""

@@ -1,0 +1,144 @@
+"""What the Plan page reads: the proposal in sentences, who stays short, and what was decided for it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from companion.attendance.days import meeting_day
+from companion.attendance.planner.model import Help, Plan, PlannedSeat
+from companion.attendance.rules import PlanRule
+from companion.basics.errors import Problem
+from companion.basics.progress import Ticket
+from companion.programme import planning
+from companion.programme.model import House
+from companion.programme.planning import PlanContext
+from companion.words import plan as words
+from companion.words.dates import day_month, weekday
+from companion.words.language import t
+
+MORE_HELP = 2  # ways out that are told of one person
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """One seat of the proposal. `kind`: agreed, pinned, draft or new; `changed`: it was not in the last one."""
+
+    meeting_id: str
+    person_id: str
+    day: date
+    customer: str
+    name: str
+    team: str
+    kind: str
+    reason: str
+    changed: bool
+
+
+@dataclass(frozen=True)
+class ShortLine:
+    """Somebody the proposal leaves short, and what would help."""
+
+    person_id: str
+    name: str
+    why: str
+    helps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """Something decided for the planner."""
+
+    rule_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """All that the page shows. `gone`: how many seats of the last proposal are not in this one."""
+
+    headline: str
+    quality: str
+    seats: tuple[SeatLine, ...]
+    agreed: tuple[SeatLine, ...]
+    short: tuple[ShortLine, ...]
+    refused: tuple[str, ...]
+    rules: tuple[RuleLine, ...]
+    hosts: int  # how many hosts would be asked
+    gone: int
+    is_first: bool  # there was no proposal before
+
+
+def read_plan(house: House, ticket: Ticket) -> PlanView | Problem:
+    """Plan, keep what came of it on this computer, and say it; the Problem where names may not be shown."""
+    before = planning.kept(house)
+    try:
+        made = planning.plan(house, ticket=ticket)
+        about, rules = planning.plan_context(house), planning.rules(house)
+    except Problem as problem:
+        return problem
+    proposed = [seat for seat in made.seats if seat.kind != "agreed"]
+    fresh, gone = words.difference(before, proposed)
+    agreed = {(seat.meeting_id, seat.person_id) for seat in made.seats if seat.kind == "agreed"}
+    gone -= len(agreed & before)
+    planning.keep(house, [(seat.meeting_id, seat.person_id) for seat in proposed])
+    lines = [_seat(seat, made, about, fresh if before else set()) for seat in made.seats]
+    hosts = {about.meetings[seat.meeting_id].host_email for seat in proposed if seat.meeting_id in about.meetings}
+    return PlanView(
+        words.headline(made), words.quality(made),
+        tuple(line for line in lines if line.kind != "agreed"), tuple(line for line in lines if line.kind == "agreed"),
+        tuple(
+            ShortLine(one.person_id, about.name(one.person_id), words.short_sentence(one, about.name(one.person_id)),
+                      tuple(_help(way, about) for way in one.would_help[:MORE_HELP]))
+            for one in made.short
+        ),
+        tuple(
+            words.refused_sentence(one, about.name(one.person_id), about.customer_of(one.meeting_id))
+            for one in made.refused
+        ),
+        tuple(RuleLine(rule.id, _rule(rule, about)) for rule in rules if _is_ahead(rule, about, house)),
+        len(hosts), max(0, gone), not before,
+    )  # fmt: skip
+
+
+def _seat(seat: PlannedSeat, made: Plan, about: PlanContext, fresh: set[tuple[str, str]]) -> SeatLine:
+    meeting, person = about.meetings[seat.meeting_id], about.people[seat.person_id]
+    beside = [one.person_id for one in made.seats if one.meeting_id == seat.meeting_id and one != seat]
+    customer = about.customer_of(seat.meeting_id)
+    other = about.name(beside[0]) if beside else ""
+    return SeatLine(
+        seat.meeting_id, seat.person_id, meeting_day(meeting, about.zone), customer, person.name, person.team,
+        seat.kind, words.seat_sentence(seat, person.name, customer, other),
+        (seat.meeting_id, seat.person_id) in fresh,
+    )  # fmt: skip
+
+
+def _help(way: Help, about: PlanContext) -> str:
+    customer = about.customers.get(way.customer_id)
+    meeting = about.meetings.get(way.meeting_id)
+    day = day_month(meeting_day(meeting, about.zone)) if meeting else ""
+    return words.help_sentence(way, customer.name if customer else t("a customer"), day)
+
+
+def _is_ahead(rule: PlanRule, about: PlanContext, house: House) -> bool:
+    meeting = about.meetings.get(rule.meeting_id)
+    return not rule.meeting_id or (meeting is not None and meeting.start > house.clock())
+
+
+def _rule(rule: PlanRule, about: PlanContext) -> str:
+    name = about.name(rule.person_id) or t("somebody")
+    if rule.kind == "never":
+        customer = about.customers.get(rule.customer_id)
+        text = t("{name} never sits with {customer}", name=name, customer=customer.name if customer else "—")
+    else:
+        meeting = about.meetings[rule.meeting_id]
+        day = day_month(meeting_day(meeting, about.zone))
+        facts = {"name": name, "customer": about.customer_of(meeting.id), "day": day}
+        text = {
+            "pin": t("{name} sits at {customer}, {day}", **facts),
+            "not_here": t("{name} does not sit at {customer}, {day}", **facts),
+        }.get(rule.kind) or t("Nobody sits at {customer}, {day}", customer=facts["customer"], day=day)
+    return t("{text}: {reason}", text=text, reason=rule.reason) if rule.reason else text
+
+
+def day_of(line: SeatLine) -> str:
+    """Friday, 27 November."""
+    return t("{weekday}, {day}", weekday=weekday(line.day), day=day_month(line.day))
