@@ -1,7 +1,7 @@
 """The buttons of a letter: each opens a mail that only needs to be sent."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote as percent
 
 from companion.connectors.markdown import one_line
@@ -18,12 +18,13 @@ STOPPED = {"digest", "brief", "after", "who_sat"}  # of these a reader may want 
 
 @dataclass(frozen=True)
 class Button:
-    """A mail that only needs to be sent. `act`: what it asks for, see `answering.ACTS`."""
+    """A mail that only needs to be sent. `act`: what it asks for, see `answering.ACTS`; `text`: told in plain mails."""
 
     label: str
     subject: str
     address: str
     act: str = ""
+    text: str = ""
 
 
 def button(label: str, subject: str, to: str, body: str = "", act: str = "") -> Button:
@@ -89,7 +90,7 @@ def _who_sat(parcel: LetterParcel, to: str) -> list[Button]:
     letter = parcel.letter
     subject = f"{t('Who sat in?')} {tag(letter.about, 'sat', str(letter.facts['token']))}"
     made = presence.buttons(presence.names_of(letter.facts))
-    return [button(label, subject, to, body, "sat") for label, body in made]
+    return [replace(button(label, subject, to, body, "sat"), text=body) for label, body in made]
 
 
 def _seat(parcel: LetterParcel, to: str) -> list[Button]:

@@ -19,7 +19,8 @@ from companion.desktop.widgets.table import Index, LinesModel
 from companion.words.language import mark, t
 
 COLUMNS = (mark("When"), mark("Who"), mark("What"), mark("About"), mark("From and to"), mark("Why"))
-_SHARES = (13, 14, 19, 23, 18, 13)  # of a hundred
+_SHARES = (0, 16, 22, 27, 20, 15)  # of a hundred of what the first leaves
+_WHEN = 124  # pixels at 100 %
 _TEXT = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 LINE_HEIGHT = 32  # pixels at 100 %
 
@@ -62,7 +63,8 @@ class _Cells(QStyledItemDelegate):
         text, ground.text = ground.text, ""
         style = ground.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, ground.widget)
-        inner = option.rect.adjusted(self._look.px(16), 0, -self._look.px(4), 0)
+        left = self._look.px(16 if index.column() == 0 else 8)
+        inner = option.rect.adjusted(left, 0, -self._look.px(4), 0)
         shown = ground.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.save()
         painter.setPen(ground.palette.color(QPalette.ColorRole.Text))
@@ -115,9 +117,10 @@ class AuditTable(QTableView):
 
     @Slot()
     def _fit(self) -> None:
-        wide = self.viewport().width()
+        when = self._look.px(_WHEN)
+        wide = self.viewport().width() - when
         for column, share in enumerate(_SHARES):
-            self.setColumnWidth(column, wide * share // 100)
+            self.setColumnWidth(column, wide * share // 100 if share else when)
         self.verticalHeader().setDefaultSectionSize(self._look.px(LINE_HEIGHT))
 
     @Slot(QModelIndex, QModelIndex)
