@@ -117,6 +117,7 @@ def few_colours(image: QImage) -> QImage:
 def _pages(house: House) -> list[tuple[str, str]]:
     pages = [("home", ""), ("meetings", ""), ("read", ""), ("customers", ""), ("board", ""), ("settings", "")]
     pages.append(("calendars", ""))
+    pages += [("plan", ""), ("programme", ""), ("weekly", ""), ("audit", ""), ("report", ""), ("held", "")]
     pages += [("rules", ""), ("outbox", ""), ("answers", ""), ("card", "")]
     notes = listening.all_of(house)
     if notes:
