@@ -105,8 +105,7 @@ class SettingsPage(Page):
             channel_address=self.adding.address,
             channel_password=self.adding.password,
             channel_sign_in=self.adding.sign_in,
-            outbox=lambda: frame.go("outbox", ""),
-            post=self.sharing.set_post,
+            outbox=lambda: frame.go("outbox", ""), post=self.sharing.set_post,
             test_channel=self.sharing.test,
             remove_channel=self.sharing.remove,
             programme=self._programme,
@@ -115,8 +114,8 @@ class SettingsPage(Page):
             sign_in=partial(sign_in_again, frame),
             sign_out=partial(sign_out, frame),
             set_up=partial(set_up, frame),
-            held=lambda item: frame.go("held", item),
-            statement=lambda: frame.go("report", "statement"),
+            held=partial(frame.go, "held"),
+            statement=partial(frame.go, "report", "statement"),
         )
 
     def reload(self) -> None:
