@@ -14,6 +14,7 @@ from companion.programme.letters import WAITING
 from companion.programme.model import House, Programme, WorkspaceTx
 from companion.programme.ops import only_ops
 from companion.programme.slots import Slot, last_slot, next_slot, slot_at
+from companion.programme.todo import Matters
 from companion.programme.weekly import LEFT_OUT, LET_IN, LOCK, Why, due, each, has_post, is_aside, is_let_in, write
 from companion.takeaways.letters import Letter, letter_id
 
@@ -83,12 +84,13 @@ def preview(house: House, ticket: Ticket | None = None) -> Week:
         if slot is None:
             return Week(None, (), (), programme.weekly_yes, open=False, post=post, zone=programme.zone)
         is_open = slot.at - now <= EARLY
-        found = each(tx, slot, now, now if is_open else slot.at)
+        matters = Matters(tx, now)
+        found = each(tx, slot, now, now if is_open else slot.at, matters)
         fresh = [one.letter for one in found if one.letter]
-        parcels = postbag.parcels_of(tx, fresh, now)
+        parcels = postbag.parcels_of(tx, fresh, now, matters)
         people = {address: person for person in tx.people.all() for address in person.addresses}
         written = [one for one in _of_week(tx, slot) if not is_aside(one)]
-        parcels += postbag.parcels_of(tx, written, now)
+        parcels += postbag.parcels_of(tx, written, now, matters)
     shown, known = [], {one.id: one for one in written}
     for at, parcel in enumerate(parcels):
         if ticket:

@@ -196,9 +196,12 @@ def parcel_of(house: House, letter: Letter) -> LetterParcel:
         return _parcel(_sight(tx, [letter], house.clock(), tx.people.by_address(letter.recipient)), letter)
 
 
-def parcels_of(tx: WorkspaceTx, letters: Sequence[Letter], now: datetime) -> list[LetterParcel]:
-    """Letters that are not written yet, with everything they show just now."""
+def parcels_of(
+    tx: WorkspaceTx, letters: Sequence[Letter], now: datetime, matters: Matters | None = None
+) -> list[LetterParcel]:
+    """Letters that are not written yet, with everything they show just now. `matters`: where they were read before."""
     sight = _sight(tx, letters, now)
+    sight = replace(sight, matters=matters) if matters else sight
     return [_parcel(sight, letter) for letter in letters]
 
 

@@ -22,7 +22,6 @@ MOST = 5  # lines of one mail
 REPLY = timedelta(days=7)  # within which readers may hope for an answer
 HOST = timedelta(days=3)  # within which a host is hoped to answer
 PROMISED = timedelta(days=7)  # how long before its day a promise is spoken of
-ASK_HOST = timedelta(days=7)  # so long a host is asked who sat in
 _RANK: tuple[TodoKind, ...] = (
     "offer", "may_sit", "who_sat", "joined", "tell", "reply", "promise", "seat", "disputes", "unknowns", "reviews",
 )  # fmt: skip
@@ -49,8 +48,17 @@ class Matters:
 
     def of(self, person: Person, besides: str = "") -> tuple[Todo, ...]:
         """One person's, most pressing first. `besides`: the letter that is made, which they have not had yet."""
-        facts = self.ground
-        if not facts.is_here(person):
+        known = self._said.get((person.id, besides))
+        if known is None:
+            known = self._said[person.id, besides] = self._read(person, besides)
+        return known
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, str], tuple[Todo, ...]]:
+        return {}
+
+    def _read(self, person: Person, besides: str) -> tuple[Todo, ...]:
+        if not self.ground.is_here(person):
             return ()
         found = [
             *self._offers(person), *self._may_sit(person), *self._who_sat(person), *self._joined_and_tell(person),
@@ -90,9 +98,8 @@ class Matters:
         facts = self.ground
         if not facts.programme.who_sat:
             return
-        for meeting in facts.meetings.values():
-            host = facts.host(meeting) if facts.now - ASK_HOST <= meeting.end <= facts.now else None
-            if host is None or host.id != person.id or not counts(meeting) or facts.day(meeting) >= facts.today:
+        for meeting in facts.hosted(person):
+            if not counts(meeting) or facts.day(meeting) >= facts.today:
                 continue
             if any(facts.listens(one.id) for one in asks_for(facts.tx, meeting, person, facts.now) or ()):
                 by = working_days_after(facts.day(meeting), 3, facts.away(person))

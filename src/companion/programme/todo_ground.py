@@ -6,25 +6,28 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TypeVar
 
+from companion.attendance.closing import Carried
 from companion.attendance.days import Period, after_last, meeting_day, period
 from companion.attendance.model import Evidence, Seat, Target
 from companion.attendance.offers import OPEN, Offer
+from companion.attendance.openings import Could, Openings, openings
 from companion.attendance.seats import seats_of
-from companion.attendance.standing import Standing, open_reviews, standing
+from companion.attendance.standing import Standing, open_reviews, stand
 from companion.attendance.target import aimed
 from companion.basics.clock import day_of, start_of
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.people.addresses import normal
 from companion.people.model import Leave, Person
+from companion.programme.counting import barred
 from companion.programme.model import Programme, WorkspaceTx
-from companion.programme.offer_ground import old_asks
 from companion.takeaways.letters import Letter, Todo, TodoKind
 from companion.takeaways.model import Answer, Takeaway
 
 Key = TypeVar("Key")
 Item = TypeVar("Item")
 BACK = timedelta(days=60)  # so long a meeting that was not told of is spoken of
+HOSTED = timedelta(days=7)  # so long a host is asked who sat in
 _WENT = ("sent", "unknown")
 
 
@@ -40,11 +43,13 @@ class Ground:
     customers: dict[str, Customer]
     leaves: tuple[Leave, ...]
     targets: tuple[Target, ...]
+    carried: tuple[Carried, ...]
     meetings: dict[str, Meeting]  # those that nobody dismissed
     evidence: tuple[Evidence, ...]
     takeaways: tuple[Takeaway, ...]
     offers: tuple[Offer, ...]
     letters: tuple[Letter, ...]
+    only: Person | None = None
 
     @property
     def zone(self) -> str:
@@ -94,9 +99,40 @@ class Ground:
     @cached_property
     def free(self) -> list[Meeting]:
         """Open reviews up to the end of the year, and of six weeks; a host's own place is not a listener's."""
-        sitting = [seat for seat in self.seats if self.listens(seat.person_id)]
-        end = max(after_last(self.span, self.zone), self.now + timedelta(weeks=6))
-        return open_reviews(self.meetings.values(), sitting, self.now, end)
+        ahead, seats = list(self.meetings.values()), self.seats
+        if self.only is not None:  # what is ahead was not read: most who are asked for need no seat
+            ahead = self.tx.meetings.between(self.now, _end(self.span, self.now, self.zone))
+            seats = seats_of(ahead, self.tx.seats.evidence({one.id for one in ahead}), self.now, zone=self.zone)
+        sitting = [seat for seat in seats if self.listens(seat.person_id)]
+        return open_reviews(ahead, sitting, self.now, _end(self.span, self.now, self.zone))
+
+    @cached_property
+    def _openings(self) -> Openings:
+        last = after_last(self.span, self.zone)
+        return openings([one for one in self.free if one.start < last], self.zone)
+
+    @cached_property
+    def _barred(self) -> dict[str, frozenset[str]]:
+        people = [self.only] if self.only else list(self.people.values())
+        return barred(self.tx, people, self.free, self.now)
+
+    @cached_property
+    def _hosts(self) -> dict[str, Person]:
+        here = [p for p in self.people.values() if p.kind != "group" and not (p.end and p.end < self.today)]
+        # Of two people with one address the first counts, as everywhere.
+        return {address: person for person in reversed(here) for address in person.addresses}
+
+    @cached_property
+    def _hosted(self) -> dict[str, list[Meeting]]:
+        found: dict[str, list[Meeting]] = {}
+        for meeting in self.meetings.values():
+            if self.now - HOSTED <= meeting.end <= self.now and (host := self.host(meeting)):
+                found.setdefault(host.id, []).append(meeting)
+        return found
+
+    def hosted(self, person: Person) -> list[Meeting]:
+        """Whose reviews of the last days they hosted."""
+        return self._hosted.get(person.id, [])
 
     def seats_of(self, person_id: str) -> list[Seat]:
         """One person's seats."""
@@ -106,18 +142,21 @@ class Ground:
         """The seats of one meeting."""
         return self._by_meeting.get(meeting_id, [])
 
+    @cached_property
+    def _listening(self) -> frozenset[str]:
+        by_role = self.programme.targets
+        return frozenset(
+            key for key, one in self.people.items() if one.kind == "leader" or aimed(one, self.targets, by_role)
+        )
+
     def listens(self, person_id: str) -> bool:
         """Whether somebody listens at meetings: a leader, or whoever a target was set for."""
-        person = self.people.get(person_id)
-        if person is None:
-            return False
-        return person.kind == "leader" or aimed(person, self.targets, self.programme.targets)
+        return person_id in self._listening
 
     def host(self, meeting: Meeting) -> Person | None:
         """Whose meeting it is, where that is one of ours who is here."""
         address = normal(meeting.host_email)
-        found = next((p for p in self.people.values() if address and address in p.addresses), None)
-        return found if found and found.kind != "group" and not (found.end and found.end < self.today) else None
+        return self._hosts.get(address) if address else None
 
     def day(self, meeting: Meeting) -> date:
         """The programme's day of a meeting."""
@@ -134,14 +173,14 @@ class Ground:
         mine = [leave for leave in self.leaves if leave.person_id == person.id]
         return lambda day: day in self.holidays or any(leave.start <= day <= leave.end for leave in mine)
 
-    def standing(self, person: Person) -> Standing:
-        """How they stand in the programme's year."""
+    def standing(self, person: Person) -> tuple[Standing, Could]:
+        """How they stand in the programme's year, as on the board, and which open reviews they could take."""
         mine = self.seats_of(person.id)
-        theirs = [self.meetings[seat.meeting_id] for seat in mine]
+        theirs = {seat.meeting_id: self.meetings[seat.meeting_id] for seat in mine}
         told = [one for one in self.takeaways if one.author_id == person.id]
-        return standing(
+        return stand(
             person, theirs, mine, told, self.targets, self.leaves, self.programme, self.span, self.now,
-            open_meetings=self.free,
+            self._openings, self.carried, self._barred.get(person.id, frozenset()),
         )  # fmt: skip
 
     def about(self, meeting: Meeting, kind: TodoKind, by: date) -> Todo:
@@ -178,28 +217,30 @@ def on_leave(person: Person, leaves: Iterable[Leave], day: date) -> bool:
 
 
 def read_ground(tx: WorkspaceTx, now: datetime, only: Person | None = None) -> Ground:
-    """Read it. With `only`: their own past, and of what is ahead everything, for anybody may take an open review."""
+    """Read it. With `only`: their own past, what they hosted in the last days, and what is offered."""
     programme = tx.programme.get()
     span = period("", day_of(now, programme.zone), programme.year)
-    ahead = max(after_last(span, programme.zone), now + timedelta(weeks=6))
+    offers = tuple(one for one in tx.offers.all() if one.state in OPEN)
     if only is None or only.kind == "ops":
-        begin = min(start_of(span.first, programme.zone), now - BACK)
-        meetings = tx.meetings.between(begin, ahead)
+        only, begin = None, min(start_of(span.first, programme.zone), now - BACK)
+        meetings = tx.meetings.between(begin, _end(span, now, programme.zone))
     else:
-        mine = {item.meeting_id for item in tx.seats.about(only.id)}
-        # As a host they have no seat at their own meetings of the last days.
-        meetings = [*tx.meetings.some(mine), *tx.meetings.between(now - timedelta(days=10), ahead)]
+        mine = {item.meeting_id for item in tx.seats.about(only.id)} | {one.meeting_id for one in offers}
+        # As a host they have no seat at their own meetings.
+        meetings = [*tx.meetings.some(mine), *tx.meetings.between(now - HOSTED - timedelta(days=3), now)]
     known = {meeting.id: meeting for meeting in meetings if meeting.verdict != "no"}
-    offers = tx.offers.all()
-    offers += old_asks(tx, known.values(), offers, now)
     return Ground(
         tx, now, programme, span, {person.id: person for person in tx.people.all()},
         {customer.id: customer for customer in tx.customers.all()}, tuple(tx.people.leaves()),
-        tuple(tx.seats.targets()), known, tuple(tx.seats.evidence(known)),
-        tuple(one for one in tx.takeaways.all() if only is None or one.author_id == only.id),
-        tuple(one for one in offers if one.state in OPEN),
-        tuple(one for one in tx.letters.all() if only is None or is_to(one, only)),
+        tuple(tx.seats.targets()), tuple(tx.carried.all()), known, tuple(tx.seats.evidence(known)),
+        tuple(one for one in tx.takeaways.all() if only is None or one.author_id == only.id), offers,
+        tuple(one for one in tx.letters.all() if only is None or is_to(one, only)), only,
     )  # fmt: skip
+
+
+def _end(span: Period, now: datetime, zone: str) -> datetime:
+    """Up to when reviews are looked for."""
+    return max(after_last(span, zone), now + timedelta(weeks=6))
 
 
 def _asks(answer: Answer) -> bool:

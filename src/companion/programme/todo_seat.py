@@ -1,13 +1,13 @@
 """You need a seat: said only where there is one to ask for, and not twice in a row for the same reason."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
-from companion.meetings.model import Meeting
 from companion.people.model import Person
 from companion.programme.todo_ground import Ground
 from companion.takeaways.letters import Letter, Todo
+
+_COMING = ("accepted", "offered")
 
 
 def wanted_seat(facts: Ground, person: Person, last: Letter | None) -> Todo | None:
@@ -18,16 +18,14 @@ def wanted_seat(facts: Ground, person: Person, last: Letter | None) -> Todo | No
     """
     if not facts.listens(person.id):
         return None
-    stands = facts.standing(person)
-    if stands.flag not in ("needs_seat", "cannot_reach") or stands.coming or stands.offered:
+    if any(one.person_id == person.id for one in facts.offers) or _is_coming(facts, person):
         return None
-    if any(one.person_id == person.id for one in facts.offers):
-        return None
-    able = _able(facts, person)
-    if not able:
+    stands, could = facts.standing(person)
+    able = [could.all.reviews[key][0].id for key in could]
+    if stands.flag not in ("needs_seat", "cannot_reach") or stands.coming or stands.offered or not able:
         return None
     by = None if facts.span.rolling else facts.span.last
-    line = Todo("seat", tuple(one.id for one in able), by, count=stands.needs)
+    line = Todo("seat", tuple(able), by, count=stands.needs)
     return None if last and _said(last, line) else line
 
 
@@ -36,19 +34,10 @@ def signature_of(lines: Iterable[Todo]) -> list[dict[str, Any]]:
     return [{"kind": one.kind, "about": list(one.about), "count": one.count} for one in lines]
 
 
-def _able(facts: Ground, person: Person) -> list[Meeting]:
-    """The open reviews they could sit in: one for each customer and day, on days on which they are here."""
-    off = [leave for leave in facts.leaves if leave.person_id == person.id]
-    had = {(facts.meetings[s.meeting_id].customer_id, facts.day(facts.meetings[s.meeting_id]))
-           for s in facts.seats_of(person.id) if s.state != "open"}  # fmt: skip
-    found: dict[tuple[str, date], Meeting] = {}
-    for one in facts.free:
-        day = facts.day(one)
-        here = (person.start is None or day >= person.start) and (person.end is None or day <= person.end)
-        in_time = facts.today <= day <= facts.span.until
-        if here and in_time and not any(leave.start <= day <= leave.end for leave in off):
-            found.setdefault((one.customer_id, day), one)
-    return [one for key, one in found.items() if key not in had]
+def _is_coming(facts: Ground, person: Person) -> bool:
+    """Whether they have a seat ahead in that year; asked first, because their standing costs more."""
+    ahead = [facts.meetings[seat.meeting_id] for seat in facts.seats_of(person.id) if seat.state in _COMING]
+    return any(one.end > facts.now and facts.day(one) <= facts.span.until for one in ahead)
 
 
 def _said(last: Letter, line: Todo) -> bool:

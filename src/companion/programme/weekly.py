@@ -58,15 +58,17 @@ def has_post(tx: WorkspaceTx) -> bool:
     return tx.programme.get().post in {channel.id for channel in tx.takeaways.channels()}
 
 
-def each(tx: WorkspaceTx, slot: Slot, now: datetime, at: datetime | None = None) -> list[One]:
+def each(
+    tx: WorkspaceTx, slot: Slot, now: datetime, at: datetime | None = None, matters: Matters | None = None
+) -> list[One]:
     """Everybody who is with us on the slot's day, by name, each with the mail of that slot or why there is none.
 
-    `at`: when they would go, where that is not now.
+    `at`: when they would go, where that is not now. `matters`: what is to be done, where that was read before.
     """
     at = at or now
     written = [letter for letter in tx.letters.all() if letter.kind == "digest"]
     people = [p for p in tx.people.all() if p.kind != "group" and (p.end is None or p.end >= slot.day)]
-    matters, news, today = Matters(tx, now), _news(tx, now), day_of(at, tx.programme.get().zone)
+    matters, news, today = matters or Matters(tx, now), _news(tx, now), day_of(at, tx.programme.get().zone)
     had, leaves = _had(tx, news), tx.people.leaves()
     found = []
     for person in sorted(people, key=lambda person: (person.name.casefold(), person.id)):
