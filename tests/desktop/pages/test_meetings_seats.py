@@ -116,13 +116,14 @@ def disputed(house):
 def test_both_sides_stand_there_with_their_time_and_two_buttons_decide(
     opened, house, disputed, answers, changed, qtbot
 ):
-    page = opened(house, disputed)
+    page = opened(people.set_me(house, ROSA), disputed)
     seen = texts(page)
     assert "5 October, 10:00 · was there · rosa, the host" in seen
     assert "18 November, 09:00 · was not there · Dana Okafor · I was ill" in seen
     answers.texts = ["Rosa confused her with Mei"]
     press(page, "Was not there", qtbot)
     qtbot.waitUntil(lambda: bool(changed))
+    people.set_me(house, ME)
     assert answers.asked[-1][0] == "Dana Okafor was not there"
     assert ("ops", "missed", "Rosa confused her with Mei") in said(house, disputed)
     assert seat(house, disputed, "Dana Okafor").state == "missed"

@@ -147,7 +147,7 @@ def _change(seat: SeatView, row: MeetingRow, verbs: Verbs) -> list[QWidget]:
     choices = _after(seat, row, verbs) if row.past else _before(seat, row, verbs)
     choices.append((t("What was said…"), partial(verbs.history, row.meeting.id, seat.person_id)))
     change = menu_button(t("Change"), choices, says=t("Change the seat of {name}", name=seat.name))
-    if not seat.waits or (seat.state == "disputed" and not row.runs):
+    if not seat.waits or (seat.state == "disputed" and (seat.me or not row.runs)):
         return [change]  # one's own word cannot decide what others deny
     decide = partial(verbs.decide, row.meeting.id, seat.person_id, seat.name)
     return [
