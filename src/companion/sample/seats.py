@@ -1,5 +1,6 @@
 """What ops of the sample company have arranged: what names rest on, a target, a leave, last year, two offers."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from companion.attendance.model import Target
@@ -15,6 +16,7 @@ AGREEMENT = "Works agreement on the customer programme"
 WITH_THREE, WHY_THREE = "piotr-ziolkowski", "Legal writes what customers sign; Piotr asked for a third"
 ON_LEAVE = "henrik.aalto@ferro.example"
 SOON = timedelta(days=8)  # a host wants some days to think
+VISITS = 4  # a small firm with twenty customers
 
 
 def arrange(house: House) -> int:
@@ -35,6 +37,7 @@ def _terms(house: House, today: date) -> None:
         programme = tx.programme.get()
         if programme.start and not tx.seats.targets():
             tx.seats.put_target(Target(WITH_THREE, 3, programme.start, WHY_THREE, house.clock()))
+        tx.programme.put(replace(programme, visits=VISITS))
         known = tx.people.leaves()
     if not known:
         first = near(today, -150)
@@ -46,7 +49,7 @@ def _offer(house: House) -> int:
     found = board(house)
     wanting = [row.person for row in found.rows if row.standing.flag == "needs_seat"]
     open_ = [review for review in ground(house).open_reviews(AHEAD) if review.start > house.clock() + SOON]
-    pairs = list(zip(wanting[:2], (open_[:1] + open_[-1:])[: len(open_)], strict=False))
+    pairs = list(zip(wanting[:2], open_[-2:], strict=False))  # the nearer ones are left to the planner
     for at, (person, review) in enumerate(pairs):
         made = offers.propose(house, review.id, person.id)
         if at:
