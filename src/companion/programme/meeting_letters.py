@@ -18,7 +18,6 @@ from companion.programme.model import House, Programme, WorkspaceTx
 from companion.programme.moments import BRIEF, STALE, Quiet, after_due, brief_due, read_quiet
 from companion.takeaways.letters import Letter
 
-OF_MEETINGS = ("brief", "after")
 _AROUND = timedelta(days=4)  # over a weekend and the quiet hours at its ends
 _SPENT = ("sent", "unknown")
 _TICK = timedelta(microseconds=1)

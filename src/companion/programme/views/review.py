@@ -8,7 +8,10 @@ from companion.attendance.model import Evidence, Seat
 from companion.attendance.seats import in_force, proposed, to_decide
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
+from companion.people.model import Person
 from companion.programme.model import House
+from companion.programme.names import names_shown
+from companion.programme.seat_rights import is_host
 from companion.programme.views.ground import Ground, ground
 
 
@@ -38,15 +41,24 @@ class Review:
 
 
 def review(house: House) -> Review:
-    """Read what waits for a decision; others' names only where the board may show them."""
+    """Read what waits for a decision: the own seats, at the own meetings what reports propose, and all for ops.
+
+    Others' names only where the board may show them.
+    """
     facts = ground(house)
-    allowed = not house.workspace_shared or bool(facts.programme.names_agreed)
-    me = facts.me.id if facts.me else ""
+    allowed = names_shown(house, facts.programme, facts.me)
     found = [item for seat in facts.seats if (item := _item(facts, seat))]
     found.sort(key=lambda item: (-item.meeting.start.timestamp(), item.name.casefold(), item.person_id))
-    shown = [item for item in found if allowed or item.person_id == me]
+    shown = [item for item in found if allowed or _mine(facts.me, item)]
     names = {address: person.name for person in facts.people for address in person.addresses}
     return Review(tuple(shown), len(found) - len(shown), facts.zone, facts.now, names)
+
+
+def _mine(me: Person | None, item: ReviewItem) -> bool:
+    """Whether somebody may look at it without looking after the programme."""
+    if me is None:
+        return False
+    return me.id == item.person_id or (item.kind == "proposed" and is_host(me, item.meeting))
 
 
 def _item(facts: Ground, seat: Seat) -> ReviewItem | None:
