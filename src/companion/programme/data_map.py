@@ -34,12 +34,14 @@ class HoldingStore(Protocol):
 
 
 WORKSPACE: tuple[Trace, ...] = (
-    Trace("profile", "person", ("id",), ("email",), ("aliases", "assistants"),
+    Trace("duties", "person", within=("assistants",), shown=("name",), unless=("id",)),  # whom they act for
+    Trace("profile", "person", ("id",), ("email",), ("aliases",),
           ("name", "email", "aliases", "team", "role", "target", "start", "end", "language", "digest", "reminders",
            "assistants", "share")),
     Trace("profile", "person_address", ("person_id",), shown=("address",)),
     Trace("leave", "leave", ("person_id",), shown=("start", "end", "kind", "entered")),
-    Trace("seats", "evidence", ("person_id", "to"),
+    Trace("seats", "evidence", ("to",), shown=("meeting_id", "source", "says", "at"), unless=("person_id",)),
+    Trace("seats", "evidence", ("person_id",),
           shown=("meeting_id", "source", "says", "by", "at", "reason", "withdrawn"), unshown=("id", "batch")),
     Trace("said", "evidence", (), ("by",), shown=("meeting_id", "says", "at", "reason"), unless=("person_id", "to")),
     Trace("said", "verdict", (), ("by",), shown=("meeting_id", "says", "at"), unshown=("customer_id",)),
@@ -48,7 +50,8 @@ WORKSPACE: tuple[Trace, ...] = (
     Trace("said", "presence", (), ("by",), shown=("meeting_id", "act", "at", "state"), unless=("person_id",)),
     Trace("targets", "target", ("who",), shown=("count", "since", "reason", "entered")),
     Trace("targets", "carried", ("person_id",), ("approver",), shown=("first", "count", "reason", "at")),
-    Trace("offers", "offer", ("person_id", "instead_of"),
+    Trace("offers", "offer", ("instead_of",), shown=("meeting_id", "came", "made", "state"), unless=("person_id",)),
+    Trace("offers", "offer", ("person_id",),
           shown=("meeting_id", "came", "made", "state", "since", "reason", "by"),
           unshown=("id", "entry", "sequence")),
     Trace("said", "offer", (), ("by",), shown=("meeting_id", "came", "made", "state"), unless=("person_id",)),

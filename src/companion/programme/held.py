@@ -23,7 +23,7 @@ MOST = 200  # rows of one table that a page shows; the JSON has them all
 FEW = 5  # columns of a single row that stand beside one another; more stand below
 Say = Callable[[str, Any], str]
 _IS_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-_TOLD = ("old", "new")  # texts of the audit that may name others by their ids
+_TOLD = ("old", "new", "why")  # texts of the audit that may name others
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,8 @@ def _sayer(tx: WorkspaceTx, person: Person) -> Say:
     """Says a value of a column: meetings and customers by name, and of others no id."""
     zone = tx.programme.get().zone
     customers = {customer.id: customer.name for customer in tx.customers.all()}
-    others = {other.id for other in tx.people.all() if other.id != person.id}
+    people = [other for other in tx.people.all() if other.id != person.id]
+    others = {key for other in people for key in (other.id, *other.addresses)}
     meetings: dict[str, str] = {}
 
     def meeting(meeting_id: str) -> str:
@@ -178,9 +179,9 @@ def _sayer(tx: WorkspaceTx, person: Person) -> Say:
         return meetings[meeting_id]
 
     def plain(text: str) -> str:
-        for word in set(re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]+", text)):
-            if word in others:
-                text = re.sub(rf"(?<![\w-]){re.escape(word)}(?![\w@-])", t("somebody else"), text)
+        for word in set(re.findall(r"[^\s,;:()]+", text)):
+            if word.strip(".") in others:
+                text = re.sub(rf"(?<![\w.+@-]){re.escape(word.strip('.'))}(?![\w@-])", t("somebody else"), text)
         return text.replace(person.id, person.name) if len(person.id) > 20 else text
 
     def say(name: str, given: Any) -> str:
