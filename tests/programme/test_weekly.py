@@ -265,6 +265,16 @@ def test_looked_at_before_they_go_everybody_stands_there(house: House) -> None:
     assert done.going == ()
 
 
+def test_nobody_who_looks_learns_the_token_of_a_letter(house: House) -> None:
+    change(house, answers_to="insights@ferro.example")
+    asked = letters.after("m1", "dana", DANA, MONDAY - 3 * DAY, 0)
+    with house.workspace() as tx:
+        tx.letters.put(replace(asked, state="sent", facts={**asked.facts, "unsaid": True}))
+    seen = _mail(digest.preview(house), DANA)
+    assert "I was there" in seen.text
+    assert str(asked.facts["token"]) not in f"{seen.text} {seen.html} {_rendered(house)}"
+
+
 def test_ops_see_no_answer_that_is_for_its_author_alone(house: House) -> None:
     change(house, shared=True, names_agreed="Works agreement 12")
     seated(house, "m1", "dana", "missed", "host")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from companion.basics.errors import Problem
 from companion.desktop.weekly.page import WeeklyPage
 from companion.people.model import Leave
-from companion.programme import digest, postbag
+from companion.programme import letters, postbag
 from companion.programme.channels import all_of as all_channels
 from desktop.made import NOW
 from desktop.seen import find, press, texts
@@ -110,3 +110,65 @@ def test_one_button_says_what_it_does_and_sends_all_once(page, week, ways, told,
     ]  # fmt: skip
     assert {item.title: item.tag for item in page.list.items if item.tag} == {AGNES: "sent", DANA: "sent", ROSA: "sent"}
     assert not page.send.isVisible()
+
+
+def test_what_did_not_go_is_said_and_its_line_says_why(page, week, ways, qtbot):
+    ways["Mail"].always = Problem("channel_gone")
+    again(page, qtbot)
+    press(page, "Send 3 mails…", qtbot)
+    qtbot.waitUntil(lambda: page.frame.tasks.busy == 0)
+    again(page, qtbot)
+    assert [item.tag for item in page.list.items if item.title in (AGNES, DANA, ROSA)] == ["not delivered"] * 3
+    at(page, AGNES)
+    assert any("not delivered" in text for text in texts(page.mail))
+    assert page.frame.said[-1].startswith("0 mails went out. 3 did not")
+    assert not page.send.isVisible()
+
+
+def test_it_is_used_by_keyboard_and_says_what_it_shows(page, qtbot):
+    again(page, qtbot)
+    page.take_keyboard()
+    at(page, AGNES)
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.mail.sheet.accessibleName() == "The mail to Dana Okafor"
+    assert find(page.mail, "Leave out this week").accessibleName() == "Leave Dana Okafor out this week"
+    assert page.mail.sheet.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert page.send.accessibleName() == "Send 3 mails…"
+
+
+def test_the_switch_is_kept(page, week, qtbot):
+    again(page, qtbot)
+    assert page.waits.isChecked()
+    page.waits.setFocus()
+    qtbot.keyClick(page.waits, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.frame.tasks.busy == 0)
+    with week.workspace(write=False) as tx:
+        assert not tx.programme.get().weekly_yes
+    again(page, qtbot)
+    assert not page.waits.isChecked()
+
+
+def test_too_early_there_is_no_button_and_a_sentence_says_from_when(page, week, qtbot):
+    with week.workspace() as tx:
+        tx.programme.put(replace(tx.programme.get(), digest="wed 08:00"))
+        old = letters.digest("Finance", "2026-W47", "dana.okafor@ferro.example", NOW - timedelta(days=3), ())
+        tx.letters.put(replace(old, state="sent", since=NOW - timedelta(days=3)))
+    again(page, qtbot)
+    assert not page.send.isVisible()
+    assert page.warning.text() == "They may be sent from Monday, 23 November, 08:00 on."
+
+
+def test_without_a_slot_it_leads_to_the_settings(page, week, told, qtbot):
+    with week.workspace() as tx:
+        tx.programme.put(replace(tx.programme.get(), digest=""))
+    again(page, qtbot)
+    assert any("has no weekly mail" in text for text in texts(page.mail))
+    assert not page.list.isVisible()
+
+
+def test_only_ops_look_at_them(page, week, told, qtbot):
+    told.tasks.adopt(replace(week, workspace_shared=True))
+    again(page, qtbot)
+    assert any(text.startswith("Only ops decide this") for text in texts(page.mail))
+    assert not page.send.isVisible()
+    assert postbag.all_of(week) == []
