@@ -71,7 +71,8 @@ class SeatStore(Protocol):
 
     def evidence(self, meeting_ids: Iterable[str] | None = None) -> list[Evidence]: ...
     def about(self, person_id: str) -> list[Evidence]: ...  # of this person, or naming it as who went
-    def since(self, start: datetime) -> list[Evidence]: ...  # about meetings that start from then on
+    def since(self, start: datetime, before: datetime | None = None) -> list[Evidence]: ...  # about meetings from then
+    def coming_from(self, start: datetime, most: int) -> dict[str, list[str]]: ...  # by person: meetings, next first
     def sat_before(self, start: datetime, most: int) -> dict[str, list[str]]: ...  # by person: meetings, latest first
     def add(self, evidence: Evidence) -> None: ...
     def withdraw(self, batch: str, at: datetime) -> int: ...  # what one import brought; how many

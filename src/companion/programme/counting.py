@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from companion.attendance.availability import believed
 from companion.attendance.board import Board
 from companion.attendance.board import board as count
 from companion.attendance.closing import Carried
-from companion.attendance.days import Period, period
+from companion.attendance.days import Period, after_last, period
 from companion.attendance.model import Evidence, Seat, Target
 from companion.attendance.seats import credited, seats_of
 from companion.basics.clock import day_of, start_of
@@ -17,8 +17,7 @@ from companion.people.model import Leave, Person
 from companion.programme.model import House, Programme, WorkspaceTx
 from companion.takeaways.model import Takeaway
 
-_LAST = 3  # meetings of each person: the latest may be in dispute
-_FAR = datetime.max.replace(tzinfo=UTC)
+_NEAREST = 3  # meetings of each person: the latest may be in dispute
 _REACH = timedelta(days=731)  # how far a rolling year may reach back over leave
 
 
@@ -62,12 +61,14 @@ def counted(house: House, tx: WorkspaceTx, span: str = "", as_of: date | None = 
     first = start_of(chosen.first, programme.zone) - timedelta(days=1)  # an all-day entry is on its own day
     if chosen.rolling and leaves:
         first -= _REACH
-    meetings = {item.id: item for item in tx.meetings.between(first, _FAR)}
-    evidence = [item for item in tx.seats.since(first) if item.meeting_id in meetings]
+    after = max(after_last(chosen, programme.zone), first) + timedelta(days=1)
+    meetings = {item.id: item for item in tx.meetings.between(first, after)}
+    evidence = [item for item in tx.seats.since(first, after) if item.meeting_id in meetings]
     seats = seats_of(meetings.values(), evidence, house.clock(), zone=programme.zone, as_of=moment)
-    before, said = _earlier(tx, people, seats, first)
+    beside, said = _beside(tx, people, seats, first, after, moment)
+    before = {item.id: item for item in beside}
+    seats += seats_of(beside, said, house.clock(), zone=programme.zone, as_of=moment)
     meetings.update(before)
-    seats += seats_of(before.values(), said, house.clock(), zone=programme.zone, as_of=moment)
     been = {seat.meeting_id for seat in seats if seat.state == "attended" and seat.meeting_id not in before}
     return Counted(
         house.clock(), moment, chosen, programme, people, meetings, (*evidence, *said), tuple(seats),
@@ -102,14 +103,19 @@ def barred(
     return {person_id: frozenset(ids) for person_id, ids in found.items()}
 
 
-def _earlier(
-    tx: WorkspaceTx, people: Sequence[Person], seats: Iterable[Seat], first: datetime
-) -> tuple[dict[str, Meeting], list[Evidence]]:
-    """The last meetings before the period of those who heard nobody in it: when they last did is asked as well."""
-    heard = {who for seat in seats if (who := credited(seat))}
-    wanted = {person.id for person in people if person.kind != "host"} - heard
-    if not wanted:
-        return {}, []
-    ids = {key for person_id, some in tx.seats.sat_before(first, _LAST).items() if person_id in wanted for key in some}
-    meetings = {item.id: item for item in tx.meetings.some(ids) if item.verdict != "no"}
-    return meetings, tx.seats.evidence(meetings) if meetings else []
+def _beside(
+    tx: WorkspaceTx, people: Sequence[Person], seats: Iterable[Seat], first: datetime, after: datetime,
+    moment: datetime,
+) -> tuple[list[Meeting], list[Evidence]]:  # fmt: skip
+    """What lies outside a period and is asked of everybody all the same: when they last heard, what comes next."""
+    everybody = {person.id for person in people if person.kind != "host"}
+    runs = moment < after  # of the period itself the latest is known of those who heard anybody in it
+    heard = {who for seat in seats if (who := credited(seat))} if runs else set()
+    ahead = {seat.person_id for seat in seats if seat.state == "accepted"} if runs else set()
+    ids: set[str] = set()
+    for person_id, some in tx.seats.sat_before(first if runs else moment, _NEAREST).items():
+        ids.update(some if person_id in everybody - heard else ())
+    for person_id, some in tx.seats.coming_from(max(moment, after) if runs else moment, _NEAREST).items():
+        ids.update(some if person_id in everybody - ahead else ())
+    found = [item for item in tx.meetings.some(ids) if item.verdict != "no" and not first <= item.start < after]
+    return found, tx.seats.evidence(item.id for item in found) if found else []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, select, union_all, update
+from sqlalchemy import Connection, Subquery, bindparam, delete, func, select, union_all, update
 
 from companion.attendance.model import Evidence, Target
 from companion.storage.rows import chunks, insert_all, upsert
@@ -38,9 +38,11 @@ class Seats:
         rows = self._connection.execute(select(*_EVIDENCE).where(mine).order_by(evidence.c.at, evidence.c.id))
         return [Evidence(*row) for row in rows]
 
-    def since(self, start: datetime) -> list[Evidence]:
-        """Every statement about meetings that start from `start` on, oldest first: one join, no list of ids."""
+    def since(self, start: datetime, before: datetime | None = None) -> list[Evidence]:
+        """Every statement about meetings that start from `start` on, and before an instant, oldest first: one join."""
         query = select(*_EVIDENCE).join(meeting, meeting.c.id == evidence.c.meeting_id).where(meeting.c.start >= start)
+        if before is not None:
+            query = query.where(meeting.c.start < before)
         rows = self._connection.execute(query.order_by(evidence.c.at, evidence.c.id))
         return [Evidence(*row) for row in rows]
 
@@ -52,10 +54,20 @@ class Seats:
         sat = union_all(
             select(evidence.c.person_id, evidence.c.meeting_id).where(evidence.c.says == "attended"),
             select(evidence.c.to, evidence.c.meeting_id).where(evidence.c.says == "delegated", evidence.c.to != ""),
-        ).subquery()
-        once = select(sat.c.person_id, sat.c.meeting_id, meeting.c.start).distinct()
-        each = once.join(meeting, meeting.c.id == sat.c.meeting_id).where(meeting.c.start < start).subquery()
-        turn = func.row_number().over(partition_by=each.c.person_id, order_by=(each.c.start.desc(), each.c.meeting_id))
+        )
+        return self._nearest(sat.subquery(), start, most, past=True)
+
+    def coming_from(self, start: datetime, most: int) -> dict[str, list[str]]:
+        """By person the next meetings from `start` on, at most so many, to which somebody says they come."""
+        said = select(evidence.c.person_id, evidence.c.meeting_id).where(evidence.c.says == "accepted")
+        return self._nearest(said.subquery(), start, most, past=False)
+
+    def _nearest(self, said: Subquery, start: datetime, most: int, *, past: bool) -> dict[str, list[str]]:
+        once = select(said.c.person_id, said.c.meeting_id, meeting.c.start).distinct()
+        where = meeting.c.start < start if past else meeting.c.start >= start
+        each = once.join(meeting, meeting.c.id == said.c.meeting_id).where(where).subquery()
+        order = each.c.start.desc() if past else each.c.start
+        turn = func.row_number().over(partition_by=each.c.person_id, order_by=(order, each.c.meeting_id))
         ranked = select(each.c.person_id, each.c.meeting_id, turn.label("turn")).subquery()
         query = select(ranked.c.person_id, ranked.c.meeting_id).where(ranked.c.turn <= most)
         found: dict[str, list[str]] = {}
