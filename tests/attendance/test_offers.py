@@ -154,9 +154,9 @@ def test_holidays_are_no_working_days() -> None:
 @pytest.mark.parametrize(
     ("rule", "problem"),
     [
-        (PlanRule("r", "not_here", "dana", "m1"), "seat_not_open"), (PlanRule("r", "not_here", "lev", "m1"), ""),
-        (PlanRule("r", "never", "dana", "", "kestrel"), "seat_not_open"),
-        (PlanRule("r", "never", "dana", "", "linden"), ""), (PlanRule("r", "closed", "", "m1"), "seat_not_open"),
+        (PlanRule("r", "not_here", "dana", "m1"), "seat_ruled_out"), (PlanRule("r", "not_here", "lev", "m1"), ""),
+        (PlanRule("r", "never", "dana", "", "kestrel"), "seat_ruled_out"),
+        (PlanRule("r", "never", "dana", "", "linden"), ""), (PlanRule("r", "closed", "", "m1"), "seat_ruled_out"),
         (PlanRule("r", "pin", "lev", "m1"), ""),
     ],
 )  # fmt: skip

@@ -73,7 +73,7 @@ def test_a_no_of_the_host_is_a_rule_and_nobody_is_told_why(house: House) -> None
     with house.workspace(write=False) as tx:
         rules = [(rule.kind, rule.person_id, rule.meeting_id, rule.reason) for rule in tx.plan_rules.all()]
     assert rules == [("not_here", "dana", "m1", "they are negotiating")]
-    with pytest.raises(Problem, match="seat_not_open"):
+    with pytest.raises(Problem, match="seat_ruled_out"):
         offers.ask(as_(house, DANA), "m1")
     assert offers.ask(as_(house, LEV), "m1").state == "host"
 

@@ -88,7 +88,9 @@ def moved(offer: Offer, move: Move, who: Iterable[Who], at: datetime, reason: st
     if found is None:
         if offer.state in _BROUGHT[move]:
             return offer
-        raise Problem("offer_host_first" if offer.state == "host" else "offer_over", offer=offer.id[:8])
+        if offer.state == "host":
+            raise Problem("offer_host_first", offer=offer.id[:8])
+        raise Problem("offer_over", offer=offer.id[:8])
     state, may = found
     if may.isdisjoint(who):
         raise Problem("offer_not_yours", offer=offer.id[:8])

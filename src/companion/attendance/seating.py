@@ -7,7 +7,7 @@ from datetime import date, datetime
 from companion.attendance.model import Seat
 from companion.attendance.offers import OPEN, STANDING, Offer
 from companion.attendance.rules import PlanRule
-from companion.attendance.standing import counts
+from companion.attendance.tally import counts
 from companion.basics.errors import Problem
 from companion.meetings.model import Meeting
 from companion.people.addresses import normal
@@ -75,7 +75,7 @@ def refusal(
     if any(seat.person_id == person.id and seat.state in _SITTING for seat in table.seats):
         return Problem("seat_had", name=name)
     if _ruled_out(table, person.id):
-        return Problem("seat_not_open", name=name)
+        return Problem("seat_ruled_out", name=name)
     if any(one.id != meeting.id and one.start < meeting.end and meeting.start < one.end for one in elsewhere):
         return Problem("seat_clash", name=name)
     there = table.seated() - {instead_of, person.id}

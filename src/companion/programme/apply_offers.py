@@ -225,6 +225,6 @@ OFFER_HANDLERS: dict[str, Handler] = {
 }
 OFFER_HOPELESS = frozenset({
     "review_over", "seat_no_review", "seat_not_here", "seat_on_leave", "seat_own_meeting", "seat_asked", "seat_had",
-    "seat_not_open", "seat_clash", "seat_taken", "offer_unknown", "offer_over", "offer_host_first", "offer_not_yours",
+    "seat_ruled_out", "seat_clash", "seat_taken", "offer_unknown", "offer_over", "offer_host_first", "offer_not_yours",
     "offer_propose_not_yours", "swap_no_seat",
 })  # fmt: skip

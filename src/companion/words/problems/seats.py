@@ -9,7 +9,7 @@ SENTENCES: dict[str, str] = {
     "seat_own_meeting": mark("{name} is the host of that meeting, so there is no seat to offer. Choose somebody else."),
     "seat_asked": mark("{name} is being asked already. See companion seats offers."),
     "seat_had": mark("{name} has a seat there already."),
-    "seat_not_open": mark("That seat is not open to {name}. Choose another review, or somebody else."),
+    "seat_ruled_out": mark("That seat is not open to {name}. Choose another review, or somebody else."),
     "seat_clash": mark("{name} has another seat at that time. Choose another review, or somebody else."),
     "seat_taken": mark("The seat at {title} is taken: one listens, or two where one of them never has."),
     "offer_unknown": mark("No seat on its way is known as {offer}. See companion seats offers."),
