@@ -22,3 +22,8 @@ def test_of_somebody_else_nothing_of_this_computer_is_told(ferro: Cli) -> None:
     assert not any(section["device"] for section in found["sections"])
     assert "dana@ferro.example" not in str(found["sections"])
     ferro("held", "--for", "nobody@ferro.example", code=1)
+
+
+def test_what_is_old_is_only_counted(ferro: Cli) -> None:
+    assert "Nothing was deleted" in ferro("privacy", "retention")
+    assert {one["what"] for one in ferro.json("privacy", "retention")} == {"attendance", "audit"}

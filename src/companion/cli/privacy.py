@@ -9,8 +9,10 @@ from companion.basics.errors import Problem
 from companion.basics.paths import write_whole
 from companion.cli.asking import Commands, group, house_of, verb
 from companion.cli.out import say, say_json
+from companion.programme.ageing import aged
 from companion.programme.agreement import Agreement, agreement, record, take_back
 from companion.programme.data_sheet import data_sheet
+from companion.words.held import old
 from companion.words.language import LANGUAGES, t
 from companion.words.privacy import agreement as said
 
@@ -22,6 +24,7 @@ def add(commands: Commands) -> None:
     sheet.add_argument("--language", choices=LANGUAGES, default="en")
     for form in ("html", "pdf", "md"):
         sheet.add_argument(f"--{form}", metavar="F", default="")
+    verb(privacy, "retention", _retention, t("what is older than the policy keeps it; nothing is deleted"))
     agree = verb(privacy, "agree", _agree, t("record the agreement or policy under which ops see names"))
     agree.add_argument("--text", default="", metavar="NAME", help=t("as your firm calls it: Works agreement 12/2026"))
     agree.add_argument("--on", default="", metavar="DAY", help=t("since when it holds"))
@@ -43,6 +46,18 @@ def _sheet(options: argparse.Namespace) -> int:
         say_json(asdict(made))
     elif not (options.html or options.md or options.pdf):
         say(page.markdown.rstrip())
+    return 0
+
+
+def _retention(options: argparse.Namespace) -> int:
+    with house_of(options) as house:
+        found = aged(house)
+    if options.json:
+        say_json(found)
+        return 0
+    for one in found:
+        say(old(one.what, one.before, one.count, one.people))
+    say(t("Nothing was deleted: this only counts."))
     return 0
 
 

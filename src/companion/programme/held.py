@@ -129,7 +129,10 @@ def limits(held: HeldAboutPerson) -> list[str]:
         t("Texts that others wrote are not searched for a name; addresses and entries of the person are."),
         t("Backups, mails that went out and pages that were published are not searched."),
     ]  # fmt: skip
-    if not held.own:
+    if held.own:
+        said.append(t("Your notes, drafts and read marks you delete yourself. What the workspace holds stays, so that "
+                      "figures can be answered for; ask ops about it."))  # fmt: skip
+    else:
         said.append(t("Notes, drafts and read marks are on the person's own computer, and only shown there."))
     if held.counted:
         said.append(t("The entries are shown to {name} alone, on their own computer.", name=held.person.name))

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from companion.words.dates import full_day
-from companion.words.language import mark, t
+from companion.words.language import mark, t, tn
 
 SECTIONS: dict[str, tuple[str, str]] = {  # key -> title, and what it is
     "profile": (mark("Profile"), mark("Who you are to the programme.")),
@@ -69,6 +69,17 @@ def about(key: str) -> str:
 def column(name: str) -> str:
     """The head of a column."""
     return t(COLUMNS[name])
+
+
+def old(what: str, before: date, count: int, people: int) -> str:
+    """What is older than the policy keeps it."""
+    day = full_day(before)
+    if what == "audit":
+        return tn("Audit: {count} line is from before {day}.", "Audit: {count} lines are from before {day}.", count,
+                  day=day)  # fmt: skip
+    return tn("Attendance: {count} statement about seats is from before {day}, of {people} people.",
+              "Attendance: {count} statements about seats are from before {day}, of {people} people.", count, day=day,
+              people=people)  # fmt: skip
 
 
 def value(given: Any, zone: str) -> str:

@@ -175,11 +175,6 @@ def no_end() -> str:
     return t("As long as the programme runs; nothing is deleted by itself")
 
 
-def person_end() -> str:
-    """Of profiles."""
-    return t("Until ops take the person out")
-
-
 def audit_end(years: int) -> str:
     """Of the audit."""
     return tn("At least {count} year", "At least {count} years", years)
