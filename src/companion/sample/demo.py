@@ -283,7 +283,7 @@ def _remember(house: House, company: Company, say: Say) -> None:
 
 def _arrange(house: House, say: Say) -> None:
     made = arrange(house)
-    say(t("Arranged by ops: a target with its reason, a leave, last year closed; seats on their way: {count}",
+    say(t("Arranged by ops: a target with its reason, a leave; seats on their way: {count}",
           count=made))  # fmt: skip
 
 

@@ -1,16 +1,15 @@
-"""What ops of the sample company have arranged: what names rest on, a target, a leave, last year, two offers."""
+"""What ops of the sample company have arranged: what names rest on, a target, a leave, two offers."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
 from companion.attendance.model import Target
 from companion.basics.clock import day_of
-from companion.programme import agreement, leaves, offers, years
+from companion.programme import agreement, leaves, offers
 from companion.programme.model import House
 from companion.programme.views.board import board
 from companion.programme.views.ground import ground
 from companion.sample.days import AHEAD, near
-from companion.words.language import t
 
 AGREEMENT = "Works agreement on the customer programme"
 WITH_THREE, WHY_THREE = "piotr-ziolkowski", "Legal writes what customers sign; Piotr asked for a third"
@@ -27,8 +26,6 @@ def arrange(house: House) -> int:
     if not programme.names_agreed:
         agreement.record(house, AGREEMENT, near(today, -310))
     _terms(house, today)
-    if years.to_close(house):
-        years.close(house, "last", t("As told to the directors in January"))
     return 0 if arranged else _offer(house)
 
 
