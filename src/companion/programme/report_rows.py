@@ -63,7 +63,7 @@ def _large(teams: Sequence[Sums], leaders: dict[str, int]) -> tuple[tuple[Sums, 
     own = {sums.team: leaders[sums.team] for sums in kept if sums.team != OTHERS}
     if len(own) == len(kept):
         return kept, False, own
-    others = t("other teams")
+    others = t("other teams") if own else t("all teams")
     number = sum(leaders.values()) - sum(own.values())
     return (*kept[:-1], replace(kept[-1], team=others)), False, own | {others: number}
 

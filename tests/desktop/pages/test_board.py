@@ -148,7 +148,12 @@ def test_a_team_and_an_order_can_be_chosen(crowd, page, qtbot):
     choose(page.tools.order, "By name")
     assert [row[0] for row in cells(page)][:2] == ["Dana Okafor", "Đặng Thị Lan"]
     choose(page.tools.team, "Depot")
+    assert {page.table.rowHeight(row) for row in range(5)} == {36}
     assert [row[0] for row in cells(page)] == [f"Łucja {number}" for number in range(5)]
+    choose(page.tools.order, "By team")
+    assert page.table.rowHeight(0) < page.table.rowHeight(1)
+    choose(page.tools.team, "All teams")
+    assert [page.table.rowHeight(row) < 36 for row in range(3)] == [True, False, False]
 
 
 def test_a_shared_workspace_shows_the_own_row_and_sums_until_names_are_agreed(crowd):

@@ -75,7 +75,7 @@ class BoardDelegate(QStyledItemDelegate):
         inner = box.adjusted(px(16) if column == LEADER else px(8), 0, -px(8), 0)
         text = line.cells[column]
         if line.heading:
-            self._words(painter, inner.adjusted(0, px(10), 0, 0), option.font, text, "soft", 12)
+            self._words(painter, inner.adjusted(0, px(6), 0, 0), option.font, text, "soft", 12)
         elif column == NEEDED:
             self._needed(painter, inner, option.font, line, text)
         else:

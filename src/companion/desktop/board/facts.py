@@ -28,7 +28,7 @@ class BoardView:
     customers: Mapping[str, str]
     zone: str
     agreement: str
-    runs: bool  # whether who works here runs the programme, and can record the agreement on names
+    runs: bool  # whether who works here runs the programme: ops, or the owner of a local file
     year: str  # the programme's own period, as `Programme.year`
     closed: tuple[str, ...]  # labels of closed periods, latest first
     views: Views
@@ -63,7 +63,8 @@ def read_board(house: House, asked: Asked | None = None) -> BoardView:
         programme = tx.programme.get()
         customers = {customer.id: customer.name for customer in tx.customers.all()}
     own = my_ground(house)
-    seen, runs = visible(house, own, found), own.me is not None and own.me.kind == "ops"
+    seen = visible(house, own, found)
+    runs = not house.workspace_shared or (own.me is not None and own.me.kind == "ops")
     return BoardView(
         asked, found, seen, forecast_of(found, names=seen.named), customers, programme.zone, programme.names_agreed,
         runs, programme.year, tuple(one.label for one in reversed(years.closed(house))), read_views(house),

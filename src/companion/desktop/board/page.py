@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.basics.clock import day_of, read_day
 from companion.basics.errors import Problem
@@ -20,7 +20,7 @@ from companion.desktop.board.taking import Taking
 from companion.desktop.board.tools import Tools
 from companion.desktop.board.why import WhyPanel
 from companion.desktop.board.work import WorkPart
-from companion.desktop.frame import OPEN_SEATS, TO_DECIDE, Frame, Page
+from companion.desktop.frame import TO_DECIDE, Frame, Page
 from companion.desktop.widgets.buttons import Choices, button, link
 from companion.desktop.widgets.column import header
 from companion.desktop.widgets.menus import Entry, MenuButton
@@ -72,6 +72,7 @@ class BoardPage(Page):
         self.period = MenuButton(t("Period"), self._period_entries, widest=26)
         self.keeping = Keeping(frame, lambda: self.asked or Asked(), self._take)
         self.taking = Taking(frame, lambda: self._view)
+        self.plan = button(t("Plan the open seats"), lambda: frame.go("plan", ""), filled=True)
         self._lay_out()
         self._by_keyboard()
 
@@ -114,6 +115,8 @@ class BoardPage(Page):
         self.period.show_choice(period_name(period.label, period.first, period.last))
         self.sentence.setText(directors(view.board.facts))
         self.keeping.offer(view.views, self.asked)
+        for one in (self.plan, self.parts):
+            one.setVisible(view.runs)
         self._narrow()
         if self.why.isVisible():
             self._ask_why(*self.table.current)
@@ -236,10 +239,7 @@ class BoardPage(Page):
         )  # fmt: skip
 
     def _lay_out(self) -> None:
-        seats: QPushButton = button(t("Open seats"), lambda: self.frame.go("meetings", OPEN_SEATS))
-        if self.taking.has("plan"):
-            seats = button(t("Plan the open seats"), lambda: self.frame.go("plan", ""), filled=True)
-        top = header(self.title, self.period, self.keeping.menu, self.taking.menu, seats)
+        top = header(self.title, self.period, self.keeping.menu, self.taking.menu, self.plan)
         leaders, work = QWidget(), QWidget()
         box = QVBoxLayout(leaders)
         middle = QHBoxLayout()
@@ -260,16 +260,14 @@ class BoardPage(Page):
             self._stack.addWidget(part)
         end = QHBoxLayout()
         end.addWidget(self.foot, 1)
-        end.addWidget(self.agree)
+        for one in (self.waiting, self.agree):
+            end.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(36, 24, 36, 16)
         column.setSpacing(8)
         column.addWidget(top)
         column.addWidget(self.sentence)
-        second = QHBoxLayout()
-        second.addWidget(self.past, 1)
-        second.addWidget(self.waiting, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(second)
+        column.addWidget(self.past)
         line = QHBoxLayout()
         line.setSpacing(16)
         line.addWidget(self.parts, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -15,7 +15,7 @@ from companion.desktop.widgets.pips import told as pips_told
 from companion.desktop.widgets.table import Index, LinesModel
 from companion.words.language import t
 
-LINE_HEIGHT = 36  # pixels at 100 %
+LINE_HEIGHT, HEADING_HEIGHT = 36, 28  # pixels at 100 %
 ROOM_FOR_NEXT = 520  # pixels at 100 %: below, who and what is needed come first
 _ROLES = (LINE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 
@@ -80,6 +80,7 @@ class BoardTable(QTableView):
         self.lines = BoardModel()
         self._look = look
         self._more = False
+        self._headings: list[int] = []
         self._fits: tuple[int, bool, float] = (0, False, 0.0)  # what the widths were shared out for
         self._draws = BoardDelegate(look, self)
         self.setModel(self.lines)
@@ -113,6 +114,9 @@ class BoardTable(QTableView):
 
     def show_lines(self, lines: Sequence[Item], tell: Callable[[Item], Line]) -> None:
         """List others; who reads stays on the same cell, or goes to the first one."""
+        for row in self._headings:  # another row may stand there next
+            self.setRowHeight(row, self._look.px(LINE_HEIGHT))
+        self._headings = [row for row, item in enumerate(lines) if isinstance(item, str)]
         before, column = self._key(self.currentIndex()), max(LEADER, self.currentIndex().column())
         self.lines.show_lines(lines, tell)
         self.clearSpans()
@@ -120,6 +124,7 @@ class BoardTable(QTableView):
         for row, item in enumerate(lines):
             if isinstance(item, str):
                 self.setSpan(row, 0, 1, len(COLUMNS))
+                self.setRowHeight(row, self._look.px(HEADING_HEIGHT))
                 continue
             first = row if first < 0 else first
             if before and self._row_key(item) == before:
