@@ -18,6 +18,7 @@ READERS = (
     "connectors/folder.py", "connectors/site/*.py", "words/letters.py", "words/mail.py", "words/meeting_mail.py",
     "words/weekly.py", "words/presence.py", "words/seats.py", "words/former.py", "words/dates.py", "words/card.py",
     "takeaways/audience.py", "takeaways/text.py", "takeaways/pillars.py", "words/brief.py", "briefs/outline.py",
+    "words/privacy.py",
     "desktop/widgets/article.py",  # the last is the preview: a reader's text in the window
 )  # fmt: skip
 SPEAKS = {"t": 1, "mark": 1, "tn": 2}

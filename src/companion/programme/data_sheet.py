@@ -40,8 +40,8 @@ def _sheet(programme: Programme, ops: int, shared: bool, today: date, language: 
 
 def _rows(programme: Programme, *, shared: bool) -> tuple[tuple[str, ...], ...]:
     ends = {
-        "takeaways": words.takeaways_end(programme.expiry_months), "letters": words.mails_end(MAILS_KEPT.days), "audit": words.audit_end(AUDIT_YEARS),
-        "calendars": words.device_end(NOTES_ASKED.days),
+        "takeaways": words.takeaways_end(programme.expiry_months), "letters": words.mails_end(MAILS_KEPT.days),
+        "audit": words.audit_end(AUDIT_YEARS), "calendars": words.device_end(NOTES_ASKED.days),
     }  # fmt: skip
     return tuple(
         (
