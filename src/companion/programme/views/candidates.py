@@ -1,25 +1,28 @@
 """Who might sit in a review: who needs a seat first, and whose first time with that customer it would be."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
-from companion.attendance.availability import Free
-from companion.attendance.board import board
-from companion.attendance.days import meeting_day, period
+from companion.attendance.availability import Free, believed
+from companion.attendance.days import meeting_day
 from companion.attendance.offers import Offer
 from companion.attendance.rules import PlanRule
 from companion.attendance.seating import Table, hosts_at, refusal, sitting
+from companion.attendance.standing import Standing
 from companion.attendance.target import aimed
 from companion.meetings.model import Meeting
 from companion.people.model import Person
 from companion.programme.meetings import find
-from companion.programme.model import House
+from companion.programme.model import House, WorkspaceTx
 from companion.programme.names import names_shown
-from companion.programme.views.ground import Ground, ground
-from companion.programme.views.joining import free_states
+from companion.programme.offer_ground import seats_at
+from companion.programme.views.board import board
+from companion.programme.views.ground import Ground, span_ground
 
+AHEAD = timedelta(days=800)  # in which somebody may sit elsewhere
 WORDS: dict[Free | Literal[""], int] = {"free": 0, "": 1, "busy": 2, "away": 3}
 
 
@@ -47,15 +50,21 @@ class Candidates:
 
 
 def candidates(house: House, meeting_id: str, *, instead_of: str = "") -> Candidates:
-    """Read it. `instead_of`: whose seat is to be taken over. Problem `meeting_unknown`."""
-    facts = ground(house)
+    """Read it: what is ahead, the board, and who was with this customer; the past of all others costs nothing.
+
+    `instead_of`: whose seat is to be taken over. Problem `meeting_unknown`.
+    """
+    now = house.clock()
     with house.workspace(write=False) as tx:
         meeting = find(tx, meeting_id)
         offers, rules = tx.offers.all(), tx.plan_rules.all()
+        heard = _heard(tx, meeting, now)
+    facts, _ = span_ground(house, now, now + AHEAD)
+    standings = {row.person.id: row.standing for row in board(house, live=True).rows}
     named = names_shown(house, facts.programme, facts.me)
     table = _table(facts, meeting, offers, rules)
     unable, able = Counter[str](), []
-    new = _never_heard(facts)
+    new = frozenset(person.id for person in facts.people if not _listened(standings.get(person.id)))
     ahead = _elsewhere(facts, offers)
     for person in facts.people:
         mine = facts.me is not None and person.id == facts.me.id
@@ -66,32 +75,39 @@ def candidates(house: House, meeting_id: str, *, instead_of: str = "") -> Candid
             able.append(person)
         else:
             unable[refused.code] += 1
-    made = _known(house, facts, meeting, able) if named else [_plain(one) for one in able]
+    made = _known(house, facts, meeting, able, standings, heard) if named else [_plain(one) for one in able]
     return Candidates(meeting, tuple(made), tuple(sorted(unable.items())), named)
+
+
+def _heard(tx: WorkspaceTx, meeting: Meeting, now: datetime) -> frozenset[str]:
+    """Who has heard this customer."""
+    past = [one for one in tx.meetings.of_customer(meeting.customer_id) if one.end <= now and one.verdict != "no"]
+    return frozenset(seat.person_id for seat in seats_at(tx, past, now) if seat.state == "attended")
+
+
+def _listened(standing: Standing | None) -> bool:
+    return standing is not None and standing.last is not None
 
 
 def _plain(person: Person) -> Candidate:
     return Candidate(person.id, person.name, person.team)
 
 
-def _known(house: House, facts: Ground, meeting: Meeting, able: list[Person]) -> list[Candidate]:
+def _known(
+    house: House, facts: Ground, meeting: Meeting, able: list[Person], standings: Mapping[str, Standing],
+    heard: frozenset[str],
+) -> list[Candidate]:  # fmt: skip
     """With their figures: who needs a seat and is free, whoever has not heard this customer, the longest wait."""
-    found = board(
-        facts.people, facts.meetings.values(), facts.seats, facts.takeaways, facts.targets, facts.leaves,
-        facts.programme, period("", facts.today), facts.now,
-    )  # fmt: skip
-    standings = {row.person.id: row.standing for row in found.rows}
-    free = free_states(house, facts, [meeting], whole=True).get(meeting.id)
-    words = {name: word for word, name in free.names} if free else {}
+    with house.workspace(write=False) as tx:
+        words = {one.person_id: one.word for one in believed(tx.availability.of([meeting.id]), facts.now)}
     made = []
     for person in able:
         standing = standings.get(person.id)
-        if standing is None:  # of whom nothing is expected: nobody looks for a seat for them
+        if standing is None:  # not in the role this year
             continue
-        heard = {facts.meetings[s.meeting_id].customer_id for s in facts.seats_of(person.id) if s.state == "attended"}
         made.append(Candidate(
-            person.id, person.name, person.team, standing.needs, meeting.customer_id not in heard,
-            words.get(person.name, ""), meeting_day(standing.last, facts.zone) if standing.last else None,
+            person.id, person.name, person.team, standing.needs, person.id not in heard, words.get(person.id, ""),
+            meeting_day(standing.last, facts.zone) if standing.last else None,
         ))  # fmt: skip
     return sorted(made, key=_rank)
 
@@ -108,12 +124,6 @@ def _table(facts: Ground, meeting: Meeting, offers: list[Offer], rules: list[Pla
         {person.id: person for person in facts.people}, tuple(facts.seats_at(meeting.id)),
         tuple(one for one in offers if one.meeting_id == meeting.id), facts.leaves, tuple(rules),
     )  # fmt: skip
-
-
-def _never_heard(facts: Ground) -> frozenset[str]:
-    """Who has never listened to any customer."""
-    heard = {seat.person_id for seat in facts.seats if seat.state == "attended"}
-    return frozenset(person.id for person in facts.people if person.id not in heard)
 
 
 def _elsewhere(facts: Ground, offers: list[Offer]) -> dict[str, list[Meeting]]:

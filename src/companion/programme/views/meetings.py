@@ -41,7 +41,7 @@ class SeatView:
     because: Evidence | None
     evidence: tuple[Evidence, ...]
     me: bool
-    in_force: tuple[Evidence, ...] = ()  # the last word of each source, for where they do not agree
+    in_force: tuple[Evidence, ...] = ()  # where the sides do not agree, the last word of each
     waits: bool = False  # for a person's decision
     assisted: bool = False  # of a leader for whom who works here may act
     speak_for: bool = False  # and whose own word they give
@@ -255,7 +255,7 @@ def _seat(facts: Ground, item: Seat, past: bool) -> SeatView:
         item.person_id, person.name if person else "", person.team if person else "", person.email if person else "",
         item.state, word(item.state, past), _by_name(facts, decides) if decides else None, item.evidence,
         bool(facts.me and facts.me.id == item.person_id),
-        tuple(_by_name(facts, one) for one in in_force(item)),
+        tuple(_by_name(facts, one) for one in in_force(item)) if item.state == "disputed" else (),
         past and person is not None and to_decide(item),
     )  # fmt: skip
 
