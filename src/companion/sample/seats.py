@@ -16,6 +16,7 @@ WITH_THREE, WHY_THREE = "piotr-ziolkowski", "Legal writes what customers sign; P
 ON_LEAVE = "henrik.aalto@ferro.example"
 SOON = timedelta(days=8)  # a host wants some days to think
 VISITS = 4  # a small firm with twenty customers
+SLOT = "fri 09:00"  # of the weekly mails; the sample has no mail server, so that none goes
 
 
 def arrange(house: House) -> int:
@@ -34,7 +35,7 @@ def _terms(house: House, today: date) -> None:
         programme = tx.programme.get()
         if programme.start and not tx.seats.targets():
             tx.seats.put_target(Target(WITH_THREE, 3, programme.start, WHY_THREE, house.clock()))
-        tx.programme.put(replace(programme, visits=VISITS))
+        tx.programme.put(replace(programme, visits=VISITS, digest=SLOT))
         known = tx.people.leaves()
     if not known:
         first = near(today, -150)
