@@ -1,13 +1,14 @@
 """seats correct, decide, sat and told: what a host says, and what is put right."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from companion.basics.clock import day_of
 from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import say, say_json
 from companion.programme.correcting import correct, decide
-from companion.programme.presence import SAYABLE, Waiting, ask_host, sat, settle, waiting
+from companion.programme.presence import SAYABLE, HostAsk, Waiting, ask_host, sat, settle, waiting
 from companion.programme.seats import SAYABLE as STATES
 from companion.words.dates import short_day
 from companion.words.language import t
@@ -26,9 +27,7 @@ def add(seats: Commands) -> None:
     deciding.add_argument("person", metavar="PERSON")
     deciding.add_argument("there", choices=("there", "not-there"))
     deciding.add_argument("--reason", default="", metavar="R")
-    sitting = verb(
-        seats, "sat", _sat, t("as the host, who sat in; without MEETING: what waits for you")
-    )
+    sitting = verb(seats, "sat", _sat, t("as the host, who sat in; without MEETING: what waits for you"))
     sitting.add_argument("meeting", nargs="?", default="", metavar="MEETING")
     sitting.add_argument("said", nargs="*", metavar="PERSON=STATE",
                          help=t("{states}; no person at all: nobody of ours", states=", ".join(SAYABLE)))  # fmt: skip
@@ -54,28 +53,28 @@ def _decide(options: argparse.Namespace) -> int:
 def _sat(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         if not options.meeting:
-            return _waiting(house_asks=[
-                {"meeting": one.meeting.id, "title": one.meeting.title, "customer": one.customer,
-                 "start": one.meeting.start, "listeners": [{"person": p.name, "email": p.email} for p in one.listeners]}
-                for one in ask_host(house)
-            ], as_json=options.json)  # fmt: skip
+            _asked(ask_host(house), as_json=options.json)
+            return 0
         pairs = [pair.partition("=") for pair in options.said]
         made = sat(house, options.meeting, {who: says or "attended" for who, _, says in pairs})
     say_json([asdict(one) for one in made]) if options.json else say(t("Noted."))
     return 0
 
 
-def _waiting(house_asks: list[dict[str, object]], *, as_json: bool) -> int:
+def _asked(found: Sequence[HostAsk], *, as_json: bool) -> None:
+    """The meetings that wait for the host's word."""
     if as_json:
-        say_json(house_asks)
-        return 0
-    for one in house_asks:
-        listeners = one["listeners"]
-        names = ", ".join(person["person"] for person in listeners) if isinstance(listeners, list) else ""
-        say("  ".join((str(one["meeting"])[:8], str(one["title"]), names or t("nobody is noted"))))
-    if not house_asks:
+        say_json([
+            {"meeting": one.meeting.id, "title": one.meeting.title, "customer": one.customer,
+             "start": one.meeting.start, "listeners": [{"person": p.name, "email": p.email} for p in one.listeners]}
+            for one in found
+        ])  # fmt: skip
+        return
+    for one in found:
+        names = ", ".join(person.name for person in one.listeners) or t("nobody is noted")
+        say("  ".join((one.meeting.id[:8], one.meeting.title, names)))
+    if not found:
         say(t("No meeting of yours waits for your word."))
-    return 0
 
 
 def _told(options: argparse.Namespace) -> int:

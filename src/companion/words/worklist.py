@@ -17,7 +17,7 @@ KINDS: dict[str, str] = {
 }
 WHAT: dict[str, str] = {
     "disputed": mark("Look at both sides and say what is true: under Meetings, below its seats."),
-    "told": mark("Read it with companion seats told, and say what is true: under Meetings, below its seats."),
+    "told": mark("Read what was written and say what is true: under Meetings, below its seats."),
     "unknown": mark("Ask the host or the listener, and note it: under Meetings."),
     "untold": mark("Remind them: ten minutes in the next team meeting are enough."),
     "host": mark("Call the host, and answer for them: under Meetings, or with companion seats allow."),
