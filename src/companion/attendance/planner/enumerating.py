@@ -6,8 +6,8 @@ from companion.attendance.planner.instance import Question
 from companion.attendance.planner.sitting import Sitting, Total
 from companion.basics.progress import Ticket
 
-SMALL = 120  # possible seats; with more there are too many plans anyway
-NODES = 40_000  # plans looked at before giving up; a count, so that the answer is the same on every computer
+SMALL = 64  # possible seats; with more there are too many plans anyway
+NODES = 6_000  # plans looked at before giving up; a count, so that the answer is the same on every computer
 
 
 class _TooMany(Exception):  # noqa: N818 - no error: the question is not small
