@@ -18,23 +18,14 @@ class Taking:
     """The menu *Export…*."""
 
     def __init__(self, frame: Frame, now: Callable[[], BoardView | None]) -> None:
-        from companion.desktop.pages import PAGES  # it lists this page, too
-
         self._frame = frame
         self._now = now
-        self._pages = {page.key for page in PAGES}
         self.menu = MenuButton(t("Export…"), self._entries)
-
-    def has(self, page: str) -> bool:
-        """Whether the window has such a page."""
-        return page in self._pages
 
     def _entries(self) -> list[Entry]:
         entries = [Entry(t("What is listed, as a table (XLSX)…"), lambda: self.ask("board.xlsx")),
                    Entry(t("What is listed, as a table (CSV)…"), lambda: self.ask("board.csv"))]  # fmt: skip
-        if self.has("report"):
-            entries += [Entry(), Entry(t("The programme on one page"), lambda: self._frame.go("report", ""))]
-        return entries
+        return [*entries, Entry(), Entry(t("The programme on one page"), lambda: self._frame.go("report", ""))]
 
     def ask(self, name: str) -> None:
         """Ask where the table goes, and write it there."""
