@@ -314,3 +314,28 @@ def test_every_letter_says_all_of_it_in_its_language(house: House, box: Mailbox,
         text = " ".join(str(one["Subject"]) + plain(one) for one in found)
         assert "the seat" not in text
         assert " the " not in text
+
+
+def test_a_seat_that_nobody_took_stays_with_its_giver_who_hears_of_it(house: House, box: Mailbox, made: Made) -> None:
+    offer = offers.ask(as_(house, DANA), "m1")
+    offers.allow(as_(house, ROSA), offer.id, yes=True)
+    run(house, box)
+    made.time[0] += timedelta(hours=1)
+    given = offers.swap(as_(house, DANA), "m1", LEV)
+    run(house, box)
+    offers.allow(as_(house, ROSA), given.id, yes=False)
+    (mine,) = run(house, box)
+    assert (to(mine), list(mine.iter_attachments()), state(house)) == (DANA, [], "accepted")
+    assert "it is still yours" in plain(mine)
+    assert run(house, box) == []
+
+
+def test_a_leave_that_is_written_down_later_ends_an_open_offer(house: House, box: Mailbox) -> None:
+    offer = offers.propose(as_(house, OLA), "m1", DANA)
+    with house.workspace() as tx:
+        tx.people.put_leave(Leave("dana", REVIEW.date(), REVIEW.date(), "leave"))
+    assert run(house, box) == []
+    with house.workspace(write=False) as tx:
+        known = tx.offers.get(offer.id)
+    assert known
+    assert (known.state, known.reason, state(house)) == ("withdrawn", "leave", "open")

@@ -86,7 +86,7 @@ def _show(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     if options.all:
-        folder = Path(options.all)
+        folder = folder_for(options.all)
         with house_of(options) as house:
             count = take_along(house, folder)
         words = tn("{count} note is written to {path}.", "{count} notes are written to {path}.", count, path=folder)
@@ -100,6 +100,16 @@ def _export(options: argparse.Namespace) -> int:
         write_whole(target, verbs.export(house, note.id).encode())
     say_json({"id": note.id, "file": str(target)}) if options.json else say(str(target))
     return 0
+
+
+def folder_for(path: str) -> Path:
+    """The folder of that name, made where there is none; Problem `file_not_written`."""
+    folder = Path(path).expanduser()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem("file_not_written", path=str(folder), reason=error.strerror or type(error).__name__) from error
+    return folder
 
 
 def _new(options: argparse.Namespace) -> int:

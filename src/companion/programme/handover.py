@@ -20,7 +20,6 @@ from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme.apply_offers import step, take_back, take_begin
 from companion.programme.audits import note
-from companion.programme.letters import new_token
 from companion.programme.meetings import recompute
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.moments import read_quiet
@@ -110,7 +109,7 @@ class _Work:
             note(self._tx, self._house, "person.end", str(old.end or ""), str(self._on), "", (old.id,))
         programme = self._tx.programme.get()
         if programme.post:
-            facts = {"person": old.id, "day": self._on.isoformat(), "token": new_token()}
+            facts = {"person": old.id, "day": self._on.isoformat()}
             key = letter_id(LEAVING, old.id, old.email, self._on.isoformat())
             self._tx.letters.add([Letter(key, LEAVING, old.email, old.id, self._now, self._now, facts)])
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from companion.attendance.offers import REMIND_DAYS, Offer, working_days_between
+from companion.attendance.offers import REMIND_DAYS, STANDING, Offer, working_days_between
 from companion.attendance.seating import Table
 from companion.basics.clock import day_of
 from companion.people.model import Person
@@ -19,6 +19,7 @@ from companion.takeaways.letters import Letter, LetterKind, letter_id
 OF_SEATS = ("seat_host", "seat_offer", "seat_over", "seat_taken")
 SPENT = ("sent", "unknown")
 OFFERED, AGREED, MOVED = "offer", "agreed", "moved"  # what a letter to a leader says of the seat
+NOT_TAKEN = "not_taken"  # what a giver hears whose seat nobody took
 BY_INVITATION = "invitation"  # why an entry of ours is taken back: the host's own one holds the leader
 _AHEAD = timedelta(minutes=30)  # what comes later than that before a meeting is not read any more
 _TELLING = frozenset({"start", "end", "place"})  # what a change of is told again
@@ -68,10 +69,11 @@ def due(tx: WorkspaceTx, now: datetime) -> list[tuple[Letter, Offer]]:
     post = tx.programme.get().post
     if not post or post not in {channel.id for channel in tx.takeaways.channels()}:
         return []
-    found = []
-    for offer in tx.offers.all():
-        case = case_of(tx, offer, now)
-        if case is not None and case.table.meeting.start > now:
+    offers, found = tx.offers.all(), []
+    ahead = {one.id for one in tx.meetings.some({one.meeting_id for one in offers}) if one.start > now}
+    for offer in offers:
+        case = case_of(tx, offer, now) if offer.meeting_id in ahead else None
+        if case is not None:
             written = {one.id for one in case.letters}
             found += [(letter, after) for letter, after in _of(case, now) if letter.id not in written]
     return found
@@ -99,8 +101,12 @@ def _of(case: Case, now: datetime) -> Iterator[tuple[Letter, Offer]]:
             yield from _with_entry(case, AGREED, now)
         if offer.instead_of:
             yield from _to_giver(case, now)
-    elif _is_told(case):
-        yield _over(case, offer.reason if offer.state == "withdrawn" else offer.state, now)
+    else:
+        if _is_told(case):
+            yield _over(case, offer.reason if offer.state == "withdrawn" else offer.state, now)
+        if offer.instead_of and _still_has(case):
+            letter = _letter("seat_over", case, _giver(case), now, {"because": NOT_TAKEN, "number": 0})
+            yield letter, offer
 
 
 def _to_hosts(case: Case, now: datetime) -> Iterator[Letter]:
@@ -182,6 +188,21 @@ def _to_giver(case: Case, now: datetime) -> Iterator[tuple[Letter, Offer]]:
     own = any(one.person_id == case.offer.instead_of and one.entry for one in case.table.offers)
     if giver and not own and not case.had("seat_over", giver.email):
         yield _letter("seat_over", case, giver.email, now, {"because": "swapped", "number": 0}), case.offer
+
+
+def _giver(case: Case) -> str:
+    giver = case.table.people.get(case.offer.instead_of)
+    return giver.email if giver else ""
+
+
+def _still_has(case: Case) -> bool:
+    """Whether a seat that nobody took is still its giver's, and nobody else is asked to take it."""
+    giver, offers = case.offer.instead_of, case.table.offers
+    if case.offer.came != "swap" or any(one.instead_of == giver and one.state in STANDING for one in offers):
+        return False
+    own = any(one.person_id == giver and one.state in STANDING for one in offers)
+    seated = any(one.person_id == giver and one.state == "accepted" for one in case.table.seats)
+    return bool(_giver(case)) and (own or seated)
 
 
 def _letter(kind: LetterKind, case: Case, to: str, now: datetime, facts: dict[str, Any]) -> Letter:

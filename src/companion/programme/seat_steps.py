@@ -11,17 +11,20 @@ from companion.programme.apply_offers import DESK, step, write_down
 from companion.programme.model import Programme, WorkspaceTx
 from companion.programme.offer_ground import old_asks, table_at
 
-UNANSWERED, TOO_LATE, OFF, GONE = "unanswered", "too_late", "off", "gone"  # reasons of a withdrawal by the desk
+# Reasons of a withdrawal by the desk.
+UNANSWERED, TOO_LATE, OFF, GONE, LEAVE = "unanswered", "too_late", "off", "gone", "leave"
 
 
 def settle(tx: WorkspaceTx, now: datetime) -> int:
     """Take every offer as far as the day and the calendars do; how many moved. Old asks become offers first."""
     _adopt(tx, now)
     programme, done = tx.programme.get(), 0
-    for offer in [one for one in tx.offers.all() if one.state in STANDING]:
-        meeting = tx.meetings.get(offer.meeting_id)
-        if meeting is None or (meeting.end <= now and offer.state == "accepted"):
-            continue  # forgotten with its seats, or over: what came of it is evidence
+    standing = [one for one in tx.offers.all() if one.state in STANDING]
+    meetings = {one.id: one for one in tx.meetings.some({one.meeting_id for one in standing})}
+    for offer in standing:
+        meeting = meetings.get(offer.meeting_id)
+        if meeting is None or (meeting.start <= now and offer.state == "accepted"):
+            continue  # forgotten with its seats, or begun: what came of it is evidence
         done += _settled(tx, offer, meeting, programme, now) is not offer
     return done
 
@@ -57,6 +60,10 @@ def _why_over(tx: WorkspaceTx, offer: Offer, meeting: Meeting, programme: Progra
     table: Table = table_at(tx, meeting, now)
     if person is None or (person.end and person.end < table.day):
         return GONE
+    if offer.state in OPEN and any(
+        one.person_id == offer.person_id and one.start <= table.day <= one.end for one in table.leaves
+    ):
+        return LEAVE
     code = not_to_be(meeting, now)
     if code and (code != "review_over" or offer.state in OPEN):
         return TOO_LATE if code == "review_over" else OFF

@@ -168,6 +168,14 @@ def _swapped(about: About) -> tuple[str, tuple[str, ...]]:
     )  # fmt: skip
 
 
+def _not_taken(about: About) -> tuple[str, tuple[str, ...]]:
+    return (
+        t("The seat stays yours: {what}", what=_what(about)),
+        (t("Nobody has taken your seat with {customer}, {when}: it is still yours. If you cannot come, say so in "
+           "Companion, or to the host.", customer=_customer(about), when=_when(about)),),
+    )  # fmt: skip
+
+
 def _declined(about: About) -> tuple[str, tuple[str, ...]]:
     return (
         t("Out of your calendar: {what}", what=_what(about)),
@@ -195,6 +203,7 @@ _OVER: dict[str, Callable[[About], tuple[str, tuple[str, ...]]]] = {
     "off": _off,
     "swapped": _swapped,
     "declined": _declined,
+    "not_taken": _not_taken,
 }
 MAKERS: dict[str, Callable[[About], Words]] = {
     "seat_host": host,
