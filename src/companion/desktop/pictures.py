@@ -118,7 +118,7 @@ def _pages(house: House) -> list[tuple[str, str]]:
     pages = [("home", ""), ("meetings", ""), ("read", ""), ("customers", ""), ("board", ""), ("settings", "")]
     pages.append(("calendars", ""))
     pages += [("plan", ""), ("programme", ""), ("weekly", ""), ("audit", ""), ("report", ""), ("held", "")]
-    pages += [("rules", ""), ("outbox", ""), ("answers", ""), ("card", "")]
+    pages += [("rules", ""), ("outbox", ""), ("answers", ""), ("card", ""), ("report", ""), ("held", "")]
     notes = listening.all_of(house)
     if notes:
         pages += [("listen", notes[0].id), ("takeaway", notes[0].id)]
