@@ -9,7 +9,7 @@ from companion.basics.clock import read_day
 from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import say, say_json, table
 from companion.programme.audits import Audit, entries, rows
-from companion.words.audit import from_to, what
+from companion.words.audit import from_to, stands, what
 from companion.words.language import t, tn
 
 _FEW = 100  # lines on a terminal
@@ -42,6 +42,8 @@ def _audit(options: argparse.Namespace) -> int:
                path=options.csv))  # fmt: skip
     else:
         _say(found, len(found.lines) if options.all else _FEW)
+    if found.mine:
+        say(stands(len(found.lines), mine=True))
     if found.hidden:
         say(hidden(found.hidden))
     return 0

@@ -42,6 +42,7 @@ class Audit:
     hidden: int
     zone: str
     kinds: tuple[str, ...]  # every `what` there is among them
+    mine: bool = False  # they are only those about, or by, who works here
 
 
 def note(
@@ -105,32 +106,27 @@ def entries(
     house: House, since: date | None = None, until: date | None = None, who: str = "", what: str = "",
     most: int = _ALL,
 ) -> Audit:  # fmt: skip
-    """The audit for ops, or the owner of a local file. `until`: the last day; `who` did it, or whom it is about.
+    """The audit for ops, or the owner of a local file; to anybody else the lines about them and by them.
 
-    Problem `only_ops`. Before the agreement on names is recorded, lines about others' seats are only counted.
+    `until`: the last day; `who` did it, or whom it is about. Before the agreement on names is recorded, lines about
+    others are only counted for ops; to others nobody else is ever named. Problem `only_ops` for whom nobody knows.
     """
     with house.workspace(write=False) as tx:
-        only_ops(house, tx)
-        programme = tx.programme.get()
+        programme, names = tx.programme.get(), _Names(tx)
         me = tx.people.by_address(house.me) if house.me else None
-        found = _between(tx, programme, since, until, what, most if not who else _ALL)
-        names = _Names(tx)
-    if who:
-        known = names.whom(who)
-        found = [one for one in found if _concerns(one, known, names)][:most]
-    seen = found if names_shown(house, programme, me) else [one for one in found if not names.others(one, me)]
-    lines = tuple(names.line(one) for one in seen)
-    return Audit(lines, len(found) - len(seen), programme.zone, tuple(sorted({one.what for one in found})))
-
-
-def about(house: House, person: Person) -> tuple[Line, ...]:
-    """The lines about one person or by them, newest first: to that person, and to ops."""
-    with house.workspace(write=False) as tx:
-        if not (house.me and house.me in person.addresses):
+        alone = me if house.workspace_shared and me is not None and me.kind != "ops" else None
+        if alone is None:
             only_ops(house, tx)
-        names = _Names(tx)
-        found = [one for one in tx.programme.entries(_ALL) if _concerns(one, person, names)]
-    return tuple(names.line(one, only=person) for one in found)
+        found = _between(tx, programme, since, until, what, _ALL if who or alone else most)
+    chosen: tuple[Person | str | None, ...] = (alone, names.whom(who) if who else None)
+    for wanted in chosen:
+        if wanted is not None:
+            found = [one for one in found if _concerns(one, wanted, names)]
+    is_open = alone is not None or names_shown(house, programme, me)
+    seen = found[:most] if is_open else [one for one in found[:most] if not names.others(one, me)]
+    lines = tuple(names.line(one, only=alone) for one in seen)
+    kinds = tuple(sorted({one.what for one in found}))
+    return Audit(lines, len(found[:most]) - len(seen), programme.zone, kinds, alone is not None)
 
 
 def rows(audit: Audit, words: Callable[[str], str] = str) -> tuple[list[str], list[list[object]]]:

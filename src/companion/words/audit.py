@@ -3,7 +3,7 @@
 from datetime import date
 
 from companion.words.dates import short_day
-from companion.words.language import mark, t
+from companion.words.language import mark, t, tn
 
 WHAT: dict[str, str] = {
     "seat": mark("seat"),
@@ -118,3 +118,18 @@ def sentence(day: str, who: str, code: str, about: str, change: str, why: str) -
     parts = [f"{told}.", f"{about}." if about else "", f"{change}." if change else ""]
     parts += [t("Why: {why}", why=why)] if why else []
     return " ".join(filter(None, parts))
+
+
+def stands(count: int, *, mine: bool) -> str:
+    """How many lines there are, and what they are; `mine`: only those about, or by, who reads."""
+    if mine:
+        return tn(
+            "{count} change by you or about you, newest first. Lines are only ever added, and stay for three years.",
+            "{count} changes by you or about you, newest first. Lines are only ever added, and stay for three years.",
+            count,
+        )
+    return tn(
+        "{count} change, newest first. Lines are only ever added, and stay for three years.",
+        "{count} changes, newest first. Lines are only ever added, and stay for three years.",
+        count,
+    )

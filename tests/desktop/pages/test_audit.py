@@ -98,12 +98,16 @@ def test_what_is_listed_is_written_and_no_cell_is_a_formula(page, told, tmp_path
     assert "'=SUM(1)" in lines[1]
 
 
-def test_it_is_for_ops_alone_in_a_shared_workspace(told, noted, house, qtbot):
-    told.tasks.adopt(replace(house, workspace_shared=True, me=noted.email))
+@pytest.mark.parametrize(("who", "lines"), [("", 0), ("stranger@ferro.example", 0), (None, 2)])
+def test_a_leader_sees_the_own_lines_and_a_stranger_none(told, noted, house, qtbot, who, lines):
+    told.tasks.adopt(replace(house, workspace_shared=True, me=noted.email if who is None else who))
     made = AuditPage(told)
     qtbot.addWidget(made)
     made.show()
     with qtbot.waitSignal(made.filled):
         made.reload()
-    assert made.table.isHidden()
-    assert made.nothing.text()
+    assert made.table.isHidden() is not bool(lines)
+    assert bool(made.nothing.text()) is not bool(lines)
+    if lines:
+        assert {row[2] for row in rows(made)} >= {"seat, by the host's word", "programme: part time"}
+        assert "by you or about you" in made.state.text()

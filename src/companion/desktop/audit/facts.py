@@ -60,10 +60,11 @@ class AuditView:
     lines: tuple[Shown, ...]
     hidden: int
     families: tuple[str, ...]  # that there are lines of
+    mine: bool = False  # only those about, or by, who works here
 
 
 def read_audit(house: House, span: str) -> AuditView | Problem:
-    """Read the lines of that many days; Problem `only_ops` for whom it is not for."""
+    """Read the lines of that many days; Problem `only_ops` for whom nobody knows."""
     try:
         found = audits.entries(house, since(house, span))
     except Problem as problem:
@@ -72,7 +73,7 @@ def read_audit(house: House, span: str) -> AuditView | Problem:
     today = day_of(house.clock(), found.zone)
     lines = tuple(_shown(one, zone, today) for one in found.lines)
     there = {family(one.line.what) for one in lines}
-    return AuditView(lines, found.hidden, tuple(key for key in FAMILIES if not key or key in there))
+    return AuditView(lines, found.hidden, tuple(key for key in FAMILIES if not key or key in there), found.mine)
 
 
 def since(house: House, span: str) -> date | None:

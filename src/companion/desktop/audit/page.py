@@ -15,6 +15,7 @@ from companion.desktop.widgets.column import header
 from companion.desktop.widgets.flow import Flow
 from companion.desktop.widgets.menus import Entry, MenuButton
 from companion.desktop.widgets.text import PlainLabel
+from companion.words import audit as words
 from companion.words.language import t, tn
 from companion.words.problems import sentence
 
@@ -98,10 +99,7 @@ class AuditPage(Page):
         found = listed(self._view, self.field.text(), self._family)
         self.what.show_choice(family_name(self._family) if self._family else "")
         self.days.show_choice(t(SPANS[self._span]))
-        self.state.setText(
-            tn("{count} change, newest first. Lines are only ever added, and stay for three years.",
-               "{count} changes, newest first. Lines are only ever added, and stay for three years.", len(found))
-        )  # fmt: skip
+        self.state.setText(words.stands(len(found), mine=self._view.mine))
         self.taking.setEnabled(bool(found))
         self.table.show_lines(found)
 
