@@ -11,7 +11,7 @@ from companion.people.model import Leave
 from companion.programme import planning
 from companion.programme.model import House
 from companion.programme.plan_facts import plan_input
-from fakes.house import Made
+from fakes.house import KESTREL, Made
 from fakes.meeting import THURSDAY, met, seated
 from fakes.post import OPS
 
@@ -35,7 +35,8 @@ def test_leaders_who_need_a_seat_are_planned_and_the_customer_bears_two(house: H
     plan = planning.plan(house)
     assert len(plan.seats) == 2  # Kestrel bears two listeners a year
     assert plan.proven
-    assert {item.person_id for item in plan.short} == {"dana", "lev"}
+    assert len({seat.person_id for seat in plan.seats}) == 1  # both to one: then one leader less misses the target
+    assert len(plan.short) == 1
     assert any(way.kind == "visits" for item in plan.short for way in item.would_help)
 
 
@@ -43,6 +44,7 @@ def test_leave_calendars_answers_and_offers_decide_what_is_given(house: House) -
     seated(house, "m0", "dana", "accepted")
     seated(house, "m1", "dana", "declined")
     with house.workspace() as tx:
+        tx.customers.put(replace(KESTREL, visits=3))
         tx.people.put_leave(Leave("lev", date(2026, 12, 1), date(2026, 12, 5), "parental"))
         tx.availability.put_all([Availability("m2", "lev", "busy", house.clock())])
     given = plan_input(house)
@@ -72,7 +74,7 @@ def test_what_is_decided_holds_until_it_is_dropped(house: House) -> None:
 
 
 def test_a_draft_is_kept_and_stays_as_far_as_it_can(house: House) -> None:
-    other = {("m1", "dana"), ("m2", "lev")}
+    other = {("m1", "lev"), ("m2", "lev")}
     assert seats(house) != other
     planning.keep(house, other)
     assert planning.kept(house) == other
