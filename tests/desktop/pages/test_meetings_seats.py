@@ -278,3 +278,22 @@ def test_a_yes_by_mail_that_may_not_be_theirs_is_told_to_who_runs_the_programme(
         tx.letters.add([letter])
     page = opened(house, key)
     assert any("A yes came from rosa@gmail.example" in text for text in texts(page))
+
+
+def test_a_hosts_line_stands_with_the_planners_rule_and_on_no_page(opened, house):
+    key = december(house)
+    offers.allow(house, offers.propose(house, key, MEI).id, False, "we lay people off that week")
+    with house.workspace(write=False) as tx:
+        assert [rule.reason for rule in tx.plan_rules.all()] == ["we lay people off that week"]
+    seen = texts(opened(people.set_me(house, MEI), key))
+    people.set_me(house, ME)
+    assert any("The host said no on 21 November." in text for text in seen)
+    assert not any("lay people off" in text for text in seen)
+
+
+def test_a_leaders_reason_is_not_for_the_host(house):
+    key = december(house)
+    made = offers.allow(house, offers.propose(house, key, MEI).id, True)
+    offers.answer(house, made.id, False, "conflict")
+    assert meetings(shared(house, MEI)).row(key).offers[0].offer.reason == "conflict"
+    assert meetings(shared(house, ROSA)).row(key).offers[0].offer.reason == ""

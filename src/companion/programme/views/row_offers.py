@@ -1,7 +1,7 @@
 """Seats on their way, as the list of meetings shows them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from companion.attendance.days import meeting_day
@@ -87,8 +87,10 @@ def offer_view(
     asked = (name_at(facts, hosts[0]) or hosts[0]) if hosts and offer.state == "host" else ""
     own, comes = me or not house.workspace_shared, offer.state == "accepted" and not past
     line, text = _texts(facts, meeting, person, hosts) if comes and (hosting or runs) else ("", "")
+    # Why not is for who said so and who runs the programme; of a host's no the offer knows none.
+    shown = offer if runs or me or offer.state != "declined" else replace(offer, reason="")
     return OfferView(
-        offer, person.name, person.team, me, person.name if offer.state == "offered" else asked,
+        shown, person.name, person.team, me, person.name if offer.state == "offered" else asked,
         name_at(facts, offer.by) or offer.by, (runs or hosting) and not past,
         (runs or (asker and offer.state == "host")) and offer.state in STANDING and not past,
         own and not past, line, text,
