@@ -35,7 +35,8 @@ def test_all_of_them_are_looked_at_and_who_gets_none(desk: Cli) -> None:
     shown = desk("digest", "preview")
     assert "To: agnes@ferro.example\nSubject: What a customer told us this week\n1 story\n" in shown
     assert "Rosa Vidal: wants none\n" in shown
-    assert "2 mails go by themselves on " in shown
+    assert "2 mails of " in shown
+    assert " go when the desk runs next. 2 people get none." in shown
     told = desk.json("digest", "preview")
     assert set(told) == {"week", "slot", "waits", "open", "post", "mails", "none"}
     assert [set(mail) for mail in told["mails"]] == [WEEKLY, WEEKLY]

@@ -57,7 +57,7 @@ def _preview(house: House, options: argparse.Namespace) -> int:
         say(f"{one.name}: {no_mail(one.why)}")
     if week.slot is None:
         raise Problem("weekly_off")
-    say(week_stands(len(week.going), len(week.none), week.slot.at, week.zone, waits=week.waits))
+    say(week_stands(len(week.going), len(week.none), week.slot.at, week.zone, waits=week.waits, late=week.late))
     if not week.post:
         raise Problem("weekly_without_post")
     return 0

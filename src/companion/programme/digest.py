@@ -57,6 +57,7 @@ class Week:
     open: bool  # whether they may be sent now: two days before their slot, or after it
     post: bool  # whether there is a mail server to write through
     zone: str = "UTC"
+    late: bool = False  # whether their hour has come
 
     @property
     def going(self) -> tuple[Mail, ...]:
@@ -110,7 +111,7 @@ def preview(house: House, ticket: Ticket | None = None) -> Week:
     return Week(
         slot, tuple(sorted(shown, key=lambda one: (one.name.casefold(), one.person_id))),
         tuple(NoMail(o.person.id, o.person.name, o.why) for o in found if o.why and o.person.id not in had),
-        programme.weekly_yes, is_open, post, programme.zone,
+        programme.weekly_yes, is_open, post, programme.zone, slot.at <= now,
     )  # fmt: skip
 
 

@@ -149,14 +149,17 @@ def holds(todo: int, told: int) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def week_stands(going: int, none: int, slot: datetime, zone: str, *, waits: bool) -> str:
-    """How a week's mails stand: how many go, when, and how many people get none."""
+def week_stands(going: int, none: int, slot: datetime, zone: str, *, waits: bool, late: bool) -> str:
+    """How a week's mails stand: how many go, when, and how many people get none. `late`: their hour has come."""
     when = moment(slot, zone)
     if not going:
         said = t("No mail is left to send for {when}.", when=when)
     elif waits:
         said = tn("{count} mail of {when} waits for your yes.", "{count} mails of {when} wait for your yes.",
                   going, when=when)  # fmt: skip
+    elif late:
+        said = tn("{count} mail of {when} goes when the desk runs next.",
+                  "{count} mails of {when} go when the desk runs next.", going, when=when)  # fmt: skip
     else:
         said = tn("{count} mail goes by itself on {when}.", "{count} mails go by themselves on {when}.",
                   going, when=when)  # fmt: skip
