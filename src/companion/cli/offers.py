@@ -12,7 +12,7 @@ from companion.programme.meetings import find
 from companion.programme.views.offers import OfferView, all_open, at_meeting, texts_for
 from companion.words.desk import moment
 from companion.words.language import t, tn
-from companion.words.offers import state_of, why_unsure
+from companion.words.offers import no_reason, state_of, why_unsure
 
 
 def add(seats: Commands) -> None:
@@ -123,6 +123,8 @@ def _offers(options: argparse.Namespace) -> int:
 
 def _how_far(one: OfferView) -> str:
     parts = [state_of(one.offer.state, one.offer.came, host=one.host)]
+    if one.offer.reason and one.offer.state in ("declined", "withdrawn"):
+        parts.append(t("({reason})", reason=no_reason(one.offer.reason)))
     if one.late:
         parts.append(tn("Waits for {count} working day: ask the host.", "Waits for {count} working days: ask the host.",
                         one.waited))  # fmt: skip

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from companion.attendance.entry import SeatEntry, seat_uid
-from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.offer_ground import has_listened, seats_at
@@ -51,7 +50,7 @@ def role_of(person: Person) -> str:
 def why_codes(tx: WorkspaceTx, case: Case, now: datetime) -> list[str]:
     """Why they, the strongest first: ask, swap, first (ever), new (with this customer), team (nobody of it was)."""
     offer, person, meeting = case.offer, case.person, case.table.meeting
-    found = [offer.came] if offer.came in ("ask", "swap") else []
+    found: list[str] = [offer.came] if offer.came in ("ask", "swap") else []
     past = [one for one in tx.meetings.of_customer(meeting.customer_id) if one.end <= now]
     heard = {seat.person_id for seat in seats_at(tx, past, now) if seat.state == "attended"} if past else set()
     if not has_listened(tx, person.id, now):
@@ -103,16 +102,10 @@ def entry(
         customer = "" if facts["nda"] else str(facts["customer"])
         return SeatEntry(
             uid, sequence, now, datetime.fromisoformat(facts["start"]), datetime.fromisoformat(facts["end"]),
-            bool(facts["all_day"]), words.entry_title(customer), words.entry_text(normal_line(facts["host"])),
+            bool(facts["all_day"]), words.entry_title(customer), words.entry_text(_line(facts["host"])),
             str(facts["place"]), str(facts["link"]), gone, tentative,
         )  # fmt: skip
 
 
-def normal_line(text: object) -> str:
-    """A text on one line."""
+def _line(text: object) -> str:
     return " ".join(str(text).split())
-
-
-def reader_of(tx: WorkspaceTx, address: str) -> Person | None:
-    """Who reads letters at an address."""
-    return tx.people.by_address(normal(address))

@@ -1,4 +1,4 @@
-"""Who could take a seat at a meeting, who needs one most first, and in a few words why they."""
+"""Who could take a seat at a meeting, who needs one most first."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -16,21 +16,19 @@ from companion.programme.offer_ground import elsewhere
 
 @dataclass(frozen=True)
 class Taker:
-    """Somebody who may be offered the seat. `why`: codes, the strongest first: needs, new, never_heard, free."""
+    """Somebody who may be offered the seat."""
 
     person: Person
     needs: int  # seats that this year still wants of them
-    new: bool  # never listened
     never_heard: bool  # this customer
     word: Free | Literal[""]  # whether they are free then, as far as it is known
-    why: tuple[str, ...]
 
 
 def best_for(tx: WorkspaceTx, table: Table, giver_id: str, *, first: Person | None = None) -> Person | None:
     """Who is to be asked for somebody's seat: `first` if they may sit there, else the best; None where nobody may."""
     found = [one.person for one in takers(tx, table, giver_id)]
     wished = [one for one in found if first and one.id == first.id]
-    return (wished or found or [None])[0]
+    return next(iter(wished or found), None)
 
 
 def takers(tx: WorkspaceTx, table: Table, giver_id: str = "") -> list[Taker]:
@@ -58,14 +56,9 @@ def takers(tx: WorkspaceTx, table: Table, giver_id: str = "") -> list[Taker]:
             person, meetings, seats, told, targets, table.leaves, programme, span, table.now, open_meetings=()
         )
         never = (person.id, table.meeting.customer_id) not in heard
-        found.append(_taker(person, stands.needs, person.id in new, never, words.get(person.id, "")))
+        found.append(Taker(person, stands.needs, never, words.get(person.id, "")))
     return sorted(found, key=_rank)
 
 
 def _rank(one: Taker) -> tuple[bool, int, bool, bool, str, str]:
     return (one.needs == 0, -one.needs, one.word != "free", not one.never_heard, one.person.name, one.person.id)
-
-
-def _taker(person: Person, needs: int, new: bool, never: bool, word: Free | Literal[""]) -> Taker:
-    told = {"needs": needs > 0, "new": new, "never_heard": never and not new, "free": word == "free"}
-    return Taker(person, needs, new, never, word, tuple(code for code, holds in told.items() if holds))

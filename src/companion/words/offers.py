@@ -10,13 +10,6 @@ STATES: dict[str, str] = {
     "declined": mark("They cannot."),
     "withdrawn": mark("Taken back."),
 }
-CAME: dict[str, str] = {
-    "ask": mark("asked for by themselves"),
-    "ops": mark("proposed by ops"),
-    "plan": mark("from the plan"),
-    "swap": mark("given up to them"),
-    "handover": mark("handed over"),
-}
 
 NO_REASONS: dict[str, str] = {
     "workload": mark("too much to do"),
