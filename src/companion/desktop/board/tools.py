@@ -44,6 +44,7 @@ class Tools(QObject):
         self.team = MenuButton(t("Team"), self._team_entries)
         self.order = MenuButton(t("Order"), self._order_entries)
         self.more = QCheckBox(t("More columns"))
+        self.more.setAccessibleName(t("More columns"))
         self.more.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.more.toggled.connect(lambda on: self._ask(replace(self.to, more=on)))
         self.line = Flow([self.search, self.team, self.order, self.more], spacing=8)
