@@ -101,7 +101,7 @@ def wanting(facts: Ground) -> list[Person]:
 
     found = board(
         facts.people, facts.meetings.values(), facts.seats, facts.takeaways, facts.targets, facts.leaves,
-        facts.programme, period("", facts.today), facts.now,
+        facts.programme, period("", facts.today, facts.programme.year), facts.now,
     )  # fmt: skip
     return [row.person for row in found.rows if row.standing.needs > 0]
 
