@@ -17,7 +17,10 @@ from companion.programme.channels import all_of as all_channels
 from companion.programme.model import House
 from companion.programme.seats import set_state
 from companion.programme.taken import Taken
+from companion.programme.views.outbox import outbox
 from companion.takeaways.code import code_of, read_tag
+from companion.takeaways.letters import Letter
+from companion.words.desk import letter_line
 from fakes.house import LEV, ROSA, Made
 from fakes.meeting import THURSDAY, met, seated
 from fakes.post import as_
@@ -271,3 +274,11 @@ def test_the_letter_has_its_links_while_nobody_has_said(house: House, made: Made
     texts = {parcel.letter.facts["person"]: render_letter(parcel)[1].text for parcel in ways["Mail"].written}
     assert "I was there" in texts["dana"]
     assert "I was there" not in texts["lev"]
+
+
+def test_the_outbox_says_what_went_to_the_host(house: House) -> None:
+    asked(house)
+    (matter,) = outbox(house).matters
+    letters = [row.sent for row in matter.rows if isinstance(row.sent, Letter)]
+    assert [letter.kind for letter in letters] == ["who_sat"]
+    assert letter_line(letters[0]).startswith(f"asks who sat in → {HOST}: ")
