@@ -94,21 +94,31 @@ def plan_json(plan: Plan, context: PlanContext) -> dict[str, Any]:
         ],
         "short": [
             {"person": context.people[item.person_id].email, "name": context.name(item.person_id), "needs": item.needs,
-             "why": short_sentence(item, context.name(item.person_id)), "would_help": _helps(item, context)}
+             "why": _why(item, context), "would_help": _helps(item, context)}
             for item in plan.short
         ],
-        "refused": [refused_sentence(item, context.name(item.person_id), context.customer_of(item.meeting_id))
-                    for item in plan.refused],
+        "refused": _refused(plan, context),
         "objective": plan.objective.number, "bound": plan.bound.number, "proven": plan.proven, "seed": plan.seed,
-        "levels": vars(plan.objective), "levels_bound": vars(plan.bound), "quality": quality(plan),
+        "levels": vars(plan.objective), "levels_bound": vars(plan.bound), "quality": quality(plan.proven, *plan.gap),
         "solver": plan.solver,
     }  # fmt: skip
+
+
+def _refused(plan: Plan, context: PlanContext) -> list[str]:
+    return [
+        refused_sentence(item.kind, item.code, context.name(item.person_id), context.customer_of(item.meeting_id))
+        for item in plan.refused
+    ]
+
+
+def _why(item: Short, context: PlanContext) -> str:
+    return short_sentence(item.needs, item.why, context.name(item.person_id))
 
 
 def _reason(seat: PlannedSeat, plan: Plan, context: PlanContext) -> str:
     beside = next((context.name(other.person_id) for other in plan.seats
                    if other.meeting_id == seat.meeting_id and other.person_id != seat.person_id), "")  # fmt: skip
-    return seat_sentence(seat, context.name(seat.person_id), context.customer_of(seat.meeting_id), beside)
+    return seat_sentence(seat.reasons, context.name(seat.person_id), context.customer_of(seat.meeting_id), beside)
 
 
 def _helps(item: Short, context: PlanContext) -> list[str]:
@@ -117,12 +127,13 @@ def _helps(item: Short, context: PlanContext) -> list[str]:
         meeting = context.meetings.get(way.meeting_id)
         customer = context.customers.get(way.customer_id)
         day = day_month(day_of(meeting.start, context.zone)) if meeting else ""
-        found.append(help_sentence(way, customer.name if customer else t("a customer"), day))
+        found.append(help_sentence(way.kind, customer.name if customer else t("a customer"), day, way.first, way.last))
     return found
 
 
 def _say(plan: Plan, context: PlanContext) -> None:
-    say(headline(plan))
+    fresh = sum(seat.kind != "agreed" for seat in plan.seats)
+    say(headline(fresh, len(plan.seats) - fresh, len(plan.short)))
     for seat in plan.seats:
         meeting = context.meetings[seat.meeting_id]
         say("")
@@ -131,14 +142,14 @@ def _say(plan: Plan, context: PlanContext) -> None:
         say("  " + _reason(seat, plan, context))
     for item in plan.short:
         say("")
-        say(short_sentence(item, context.name(item.person_id)))
+        say(_why(item, context))
         ways = _helps(item, context)
         say("  " + (t("It would help: {ways}.", ways="; ".join(ways)) if ways
                     else t("No single review or rule would help.")))  # fmt: skip
     say("")
-    say(quality(plan))
-    for refused in plan.refused:
-        warn(refused_sentence(refused, context.name(refused.person_id), context.customer_of(refused.meeting_id)))
+    say(quality(plan.proven, *plan.gap))
+    for refused in _refused(plan, context):
+        warn(refused)
 
 
 def _say_rules(rules: list[PlanRule], context: PlanContext, *, as_json: bool) -> None:

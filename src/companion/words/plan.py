@@ -1,9 +1,9 @@
 """A plan in words: why this seat, why none, what would help, how good it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol
 
-from companion.attendance.planner.model import Help, Objective, Plan, PlannedSeat, Refused, Short
-from companion.calendars.model import Reason
 from companion.words.dates import day_month
 from companion.words.language import mark, t, tn
 
@@ -44,9 +44,18 @@ BROKEN: dict[str, str] = {
 }
 
 
-def seat_sentence(seat: PlannedSeat, name: str, customer: str, beside: str = "") -> str:
+class Reason(Protocol):
+    """One reason: a code, and what its sentence needs."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]: ...
+
+
+def seat_sentence(reasons: Iterable[Reason], name: str, customer: str, beside: str = "") -> str:
     """Why somebody sits there: `Dana needs one; nobody from Finance has heard Kestrel; free by their calendar.`"""
-    said = [_part(reason, name, customer, beside) for reason in seat.reasons]
+    said = [_part(reason, name, customer, beside) for reason in reasons]
     text = "; ".join(part for part in said if part)
     return t("{reasons}.", reasons=text[:1].upper() + text[1:])
 
@@ -69,10 +78,10 @@ def kind(code: str) -> str:
     return t(KINDS[code])
 
 
-def short_sentence(short: Short, name: str) -> str:
+def short_sentence(needs: int, why: Iterable[Reason], name: str) -> str:
     """Why somebody is left short: `Dana is one short. Of the reviews ahead: 3 on leave, 5 given to others.`"""
-    lacks = tn("{name} is {count} seat short.", "{name} is {count} seats short.", short.needs, name=name)
-    codes = {reason.code: int(dict(reason.facts).get("count", 0)) for reason in short.why}
+    lacks = tn("{name} is {count} seat short.", "{name} is {count} seats short.", needs, name=name)
+    codes = {reason.code: int(dict(reason.facts).get("count", 0)) for reason in why}
     if "none_left" in codes:
         return t("{lacks} No review is left before the end.", lacks=lacks)
     if "most" in codes:
@@ -104,34 +113,33 @@ def _blocked(codes: dict[str, int]) -> str:
     return ", ".join(said[code] for code in codes if code in said)
 
 
-def help_sentence(way: Help, customer: str, day: str = "") -> str:
-    """What would seat them. `day`: of the review that a rule keeps from them."""
-    if way.kind == "review" and way.first and way.last:
-        if way.first == way.last:
-            return t("one more review with {customer} on {day}", customer=customer, day=day_month(way.first))
+def help_sentence(way: str, customer: str, day: str = "", first: date | None = None, last: date | None = None) -> str:
+    """What would seat them. `day`: of the review that a rule keeps from them; else between which days one would do."""
+    if way == "review" and first and last:
+        if first == last:
+            return t("one more review with {customer} on {day}", customer=customer, day=day_month(first))
         return t("one more review with {customer} between {first} and {last}", customer=customer,
-                 first=day_month(way.first), last=day_month(way.last))  # fmt: skip
-    if way.kind == "open":
+                 first=day_month(first), last=day_month(last))  # fmt: skip
+    if way == "open":
         return t("opening the review with {customer} on {day}", customer=customer, day=day)
-    if way.kind == "never":
+    if way == "never":
         return t("lifting the rule that keeps them from {customer} ({day})", customer=customer, day=day)
     return t("one visit more for {customer} ({day})", customer=customer, day=day)
 
 
-def refused_sentence(item: Refused, name: str, customer: str) -> str:
+def refused_sentence(what: str, code: str, name: str, customer: str) -> str:
     """A pin, or an agreed seat, that cannot stand."""
-    why = t(BROKEN.get(item.code, BROKEN["unknown"]))
+    why = t(BROKEN.get(code, BROKEN["unknown"]))
     name, customer = name or t("Somebody"), customer or t("a customer")
-    if item.kind == "pin":
+    if what == "pin":
         return t("{name} cannot be kept at {customer}: {why}.", name=name, customer=customer, why=why)
     return t("The agreed seat of {name} at {customer} cannot stand: {why}.", name=name, customer=customer, why=why)
 
 
-def quality(plan: Plan) -> str:
-    """How good a plan is, against what could be at best."""
-    if plan.proven:
+def quality(proven: bool, level: str, away: int) -> str:
+    """How good a plan is: at which level it may not be the best there is, and by how much at most."""
+    if proven:
         return t("No better plan is possible.")
-    level, away = apart(plan.objective, plan.bound)
     if not level:
         return t("In what counts, no better plan is possible.")
     words = {
@@ -147,28 +155,11 @@ def quality(plan: Plan) -> str:
     return t("Within {what} of the best possible.", what=words[level])
 
 
-def apart(found: Objective, bound: Objective) -> tuple[str, int]:
-    """The first level at which a plan is not as good as the bound, and by how much; ("", 0) where it is."""
-    for name, have, least in zip(vars(found), found.told, bound.told, strict=False):
-        if have != least:
-            return name, have - least
-    return "", 0
-
-
-def headline(plan: Plan) -> str:
-    """The plan in one sentence: seats proposed, and who is left short."""
-    fresh = sum(seat.kind != "agreed" for seat in plan.seats)
-    kept = len(plan.seats) - fresh
+def headline(fresh: int, kept: int, short: int) -> str:
+    """The plan in one sentence: seats proposed, seats that stand anyway, and leaders left short."""
     said = [tn("{count} seat proposed.", "{count} seats proposed.", fresh)]
     if kept:
         said.append(tn("{count} is agreed already.", "{count} are agreed already.", kept))
-    short = len(plan.short)
     said.append(tn("{count} leader stays short.", "{count} leaders stay short.", short) if short
                 else t("Nobody stays short."))  # fmt: skip
     return " ".join(said)
-
-
-def difference(before: Iterable[tuple[str, str]], after: Sequence[PlannedSeat]) -> tuple[set[tuple[str, str]], int]:
-    """What a new proposal adds to an earlier one, and how many of its seats are gone."""
-    old, new = set(before), {(seat.meeting_id, seat.person_id) for seat in after}
-    return new - old, len(old - new)

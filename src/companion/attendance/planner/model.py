@@ -160,3 +160,11 @@ class Plan:
     seed: int
     refused: tuple[Refused, ...] = ()
     solver: str = ""  # "highs", or "search"
+
+    @property
+    def gap(self) -> tuple[str, int]:
+        """The first level at which the bound is better than the plan, and by how much; ("", 0) where none is."""
+        for name, have, least in zip(vars(self.objective), self.objective.told, self.bound.told, strict=False):
+            if have != least:
+                return name, have - least
+        return "", 0
