@@ -38,7 +38,7 @@ WORKSPACE: tuple[Trace, ...] = (
     Trace("profile", "person", ("id",), ("email",), ("aliases",),
           ("name", "email", "aliases", "team", "role", "target", "start", "end", "language", "digest", "reminders",
            "assistants", "share")),
-    Trace("profile", "person_address", ("person_id",), shown=("address",)),
+    Trace("profile", "person_address", ("person_id",), unshown=("address",)),  # as the profile has them
     Trace("leave", "leave", ("person_id",), shown=("start", "end", "kind", "entered")),
     Trace("seats", "evidence", ("to",), shown=("meeting_id", "source", "says", "at"), unless=("person_id",)),
     Trace("seats", "evidence", ("person_id",),
