@@ -56,6 +56,7 @@ def test_a_plain_line_is_taken(text: str, wanted: Said) -> None:
     [
         "Dana Okafor: I think so",
         "Dana Okafor: yes?",
+        "Dana Okafor: yes, was she not?",
         "Dana Okafor: no, I do not know",
         "Dana Okafor: no idea",
         "Dana Okafor: nie wiem",
