@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from attendance.made import ANNA, BEN, NOW, Story, Terms, at, meeting, person
@@ -188,6 +188,14 @@ def test_a_rolling_year_reaches_back_as_far_as_leave_took(ago: int, length: int,
     assert bound.eligible <= rolling.days
 
 
+def test_a_rolling_year_reaches_over_leave_before_it_too() -> None:
+    rolling = period("rolling", NOW.date())
+    inside = Leave(ANNA, rolling.first + timedelta(days=100), rolling.first + timedelta(days=159), "leave")
+    before = Leave(ANNA, rolling.first - timedelta(days=40), rolling.first - timedelta(days=11), "leave")
+    due = expectation(person(), rolling, [], [inside, before], Terms())
+    assert (due.eligible, due.span.first) == (rolling.days, rolling.first - timedelta(days=90))
+
+
 def test_meetings_before_the_leave_count_in_a_rolling_year() -> None:
     rolling = period("rolling", NOW.date())
     early = meeting(NOW - timedelta(days=420), "early")
@@ -244,6 +252,8 @@ def most_seated(wanting: list[tuple[int, set[Key]]], free: set[Key]) -> int:
 @given(
     st.lists(st.tuples(st.integers(1, 3), st.sets(st.integers(0, 4))), min_size=1, max_size=5), st.integers(1, 5)
 )  # fmt: skip
+@example([(1, {1}), (1, {2}), (1, {2})], 3)  # the first has to give way
+@example([(2, {3, 4}), (1, {1, 2, 3, 4}), (1, {0, 2, 3, 4})], 3)
 def test_the_open_reviews_are_shared_out_as_well_as_can_be(needs: list[tuple[int, set[int]]], count: int) -> None:
     free = [meeting(at(f"2026-12-{number + 1:02}T10:00"), f"f{number}", f"c{number}") for number in range(count)]
     reviews = openings(free, "UTC")
