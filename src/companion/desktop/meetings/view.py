@@ -102,7 +102,7 @@ def _head_buttons(row: MeetingRow, verbs: Verbs) -> list[QWidget]:
     if row.mine or row.note_id:
         label = t("Open my note") if row.note_lines else t("Listen")
         buttons.append(button(label, lambda: verbs.listen(meeting.id), filled=True))
-    elif row.open:
+    elif row.open and not row.hosted:
         buttons.append(button(t("Ask for a seat"), lambda: verbs.ask_for(meeting.id), filled=True))
     return buttons
 
