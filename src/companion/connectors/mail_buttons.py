@@ -97,7 +97,7 @@ def _seat(parcel: LetterParcel, to: str) -> list[Button]:
     """Yes, no, or somebody else: by what the letter says."""
     facts, found = parcel.letter.facts, []
     customer = "" if facts.get("nda") else one_line(str(facts.get("customer", "")))
-    for act, label in SEAT_BUTTONS[str(facts.get("says") or parcel.letter.kind)]:
+    for act, label in SEAT_BUTTONS.get(str(facts.get("says") or parcel.letter.kind), ()):
         named = f"{t(label)}: {customer}" if customer else t(label)
         found += acts(parcel, to, named, ((act, t(label)),))
     return found

@@ -35,7 +35,9 @@ def todo_of(parcel: LetterParcel) -> list[Line]:
 
 def _plain(one: Todo) -> Todo:
     """With what people wrote as it may stand in one line."""
-    return replace(one, customer=one_line(one.customer), who=one_line(one.who), what=one_line(clean(one.what)).rstrip(". "))
+    return replace(
+        one, customer=one_line(one.customer), who=one_line(one.who), what=one_line(clean(one.what)).rstrip(". ")
+    )
 
 
 def _line(parcel: LetterParcel, one: Todo, text: str) -> Line:
