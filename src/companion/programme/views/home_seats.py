@@ -10,7 +10,7 @@ from companion.attendance.days import meeting_day
 from companion.attendance.model import Seat
 from companion.attendance.offers import OPEN, Came, Offer
 from companion.attendance.seating import hosts_at
-from companion.attendance.standing import counts
+from companion.attendance.tally import counts
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.people.addresses import normal
