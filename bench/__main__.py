@@ -15,6 +15,7 @@ from bench import (
     dav_trials,
     graph_trials,
     memory_trials,
+    plan_trials,
     site_trials,
     table_trials,
     trials,
@@ -41,6 +42,7 @@ NAMES = (
     "channels",
     "memory",
     "board",
+    "planner",
 )
 RESULTS = Path(__file__).with_name("RESULTS.md")
 MEMORY = Path("/dev/shm")
@@ -92,6 +94,8 @@ class Run:
             outcomes += run(memory_trials.memory(self.folder, self.options.notes, self.options.texts, self.rounds))
         if "board" in only:
             outcomes += self._board()
+        if "planner" in only:
+            outcomes += run(plan_trials.plans(self.rounds))
         if "channels" in only:
             with servers() as here:
                 outcomes += run([channel_trials.channels(here, self.folder / "channels", self.rounds)])
