@@ -88,11 +88,6 @@ def at_meeting(house: House, meeting_id: str) -> tuple[OfferView, ...]:
     return tuple(one for one in found if me and (one.may or me.id in (one.offer.person_id, one.offer.instead_of)))
 
 
-def waiting_long(house: House) -> tuple[OfferView, ...]:
-    """What a host has not answered for so long that ops see to it; see `attendance.offers.LATE_DAYS`."""
-    return tuple(one for one in all_open(house) if one.late)
-
-
 def texts_for(house: House, view: OfferView) -> Texts:
     """The two texts, in the language that is spoken."""
     with house.workspace(write=False) as tx:
