@@ -9,7 +9,7 @@ from typing import Any, get_args
 from companion.attendance.board import Board, Row, Sums
 from companion.attendance.explain import CELLS
 from companion.attendance.standing import Flag
-from companion.basics.clock import read_day
+from companion.basics.clock import day_of, read_day
 from companion.basics.errors import Problem
 from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import say, say_json, table
@@ -36,6 +36,7 @@ class Shown:
     seen: Visible
     rows: tuple[Row, ...]
     customers: dict[str, str]
+    zone: str
 
 
 def add(commands: Commands) -> None:
@@ -72,6 +73,7 @@ def _shown(house: House, options: argparse.Namespace, day: date | None) -> Shown
     seen = visible(house, my_ground(house), found)
     with house.workspace(write=False) as tx:
         customers = {customer.id: customer.name for customer in tx.customers.all()}
+        zone = tx.programme.get().zone
     rows, team = seen.rows, options.team.strip().casefold()
     if team:
         teams = {sums.team.casefold(): sums.team for sums in seen.teams}
@@ -80,7 +82,7 @@ def _shown(house: House, options: argparse.Namespace, day: date | None) -> Shown
         rows = tuple(row for row in rows if row.person.team.casefold() == team)
     if options.flag:
         rows = tuple(row for row in rows if row.standing.flag == options.flag)
-    return Shown(found, seen, rows, customers)
+    return Shown(found, seen, rows, customers, zone)
 
 
 def _chosen(options: argparse.Namespace, shown: Shown) -> Chosen:
@@ -129,7 +131,8 @@ def _print(shown: Shown) -> None:
     found = shown.board
     say(t("Board, {period}", period=period_name(found.period.label, found.period.first, found.period.last)))
     if found.closing:
-        say(t("Closed on {day}: {reason}", day=full_day(found.closing.at.date()), reason=found.closing.reason))
+        day = full_day(day_of(found.closing.at, shown.zone))
+        say(t("Closed on {day}: {reason}", day=day, reason=found.closing.reason))
     say(directors(found.facts))
     say("")
     if shown.seen.named or shown.rows:

@@ -14,6 +14,7 @@ from companion.attendance.model import Evidence, Seat
 from companion.attendance.openings import Openings, openings
 from companion.attendance.seats import seats_of
 from companion.attendance.standing import Standing, open_reviews
+from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.calendars.model import Reason
 from companion.meetings.model import Meeting
@@ -64,7 +65,8 @@ def why_of(house: House, person_id: str, span: str = "", as_of: date | None = No
         found = board(house, period.label)
         told = next((row.standing for row in found.rows if row.person.id == person.id), None)
         made, shown = told or made, figure(told, cell) if told else ""
-        lines = (*lines, *_since(closing, cell, [one for one in found.amendments if one.person_id == person.id]))
+        changes = [one for one in found.amendments if one.person_id == person.id and one.cell == cell]
+        lines = (*lines, *_since(closing, changes, programme.zone))
     n = made.expected if cell in ("heard", "coming", "completed") else 0
     return Why(person, cell, shown, n, lines, customers, names, period, programme.zone)
 
@@ -105,11 +107,10 @@ def _free(tx: WorkspaceTx, programme: Programme, period: Period, moment: datetim
     return openings(open_reviews(ahead, taken, moment, after_last(period, programme.zone)), programme.zone)
 
 
-def _since(closing: Closing, cell: Cell, changes: Sequence[Amendment]) -> list[Line]:
-    at = closing.at.date().isoformat()
+def _since(closing: Closing, changes: Sequence[Amendment], zone: str) -> list[Line]:
+    at = day_of(closing.at, zone).isoformat()
     lines = [line(Reason("closed", (("label", closing.label), ("at", at))))]
     for change in changes:
-        if change.cell == cell:
-            lines.append(line(Reason("amended", (("old", change.old or "–"), ("new", change.new or "–")))))
-            lines += [line(reason) for reason in change.because]
+        lines.append(line(Reason("amended", (("old", change.old or "–"), ("new", change.new or "–")))))
+        lines += [line(reason) for reason in change.because]
     return lines
