@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from companion.attendance.days import meeting_day
-from companion.attendance.planner.model import Help, Plan, PlannedSeat
+from companion.attendance.planner.model import Plan, PlannedSeat
 from companion.attendance.rules import PlanRule
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.programme import planning
 from companion.programme.model import House
 from companion.programme.planning import PlanContext
-from companion.words import plan as words
+from companion.programme.views.plan import plan_headline, plan_refused, seat_reason, short_helps, short_why
 from companion.words.dates import day_month, weekday
 from companion.words.language import t
+from companion.words.plan import quality
 
 MORE_HELP = 2  # ways out that are told of one person
 
@@ -75,47 +76,32 @@ def read_plan(house: House, ticket: Ticket) -> PlanView | Problem:
         about, rules = planning.plan_context(house), planning.rules(house)
     except Problem as problem:
         return problem
-    proposed = [seat for seat in made.seats if seat.kind != "agreed"]
-    fresh, gone = words.difference(before, proposed)
-    agreed = {(seat.meeting_id, seat.person_id) for seat in made.seats if seat.kind == "agreed"}
-    gone -= len(agreed & before)
-    planning.keep(house, [(seat.meeting_id, seat.person_id) for seat in proposed])
-    lines = [_seat(seat, made, about, fresh if before else set()) for seat in made.seats]
-    hosts = {about.meetings[seat.meeting_id].host_email for seat in proposed if seat.meeting_id in about.meetings}
+    proposed = {(seat.meeting_id, seat.person_id) for seat in made.seats if seat.kind != "agreed"}
+    agreed = {(seat.meeting_id, seat.person_id) for seat in made.seats} - proposed
+    planning.keep(house, proposed)
+    lines = [_seat(seat, made, about, proposed - before if before else set()) for seat in made.seats]
+    hosts = {about.meetings[key].host_email for key, _person in proposed}
     return PlanView(
-        words.headline(made), words.quality(made),
+        plan_headline(made), quality(made.proven, *made.gap),
         tuple(line for line in lines if line.kind != "agreed"), tuple(line for line in lines if line.kind == "agreed"),
         tuple(
-            ShortLine(one.person_id, about.name(one.person_id), words.short_sentence(one, about.name(one.person_id)),
-                      tuple(_help(way, about) for way in one.would_help[:MORE_HELP]))
+            ShortLine(one.person_id, about.name(one.person_id), short_why(one, about),
+                      short_helps(one, about)[:MORE_HELP])
             for one in made.short
         ),
-        tuple(
-            words.refused_sentence(one, about.name(one.person_id), about.customer_of(one.meeting_id))
-            for one in made.refused
-        ),
+        plan_refused(made, about),
         tuple(RuleLine(rule.id, _rule(rule, about)) for rule in rules if _is_ahead(rule, about, house)),
-        len(hosts), max(0, gone), not before,
+        len(hosts), len(before - proposed - agreed), not before,
     )  # fmt: skip
 
 
 def _seat(seat: PlannedSeat, made: Plan, about: PlanContext, fresh: set[tuple[str, str]]) -> SeatLine:
     meeting, person = about.meetings[seat.meeting_id], about.people[seat.person_id]
-    beside = [one.person_id for one in made.seats if one.meeting_id == seat.meeting_id and one != seat]
-    customer = about.customer_of(seat.meeting_id)
-    other = about.name(beside[0]) if beside else ""
     return SeatLine(
-        seat.meeting_id, seat.person_id, meeting_day(meeting, about.zone), customer, person.name, person.team,
-        seat.kind, words.seat_sentence(seat, person.name, customer, other),
+        seat.meeting_id, seat.person_id, meeting_day(meeting, about.zone), about.customer_of(seat.meeting_id),
+        person.name, person.team, seat.kind, seat_reason(seat, made, about),
         (seat.meeting_id, seat.person_id) in fresh,
     )  # fmt: skip
-
-
-def _help(way: Help, about: PlanContext) -> str:
-    customer = about.customers.get(way.customer_id)
-    meeting = about.meetings.get(way.meeting_id)
-    day = day_month(meeting_day(meeting, about.zone)) if meeting else ""
-    return words.help_sentence(way, customer.name if customer else t("a customer"), day)
 
 
 def _is_ahead(rule: PlanRule, about: PlanContext, house: House) -> bool:
