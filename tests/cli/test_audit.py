@@ -23,7 +23,7 @@ def review(ferro: Cli) -> str:
 def test_a_correction_has_its_reason_and_its_line(ferro: Cli, review: str) -> None:
     ferro("seats", "set", review, "dana@ferro.example", "attended")
     ferro("seats", "correct", review[:8], "dana@ferro.example", "missed", code=1)
-    assert "for a reason" in ferro.said
+    assert "Give a reason." in ferro.said
     ferro("seats", "correct", review[:8], "dana@ferro.example", "missed", "--reason", "=She was not, says Rosa.")
     out = ferro("audit", "--what", "seat")
     assert "was there → was not there" in out

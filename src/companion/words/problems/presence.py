@@ -7,7 +7,6 @@ SENTENCES: dict[str, str] = {
         "Of somebody's seat at {title} only they themselves, the meeting's host and ops may say what is true. "
         "Ask one of them."
     ),
-    "reason_missing": mark("What is settled is changed for a reason that others can read. Say why, with --reason R."),
     "correct_not_yours": mark(
         "What is settled for {title} is corrected by ops or by the meeting's host; of your own seat, by you. "
         "Ask one of them."
