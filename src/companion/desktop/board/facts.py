@@ -66,7 +66,7 @@ def read_board(house: House, asked: Asked | None = None) -> BoardView:
     seen = visible(house, own, found)
     runs = not house.workspace_shared or (own.me is not None and own.me.kind == "ops")
     return BoardView(
-        asked, found, seen, forecast_of(found, names=seen.named), customers, programme.zone, programme.names_agreed,
+        asked, found, seen, forecast_of(found), customers, programme.zone, programme.names_agreed,
         runs, programme.year, tuple(one.label for one in reversed(years.closed(house))), read_views(house),
         {row.person.id: _searchable(row, customers) for row in found.rows},
     )  # fmt: skip

@@ -6,9 +6,6 @@ from datetime import date, datetime
 from typing import Literal
 
 from companion.attendance.board import Board, Row
-from companion.programme.model import House
-from companion.programme.names import names_shown
-from companion.programme.views.board import board
 
 GroupKey = Literal["on_track", "waiting", "needs_seat", "cannot_reach", "exempt"]
 GROUPS: tuple[GroupKey, ...] = ("on_track", "waiting", "needs_seat", "cannot_reach", "exempt")
@@ -16,12 +13,11 @@ GROUPS: tuple[GroupKey, ...] = ("on_track", "waiting", "needs_seat", "cannot_rea
 
 @dataclass(frozen=True)
 class Group:
-    """Leaders of whom the same is to be said. `names` are () where they are not to be shown."""
+    """Leaders of whom the same is to be said; the board lists them by `group_of`."""
 
     key: GroupKey
     leaders: int
     needs: int  # seats that they still want, all together
-    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,10 +29,6 @@ class Forecast:
     reviews: tuple[datetime, ...]  # when the reviews start that are open, earliest first
     until: date
 
-    def group(self, key: GroupKey) -> Group:
-        """One of the groups."""
-        return next(group for group in self.groups if group.key == key)
-
 
 def group_of(row: Row) -> GroupKey:
     """What is to be said of one leader; who has heard enough is on track."""
@@ -44,27 +36,15 @@ def group_of(row: Row) -> GroupKey:
     return "on_track" if flag == "done" else flag
 
 
-def forecast_of(found: Board, *, names: bool) -> Forecast:
+def forecast_of(found: Board) -> Forecast:
     """The forecast of a board that was read."""
     held: dict[GroupKey, list[Row]] = {key: [] for key in GROUPS}
     for row in found.rows:
         held[group_of(row)].append(row)
-    groups = tuple(Group(key, len(rows), _needs(rows), _names(rows) if names else ()) for key, rows in held.items())
+    groups = tuple(Group(key, len(rows), _needs(rows)) for key, rows in held.items())
     reviews = tuple(meeting.start for meeting in found.open_reviews)
     return Forecast(groups, found.facts.leaders, reviews, found.period.last)
 
 
-def forecast(house: House, span: str = "", as_of: date | None = None) -> Forecast:
-    """The forecast of a period as known on a day; names only for who may see them."""
-    with house.workspace(write=False) as tx:
-        me = tx.people.by_address(house.me) if house.me else None
-        allowed = names_shown(house, tx.programme.get(), me)
-    return forecast_of(board(house, span, as_of), names=allowed)
-
-
 def _needs(rows: Iterable[Row]) -> int:
     return sum(row.standing.needs for row in rows)
-
-
-def _names(rows: Iterable[Row]) -> tuple[str, ...]:
-    return tuple(row.person.name for row in rows)
