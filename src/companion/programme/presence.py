@@ -14,14 +14,11 @@ from companion.basics.ids import new_id
 from companion.crossing.model import Command
 from companion.meetings.model import Meeting
 from companion.people.model import Person
-from companion.programme.apply import cross
 from companion.programme.audits import note
-from companion.programme.meetings import find
 from companion.programme.model import House
 from companion.programme.sat import asks_for, evidence_id
 from companion.programme.sat_lines import Said
 from companion.programme.seat_rights import is_host
-from companion.programme.seats import person_of
 
 AT_HOME = timedelta(days=14)  # so long Home asks a host
 SAYABLE = ("attended", "missed", "delegated")
@@ -61,6 +58,11 @@ def sat(
 
     `instead`: by person who came instead. Problems: `sat_not_host`, `state_unknown`, `not_over_yet`.
     """
+    # Lists ask only what waits: what saying it needs comes with it.
+    from companion.programme.apply import cross
+    from companion.programme.meetings import find
+    from companion.programme.seats import person_of
+
     now = house.clock()
     with house.workspace(write=False) as tx:
         known = find(tx, meeting)
