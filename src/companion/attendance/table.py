@@ -89,7 +89,7 @@ def read_seats(
     made: dict[str, Meeting] = {}
     for row in table.rows:
         try:
-            stated, meeting = _statement(row, by_address, customers, by_day, day_of(now, zone), now, make=make_meetings)
+            stated, fresh = _statement(row, by_address, customers, by_day, day_of(now, zone), now, make=make_meetings)
             said = stated.evidence
             key = (said.meeting_id, said.person_id, said.source)
             if key in found and found[key].evidence.says != said.says:
@@ -98,9 +98,9 @@ def read_seats(
             problems.append(problem)
             continue
         found.setdefault(key, stated)
-        if meeting is not None:
-            made[meeting.id] = meeting
-            by_day[meeting.customer_id, stated.day] = meeting
+        if fresh is not None:
+            made[fresh.id] = fresh
+            by_day[fresh.customer_id, stated.day] = fresh
     return Past(tuple(found.values()), tuple(made.values()), tuple(problems))
 
 

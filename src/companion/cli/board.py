@@ -78,7 +78,7 @@ def _shown(house: House, options: argparse.Namespace, day: date | None) -> Shown
     if team:
         teams = {sums.team.casefold(): sums.team for sums in seen.teams}
         if team not in teams:
-            raise Problem("team_unknown", value=options.team, known=", ".join(teams.values()))
+            raise Problem("board_team_unknown", value=options.team, known=", ".join(teams.values()))
         rows = tuple(row for row in rows if row.person.team.casefold() == team)
     if options.flag:
         rows = tuple(row for row in rows if row.standing.flag == options.flag)

@@ -10,8 +10,8 @@ from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.programme import planning
 from companion.programme.model import House
+from companion.programme.plan_said import plan_headline, plan_refused, seat_reason, short_helps, short_why
 from companion.programme.planning import PlanContext
-from companion.programme.views.plan import plan_headline, plan_refused, seat_reason, short_helps, short_why
 from companion.words.dates import day_month, weekday
 from companion.words.language import t
 from companion.words.plan import quality

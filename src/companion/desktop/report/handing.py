@@ -28,7 +28,7 @@ class Handing:
 
     def button(self, kinds: tuple[str, ...] = ("pdf", "html", "md")) -> QPushButton:
         """A button with all ways."""
-        choices = [(t(KINDS[kind]), partial(self.save, kind)) for kind in kinds]
+        choices: list[tuple[str, Callable[[], None]]] = [(t(KINDS[kind]), partial(self.save, kind)) for kind in kinds]
         if "pdf" in kinds:
             choices.insert(0, (t("Print…"), self.print_it))
         return menu_button(t("Hand on"), choices, says=t("Print or save it"))

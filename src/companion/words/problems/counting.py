@@ -27,6 +27,6 @@ SENTENCES: dict[str, str] = {
     "visits_wrong": mark("{value} is not a number of visits a year. Use 0 to {most}."),
     "share_wrong": mark("{value} is not a part of full time. Use 1 to 100 percent."),
     "cell_unknown": mark("{value} is not a figure of the board. Use one of: {known}."),
-    "team_unknown": mark("No team of the board is called {value}. Its teams: {known}."),
+    "board_team_unknown": mark("No team of the board is called {value}. Its teams: {known}."),
     "flag_unknown": mark("{value} is not a state on the board. Use one of: {known}."),
 }
