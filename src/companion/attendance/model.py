@@ -72,8 +72,13 @@ class SeatStore(Protocol):
     def evidence(self, meeting_ids: Iterable[str] | None = None) -> list[Evidence]: ...
     def about(self, person_id: str) -> list[Evidence]: ...  # of this person, or naming it as who went
     def since(self, start: datetime, before: datetime | None = None) -> list[Evidence]: ...  # about meetings from then
-    def coming_from(self, start: datetime, most: int) -> dict[str, list[str]]: ...  # by person: meetings, next first
-    def sat_before(self, start: datetime, most: int) -> dict[str, list[str]]: ...  # by person: meetings, latest first
+    def in_question(self) -> list[str]: ...  # ids of meetings at which people may have to say who was there
+    def coming_from(  # by person: meetings, next first
+        self, start: datetime, most: int, people: Iterable[str]
+    ) -> dict[str, list[str]]: ...
+    def sat_before(  # by person: meetings, latest first
+        self, start: datetime, most: int, people: Iterable[str]
+    ) -> dict[str, list[str]]: ...
     def add(self, evidence: Evidence) -> None: ...
     def withdraw(self, batch: str, at: datetime) -> int: ...  # what one import brought; how many
     def replace_calendar(self, told: Mapping[str, Iterable[Evidence]]) -> None: ...  # by meeting id

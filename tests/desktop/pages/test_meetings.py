@@ -279,3 +279,56 @@ def test_an_assistant_needs_no_mouse(page, house, assisting_dana, changed, qtbot
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: bool(changed))
     assert [what for _source, what, _by in said(house, page.list.current)] == ["declined"]
+
+
+@pytest.fixture
+def long_page(told, house, qtbot, monkeypatch):
+    """A list of which two are shown of those that are over, with ten that are long past."""
+    monkeypatch.setattr("companion.desktop.meetings.page.PAST", 2)
+    with house.workspace() as tx:
+        known = next(one for one in tx.meetings.everything() if one.end < NOW)
+        for week in range(10):
+            start = NOW - timedelta(weeks=40 - week)
+            tx.meetings.put(
+                replace(known, id=f"old{week}", uid=f"old{week}", start=start, end=start + timedelta(hours=1))
+            )
+    made = MeetingsPage(told)
+    qtbot.addWidget(made)
+    made.show()
+    with qtbot.waitSignal(made.filled):
+        made.reload()
+    return made
+
+
+def test_earlier_meetings_are_listed_once_somebody_goes_down_to_them(long_page, qtbot):
+    assert [item.title for item in long_page.list.items][-1] == "Earlier meetings…"
+    assert not any(item.key.startswith("old") for item in long_page.list.items)
+    long_page.list.setFocus()
+    with qtbot.waitSignal(long_page.filled):
+        qtbot.keyClick(long_page.list, Qt.Key.Key_End)
+    assert long_page.list.current == "old9"  # the next after the last that stood there
+    listed = [item.key for item in long_page.list.items]
+    assert [key for key in listed if key.startswith("old")] == [f"old{n}" for n in range(9, 3, -1)]
+    with qtbot.waitSignal(long_page.filled):
+        qtbot.keyClick(long_page.list, Qt.Key.Key_End)
+    assert [item.key for item in long_page.list.items][-1] == "old0"
+
+
+def test_a_meeting_long_past_is_come_to_and_stays(long_page, house, qtbot):
+    with qtbot.waitSignal(long_page.filled):
+        long_page.arrive("old3")
+    assert long_page.list.current == "old3"
+    seats.set_state(house, "old3", ME, "attended", "self")
+    with qtbot.waitSignal(long_page.filled):
+        long_page.reload()
+    assert long_page.list.current == "old3"
+
+
+def test_mine_has_all_of_mine(long_page, house, qtbot):
+    seats.set_state(house, "old1", ME, "attended", "self")
+    with qtbot.waitSignal(long_page.filled):
+        long_page.reload()
+    assert "old1" not in [item.key for item in long_page.list.items]
+    long_page.filters.choose("mine")
+    assert "old1" in [item.key for item in long_page.list.items]
+    assert "Earlier meetings…" not in [item.title for item in long_page.list.items]

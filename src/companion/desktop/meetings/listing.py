@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from itertools import pairwise
 
 from companion.attendance.offers import OPEN
 from companion.basics.clock import day_of, start_of
@@ -12,6 +13,9 @@ from companion.words.attendance import seat_word
 from companion.words.dates import clock_time, month_year, short_day
 from companion.words.joining import mine
 from companion.words.language import t
+
+
+EARLIER = "earlier"  # the key of the entry that lists more
 
 
 def items(view: MeetingsView, chosen: str) -> Iterator[Item | Later]:
@@ -27,6 +31,8 @@ def items(view: MeetingsView, chosen: str) -> Iterator[Item | Later]:
             label = t("{month}, past") if past else t("{month}")
             yield Item("", label.format(month=month_year(day)))
         yield Later(row.meeting.id, _title(row), partial(_item, row, view.zone, view.now))
+    if view.earlier and chosen == "all":  # the other filters have all of theirs
+        yield Item(EARLIER, t("Earlier meetings…"), t("List more of what is over"))
 
 
 def _month(day: date, zone: str) -> tuple[datetime, datetime]:
@@ -54,7 +60,18 @@ def passes(row: MeetingRow, chosen: str) -> bool:
         return row.assisted
     if chosen == "decide":
         return row.waits
-    return (row.open or _asked(row)) if chosen == "open" else True
+    return (row.open or _asked(row)) if chosen == "open" else not row.apart
+
+
+def after(view: MeetingsView, last: str) -> str:
+    """The next one listed after a meeting, "" where it was the last."""
+    keys = [row.meeting.id for row in view.listed if not row.apart]
+    return next((key for before, key in pairwise(keys) if before == last), "")
+
+
+def last_of(view: MeetingsView) -> str:
+    """The last meeting listed so far, "" for none."""
+    return next((row.meeting.id for row in reversed(view.listed) if not row.apart), "")
 
 
 def _asked(row: MeetingRow) -> bool:

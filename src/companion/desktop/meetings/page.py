@@ -10,7 +10,7 @@ from companion.basics.paths import write_whole
 from companion.basics.progress import Ticket
 from companion.briefs.model import Page as Pages
 from companion.desktop.frame import OPEN_SEATS, TO_DECIDE, Frame, Page
-from companion.desktop.meetings.listing import first_of, items, passes
+from companion.desktop.meetings.listing import EARLIER, after, first_of, items, last_of, passes
 from companion.desktop.meetings.reports import take_in
 from companion.desktop.meetings.verbs import Verbs
 from companion.desktop.meetings.view import fill
@@ -24,8 +24,8 @@ from companion.desktop.widgets.panes import lay_out
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme import meetings, preparing, seats
 from companion.programme.model import House
+from companion.programme.views.meeting_list import PAST, meeting_list
 from companion.programme.views.meetings import MeetingRow, MeetingsView
-from companion.programme.views.meetings import meetings as read_meetings
 from companion.words.language import mark, t
 
 NOTHING = {
@@ -43,6 +43,8 @@ class MeetingsPage(Page):
         self._view: MeetingsView | None = None
         self._wanted = ""
         self._filter = "all"
+        self._past = PAST  # so many that are over are listed, and more once somebody goes down to them
+        self._last = ""  # where the list ended as more was asked for
         self.list = ItemList(frame.look, t("Meetings"))
         self.list.chosen.connect(self._on_chosen)
         self.column = Column(margin=28)
@@ -57,8 +59,9 @@ class MeetingsPage(Page):
         self.verbs = self._verbs()
 
     def reload(self) -> None:
-        """Read the meetings again."""
-        self.read(lambda house, _ticket: read_meetings(house), self._show)
+        """Read the meetings again, as far as they are listed."""
+        past, wanted = self._past, self._wanted or (self.list.current if self._filter == "all" else "")
+        self.read(lambda house, _ticket: meeting_list(house, past, wanted), self._show)
 
     def arrive(self, item: str) -> None:
         """Show one meeting, or those with open seats."""
@@ -66,7 +69,10 @@ class MeetingsPage(Page):
             self.filters.choose("open" if item == OPEN_SEATS else "decide")
             return
         self._wanted = item
-        if self._view is not None:
+        row = self._view.row(item) if self._view else None
+        if self._view is not None and (row is None or row.apart) and not self._is_listed(item):
+            self.reload()  # from before what is listed
+        elif self._view is not None:
             self._show(self._view)
 
     def _show(self, view: MeetingsView) -> None:
@@ -78,6 +84,8 @@ class MeetingsPage(Page):
         if self._wanted and view.row(self._wanted) and not self._is_listed(self._wanted):
             self._filter = "all"
             self.filters.show_choice("all")
+        if self._last:
+            self._wanted, self._last = self._wanted or after(view, self._last), ""
         before = self.list.current
         key = next((one for one in (self._wanted, before) if self._is_listed(one)), "")
         key = key or first_of(view, self._filter)
@@ -109,7 +117,11 @@ class MeetingsPage(Page):
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
-        self._show_one(key)
+        if key != EARLIER:
+            self._show_one(key)
+        elif self._view is not None:
+            self._past, self._last = self._past * 4, last_of(self._view)
+            self.reload()
 
     def _on_filter(self, chosen: str) -> None:
         self._filter = chosen

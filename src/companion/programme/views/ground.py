@@ -220,6 +220,12 @@ def span_ground(house: House, start: datetime, end: datetime) -> tuple[Ground, l
         return _read(house, tx, list(known.values()), tx.seats.evidence(known), told), chosen
 
 
+def some_ground(house: House, tx: WorkspaceTx, meetings: Sequence[Meeting]) -> Ground:
+    """The facts of these meetings, none of them dismissed, with what was told of them; `answers` are none."""
+    ids = [meeting.id for meeting in meetings]
+    return _read(house, tx, meetings, tx.seats.evidence(ids), tx.takeaways.of_meetings(ids))
+
+
 def whole_ground(house: House) -> tuple[Ground, list[Meeting]]:
     """Read all of the programme, and every meeting by time, dismissed ones too."""
     with house.workspace(write=False) as tx:

@@ -16,6 +16,7 @@ from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.people.addresses import domain_of, normal, within
 from companion.people.model import Person
+from companion.programme.counting import counted
 from companion.programme.looking import KEPT, is_teams
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, whole_ground
@@ -106,6 +107,13 @@ def wanting(facts: Ground) -> list[Person]:
     return [row.person for row in found.rows if row.standing.needs > 0]
 
 
+def _in_need(house: House) -> list[Person]:
+    """The same, read for it: of the programme only what counting needs."""
+    with house.workspace(write=False) as tx:
+        rows = counted(house, tx).board().rows
+    return [row.person for row in rows if row.standing.needs > 0]
+
+
 def report_state(meeting: Meeting, look: Look | None, told: Iterable[Evidence], now: datetime) -> ReportState | None:
     """How far the report is; None where nobody looked. `told`: all that is said of the meeting's seats."""
     reported = [item.at for item in told if item.source == "report"]
@@ -136,7 +144,7 @@ def looks_of(house: House) -> dict[str, Look]:
 
 
 def free_states(house: House, facts: Ground, reviews: Iterable[Meeting], *, whole: bool) -> dict[str, FreeState]:
-    """Who is free for which of these open reviews, where anything is known. `whole`: the ground is of all times."""
+    """Who is free for which of these open reviews, where anything is known. `whole`: only who needs a seat counts."""
     ids = [review.id for review in reviews]
     with house.workspace(write=False) as tx:
         words = believed(tx.availability.of(ids), facts.now) if ids else []
@@ -145,7 +153,7 @@ def free_states(house: House, facts: Ground, reviews: Iterable[Meeting], *, whol
         by_review.setdefault(word.meeting_id, {})[word.person_id] = word
     if not by_review:
         return {}
-    people = {person.id: person for person in (wanting(facts) if whole else facts.people)}
+    people = {person.id: person for person in (_in_need(house) if whole else facts.people)}
     named = may_name(house, facts)
     return {key: _free(facts, known, people, named=named, whole=whole) for key, known in by_review.items()}
 

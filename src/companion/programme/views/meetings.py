@@ -1,6 +1,6 @@
 """Meetings: the list, and beside it the facts of one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -72,6 +72,7 @@ class MeetingRow:
     seated: bool = False  # somebody sits there or is asked to, whether they are shown or not
     new: bool = False  # who works here has never heard this customer
     mails: tuple[Waiting, ...] = ()  # on who was there, that nobody could read to their end
+    apart: bool = False  # from before what is listed: read because it concerns who works here
 
     @property
     def open(self) -> bool:
@@ -110,6 +111,7 @@ class MeetingsView:
     threshold: int = 50  # points that an entry needs today
     forms: Mapping[str, Form] = field(default_factory=dict)  # as who works here said, by meeting
     assists: bool = False  # who works here acts for a leader
+    earlier: bool = False  # there are meetings from before those listed
 
     @cached_property
     def listed(self) -> tuple[MeetingRow, ...]:
@@ -139,10 +141,14 @@ def meetings(
         facts, found = whole_ground(house)
     else:
         facts, found = span_ground(house, start or _FIRST, end or _LAST)
+    return as_listed(house, facts, [one for one in found if everything or one.verdict != "no"], whole=whole)
+
+
+def as_listed(house: House, facts: Ground, chosen: Sequence[Meeting], *, whole: bool) -> MeetingsView:
+    """The rows of these meetings, as who works here may see them. `whole`: who needs a seat is told apart."""
     with house.device(write=False) as device:
         notes = {note.meeting_id: (note.id, note.lines or note.answers) for note in device.notes.listed()}
         forms = device.time.forms()
-    chosen = [meeting for meeting in found if everything or meeting.verdict != "no"]
     runs = not house.workspace_shared or (facts.me is not None and facts.me.kind == "ops")
     rows = [row_of(facts, meeting, notes.get(meeting.id, ("", 0)), runs=runs) for meeting in chosen]
     heard = heard_by(facts, facts.seats_of(facts.me.id)) if facts.me else frozenset()

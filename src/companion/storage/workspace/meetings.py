@@ -42,6 +42,12 @@ class Meetings:
         rows = self._connection.execute(query.order_by(meeting.c.start, meeting.c.id))
         return [Meeting(*row) for row in rows]
 
+    def over(self, by: datetime, most: int) -> list[Meeting]:
+        """The latest meetings that were over by then, at most so many, those with a no left out, by time."""
+        query = select(*_MEETING).where(meeting.c.end <= by, meeting.c.verdict != "no")
+        rows = self._connection.execute(query.order_by(meeting.c.start.desc(), meeting.c.id.desc()).limit(most))
+        return [Meeting(*row) for row in rows][::-1]
+
     def everything(self) -> list[Meeting]:
         """Every meeting, dismissed ones too, by time."""
         rows = self._connection.execute(select(*_MEETING).order_by(meeting.c.start, meeting.c.id))

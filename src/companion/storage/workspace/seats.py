@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, Subquery, bindparam, delete, func, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, Subquery, bindparam, case, delete, func, literal, select, union_all, update
 
 from companion.attendance.model import Evidence, Target
 from companion.storage.rows import chunks, insert_all, upsert
 from companion.storage.workspace.tables import evidence, meeting, target
 
 _EVIDENCE = [evidence.c[name] for name in Evidence.__dataclass_fields__]
+_ABSENT = ("missed", "excused", "delegated", "declined")
 _CLEAR = delete(evidence).where(evidence.c.meeting_id == bindparam("one"), evidence.c.source == "calendar")
 
 
@@ -46,26 +47,54 @@ class Seats:
         rows = self._connection.execute(query.order_by(evidence.c.at, evidence.c.id))
         return [Evidence(*row) for row in rows]
 
-    def sat_before(self, start: datetime, most: int) -> dict[str, list[str]]:
+    def in_question(self) -> list[str]:
+        """Ids of the meetings whose seats may wait for a person: a report only proposes, or the sides may not agree.
+
+        Some of these were settled since: that is for `attendance.seats` to say.
+        """
+        standing = evidence.c.withdrawn.is_(None)
+        went = select(evidence.c.meeting_id, evidence.c.to.label("person_id"), literal("attended").label("says"))
+        said = union_all(
+            select(evidence.c.meeting_id, evidence.c.person_id, evidence.c.says).where(standing),
+            went.where(standing, evidence.c.says == "delegated", evidence.c.to != ""),
+        ).subquery()
+        there = func.max(case((said.c.says == "attended", 1), else_=0))
+        away = func.max(case((said.c.says.in_(_ABSENT), 1), else_=0))
+        sides = select(said.c.meeting_id).group_by(said.c.meeting_id, said.c.person_id).having(there + away == 2)
+        asked = select(evidence.c.meeting_id).where(evidence.c.source == "report", evidence.c.says == "unknown")
+        return sorted(set(self._connection.execute(sides).scalars()) | set(self._connection.execute(asked).scalars()))
+
+    def sat_before(self, start: datetime, most: int, people: Iterable[str]) -> dict[str, list[str]]:
         """By person the latest meetings before `start`, at most so many, at which somebody says they sat.
 
         Whether they did is for `attendance.seats` to say: statements can be contradicted or taken back.
         """
-        sat = union_all(
-            select(evidence.c.person_id, evidence.c.meeting_id).where(evidence.c.says == "attended"),
-            select(evidence.c.to, evidence.c.meeting_id).where(evidence.c.says == "delegated", evidence.c.to != ""),
-        )
-        return self._nearest(sat.subquery(), start, most, past=True)
+        found: dict[str, list[str]] = {}
+        for some in chunks(dict.fromkeys(people)):
+            sat = union_all(
+                select(evidence.c.person_id, evidence.c.meeting_id)
+                .where(evidence.c.person_id.in_(some), evidence.c.says == "attended"),
+                select(evidence.c.to, evidence.c.meeting_id)
+                .where(evidence.c.to.in_(some), evidence.c.says == "delegated"),
+            )  # fmt: skip
+            found.update(self._nearest(sat.subquery(), meeting.c.start < start, most, past=True))
+        return found
 
-    def coming_from(self, start: datetime, most: int) -> dict[str, list[str]]:
+    def coming_from(self, start: datetime, most: int, people: Iterable[str]) -> dict[str, list[str]]:
         """By person the next meetings from `start` on, at most so many, to which somebody says they come."""
-        said = select(evidence.c.person_id, evidence.c.meeting_id).where(evidence.c.says == "accepted")
-        return self._nearest(said.subquery(), start, most, past=False)
+        found: dict[str, list[str]] = {}
+        # The few meetings ahead lead to their statements: nothing is read of the years behind.
+        ahead = evidence.c.meeting_id.in_(select(meeting.c.id).where(meeting.c.start >= start))
+        for some in chunks(dict.fromkeys(people)):
+            said = select(evidence.c.person_id, evidence.c.meeting_id).where(
+                ahead, evidence.c.person_id.in_(some), evidence.c.says == "accepted"
+            )
+            found.update(self._nearest(said.subquery(), meeting.c.start >= start, most, past=False))
+        return found
 
-    def _nearest(self, said: Subquery, start: datetime, most: int, *, past: bool) -> dict[str, list[str]]:
+    def _nearest(self, said: Subquery, when: ColumnElement[bool], most: int, *, past: bool) -> dict[str, list[str]]:
         once = select(said.c.person_id, said.c.meeting_id, meeting.c.start).distinct()
-        where = meeting.c.start < start if past else meeting.c.start >= start
-        each = once.join(meeting, meeting.c.id == said.c.meeting_id).where(where).subquery()
+        each = once.join(meeting, meeting.c.id == said.c.meeting_id).where(when).subquery()
         order = each.c.start.desc() if past else each.c.start
         turn = func.row_number().over(partition_by=each.c.person_id, order_by=(order, each.c.meeting_id))
         ranked = select(each.c.person_id, each.c.meeting_id, turn.label("turn")).subquery()
