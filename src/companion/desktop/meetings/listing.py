@@ -14,7 +14,6 @@ from companion.words.dates import clock_time, month_year, short_day
 from companion.words.joining import mine
 from companion.words.language import t
 
-
 EARLIER = "earlier"  # the key of the entry that lists more
 
 
