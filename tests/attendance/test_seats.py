@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attendance.made import ANNA, BEN, NOW, at, meeting, said
+from companion.attendance import seats
 from companion.attendance.model import Evidence
 from companion.attendance.seats import because, credited, in_force, known, seat, seats_of, word
 
@@ -284,3 +285,17 @@ def test_a_meeting_credits_a_person_only_for_being_there(evidence: list[Evidence
     made = seat(PAST, ANNA, evidence, NOW)
     if credited(made) == ANNA:
         assert any(item.says == "attended" and item.source != "calendar" for item in evidence)
+
+
+FEW = st.lists(HUMAN | CALENDARS, max_size=3, unique_by=lambda item: item.id)
+
+
+@given(FEW, st.sampled_from(["confirmed", "cancelled"]))
+def test_a_seat_told_at_a_glance_is_the_seat_that_is_weighed(evidence: list[Evidence], status: str) -> None:
+    for moment in (NOW, BEFORE):
+        about = replace(PAST, status=status)
+        glance = seats_of([about], evidence, moment)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(seats, "_plain", lambda *_: None)
+            weighed = [seat(about, who, evidence, moment) for who in (ANNA, BEN)]
+        assert glance == [made for made in weighed if made.evidence]

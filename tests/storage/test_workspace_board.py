@@ -31,5 +31,18 @@ def test_who_sat_before_is_told_latest_first_and_only_as_often_as_asked(workspac
             tx.seats.add(evidence(f"r{at}", one.id, "report", says="attended", person_id="p1"))
         tx.seats.add(evidence("d", held[2].id, "self", says="delegated", person_id="p2", to="p3"))
         tx.seats.add(evidence("m", held[1].id, "host", says="missed", person_id="p2"))
-        found = tx.seats.sat_before(NOON, 2)
-    assert found == {"p1": [held[1].id, held[2].id], "p3": [held[2].id]}
+        found = tx.seats.sat_before(NOON, 2, ["p1", "p2", "p3"])
+        assert found == {"p1": [held[1].id, held[2].id], "p3": [held[2].id]}
+        assert tx.seats.sat_before(NOON, 2, ["p2", "p3"]) == {"p3": [held[2].id]}
+
+
+def test_who_comes_from_then_on_is_told_next_first_of_those_who_are_asked_about(workspace: Workspace) -> None:
+    ahead = [meeting(f"u{at}", start=NOON + at * DAY) for at in range(-1, 3)]
+    with workspace.begin() as tx:
+        for at, one in enumerate(ahead):
+            tx.meetings.put(one)
+            tx.seats.add(evidence(f"a{at}", one.id, says="accepted", person_id="p1"))
+            tx.seats.add(evidence(f"b{at}", one.id, says="accepted" if at == 3 else "invited", person_id="p2"))
+        found = tx.seats.coming_from(NOON, 2, ["p1", "p2"])
+        assert found == {"p1": [ahead[1].id, ahead[2].id], "p2": [ahead[3].id]}
+        assert tx.seats.coming_from(NOON, 2, ["p2"]) == {"p2": [ahead[3].id]}

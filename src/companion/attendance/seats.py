@@ -36,10 +36,7 @@ def seat(
     """
     about = [item for item in evidence if item.meeting_id == meeting.id and not _taken_back(item, now)]
     mine = [item for item in about if item.person_id == person_id]
-    mine += _instead(meeting, person_id, about, now, zone)
-    state, deciding = _derive(meeting, mine, now, owner_only)
-    ordered = sorted(mine, key=lambda item: (strength(item), item.at, item.id), reverse=True)
-    return Seat(meeting.id, person_id, state, tuple(ordered), deciding.reason if deciding else "")
+    return _made(meeting, person_id, mine + _instead(meeting, person_id, about, now, zone), now, owner_only)
 
 
 def seats_of(
@@ -58,11 +55,20 @@ def seats_of(
         by_meeting.setdefault(item.meeting_id, []).append(item)
     found: list[Seat] = []
     for meeting in meetings:
-        about = by_meeting.get(meeting.id, [])
-        people = {item.person_id for item in about} | {item.to for item in about if item.to}
+        about = by_meeting.get(meeting.id, ())
+        people: dict[str, list[Evidence]] = {}
+        for item in about:
+            if item.withdrawn is None or item.withdrawn > moment:
+                people.setdefault(item.person_id, []).append(item)
+                if item.to:
+                    people.setdefault(item.to, [])
+        delegated = any(item.to for item in about)
         for person_id in sorted(people):
             alone = (meeting.id, person_id) in owner_only
-            made = seat(meeting, person_id, about, moment, owner_only=alone, zone=zone)
+            if delegated:
+                made = seat(meeting, person_id, about, moment, owner_only=alone, zone=zone)
+            else:
+                made = _made(meeting, person_id, people[person_id], moment, alone)
             if made.evidence:
                 found.append(made)
     return found
@@ -134,6 +140,40 @@ def word(state: State, past: bool) -> Word:
 
 def _taken_back(item: Evidence, now: datetime) -> bool:
     return item.withdrawn is not None and item.withdrawn <= now
+
+
+def _made(meeting: Meeting, person_id: str, mine: list[Evidence], now: datetime, owner_only: bool) -> Seat:
+    """The seat that one person's statements make."""
+    plain = None if owner_only else _plain(meeting, mine, now)
+    if plain is not None:
+        state, ordered = plain
+        return Seat(meeting.id, person_id, state, ordered, ordered[0].reason if state != "cancelled" else "")
+    derived, deciding = _derive(meeting, mine, now, owner_only)
+    ordered = tuple(sorted(mine, key=lambda item: (strength(item), item.at, item.id), reverse=True))
+    return Seat(meeting.id, person_id, derived, ordered, deciding.reason if deciding else "")
+
+
+def _plain(meeting: Meeting, mine: list[Evidence], now: datetime) -> tuple[State, tuple[Evidence, ...]] | None:
+    """What `_derive` says of nearly every seat, at a glance: a calendar's word, one outcome, or both that agree.
+
+    A year of a thousand leaders has tens of thousands of them. None: it has to be weighed.
+    """
+    if len(mine) > 2 or not mine:
+        return None
+    first, last = mine[0], mine[-1]
+    calendar, word = (first, last) if first.source == "calendar" else (last, first)
+    if calendar.source != "calendar" and calendar is not word:
+        return None
+    if word.source == "calendar":
+        if calendar is not word:
+            return None
+        if meeting.status == "cancelled":
+            return "cancelled", (word,)
+        state: State = word.says if word.says in _ANSWERS else "offered"  # type: ignore[assignment]
+        return ("unknown" if meeting.end <= now and state != "declined" else state), (word,)
+    if meeting.status == "cancelled" or word.says not in ("attended", "missed") or calendar.says == "declined":
+        return None
+    return word.says, ((word,) if calendar is word else (word, calendar))  # type: ignore[return-value]
 
 
 def _derive(meeting: Meeting, mine: list[Evidence], now: datetime, owner_only: bool) -> Derived:

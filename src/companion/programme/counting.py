@@ -113,9 +113,8 @@ def _beside(
     heard = {who for seat in seats if (who := credited(seat))} if runs else set()
     ahead = {seat.person_id for seat in seats if seat.state == "accepted"} if runs else set()
     ids: set[str] = set()
-    for person_id, some in tx.seats.sat_before(first if runs else moment, _NEAREST).items():
-        ids.update(some if person_id in everybody - heard else ())
-    for person_id, some in tx.seats.coming_from(max(moment, after) if runs else moment, _NEAREST).items():
-        ids.update(some if person_id in everybody - ahead else ())
+    before, on = (first, max(moment, after)) if runs else (moment, moment)
+    ids.update(*tx.seats.sat_before(before, _NEAREST, sorted(everybody - heard)).values())
+    ids.update(*tx.seats.coming_from(on, _NEAREST, sorted(everybody - ahead)).values())
     found = [item for item in tx.meetings.some(ids) if item.verdict != "no" and not first <= item.start < after]
     return found, tx.seats.evidence(item.id for item in found) if found else []

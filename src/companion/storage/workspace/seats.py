@@ -3,7 +3,19 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Subquery, bindparam, case, delete, func, literal, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Subquery,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal,
+    select,
+    union_all,
+    update,
+)
 
 from companion.attendance.model import Evidence, Target
 from companion.storage.rows import chunks, insert_all, upsert
