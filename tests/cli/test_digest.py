@@ -6,13 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from companion.bootstrap import opened
-from companion.takeaways.model import Takeaway
+from companion.connectors.letters import render_letter
+from companion.takeaways.letters import LetterParcel
+from companion.takeaways.model import Shown, Takeaway
 from fakes.commands import Cli
 from servers.mail import mail_server
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 SLOT = f"{(NOW - timedelta(hours=2)):%a %H:%M}".lower()
-WEEKLY = {"to", "name", "subject", "todo", "told", "text", "hidden", "state"}
+WEEKLY = {"to", "name", "subject", "todo", "told", "hidden", "state"}
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def test_all_of_them_are_looked_at_and_who_gets_none(desk: Cli) -> None:
     desk("programme", "set", "--post", "Mail")
     desk("digest", "rosa@ferro.example", "off")
     shown = desk("digest", "preview")
-    assert "To: agnes@ferro.example\nSubject: What a customer told us this week\n1 story\n" in shown
+    assert "Agnes Moll <agnes@ferro.example>: 1 story\n" in shown
     assert "Rosa Vidal: wants none\n" in shown
     assert "2 mails of " in shown
     assert " go when the desk runs next. 2 people get none." in shown
@@ -41,6 +43,35 @@ def test_all_of_them_are_looked_at_and_who_gets_none(desk: Cli) -> None:
     assert set(told) == {"week", "slot", "waits", "open", "post", "mails", "none"}
     assert [set(mail) for mail in told["mails"]] == [WEEKLY, WEEKLY]
     assert {"name": "Rosa Vidal", "why": "off", "sentence": "wants none"} in told["none"]
+
+
+def test_one_reads_as_it_will_where_somebody_asks_for_it_or_for_all(desk: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk("channels", "add", "smtp", "Mail", "127.0.0.1:9", "--security", "none", "--from", "desk@ferro.example")
+    desk("programme", "set", "--post", "Mail")
+    desk("digest", "rosa@ferro.example", "off")
+    drawn: list[str] = []
+
+    def made(parcel: LetterParcel) -> tuple[str, Shown]:
+        drawn.append(parcel.letter.recipient)
+        return render_letter(parcel)
+
+    monkeypatch.setattr("companion.connectors.letters.render_letter", made)
+    desk("digest", "preview")
+    desk.json("digest", "preview")
+    assert drawn == [], "a list draws no mail"
+    shown = desk("digest", "preview", "AGNES@ferro.example")
+    assert "To: agnes@ferro.example\nSubject: What a customer told us this week\n1 story\n" in shown
+    assert "We lose it." in shown
+    assert desk("digest", "preview", "rosa@ferro.example") == "Rosa Vidal: wants none\n"
+    told = desk.json("digest", "preview", "agnes@ferro.example")
+    assert [(mail["to"], "We lose it." in mail["text"]) for mail in told["mails"]] == [("agnes@ferro.example", True)]
+    assert told["none"] == []
+    assert set(drawn) == {"agnes@ferro.example"}
+    told = desk.json("digest", "preview", "--text")
+    assert [set(mail) for mail in told["mails"]] == [{*WEEKLY, "text"}] * 2
+    assert desk("digest", "preview", "--text").count("We lose it.") == 2
+    desk("digest", "preview", "nobody@ferro.example", code=1)
+    assert "nobody@ferro.example" in desk.said
 
 
 def test_they_wait_for_a_yes_and_one_command_sends_them(desk: Cli) -> None:
@@ -68,7 +99,11 @@ def test_without_a_mail_server_it_says_so(desk: Cli) -> None:
     assert "The programme has no weekly mail" in desk.said
 
 
-@pytest.mark.parametrize("words", [("preview", "on"), ("wait",), ("wait", "out"), ("agnes@ferro.example",)])
+@pytest.mark.parametrize(
+    "words",
+    [("preview", "on"), ("wait",), ("wait", "out"), ("agnes@ferro.example",), ("agnes@ferro.example", "perhaps"),
+     ("send", "agnes@ferro.example"), ("send", "--text")],
+)  # fmt: skip
 def test_what_is_no_command_is_told(desk: Cli, words: tuple[str, ...]) -> None:
     desk("digest", *words, code=1)
     assert "Say companion digest preview" in desk.said

@@ -13,8 +13,9 @@ from companion.programme.channels import all_of as all_channels
 from companion.programme.digest import Mail, Week
 from companion.programme.model import House
 from companion.programme.slots import next_slot
-from companion.takeaways.letters import Letter
-from companion.takeaways.model import Answer
+from companion.takeaways.letters import Letter, LetterParcel
+from companion.takeaways.model import Answer, Shown
+from companion.words.weekly import subject
 from fakes.house import Made
 from fakes.killing import KilledError
 from fakes.meeting import met, seated
@@ -271,8 +272,9 @@ def test_nobody_who_looks_learns_the_token_of_a_letter(house: House) -> None:
     with house.workspace() as tx:
         tx.letters.put(replace(asked, state="sent", facts={**asked.facts, "unsaid": True}))
     seen = _mail(digest.preview(house), DANA)
-    assert "I was there" in seen.text
-    assert str(asked.facts["token"]) not in f"{seen.text} {seen.html} {_rendered(house)}"
+    shown = digest.draw(house, seen)
+    assert "I was there" in shown.text
+    assert str(asked.facts["token"]) not in f"{shown.text} {shown.html} {seen.parcel} {_rendered(house)}"
 
 
 def test_ops_see_no_answer_that_is_for_its_author_alone(house: House) -> None:
@@ -285,7 +287,7 @@ def test_ops_see_no_answer_that_is_for_its_author_alone(house: House) -> None:
     with house.workspace() as tx:
         tx.takeaways.put_answer(Answer("a2", takeaway.id, "question", "Since when?", MONDAY - DAY, "Agnes Moll"))
     seen = _mail(digest.preview(as_(house, OPS.email)), DANA)
-    assert "1 reader waits" in seen.text
+    assert "1 reader waits" in digest.draw(house, seen).text
     assert "2 readers wait" in _rendered(house)
 
 
@@ -299,7 +301,7 @@ def test_without_the_agreement_ops_see_no_lines_of_others(house: House) -> None:
     told(house, "t1", author_id="lev")
     seen = _mail(digest.preview(as_(house, OPS.email)), DANA)
     assert (seen.todo, seen.told, seen.hidden) == (0, 1, False)
-    assert "Were you with" not in seen.text
+    assert "Were you with" not in digest.draw(house, seen).text
     own = _mail(digest.preview(as_(house, OPS.email)), OPS.email)
     assert own.todo == 1
 
@@ -314,6 +316,50 @@ def test_others_than_ops_neither_look_nor_send(house: House, who: str) -> None:
         with pytest.raises(Problem) as caught:
             verb()
         assert caught.value.code == "only_ops"
+
+
+def test_looking_at_the_list_draws_no_mail(house: House) -> None:
+    drawn: list[LetterParcel] = []
+
+    def made(parcel: LetterParcel) -> tuple[str, Shown]:
+        drawn.append(parcel)
+        return house.render_letter(parcel)
+
+    watched = replace(house, render_letter=made)
+    seen = digest.preview(watched)
+    assert (seen.mails != (), drawn) == (True, [])
+    for mail in seen.mails:
+        assert digest.draw(watched, mail) == house.render_letter(mail.parcel)[1]
+        assert house.render_letter(mail.parcel)[0] == mail.subject
+    assert [one.letter.recipient for one in drawn] == [mail.to for mail in seen.mails]
+
+
+def test_the_subject_is_in_the_language_of_its_reader(house: House) -> None:
+    told(house, "t1", author_id="lev")
+    with house.workspace() as tx:
+        dana = tx.people.get("dana")
+        assert dana
+        tx.people.put(replace(dana, language="it"))
+    seen = _mail(digest.preview(house), DANA)
+    assert seen.subject == house.render_letter(seen.parcel)[0] != subject(seen.todo, seen.told)
+
+
+def test_one_says_of_oneself_whether_there_is_a_mail_and_only_ops_of_others(house: House) -> None:
+    change(house, shared=True)
+    hers = as_(house, DANA)
+    assert not digest.wanted(hers, DANA, wanted=False).digest
+    assert digest.wanted(hers, DANA, wanted=True).digest
+    digest.leave_out(hers, "dana", out=True)
+    digest.leave_out(hers, "dana", out=False)
+    for verb in (
+        lambda: digest.wanted(hers, ROSA, wanted=False), lambda: digest.wanted(hers, "nobody@ferro.example", wanted=True),
+        lambda: digest.leave_out(hers, "rosa", out=True), lambda: digest.wanted(as_(house, ""), ROSA, wanted=False),
+    ):  # fmt: skip
+        with pytest.raises(Problem) as caught:
+            verb()
+        assert caught.value.code == "only_ops"
+    assert not digest.wanted(as_(house, OPS.email), ROSA, wanted=False).digest
+    assert not digest.wanted(replace(hers, workspace_shared=False), LEV, wanted=False).digest, "the file is its owner's"
 
 
 def test_without_a_slot_or_a_post_nothing_is_sent(house: House) -> None:

@@ -1,14 +1,14 @@
 """The weekly mails: made in their slot by the desk, or looked at beforehand and sent by ops."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.people.model import Person
 from companion.programme import letters, postbag
-from companion.programme.audits import note
+from companion.programme.audits import note, programme_changed
 from companion.programme.eyes import Eyes, is_empty, without_tokens
 from companion.programme.letters import WAITING
 from companion.programme.model import House, Programme, WorkspaceTx
@@ -16,7 +16,10 @@ from companion.programme.ops import only_ops
 from companion.programme.slots import Slot, last_slot, next_slot, slot_at
 from companion.programme.todo import Matters
 from companion.programme.weekly import LEFT_OUT, LET_IN, LOCK, Why, due, each, has_post, is_aside, is_let_in, write
-from companion.takeaways.letters import Letter, letter_id
+from companion.takeaways.letters import Letter, LetterParcel, letter_id
+from companion.takeaways.model import Shown
+from companion.words.language import speaking
+from companion.words.weekly import subject
 
 EARLY = timedelta(days=2)  # so long before its slot a week's mails may be sent
 
@@ -31,8 +34,7 @@ class Mail:
     subject: str
     todo: int  # lines
     told: int  # takeaways
-    text: str
-    html: str
+    parcel: LetterParcel = field(repr=False, compare=False)  # all it shows, without what is not for who looks
     hidden: bool = False  # nothing of it is for who looks
     letter: Letter | None = None
 
@@ -74,9 +76,9 @@ def make(house: House) -> int:
 
 
 def preview(house: House, ticket: Ticket | None = None) -> Week:
-    """All of this week's mails as they would go now, who gets none and why; nothing is written.
+    """Who gets which of this week's mails as they would go now, who gets none and why; nothing is written.
 
-    It is the coming week once the last one's are written. Problem `only_ops`.
+    It is the coming week once the last one's are written. How a mail reads is for `draw`. Problem `only_ops`.
     """
     with house.workspace(write=False) as tx:
         only_ops(house, tx)
@@ -87,32 +89,35 @@ def preview(house: House, ticket: Ticket | None = None) -> Week:
         is_open = slot.at - now <= EARLY
         matters = Matters(tx, now)
         found = each(tx, slot, now, now if is_open else slot.at, matters)
-        fresh = [one.letter for one in found if one.letter]
-        parcels = postbag.parcels_of(tx, fresh, now, matters)
         people = {address: person for person in tx.people.all() for address in person.addresses}
         written = [one for one in _of_week(tx, slot) if not is_aside(one)]
-        parcels += postbag.parcels_of(tx, written, now, matters)
-    shown, known = [], {one.id: one for one in written}
-    for at, parcel in enumerate(parcels):
-        if ticket:
-            ticket.step("weekly", at, len(parcels))
-        seen = without_tokens(eyes.of_weekly(parcel))
-        subject, said = house.render_letter(seen)
-        to, hidden = parcel.letter.recipient, is_empty(seen)
-        person = people.get(to)
-        shown.append(
-            Mail(
-                person.id if person else "", person.name if person else to, to, subject, len(seen.todo),
-                len(seen.parcels), "" if hidden else said.text, "" if hidden else said.html, hidden,
-                known.get(parcel.letter.id),
-            )
-        )  # fmt: skip
+        parcels = postbag.parcels_of(tx, [*(one.letter for one in found if one.letter), *written], now, matters)
+        shown, known = [], {one.id: one for one in written}
+        for at, parcel in enumerate(parcels):
+            if ticket:
+                ticket.step("weekly", at, len(found))
+            shown.append(_mail(eyes, parcel, people.get(parcel.letter.recipient), known.get(parcel.letter.id)))
     had = {one.person_id for one in shown}
     return Week(
         slot, tuple(sorted(shown, key=lambda one: (one.name.casefold(), one.person_id))),
         tuple(NoMail(o.person.id, o.person.name, o.why) for o in found if o.why and o.person.id not in had),
         programme.weekly_yes, is_open, post, programme.zone, slot.at <= now,
     )  # fmt: skip
+
+
+def _mail(eyes: Eyes, parcel: LetterParcel, person: Person | None, letter: Letter | None) -> Mail:
+    seen, to = without_tokens(eyes.of_weekly(parcel)), parcel.letter.recipient
+    todo, told = len(seen.todo), len(seen.parcels)
+    with speaking(seen.language):
+        headed = subject(todo, told)
+    return Mail(
+        person.id if person else "", person.name if person else to, to, headed, todo, told, seen, is_empty(seen), letter
+    )
+
+
+def draw(house: House, mail: Mail) -> Shown:
+    """How a mail reads; empty where nothing of it is for who looks."""
+    return Shown("") if mail.hidden else house.render_letter(mail.parcel)[1]
 
 
 def send_now(house: House, ticket: Ticket | None = None, *, week: str = "") -> list[Letter]:
@@ -133,12 +138,16 @@ def send_now(house: House, ticket: Ticket | None = None, *, week: str = "") -> l
 
 
 def leave_out(house: House, person_id: str, *, out: bool, week: str = "") -> None:
-    """Somebody gets no mail this week, or does after all. Problems as `send_now`, and `weekly_written`."""
+    """Somebody gets no mail this week, or does after all: oneself, or ops decide it.
+
+    Problems as `send_now`, and `weekly_written`.
+    """
     with house.workspace() as tx:
         tx.takeaways.lock(LOCK)
-        only_ops(house, tx)
+        person = tx.people.get(person_id)
+        _oneself_or_ops(house, tx, person)
         now = house.clock()
-        slot, person = _slot(tx, now, week), tx.people.get(person_id)
+        slot = _slot(tx, now, week)
         if person is None:
             raise Problem("person_unknown", address=person_id)
         known = next(
@@ -160,20 +169,32 @@ def wait_for_yes(house: House, *, wait: bool) -> Programme:
         changed = replace(programme, weekly_yes=wait)
         if changed != programme:
             tx.programme.put(changed)
-            note(tx, house, "weekly_yes", "yes" if programme.weekly_yes else "no", "yes" if wait else "no", "")
+            programme_changed(tx, house, programme, changed)
     return changed
 
 
 def wanted(house: House, address: str, *, wanted: bool) -> Person:
-    """Somebody wants the weekly mail, or no more of them. Problem `person_unknown`."""
+    """Somebody wants the weekly mail, or no more of them: oneself, or ops say so.
+
+    Problems: `only_ops`, `person_unknown`.
+    """
     with house.workspace() as tx:
         person = tx.people.by_address(address)
+        _oneself_or_ops(house, tx, person)
         if person is None:
             raise Problem("person_unknown", address=address)
         changed = replace(person, digest=wanted)
         if changed != person:
             tx.people.put(changed)
+            old, new = ("yes" if one.digest else "no" for one in (person, changed))
+            note(tx, house, "person.digest", old, new, about=(person.id,))
     return changed
+
+
+def _oneself_or_ops(house: House, tx: WorkspaceTx, person: Person | None) -> None:
+    me = tx.people.by_address(house.me) if house.me else None
+    if me is None or person is None or me.id != person.id:
+        only_ops(house, tx)
 
 
 def _of_week(tx: WorkspaceTx, slot: Slot) -> Sequence[Letter]:

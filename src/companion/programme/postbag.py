@@ -3,10 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
+from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme.announcing import announced, promised
 from companion.programme.asked import asked
@@ -14,9 +16,10 @@ from companion.programme.enclosing import enclosed
 from companion.programme.ends import ABANDONED, End, attempt, may_try
 from companion.programme.letter_matters import MATTERS
 from companion.programme.letters import TO_HOST, WAITING
-from companion.programme.model import House, WorkspaceTx
+from companion.programme.model import House, Programme, WorkspaceTx
 from companion.programme.parcels import Shelf, shelf_of
-from companion.programme.rights import LEFT, has_left, why_not
+from companion.programme.readers import listeners_of
+from companion.programme.rights import LEFT, has_left, why_not, why_not_them
 from companion.programme.todo import MOST, Matters
 from companion.programme.todo_ground import on_leave
 from companion.programme.todo_seat import signature_of
@@ -56,7 +59,29 @@ class _Sight:
 
     def reader(self, letter: Letter) -> Person | None:
         """Whom a letter is written to, where that is one of ours."""
-        return self.tx.people.by_address(letter.recipient)
+        return self._by_address.get(normal(letter.recipient))
+
+    @cached_property
+    def _by_address(self) -> dict[str, Person]:
+        """As the store finds them: the main address of one goes before the alias of another."""
+        people = sorted(self.shelf.people.values(), key=lambda one: one.id, reverse=True)
+        found = {normal(address): one for one in people for address in one.addresses}
+        return {**found, **{normal(one.email): one for one in people}}
+
+    @cached_property
+    def programme(self) -> Programme:
+        """As it stands."""
+        return self.tx.programme.get()
+
+    def listeners(self, customer_id: str) -> frozenset[str]:
+        """Who listens to a customer, by id."""
+        if customer_id not in self._listeners:
+            self._listeners[customer_id] = listeners_of(self.tx, customer_id, list(self.shelf.people.values()))
+        return self._listeners[customer_id]
+
+    @cached_property
+    def _listeners(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def todo(self, letter: Letter) -> tuple[Todo, ...]:
         """What is theirs to do, for a weekly mail."""
@@ -219,7 +244,7 @@ def _parcel(sight: _Sight, letter: Letter) -> LetterParcel:
             takeaway = replace(takeaway, held_by=sight.shelf.readers[takeaway.held_by].name)
         said = [item for item in meant if item.id in wanted and item.takeaway_id == key and _may_see(letter, item)]
         parcels.append(replace(sight.shelf.parcel(takeaway, letter.recipient), answers=tuple(said)))
-    programme = tx.programme.get()
+    programme = sight.programme
     told = MATTERS[letter.kind].stamped(tx, letter, now) if letter.kind in MATTERS else promised(tx, letter, now)
     todo = sight.todo(letter)
     if letter.kind == "digest":
@@ -244,7 +269,8 @@ def _in_digest(sight: _Sight, letter: Letter, takeaway: Takeaway) -> bool:
     audience = letter.facts.get("audiences", {}).get(takeaway.id)
     if sight.shelf.state(takeaway, sight.now) != "out" or takeaway.audience not in (audience, COMPANY):
         return False
-    return not why_not(sight.tx, takeaway, letter.recipient, sight.today)
+    reader = sight.reader(letter)
+    return not why_not_them(takeaway, reader, sight.today, lambda: sight.listeners(takeaway.customer_id))
 
 
 def _may_see(letter: Letter, answer: Answer) -> bool:

@@ -1,5 +1,6 @@
 """Whether a takeaway is still for somebody when it leaves: people change teams, and leave."""
 
+from collections.abc import Callable, Collection
 from datetime import date
 
 from companion.people.model import Person
@@ -17,14 +18,21 @@ def has_left(person: Person | None, today: date) -> bool:
 
 
 def why_not(tx: WorkspaceTx, takeaway: Takeaway, address: str, today: date) -> str:
-    """Why its text may no longer go to an address, as a problem's code; "" where it may.
+    """Why its text may no longer go to an address, as a problem's code; "" where it may."""
+    person = tx.people.by_address(address)
+    return why_not_them(takeaway, person, today, lambda: listeners_of(tx, takeaway.customer_id, tx.people.all()))
+
+
+def why_not_them(
+    takeaway: Takeaway, person: Person | None, today: date, listeners: Callable[[], Collection[str]]
+) -> str:
+    """As `why_not`, of whom that address is. `listeners`: who listens to its customer, asked where that matters.
 
     Of addresses that nobody knows, and of groups, only its author could say for whom they are.
     """
-    person = tx.people.by_address(address)
     if has_left(person, today):
         return LEFT
     if person is None or person.kind == "group":
         return ""
-    listeners = listeners_of(tx, takeaway.customer_id, tx.people.all()) if takeaway.audience == LISTENERS else ()
-    return "" if may_read(takeaway, person, listeners) else NOT_FOR_THEM
+    heard = listeners() if takeaway.audience == LISTENERS else ()
+    return "" if may_read(takeaway, person, heard) else NOT_FOR_THEM

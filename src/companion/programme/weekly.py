@@ -1,7 +1,7 @@
 """Who gets a weekly mail, and who does not and why: once a week, with what is theirs to do and what was told."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -15,8 +15,8 @@ from companion.programme.parcels import shelf_of
 from companion.programme.readers import listeners_of
 from companion.programme.slots import WEEK, Slot, last_slot, slot_at
 from companion.programme.todo import Matters
-from companion.programme.todo_ground import is_to, on_leave
-from companion.takeaways.audience import may_read
+from companion.programme.todo_ground import on_leave
+from companion.takeaways.audience import LISTENERS, may_read
 from companion.takeaways.letters import Letter
 from companion.takeaways.model import Takeaway
 
@@ -69,10 +69,12 @@ def each(
     written = [letter for letter in tx.letters.all() if letter.kind == "digest"]
     people = [p for p in tx.people.all() if p.kind != "group" and (p.end is None or p.end >= slot.day)]
     matters, news, today = matters or Matters(tx, now), _news(tx, now), day_of(at, tx.programme.get().zone)
-    had, leaves = _had(tx, news), tx.people.leaves()
+    had, leaves, mail = _had(tx, news), tx.people.leaves(), _by_reader(written)
+    about = {item.customer_id for item in news if item.audience == LISTENERS}
+    listeners = {key: listeners_of(tx, key, people) for key in about}
     found = []
     for person in sorted(people, key=lambda person: (person.name.casefold(), person.id)):
-        mine = [letter for letter in written if is_to(letter, person)]
+        mine = [*{one.id: one for key in (*person.addresses, person.id) for one in mail.get(key, ())}.values()]
         mailed = {key for address in person.addresses for key in had.get(address, ())}
         why = _why_none(person, mine, slot, at)
         if not why and on_leave(person, leaves, today):
@@ -80,7 +82,7 @@ def each(
         if why:
             found.append(One(person, why))
             continue
-        shown = [item for item in _for(tx, person, mine, news, slot.at, people) if item.id not in mailed]
+        shown = [item for item in _for(person, mine, news, slot.at, listeners) if item.id not in mailed]
         if shown or matters.of(person):
             made = letters.digest(person.team, slot.week, person.email, now, shown, person_id=person.id)
             found.append(One(person, "", made))
@@ -166,9 +168,18 @@ def _out_since(takeaway: Takeaway) -> datetime:
     return max(told, takeaway.out_at) if takeaway.out_at else told
 
 
+def _by_reader(written: Iterable[Letter]) -> dict[str, list[Letter]]:
+    """Weekly mails by whom they were written to: an address, and a person's id."""
+    found = defaultdict(list)
+    for letter in written:
+        for key in {letter.recipient, str(letter.facts.get("person") or letter.recipient)}:
+            found[key].append(letter)
+    return found
+
+
 def _for(
-    tx: WorkspaceTx, person: Person, mine: Sequence[Letter], news: Sequence[Takeaway], slot: datetime,
-    people: Sequence[Person],
+    person: Person, mine: Sequence[Letter], news: Sequence[Takeaway], slot: datetime,
+    listeners: Mapping[str, frozenset[str]],
 ) -> list[Takeaway]:  # fmt: skip
     # One that an earlier desk let go, or that gives way to this one, told nothing.
     had = {key for letter in mine if letter.state not in ("withdrawn", *WAITING) for key in letter.takeaways}
@@ -176,5 +187,5 @@ def _for(
     return [
         item for item in news
         if item.id not in had and item.author_id != person.id and _out_since(item) > since
-        and may_read(item, person, listeners_of(tx, item.customer_id, people) if item.audience == "listeners" else ())
+        and may_read(item, person, listeners.get(item.customer_id, ()))
     ]  # fmt: skip

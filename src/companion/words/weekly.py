@@ -57,7 +57,7 @@ def digest(about: About) -> Words:
             about.count),) if about.count else ()
     )  # fmt: skip
     return Words(
-        _subject(about.todo, about.count),
+        subject(about.todo, about.count),
         (t("This is yours to do, the most pressing first."),) if about.todo else told,
         t("{sender} sends you this once a week, when there is something, because {who}.",
           sender=sender_of(about), who=who),
@@ -66,8 +66,8 @@ def digest(about: About) -> Words:
     )  # fmt: skip
 
 
-def _subject(todo: int, told: int) -> str:
-    """No name of a customer stands where others read over one's shoulder."""
+def subject(todo: int, told: int) -> str:
+    """By how many things to do and how many takeaways; no customer's name, for who reads over one's shoulder."""
     news = tn("What a customer told us this week", "What customers told us this week: {count}", told)
     if not todo:
         return news

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 
 from companion.basics.errors import Problem
 from companion.desktop.weekly.page import WeeklyPage
@@ -61,8 +62,9 @@ def headings(page):
     return [item.title for item in page.list.items if not item.key]
 
 
-def at(page, name):
+def at(page, name, qtbot):
     page.list.choose(next(item.key for item in page.list.items if item.title == name))
+    qtbot.waitUntil(lambda: page.frame.tasks.busy == 0)
 
 
 def test_everybody_stands_there_with_what_they_get_or_why_nothing(page, qtbot):
@@ -76,18 +78,45 @@ def test_everybody_stands_there_with_what_they_get_or_why_nothing(page, qtbot):
 
 def test_the_mail_reads_as_it_will_and_its_tokens_are_covered(page, qtbot):
     again(page, qtbot)
-    at(page, DANA)
+    at(page, DANA, qtbot)
     told = page.mail.sheet.toPlainText()
     assert "Were you with Północ Logistyka on 17 November? (1 minute)" in told
     assert "This is yours to do" in page.mail.sheet.accessibleDescription()
-    at(page, MEI)
+    at(page, MEI, qtbot)
     assert "No mail this week: on leave." in texts(page.mail)
     assert not page.mail.sheet.isVisible()
 
 
+def test_a_mail_is_drawn_when_it_is_chosen_and_no_other(page, week, told, qtbot):
+    drawn = []
+
+    def made(parcel):
+        drawn.append(parcel.letter.recipient.split("@")[0])
+        return week.render_letter(parcel)
+
+    told.tasks.adopt(replace(week, render_letter=made))
+    again(page, qtbot)
+    assert drawn == ["agnes.mulder"]
+    at(page, DANA, qtbot)
+    assert drawn == ["agnes.mulder", "dana.okafor"]
+    assert "Were you with" in page.mail.sheet.toPlainText()
+    again(page, qtbot)
+    assert drawn[2:] == ["dana.okafor"]
+    at(page, MEI, qtbot)
+    assert drawn[3:] == []
+
+
+def test_what_is_read_anew_says_of_the_chosen_mail_what_is_so_by_then(page, week, qtbot):
+    again(page, qtbot)
+    at(page, AGNES, qtbot)
+    out(week, "t1", headline="Two late pallets cost two")
+    again(page, qtbot)
+    assert "Two late pallets cost two" in page.mail.sheet.toPlainText()
+
+
 def test_somebody_is_left_out_and_is_not_after_all(page, week, qtbot):
     again(page, qtbot)
-    at(page, AGNES)
+    at(page, AGNES, qtbot)
     press(page.mail, "Leave out this week", qtbot)
     again(page, qtbot)
     assert shown(page)[AGNES] == "left out this week"
@@ -119,7 +148,7 @@ def test_what_did_not_go_is_said_and_its_line_says_why(page, week, ways, qtbot):
     qtbot.waitUntil(lambda: page.frame.tasks.busy == 0)
     again(page, qtbot)
     assert [item.tag for item in page.list.items if item.title in (AGNES, DANA, ROSA)] == ["not delivered"] * 3
-    at(page, AGNES)
+    at(page, AGNES, qtbot)
     assert any("not delivered" in text for text in texts(page.mail))
     assert page.frame.said[-1].startswith("0 mails went out. 3 did not")
     assert not page.send.isVisible()
@@ -128,7 +157,7 @@ def test_what_did_not_go_is_said_and_its_line_says_why(page, week, ways, qtbot):
 def test_it_is_used_by_keyboard_and_says_what_it_shows(page, qtbot):
     again(page, qtbot)
     page.take_keyboard()
-    at(page, AGNES)
+    at(page, AGNES, qtbot)
     qtbot.keyClick(page.list, Qt.Key.Key_Down)
     assert page.mail.sheet.accessibleName() == "The mail to Dana Okafor"
     assert find(page.mail, "Leave out this week").accessibleName() == "Leave Dana Okafor out this week"
@@ -162,13 +191,32 @@ def test_without_a_slot_it_leads_to_the_settings(page, week, told, qtbot):
     with week.workspace() as tx:
         tx.programme.put(replace(tx.programme.get(), digest=""))
     again(page, qtbot)
-    assert any("has no weekly mail" in text for text in texts(page.mail))
+    assert any("has no weekly mail" in text for text in texts(page))
     assert not page.list.isVisible()
+    press(page, "Open Settings", qtbot)
+    assert told.went[-1] == ("settings", "")
+
+
+@pytest.mark.parametrize(("wide", "high"), [(1264, 860), (850, 560), (500, 700)])
+def test_where_there_is_no_week_the_title_stands_above_the_sentence(page, week, qtbot, wide, high):
+    with week.workspace() as tx:
+        tx.programme.put(replace(tx.programme.get(), digest=""))
+    page.resize(wide, high)
+    again(page, qtbot)
+    title, said = (
+        next(one for one in page.findChildren(QLabel) if one.isVisible() and begins in one.text())
+        for begins in ("Weekly mails", "has no weekly mail")
+    )
+    above, below = (one.mapTo(page, QPoint(0, 0)) for one in (title, said))
+    assert above.x() == below.x()
+    assert above.y() + title.height() <= below.y()
+    assert below.y() < high // 3
+    assert find(page, "Open Settings").mapTo(page, QPoint(0, 0)).y() > below.y()
 
 
 def test_only_ops_look_at_them(page, week, told, qtbot):
     told.tasks.adopt(replace(week, workspace_shared=True))
     again(page, qtbot)
-    assert any(text.startswith("Only ops decide this") for text in texts(page.mail))
+    assert any(text.startswith("Only ops decide this") for text in texts(page))
     assert not page.send.isVisible()
     assert postbag.all_of(week) == []

@@ -1,18 +1,21 @@
 """The weekly mails: ops look at all of them, leave somebody out, and send them with one button."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.basics.changes import Changes
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.desktop.frame import Frame, Page
+from companion.desktop.tasks import Task
 from companion.desktop.weekly.listing import items, key_of
 from companion.desktop.weekly.view import MailView
 from companion.desktop.widgets.buttons import button
-from companion.desktop.widgets.column import header
+from companion.desktop.widgets.column import Column, ReadingColumn, header
 from companion.desktop.widgets.empty import Empty
 from companion.desktop.widgets.items import ItemList
 from companion.desktop.widgets.panes import lay_out
@@ -21,18 +24,29 @@ from companion.programme import digest
 from companion.programme.digest import Mail, NoMail, Week
 from companion.programme.model import House
 from companion.takeaways.letters import Letter
+from companion.takeaways.model import Shown
 from companion.words.desk import moment, week_stands
 from companion.words.language import t, tn
 from companion.words.problems import sentence
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What was read at once: the week, and the mail that is chosen in it as it reads."""
+
+    week: Week | Problem
+    key: str = ""  # whose
+    drawn: Shown | None = None
+
+
 class WeeklyPage(Page):
-    """The list of people; beside it the mail of one of them as it reads."""
+    """The list of people; beside it the mail of one of them as it reads, drawn when it is chosen."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._view: Week | Problem | None = None
         self._wanted = ""
+        self._drawing: Task | None = None
         self.list = ItemList(frame.look, t("Weekly mails"))
         self.list.chosen.connect(self._on_chosen)
         self.mail = MailView(self._leave_out)
@@ -43,34 +57,53 @@ class WeeklyPage(Page):
         self.waits.setToolTip(t("The desk sends none of them by itself; somebody has to press the button."))
         self.waits.clicked.connect(self._on_waits)
         tops: list[QWidget] = [header(t("Weekly mails")), self.state, self.warning, self.waits, self.send]
-        lay_out(self, tops, self.list, self.mail, frame.look)
+        panes = QWidget()
+        lay_out(panes, tops, self.list, self.mail, frame.look)
+        self._bare = Column()  # where there is no week to look at
+        self.stack = QStackedWidget()
+        self.stack.addWidget(panes)
+        self.stack.addWidget(self._bare)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.stack)
         self._show_tools(None)
+        self._show_bare()
 
     def reload(self) -> None:
-        """Read the week."""
-        self.read(_look, self._show)
+        """Read the week, and draw the mail that is chosen."""
+        self.read(partial(_look, wanted=self._wanted or self.list.current), self._show)
 
     def arrive(self, item: str) -> None:
         """Show one person's, by their id."""
         self._wanted = item
         if self._view is not None:
-            self._show(self._view)
+            self._show(Seen(self._view))
 
-    def _show(self, view: Week | Problem) -> None:
-        self._view = view
+    def _show(self, seen: Seen) -> None:
+        self._view = view = seen.week
         if isinstance(view, Problem) or view.slot is None:
             self._show_tools(None)
             self.list.show_items([])
-            self.mail.show_widget(self._nothing(view))
+            self._show_bare(self._nothing(view))
             return
+        self.stack.setCurrentIndex(0)
         self._show_tools(view)
-        known = [item.key for item in items(view) if item.key]
-        key = self._wanted if self._wanted in known else self.list.current
-        if key not in known:
-            key = known[0] if known else ""
+        listed = items(view)
+        key = _chosen([item.key for item in listed], self._wanted or self.list.current)
         self._wanted = ""
-        self.list.show_items(items(view), key if key != self.list.current else "")
-        self._show_one(key)
+        self.list.show_items(listed, key if key != self.list.current else "")
+        self._show_one(key, seen.drawn if key == seen.key else None)
+
+    def _show_bare(self, nothing: Empty | None = None) -> None:
+        """The title, and below it why there is no week to look at."""
+        self._bare.begin()
+        self._bare.add(header(t("Weekly mails")))
+        if nothing is not None:
+            text = ReadingColumn()
+            text.add(nothing)
+            self._bare.add(text)
+        self._bare.end()
+        self.stack.setCurrentWidget(self._bare)
 
     def _show_tools(self, week: Week | None) -> None:
         slot = week.slot if week else None
@@ -103,14 +136,19 @@ class WeeklyPage(Page):
             t("Open Settings"), partial(self.frame.go, "settings", ""),
         )  # fmt: skip
 
-    def _show_one(self, key: str) -> None:
-        week = self._view
-        if not isinstance(week, Week):
+    def _show_one(self, key: str, drawn: Shown | None = None) -> None:
+        if self._drawing is not None:
+            self._drawing.cancel()
+            self._drawing = None
+        if not isinstance(self._view, Week):
             return
-        everybody: list[Mail | NoMail] = [*week.mails, *week.none]
-        found = next((one for one in everybody if key_of(one) == key), None)
+        found = _of(self._view, key)
         if isinstance(found, Mail):
-            self.mail.show_mail(found)
+            self.mail.show_mail(found, drawn)
+            if drawn is None:
+                self._drawing = self.frame.tasks.read(
+                    partial(_draw, mail=found), partial(self.mail.show_text, found), owner=self
+                )
         elif found is not None:
             self.mail.show_none(found)
         else:
@@ -181,10 +219,27 @@ class WeeklyPage(Page):
 _NAMED = 6  # people named in the question
 
 
-def _look(house: House, ticket: Ticket) -> Week | Problem:
+def _look(house: House, ticket: Ticket, *, wanted: str) -> Seen:
     try:
-        return digest.preview(house, ticket)
+        week = digest.preview(house, ticket)
     except Problem as problem:
         if problem.code != "only_ops":
             raise
-        return problem
+        return Seen(problem)
+    key = _chosen([item.key for item in items(week)], wanted)
+    found = _of(week, key)
+    return Seen(week, key, digest.draw(house, found) if isinstance(found, Mail) else None)
+
+
+def _draw(house: House, _ticket: Ticket, *, mail: Mail) -> Shown:
+    return digest.draw(house, mail)
+
+
+def _chosen(keys: Sequence[str], wanted: str) -> str:
+    """Whose mail is shown: the one that is wanted, else the first."""
+    return wanted if wanted and wanted in keys else next((key for key in keys if key), "")
+
+
+def _of(week: Week, key: str) -> Mail | NoMail | None:
+    everybody: list[Mail | NoMail] = [*week.mails, *week.none]
+    return next((one for one in everybody if key_of(one) == key), None)

@@ -10,6 +10,7 @@ from companion.desktop.widgets.buttons import button
 from companion.desktop.widgets.column import header
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme.digest import Mail, NoMail
+from companion.takeaways.model import Shown
 from companion.words.desk import letter_line, no_mail
 from companion.words.language import t
 
@@ -51,8 +52,8 @@ class MailView(QWidget):
         self._rest = QWidget()
         self._box.addWidget(self._rest, 1)
 
-    def show_mail(self, one: Mail) -> None:
-        """One that would go, or went."""
+    def show_mail(self, one: Mail, drawn: Shown | None = None) -> None:
+        """One that would go, or went. `drawn`: as it reads, where that is known already."""
         lines = [PlainLabel(one.to, "soft"), PlainLabel(one.subject, "strong")]
         if one.letter:
             lines.append(PlainLabel(letter_line(one.letter), "small"))
@@ -61,11 +62,14 @@ class MailView(QWidget):
             out = partial(self._leave, one, True)
             beside.append(button(t("Leave out this week"), out, says=t("Leave {name} out this week", name=one.name)))
         self._put_head(one.name, beside, lines)
-        told = one.html or f"<p>{t('What it says is for whom it goes to.')}</p>"
-        self.sheet.setHtml(told)
-        self.sheet.setAccessibleName(t("The mail to {name}", name=one.name))
-        self.sheet.setAccessibleDescription(one.text)
+        self.show_text(one, drawn or Shown(""))
         self._show_sheet(shown=True)
+
+    def show_text(self, one: Mail, drawn: Shown) -> None:
+        """How the mail reads; an empty sheet until it is drawn."""
+        self.sheet.setHtml(f"<p>{t('What it says is for whom it goes to.')}</p>" if one.hidden else drawn.html)
+        self.sheet.setAccessibleName(t("The mail to {name}", name=one.name))
+        self.sheet.setAccessibleDescription(drawn.text)
 
     def show_none(self, one: NoMail) -> None:
         """Somebody who gets none, and why."""

@@ -4,7 +4,11 @@ from companion.words.language import mark
 
 SENTENCES: dict[str, str] = {
     "digest_words": mark(
-        "Say companion digest preview, send, wait on|off, or EMAIL with on, off, out or in, not {what} alone."
+        "Say companion digest preview or preview EMAIL, send, wait on|off, or EMAIL with on, off, out or in: {what} is used "
+        "otherwise."
+    ),
+    "weekly_not_for": mark(
+        "{name} is written no weekly mail: it goes to people who are with us on its day, not to groups or who has left."
     ),
     "weekly_off": mark(
         'The programme has no weekly mail. Give it a day and a time: companion programme set --digest "fri 09:00".'
