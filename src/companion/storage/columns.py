@@ -128,6 +128,21 @@ def _once(process: Callable[[Any], Any] | None) -> Callable[[Any], Any] | None:
     return shared
 
 
+def _written_once(process: Callable[[Any], Any] | None) -> Callable[[Any], Any] | None:
+    """The same writing, done once for rows that hold equal values: most guest lists are empty, most reasons alike."""
+    if process is None:
+        return None
+    write = lru_cache(maxsize=_ALIKE)(process)
+
+    def shared(value: Any) -> Any:
+        try:
+            return write(value)
+        except TypeError:  # a list, which cannot be looked up
+            return process(value)
+
+    return shared
+
+
 class OneGuest(TypeDecorator[Guest]):
     """A guest, or nobody, as a JSON list of four texts."""
 
@@ -137,6 +152,10 @@ class OneGuest(TypeDecorator[Guest]):
     def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], Any] | None:
         """Reads each text once."""
         return _once(super().result_processor(dialect, coltype))
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """Writes equal values once."""
+        return _written_once(super().bind_processor(dialect))
 
     def process_bind_param(self, value: Guest | None, dialect: Dialect) -> Any:
         """The guest as a list."""
@@ -156,6 +175,10 @@ class Guests(TypeDecorator[tuple[Guest, ...]]):
     def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], Any] | None:
         """Reads each text once."""
         return _once(super().result_processor(dialect, coltype))
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """Writes equal values once."""
+        return _written_once(super().bind_processor(dialect))
 
     def process_bind_param(self, value: tuple[Guest, ...] | None, dialect: Dialect) -> Any:
         """The guests as lists."""
@@ -179,6 +202,10 @@ class Reasons(TypeDecorator[tuple[Reason, ...]]):
     def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], Any] | None:
         """Reads each text once."""
         return _once(super().result_processor(dialect, coltype))
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """Writes equal values once."""
+        return _written_once(super().bind_processor(dialect))
 
     def process_bind_param(self, value: tuple[Reason, ...] | None, dialect: Dialect) -> Any:
         """The reasons as lists."""

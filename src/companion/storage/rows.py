@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Executable, Table, and_, or_
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine import Dialect
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
+_MANY = 50  # rows, from which on it pays to make them ready here
+_IN_MEMORY = 10_000  # rows that are made ready at a time
 _AT_ONCE = 500  # SQLite takes 32,766 values in one statement; far fewer keep the statement cache useful
 
 
@@ -35,7 +38,8 @@ def upsert(
 ) -> None:  # fmt: skip
     """Insert rows, or bring the ones with the same primary key to these values, save for the columns in `keep`."""
     if rows:
-        connection.execute(_upsert(connection.dialect.name, table, tuple(rows[0]), keep), list(rows))
+        names = tuple(rows[0])
+        _write(connection, table, _upsert(connection.dialect.name, table, names, keep), names, rows)
 
 
 @cache  # building it costs far more than running it
@@ -49,9 +53,36 @@ def _upsert(engine: str, table: Table, names: tuple[str, ...], keep: tuple[str, 
 
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows in bulk."""
+    """Insert rows in bulk; all of them name the same columns."""
     if rows:
-        connection.execute(table.insert(), list(rows))
+        _write(connection, table, table.insert(), tuple(rows[0]), rows)
+
+
+def _write(
+    connection: Connection, table: Table, statement: Executable, names: tuple[str, ...], rows: Sequence[dict[str, Any]]
+) -> None:  # fmt: skip
+    """Give rows to a statement; many go to the driver as tuples: made ready one by one they cost more than writing them.
+
+    All of them name the same columns.
+    """
+    if len(rows) < _MANY:
+        connection.execute(statement, list(rows))
+        return
+    text, order = _worded(connection.dialect, statement, names)
+    out = [table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for name in order]
+    for start in range(0, len(rows), _IN_MEMORY):
+        some = rows[start : start + _IN_MEMORY]
+        columns = ([row[name] for row in some] for name in order)
+        ready = [column if way is None else map(way, column) for way, column in zip(out, columns, strict=True)]
+        connection.exec_driver_sql(text, list(zip(*ready, strict=True)))
+
+
+def _worded(dialect: Dialect, statement: Executable, names: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The statement as the driver takes it with tuples, and the order of the columns in them."""
+    if dialect.paramstyle != "qmark":
+        dialect = type(dialect)(paramstyle="format")  # type: ignore[call-arg]
+    made = statement.compile(dialect=dialect, column_keys=list(names))  # type: ignore[attr-defined]
+    return str(made), tuple(made.positiontup)
 
 
 def among(

@@ -7,7 +7,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Subquery,
-    bindparam,
     case,
     delete,
     func,
@@ -23,7 +22,6 @@ from companion.storage.workspace.tables import evidence, meeting, target
 
 _EVIDENCE = [evidence.c[name] for name in Evidence.__dataclass_fields__]
 _ABSENT = ("missed", "excused", "delegated", "declined")
-_CLEAR = delete(evidence).where(evidence.c.meeting_id == bindparam("one"), evidence.c.source == "calendar")
 
 
 class Seats:
@@ -127,8 +125,9 @@ class Seats:
 
     def replace_calendar(self, told: Mapping[str, Iterable[Evidence]]) -> None:
         """Put what calendars say now in the place of what they said of these meetings."""
-        if told:
-            self._connection.execute(_CLEAR, [{"one": meeting_id} for meeting_id in told])
+        for some in chunks(told):
+            said = evidence.c.meeting_id.in_(some) & (evidence.c.source == "calendar")
+            self._connection.execute(delete(evidence).where(said))
         insert_all(self._connection, evidence, [vars(item) for items in told.values() for item in items])
 
     def targets(self) -> list[Target]:
