@@ -14,6 +14,7 @@ from companion.calendars.store import SyncRun
 from companion.crossing.model import Command
 from companion.people.model import Leave
 from companion.programme.model import House
+from companion.programme.views.offers import all_open
 from companion.programme.views.worklist import KINDS, worklist
 from fakes.house import Made
 from fakes.meeting import THURSDAY, met, seated
@@ -120,14 +121,15 @@ def test_a_calendar_that_fails_now_and_then_or_now(house: House, made: Made) -> 
 
 def test_a_mail_nobody_could_read_and_a_host_who_does_not_answer(house: House) -> None:
     met(house, "m2", house.clock() + timedelta(days=3))
-    asked = house.clock() - timedelta(days=8)
+    asked, lately = house.clock() - timedelta(days=11), house.clock() - timedelta(days=8)  # six of these are worked
     with house.workspace() as tx:
         tx.presence.add(Told("t0000001", "m1", "rosa", "sat", house.clock(), "review", "Dana: hm"))
         tx.offers.put(Offer("o1", "m2", "lev", "ask", "lev@ferro.example", asked, "host", asked))
-        tx.offers.put(Offer("o2", "m2", "agnes", "ask", "a", asked, "host", asked + timedelta(days=2)))
+        tx.offers.put(Offer("o2", "m2", "agnes", "ask", "a", asked, "host", lately))
     found = waits(house)
     assert ("told", "m1", "Rosa Vidal") in found
     assert [one for one in found if one[0] == "host"] == [("host", "m2", "Lev Brandt")]
+    assert [one.name for one in all_open(house) if one.late] == ["Lev Brandt"]
 
 
 @pytest.fixture

@@ -31,15 +31,16 @@ BEFORE_DAYS = 5  # working days before the meeting by which a leader has answere
 LEAST_DAYS = 2  # working days that a leader has in any case, where the meeting is not sooner
 
 _HOST_SIDE: frozenset[Who] = frozenset({"host", "ops"})
+_LEADER_SIDE: frozenset[Who] = frozenset({"leader", "ops"})  # whom a leader told by telephone, too
 MOVES: dict[tuple[OfferState, Move], tuple[OfferState, frozenset[Who]]] = {
     ("host", "allow"): ("offered", _HOST_SIDE),  # of a leader who asked for it: accepted at once
     ("host", "veto"): ("vetoed", _HOST_SIDE),
     ("host", "withdraw"): ("withdrawn", frozenset({"ops", "asker", "desk"})),
-    ("offered", "take"): ("accepted", frozenset({"leader"})),
-    ("offered", "cannot"): ("declined", frozenset({"leader"})),
+    ("offered", "take"): ("accepted", _LEADER_SIDE),
+    ("offered", "cannot"): ("declined", _LEADER_SIDE),
     ("offered", "veto"): ("vetoed", _HOST_SIDE),  # a host may think again
     ("offered", "withdraw"): ("withdrawn", frozenset({"ops", "asker", "desk"})),
-    ("accepted", "cannot"): ("declined", frozenset({"leader"})),
+    ("accepted", "cannot"): ("declined", _LEADER_SIDE),
     ("accepted", "veto"): ("vetoed", _HOST_SIDE),
     ("accepted", "withdraw"): ("withdrawn", frozenset({"ops", "desk"})),
 }
@@ -50,6 +51,12 @@ _BROUGHT: dict[Move, frozenset[OfferState]] = {  # where a move leads: made once
     "cannot": frozenset({"declined"}),
     "withdraw": frozenset({"withdrawn"}),
 }
+
+
+_BY_WORD: dict[str, OfferState] = {  # what a word on the seat, said in another way, makes of an offer for it
+    "accepted": "accepted", "attended": "accepted", "declined": "declined",
+    "missed": "withdrawn", "excused": "withdrawn", "delegated": "withdrawn",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -104,9 +111,28 @@ def said(offer: Offer, move: Move, who: Iterable[Who]) -> tuple[Source, str] | N
     if move == "allow":
         source: Source = "host" if "host" in set(who) else "ops"
         return source, "accepted" if offer.came == "ask" else "offered"
-    if move == "take":
-        return "self", "accepted"
-    return ("self", "declined") if move == "cannot" else None
+    if move not in ("take", "cannot"):
+        return None
+    source = "self" if "leader" in set(who) else "ops"
+    return source, "accepted" if move == "take" else "declined"
+
+
+def answered_by(offer: Offer, source: Source, says: str) -> OfferState | None:
+    """What a word on the seat, said in another way, makes of an offer for it; None where it leaves it as it is.
+
+    A leader's own yes does not stand for that of a host who is still asked.
+    """
+    after = _BY_WORD.get(says)
+    if after is None or offer.state not in STANDING or offer.state == after:
+        return None
+    if offer.state == "host" and source == "self" and after == "accepted":
+        return None
+    return None if offer.state == "accepted" and after == "withdrawn" else after
+
+
+def host_is_late(offer: Offer, asked: date, today: date, free: Iterable[date] = ()) -> bool:
+    """Whether a host has owed an answer for so long that ops see to it. `asked`: the day; `free`: nobody works."""
+    return offer.state == "host" and working_days_between(asked, today, free) >= LATE_DAYS
 
 
 def begun(offer: Offer) -> tuple[Source, str]:

@@ -43,6 +43,22 @@ class Seating:
             text=t("Who runs the programme reads it. It may stay empty."),
         )  # fmt: skip
 
+    def answer_for(self, offer_id: str, yes: bool) -> None:
+        """The word of a leader who gave it otherwise, with how it is known."""
+        self._frame.ask.text(
+            t("They said yes?") if yes else t("They said no?"), t("Note it"),
+            lambda text: self._noted(offer_id, yes, text),
+            text=t("How do you know? It stands with the seat, as your word: they told you by telephone, for example."),
+        )  # fmt: skip
+
+    def _noted(self, offer_id: str, yes: bool, reason: str) -> None:
+        said = t("Noted. The host is told, and adds them to the invitation.")
+        no = t("Noted. The seat is open again for somebody else.")
+        self._frame.tasks.write(
+            lambda house, _ticket: offers.answer(house, offer_id, yes, reason),
+            lambda offer: self._told(offer, said if yes else no), rooms=SAID,
+        )  # fmt: skip
+
     def allow(self, offer_id: str, yes: bool) -> None:
         """A host's word on who may sit in; a no needs no reason, and is asked for none."""
         if yes:

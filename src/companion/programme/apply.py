@@ -15,13 +15,13 @@ from companion.meetings.placing import own_id
 from companion.programme.apply_answers import WORDS
 from companion.programme.apply_erasing import ERASING_HANDLERS, without_erased
 from companion.programme.apply_memory import MEMORY_HANDLERS, MEMORY_HOPELESS, MEMORY_WORDS
-from companion.programme.apply_offers import OFFER_HANDLERS, OFFER_HOPELESS
+from companion.programme.apply_offers import OFFER_HANDLERS, OFFER_HOPELESS, follow_word
 from companion.programme.apply_takeaways import MAY_NOT, TAKEAWAY_HANDLERS, Handler
 from companion.programme.assistants import PEOPLE_HANDLERS
-from companion.programme.audits import say_of_seat
+from companion.programme.audits import note, say_of_seat, write
 from companion.programme.codec import evidence_from_json
 from companion.programme.incoming import INCOMING_HANDLERS
-from companion.programme.model import AuditEntry, House, WorkspaceTx
+from companion.programme.model import House, WorkspaceTx
 from companion.programme.remerge import remerge
 from companion.programme.sat import take_sat
 from companion.programme.seat_rights import check_word
@@ -118,9 +118,7 @@ def _refused(house: House, command: Command, problem: Problem) -> None:
     # The line first, and once: a word that is let go is never let go in silence.
     with house.workspace() as tx:
         if not tx.applied.seen(command.id):
-            tx.programme.audit(
-                AuditEntry(house.clock(), house.me, "command.refused", command.kind, command.id, problem.code)
-            )
+            note(tx, house, "command.refused", command.kind, command.id, problem.code)
             tx.applied.mark(command.id, house.clock())
     with house.device() as device:
         device.queue.done(command.id)
@@ -171,7 +169,7 @@ def take_forgetting(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> Non
         for contact in tx.customers.contacts(known.customer_id):
             if contact.address not in left:
                 tx.customers.remove_contact(known.customer_id, contact.address)
-        tx.programme.audit(AuditEntry(now, body["by"], "meeting.forgotten", "", key, ""))
+        write(tx, now, body["by"], "meeting.forgotten", "", key, about=(key,))
 
 
 def take_evidence(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
@@ -183,6 +181,7 @@ def take_evidence(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     shared = bool(body.get("shared")) or tx.programme.get().shared
     check_word(tx, evidence, meeting, now, shared=shared, assistant=bool(body.get("assistant")))
     say_of_seat(tx, evidence, now)
+    follow_word(tx, evidence, now)
 
 
 SEAT_HANDLERS: dict[str, Handler] = {"evidence": take_evidence, "sat": take_sat}

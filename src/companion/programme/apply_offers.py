@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from companion.attendance.model import Evidence, Source
-from companion.attendance.offers import STANDING, Came, Move, Offer, begun, moved, said
+from companion.attendance.offers import STANDING, Came, Move, Offer, OfferState, answered_by, begun, moved, said
 from companion.attendance.rules import PlanRule
 from companion.attendance.seating import Table
 from companion.basics.clock import day_of
@@ -96,13 +96,20 @@ def take_step(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
 
 
 def check_step(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> tuple[Offer, Meeting]:
-    """The offer a command moves and its meeting. Problems: `offer_unknown`, `meeting_unknown`, and of `moved`."""
+    """The offer a command moves and its meeting. Problems: `offer_unknown`, `meeting_unknown`, and of `moved`.
+
+    Ops who answer for a leader say how they know: `offer_for_somebody`.
+    """
     offer = find_offer(tx, body["id"], now)
     meeting = tx.meetings.get(offer.meeting_id)
     if meeting is None:
         raise Problem("meeting_unknown", meeting=offer.meeting_id)
     mover = who_is(tx, body["by"], offer, meeting, now, shared=_shared(tx, body))
-    if moved(offer, body["move"], mover, now) is not offer and body["move"] in ("allow", "take"):
+    if moved(offer, body["move"], mover, now) is offer:
+        return offer, meeting
+    if body["move"] in ("take", "cannot") and "leader" not in mover and not str(body.get("reason", "")).strip():
+        raise Problem("offer_for_somebody", offer=offer.id[:8])
+    if body["move"] in ("allow", "take"):
         check_still(tx, offer, meeting, now)
     return offer, meeting
 
@@ -130,12 +137,30 @@ def step(
     then = _give_up(tx, after, now) if after.state == "accepted" and after.instead_of else now
     told = said(offer, move, mover)  # type: ignore[arg-type]
     if told:
-        _say(tx, after, *told, by, then, reason if move == "cannot" else "")
+        _say(tx, after, *told, by, then, reason if move in ("take", "cannot") else "")
     else:
         take_back(tx, after, by, now)
     if move == "veto":
         tx.plan_rules.put(PlanRule(new_id(), "not_here", offer.person_id, offer.meeting_id, "", by, now, reason))
     write_down(tx, now, by, f"offer.{move}", offer.state, after, reason)
+    return after
+
+
+def follow_word(tx: WorkspaceTx, word: Evidence, now: datetime) -> None:
+    """An offer is settled by what is said of its seat in another way: nobody is asked for what is answered."""
+    for offer in tx.offers.of([word.meeting_id]):
+        after = answered_by(offer, word.source, word.says) if offer.person_id == word.person_id else None
+        if after:
+            made = as_said(tx, offer, after, word.by, now, word.reason)
+            if after == "accepted" and offer.instead_of:
+                _give_up(tx, made, now)
+
+
+def as_said(tx: WorkspaceTx, offer: Offer, state: OfferState, by: str, now: datetime, why: str = "") -> Offer:
+    """The offer as something else than an answer to it settled it; the seat's evidence is there already."""
+    after = replace(offer, state=state, since=now, reason=why if state != "accepted" else "")
+    tx.offers.put(after)
+    write_down(tx, now, by, "offer.said", offer.state, after, why)
     return after
 
 
@@ -226,5 +251,5 @@ OFFER_HANDLERS: dict[str, Handler] = {
 OFFER_HOPELESS = frozenset({
     "review_over", "seat_no_review", "seat_not_here", "seat_on_leave", "seat_own_meeting", "seat_asked", "seat_had",
     "seat_ruled_out", "seat_clash", "seat_taken", "offer_unknown", "offer_over", "offer_host_first", "offer_not_yours",
-    "offer_propose_not_yours", "swap_no_seat",
+    "offer_propose_not_yours", "offer_for_somebody", "swap_no_seat",
 })  # fmt: skip

@@ -50,7 +50,8 @@ def allow(house: House, offer_id: str, yes: bool, reason: str = "") -> Offer | N
 def answer(house: House, offer_id: str, yes: bool, reason: str = "") -> Offer | None:
     """The leader's word: whether they take the seat. None where the workspace is away: it waits here then.
 
-    Problems: `offer_unknown`, `offer_over`, `offer_host_first`, `offer_not_yours`, and those of `ask`.
+    Ops may answer for a leader who told them; `reason` says how. Problems: `offer_unknown`, `offer_over`,
+    `offer_host_first`, `offer_not_yours`, `offer_for_somebody`, and those of `ask`.
     """
     return _step(house, "offer.answer", offer_id, "take" if yes else "cannot", reason)
 

@@ -12,6 +12,7 @@ from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.meetings.model import Meeting
 from companion.people.model import Person
+from companion.programme.apply_offers import follow_word
 from companion.programme.audits import say_of_seat, write
 from companion.programme.model import WorkspaceTx
 from companion.programme.rights import has_left
@@ -57,7 +58,9 @@ def put_words(
     when = at if meeting.end <= at <= now else now
     for one in told:
         key, who = evidence_id(name, one.person_id), one.person_id
-        say_of_seat(tx, Evidence(key, meeting.id, who, "host", one.state, giver, when, one.reason, one.to), now)
+        word = Evidence(key, meeting.id, who, "host", one.state, giver, when, one.reason, one.to)
+        say_of_seat(tx, word, now)
+        follow_word(tx, word, now)
     if not told:
         write(tx, now, giver, "seat.nobody", "", "", "", (meeting.id,))
 

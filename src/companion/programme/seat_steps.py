@@ -1,13 +1,12 @@
 """Steps of offers that nobody makes: what ran out, what is not to be any more, what calendars settled."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
-from companion.attendance.offers import OPEN, STANDING, Offer, OfferState, answer_by
+from companion.attendance.offers import OPEN, STANDING, Offer, answer_by
 from companion.attendance.seating import Table, not_to_be
 from companion.basics.clock import day_of
 from companion.meetings.model import Meeting
-from companion.programme.apply_offers import DESK, step, write_down
+from companion.programme.apply_offers import DESK, as_said, step, write_down
 from companion.programme.model import Programme, WorkspaceTx
 from companion.programme.offer_ground import old_asks, table_at
 
@@ -43,15 +42,8 @@ def _settled(tx: WorkspaceTx, offer: Offer, meeting: Meeting, programme: Program
     state = next((s.state for s in table_at(tx, meeting, now).seats if s.person_id == offer.person_id), "open")
     # What was said elsewhere of the seat, in a calendar or as a word on it, is an answer to the offer as well.
     if state == "declined" and offer.state in ("offered", "accepted"):
-        return _as_said(tx, offer, "declined", now)
-    return _as_said(tx, offer, "accepted", now) if state == "accepted" and offer.state == "offered" else offer
-
-
-def _as_said(tx: WorkspaceTx, offer: Offer, state: OfferState, now: datetime) -> Offer:
-    after = replace(offer, state=state, since=now)
-    tx.offers.put(after)
-    write_down(tx, now, DESK, "offer.said", offer.state, after, "")
-    return after
+        return as_said(tx, offer, "declined", DESK, now)
+    return as_said(tx, offer, "accepted", DESK, now) if state == "accepted" and offer.state == "offered" else offer
 
 
 def _why_over(tx: WorkspaceTx, offer: Offer, meeting: Meeting, programme: Programme, now: datetime) -> str:

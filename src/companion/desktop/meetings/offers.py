@@ -77,7 +77,10 @@ def offer_row(one: OfferView, zone: str, now: datetime, verbs: Verbs) -> Row:
 
 def _buttons(one: OfferView, verbs: Verbs) -> Iterator[QWidget]:
     key, name = one.offer.id, one.name
-    if one.offer.state == "offered" and one.may_answer:
+    if one.offer.state == "offered" and one.may_answer and one.for_them:
+        yield button(t("Said yes…"), partial(verbs.answer_for, key, True), says=t("{name} said yes", name=name))
+        yield button(t("Said no…"), partial(verbs.answer_for, key, False), says=t("{name} said no", name=name))
+    elif one.offer.state == "offered" and one.may_answer:
         yield button(t("Yes"), partial(verbs.answer_offer, key, True), says=t("Yes, {name} takes the seat", name=name))
         yield button(t("No…"), partial(verbs.no_with_words, key), says=t("No, {name} does not take it", name=name))
     elif one.offer.state == "host" and one.may_allow:

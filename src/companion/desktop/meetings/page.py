@@ -155,6 +155,7 @@ class MeetingsPage(Page):
             decide=words.decide,
             history=words.history,
             allow=seating.allow,
+            answer_for=seating.answer_for,
             answer_offer=seating.answer,
             no_with_words=seating.no_with_words,
             withdraw=seating.withdraw,

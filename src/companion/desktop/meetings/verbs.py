@@ -32,6 +32,7 @@ class Verbs:
     decide: Callable[[str, str, str, bool], None]  # (meeting id, person id, name, there)
     history: Callable[[str, str], None]  # (meeting id, person id)
     allow: Callable[[str, bool], None]  # (offer id, yes)
+    answer_for: Callable[[str, bool], None]  # (offer id, yes) for a leader who told it otherwise
     answer_offer: Callable[[str, bool], None]  # (offer id, yes)
     no_with_words: Open  # by an offer's id
     withdraw: Open  # by an offer's id

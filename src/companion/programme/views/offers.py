@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from companion.attendance.days import meeting_day
-from companion.attendance.offers import LATE_DAYS, MOVES, OPEN, STANDING, Move, Offer, working_days_between
+from companion.attendance.offers import MOVES, OPEN, STANDING, Move, Offer, host_is_late, working_days_between
 from companion.basics.clock import day_of
 from companion.customers.model import Customer
 from companion.meetings.model import Meeting
@@ -125,15 +125,14 @@ def _view(house: House, tx: WorkspaceTx, offer: Offer, now: datetime) -> OfferVi
         return None
     programme, customer = tx.programme.get(), _customer(tx, meeting)
     giver = tx.people.get(offer.instead_of) if offer.instead_of else None
-    waited = working_days_between(
-        day_of(offer.since, programme.zone), day_of(now, programme.zone), holidays(programme)
-    )  # fmt: skip
+    since, today, free = day_of(offer.since, programme.zone), day_of(now, programme.zone), holidays(programme)
     shared = house.workspace_shared or programme.shared
     unsure, refused = _troubles(tx, offer)
     return OfferView(
         offer, meeting, customer, person.name, person.team, role_of(person), _host(tx, meeting, customer),
         giver.name if giver else "", _may(tx, house, offer, meeting, now, shared=shared),
-        _until(offer, meeting, programme), waited, offer.state == "host" and waited >= LATE_DAYS, unsure, refused,
+        _until(offer, meeting, programme), working_days_between(since, today, free),
+        host_is_late(offer, since, today, free), unsure, refused,
     )  # fmt: skip
 
 

@@ -34,10 +34,12 @@ class OfferView:
     by: str  # the name of who set it going
     may_allow: bool  # who works here may say the host's word
     may_withdraw: bool
-    may_answer: bool  # as the leader
+    may_answer: bool  # as the leader, or for them
     line: str = ""  # for the invitation, once somebody comes and for who hosts it or runs the programme
     paragraph: str = ""  # for the customer, in the host's language
+    for_them: bool = False  # an answer is that of somebody else, who says how they know
     unsure: str = ""  # the address a yes came from by mail that may not be theirs; for who runs the programme
+    refused: str = ""  # why an answer by mail could not be followed, as a problem's code; for the same
 
 
 def read_offers(
@@ -93,7 +95,7 @@ def offer_view(
         shown, person.name, person.team, me, person.name if offer.state == "offered" else asked,
         name_at(facts, offer.by) or offer.by, (runs or hosting) and not past,
         (runs or (asker and offer.state == "host")) and offer.state in STANDING and not past,
-        own and not past, line, text,
+        (own or runs) and not past, line, text, for_them=not own,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from companion.attendance.offers import Offer
+from companion.attendance.offers import Offer, host_is_late
 from companion.attendance.presence import Told
 from companion.attendance.seats import credited, proposed
 from companion.basics.clock import day_of, start_of
@@ -13,6 +13,7 @@ from companion.meetings.model import Meeting
 from companion.people.model import Person
 from companion.programme.model import House
 from companion.programme.names import names_shown
+from companion.programme.seat_steps import holidays
 from companion.programme.views.calendars import calendars
 from companion.programme.views.ground import Ground, span_ground
 from companion.words import worklist as words
@@ -23,7 +24,6 @@ AHEAD = 42  # days in which an open review is looked for
 ALL_AHEAD = timedelta(days=800)  # as far as any calendar is read
 LOOK_BACK = timedelta(days=365)  # later than that nobody remembers who was there
 UNTOLD = timedelta(days=90)  # later than that nobody tells of it any more
-UNANSWERED = timedelta(days=7)  # after that a host is called
 RUNS, OFTEN = 10, 3  # of a calendar's last runs, how many may fail before somebody looks
 
 
@@ -132,10 +132,12 @@ def _told(facts: Ground, waiting: Iterable[Told]) -> Iterator[WorkItem]:
 
 
 def _hosts(facts: Ground, offers: Iterable[Offer]) -> Iterator[WorkItem]:
-    """Hosts who were asked a week ago whether somebody may sit in."""
+    """Hosts who have owed an answer for long whether somebody may sit in."""
+    free = holidays(facts.programme)
     for offer in offers:
         meeting = facts.meetings.get(offer.meeting_id)
-        if offer.state == "host" and meeting and meeting.start > facts.now >= offer.since + UNANSWERED:
+        late = host_is_late(offer, day_of(offer.since, facts.zone), facts.today, free)
+        if late and meeting and meeting.start > facts.now:
             command = f"companion seats allow {offer.id[:8]} yes"
             yield _item(facts, "host", meeting, offer.person_id, offer.since, command)
 

@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "offer_over": mark("That is settled ({offer}) and cannot be changed any more. See companion seats offers."),
     "offer_host_first": mark("The host has not said yet whether somebody may sit in ({offer}). Wait for that."),
     "offer_not_yours": mark("That is not yours to say ({offer}): hosts let somebody in, leaders take the seat."),
+    "offer_for_somebody": mark("You answer for somebody else ({offer}): say how you know, with a reason."),
     "offer_propose_not_yours": mark(
         "Who has a seat is proposed by ops or by the meeting's host. For yourself, ask for one: companion seats ask."
     ),
