@@ -71,3 +71,9 @@ def test_a_contact_may_be_quoted_or_not(ferro: Cli) -> None:
     ferro("customers", "may-quote", "Kestrel", "nobody@kestrel.example", "no", code=1)
     assert "has nobody known by nobody@kestrel.example" in ferro.said
     ferro("customers", "may-quote", "Nobody", guest, "no", code=1)
+
+
+def test_each_setting_that_is_typed_stands_in_the_audit(ferro: Cli) -> None:
+    ferro("programme", "set", "--digest", "fri 09:00", "--quiet", "20:00-06:00", "--hold-words", "hold off")
+    told = {line["what"] for line in ferro.json("audit")["lines"]}
+    assert {"programme.digest", "programme.quiet", "programme.hold_words"} <= told

@@ -17,6 +17,7 @@ from companion.programme.meetings import dismiss
 from companion.programme.model import AuditEntry, House
 from companion.programme.people import import_customers, import_people
 from companion.programme.seats import set_state
+from companion.words.audit import unshown
 from fakes.house import AGNES, DANA, Made
 from fakes.meeting import THURSDAY, met, seated
 from fakes.post import OPS, as_
@@ -225,3 +226,20 @@ def test_lines_of_before_name_people_too(house: House) -> None:
 
 def test_every_command_has_its_hands() -> None:
     assert {"evidence", "sat", "forget"} <= HANDLERS.keys()
+
+
+@pytest.mark.parametrize(
+    ("why", "read"),
+    [
+        ("Agnes was ill", False), ("as (brandt) said", False), ("see lev@ferro.example", False),
+        ("Dana Okafor was ill", True), ("D'accordo con la sede", True), ("They told us", True), ("", True),
+    ],
+)  # fmt: skip
+def test_a_reason_that_names_others_is_read_by_ops_alone(house: House, why: str, read: bool) -> None:
+    with house.workspace() as tx:
+        tx.programme.put(replace(tx.programme.get(), names_agreed="Works agreement"))
+        audits.note(tx, house, "seat.host", "unknown", "missed", why, ("dana", "m1"))
+    (own,) = audits.entries(as_(house, DANA.email)).lines
+    assert own.why == (why if read else unshown())
+    assert [one.why for one in audits.entries(as_(house, OPS.email)).lines] == [why]
+    assert [one.why for one in audits.entries(house).lines] == [why]

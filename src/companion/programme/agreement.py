@@ -5,7 +5,8 @@ from datetime import date
 
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
-from companion.programme.model import AuditEntry, House, Programme
+from companion.programme.audits import note
+from companion.programme.model import House, Programme
 from companion.programme.ops import only_ops
 
 WHAT = "agreement"  # as the audit calls it
@@ -45,7 +46,7 @@ def record(house: House, text: str, on: date) -> Agreement:
             raise Problem("agreement_ahead", day=on.isoformat())
         new = replace(old, names_agreed=name, names_agreed_on=on, names_agreed_by=house.me)
         tx.programme.put(new)
-        tx.programme.audit(AuditEntry(house.clock(), house.me, WHAT, said(old), said(new), ""))
+        note(tx, house, WHAT, said(old), said(new))
         return _of(new, house)
 
 
@@ -60,7 +61,7 @@ def take_back(house: House, reason: str) -> None:
         if not old.names_agreed:
             raise Problem("agreement_none")
         tx.programme.put(replace(old, names_agreed="", names_agreed_on=None, names_agreed_by=""))
-        tx.programme.audit(AuditEntry(house.clock(), house.me, WHAT, said(old), "", why))
+        note(tx, house, WHAT, said(old), "", why)
 
 
 def said(programme: Programme) -> str:

@@ -9,8 +9,9 @@ from companion.calendars.model import Event
 from companion.customers.erased import Erased
 from companion.people.addresses import normal
 from companion.programme.apply_memory import check_writer
+from companion.programme.audits import write
 from companion.programme.erased_names import names_beside, seal_names
-from companion.programme.model import AuditEntry, WorkspaceTx
+from companion.programme.model import WorkspaceTx
 from companion.programme.nameless import Nameless
 from companion.takeaways.model import PLACES
 
@@ -55,7 +56,7 @@ def take_erasing(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     for takeaway in filter(None, map(tx.takeaways.get, touched.takeaways)):
         _write_again(tx, takeaway.id, takeaway.revision, now)
     tx.erasing.wipe()
-    tx.programme.audit(AuditEntry(now, body.get("by", ""), "contact.erased", "", customer_id, ""))
+    write(tx, now, body.get("by", ""), "contact.erased", "", customer_id, about=(customer_id,))
 
 
 def _write_again(tx: WorkspaceTx, takeaway_id: str, revision: int, now: datetime) -> None:

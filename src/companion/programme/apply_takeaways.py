@@ -10,8 +10,9 @@ from companion.basics.errors import Problem
 from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme import letters
+from companion.programme.audits import write
 from companion.programme.codec import takeaway_from_json
-from companion.programme.model import AuditEntry, WorkspaceTx
+from companion.programme.model import WorkspaceTx
 from companion.programme.readers import addresses_now
 from companion.programme.releasing import Around, around, foresee, has_post, letters_of
 from companion.takeaways.audience import ME, here, hosts_of, judges, may_hold
@@ -254,7 +255,8 @@ def _write_down(tx: WorkspaceTx, now: datetime, body: dict[str, Any], what: str,
     today = day_of(now, tx.programme.get().zone)
     after = tx.takeaways.get(before.id) or before
     old, new = (f"{state_of(one, now, today)} {one.id} {one.revision}" for one in (before, after))
-    tx.programme.audit(AuditEntry(now, body.get("by", ""), what, old, new, why))
+    about = filter(None, (after.customer_id, after.meeting_id))
+    write(tx, now, body.get("by", ""), what, old, new, why, about)
 
 
 TAKEAWAY_HANDLERS: dict[str, Handler] = {

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from companion.basics.clock import day_of
 from companion.programme import letters
+from companion.programme.audits import write
 from companion.programme.checking import facts_in
-from companion.programme.model import AuditEntry, House, WorkspaceTx
+from companion.programme.model import House, WorkspaceTx
 from companion.programme.releasing import around, has_post
 from companion.takeaways.audience import ME, judges
 from companion.takeaways.gate import blocking, check
@@ -59,4 +60,5 @@ def _stop(tx: WorkspaceTx, takeaway: Takeaway, why: list[str], now: datetime) ->
         others = [person.email for person in able if person.id != takeaway.author_id]
         tx.letters.add([letters.host_yes(asked, address, now, why) for address in others])
     old, new = (f"{state_of(one, now, today)} {one.id} {one.revision}" for one in (takeaway, asked))
-    tx.programme.audit(AuditEntry(now, "", "takeaway.asked_again", old, new, " ".join(why)))
+    about = filter(None, (takeaway.customer_id, takeaway.meeting_id))
+    write(tx, now, "", "takeaway.asked_again", old, new, " ".join(why), about)

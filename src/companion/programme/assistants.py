@@ -10,7 +10,8 @@ from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.people.addresses import normal
 from companion.people.model import Person
-from companion.programme.model import AuditEntry, WorkspaceTx
+from companion.programme.audits import write
+from companion.programme.model import WorkspaceTx
 
 SAYABLE = ("accepted", "declined", "attended")  # what an assistant may say of a leader's seat
 
@@ -38,7 +39,7 @@ def take_assistants(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> Non
         return
     tx.people.put(replace(leader, assistants=tuple(kept)))
     old, new = ", ".join(leader.assistants), ", ".join(kept)
-    tx.programme.audit(AuditEntry(now, body["by"], "person.assistants", old, new, "", leader.id))
+    write(tx, now, body["by"], "person.assistants", old, new, about=(leader.id,))
 
 
 def take_reminders(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
@@ -46,6 +47,8 @@ def take_reminders(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None
     person = _whose(tx, body)
     if person.reminders != body["wanted"]:
         tx.people.put(replace(person, reminders=body["wanted"]))
+        old, new = ("yes" if wanted else "no" for wanted in (person.reminders, body["wanted"]))
+        write(tx, now, body["by"], "person.reminders", old, new, about=(person.id,))
 
 
 def check_assistant(tx: WorkspaceTx, evidence: Evidence, now: datetime) -> None:

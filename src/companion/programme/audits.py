@@ -1,5 +1,6 @@
 """The audit: who changed what people are counted by, when, from what to what, and why. Lines are only ever added."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,17 +9,20 @@ from companion.attendance.model import Evidence
 from companion.attendance.seats import seat
 from companion.basics.clock import day_of, start_of
 from companion.basics.storable import storable
+from companion.meetings.recognise import plain
 from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme.model import AuditEntry, House, Programme, WorkspaceTx
 from companion.programme.names import names_shown
 from companion.programme.ops import only_ops
+from companion.words.audit import unshown
 
 _ALL = 2_000_000_000  # lines
-_COUNTING = (  # settings of the programme
-    "start", "zone", "targets", "year", "part_time", "holidays", "visits", "names_agreed", "names_agreed_on",
-    "names_agreed_by", "who_sat", "weekly_yes", "shared",
-)  # fmt: skip
+_WORD = re.compile(r"\w+")
+_TELLING = 3  # letters: a shorter part of a name is a word of many languages
+# Settings without a line of `programme_changed`: a name changes nothing, the words of ops may be names of customers'
+# people, and the channel of the post is told by its name where it is chosen.
+UNTOLD = frozenset({"name", "ops_words", "post"})
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def changed(
 
 def programme_changed(tx: WorkspaceTx, house: House, old: Programme, new: Programme, why: str = "") -> None:
     """A line for each setting that changes how people are counted, or who sees and is asked what."""
-    before, after = ({name: vars(one)[name] for name in _COUNTING} for one in (old, new))
+    before, after = ({name: known for name, known in vars(one).items() if name not in UNTOLD} for one in (old, new))
     changed(tx, house.clock(), house.me, "programme", before, after, why)
 
 
@@ -137,12 +141,34 @@ def rows(audit: Audit, words: Callable[[str], str] = str) -> tuple[list[str], li
     ]
 
 
+@dataclass(frozen=True)
+class _Called:
+    """How people are called: by a part of their name, by all of it, by address; compared without case."""
+
+    parts: frozenset[str]
+    whole: tuple[str, ...]
+
+    @classmethod
+    def of(cls, people: Iterable[Person], me: Person) -> "_Called":
+        """Everybody beside one, whose own names say nothing of others who share them."""
+        others = [one for one in people if one.id != me.id and one.kind != "group"]
+        parts = {part for one in others for part in _WORD.findall(plain(one.name)) if len(part) >= _TELLING}
+        whole = {plain(name) for one in others for name in (one.name, *one.addresses) if name}
+        return cls(frozenset(parts - set(_WORD.findall(plain(me.name)))), tuple(whole - {plain(me.name)}))
+
+    def stands_in(self, text: str) -> bool:
+        """Whether one of them is named in a text."""
+        said = plain(text)
+        return not self.parts.isdisjoint(_WORD.findall(said)) or any(name in said for name in self.whole)
+
+
 class _Names:
     """What ids mean: looked up once."""
 
     def __init__(self, tx: WorkspaceTx) -> None:
         zone = tx.programme.get().zone
         self.people = {person.id: person for person in tx.people.all()}
+        self._beside: dict[str, _Called] = {}  # by who reads
         self._addresses = {address: one for one in reversed(self.people.values()) for address in one.addresses}
         self._known = {one.id: one.name for one in tx.customers.all()} | {
             one.id: f"{one.title} ({day_of(one.start, zone).isoformat()})" for one in tx.meetings.everything()
@@ -172,7 +198,15 @@ class _Names:
         who = self._addresses.get(entry.who)
         shown = tuple(self._name(key, only) for key in self.ids(entry))
         old, new, why = (self._told(text, only) for text in (entry.old, entry.new, entry.why))
+        if only is not None and self._named(entry.why, only):
+            why = unshown()
         return Line(entry.at, who.name if who else entry.who, entry.what, tuple(filter(None, shown)), old, new, why)
+
+    def _named(self, text: str, me: Person) -> bool:
+        """Whether somebody of ours beside me is named in what was written freely."""
+        if me.id not in self._beside:
+            self._beside[me.id] = _Called.of(self.people.values(), me)
+        return self._beside[me.id].stands_in(text)
 
     def _name(self, key: str, only: Person | None) -> str:
         person = self.people.get(key)
@@ -204,6 +238,8 @@ def _between(
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {one}" for name, one in sorted(value.items()))
     if isinstance(value, Collection) and not isinstance(value, str):
         return ", ".join(map(str, value))
     return "" if value is None else str(value)

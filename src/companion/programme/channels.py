@@ -1,5 +1,6 @@
 """Ways out: add, list, test, remove. Passwords and webhook addresses go to the secrets."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -7,7 +8,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.people.addresses import normal
-from companion.programme.model import House
+from companion.programme.audits import note
+from companion.programme.model import House, WorkspaceTx
 from companion.programme.webhooks import WebhookKind, check_address
 from companion.takeaways.audience import parse_bound
 from companion.takeaways.model import MAILS, Channel, ChannelKind
@@ -197,8 +199,16 @@ def set_post(house: House, name: str) -> Channel | None:
     if channel is not None and channel.kind not in MAILS:
         raise Problem("post_no_mail", name=name)
     with house.workspace() as tx:
-        tx.programme.put(replace(tx.programme.get(), post=channel.id if channel else ""))
+        _put_post(house, tx, channel.id if channel else "", tx.takeaways.channels())
     return channel
+
+
+def _put_post(house: House, tx: WorkspaceTx, post: str, channels: Iterable[Channel]) -> None:
+    """`channels`: by whose names the audit tells it."""
+    old, names = tx.programme.get(), {one.id: one.name for one in channels}
+    if post != old.post:
+        tx.programme.put(replace(old, post=post))
+        note(tx, house, "programme.post", names.get(old.post, ""), names.get(post, ""))
 
 
 def post_of(house: House) -> str:
@@ -212,7 +222,6 @@ def remove(house: House, name: str) -> None:
     channel = named(house, name)
     with house.workspace() as tx:
         tx.takeaways.remove_channel(channel.id)
-        programme = tx.programme.get()
-        if programme.post == channel.id:
-            tx.programme.put(replace(programme, post=""))
+        if tx.programme.get().post == channel.id:
+            _put_post(house, tx, "", [channel])
     house.secrets.drop(secret_name(channel.id))

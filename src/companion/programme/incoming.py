@@ -11,6 +11,7 @@ from companion.people.model import Person
 from companion.programme.apply_answers import ANSWER_HANDLERS, Handler, answer_back, for_whom, tell_author
 from companion.programme.apply_takeaways import MAY_NOT, take_hold, take_strangers_hold, take_yes
 from companion.programme.asked import ever_asked
+from companion.programme.audits import changed
 from companion.programme.incoming_presence import take_presence
 from companion.programme.incoming_seats import take_seat
 from companion.programme.model import WorkspaceTx
@@ -48,7 +49,7 @@ def take_in(tx: WorkspaceTx, replies: Iterable[Reply], now: datetime, *, came: s
         elif tx.takeaways.answered(reply.external_id):
             taken += Taken(known=1)
         elif reply.kind == "stop":
-            taken += _stopped(tx, reply, Sender(reply, people))
+            taken += _stopped(tx, reply, Sender(reply, people), now)
         elif reply.kind in SEAT_ACTS:
             taken += take_seat(tx, reply, Sender(reply, people), now)
         elif reply.kind in PRESENCE_ACTS:
@@ -137,7 +138,7 @@ def _asks(reply: Reply, letter: Letter, sender: Sender) -> Person | None:
     return sender.person if is_own and not reply.aside else None
 
 
-def _stopped(tx: WorkspaceTx, reply: Reply, sender: Sender) -> Taken:
+def _stopped(tx: WorkspaceTx, reply: Reply, sender: Sender, now: datetime) -> Taken:
     """No more mails of that kind to whoever got this one; asked once more it stays so."""
     for letter in tx.letters.all():
         told = letter.kind in ("digest", "brief", "after", "who_sat") and code_of(letter.id) == reply.code
@@ -145,9 +146,10 @@ def _stopped(tx: WorkspaceTx, reply: Reply, sender: Sender) -> Taken:
             person = sender.person if sender.person and letter.recipient in sender.person.addresses else None
             if person is not None:
                 weekly = letter.kind == "digest"
-                tx.people.put(
-                    replace(person, digest=person.digest and not weekly, reminders=person.reminders and weekly)
-                )
+                new = replace(person, digest=person.digest and not weekly, reminders=person.reminders and weekly)
+                tx.people.put(new)
+                before, after = ({"digest": one.digest, "reminders": one.reminders} for one in (person, new))
+                changed(tx, now, letter.recipient, "person", before, after, about=(person.id,))
                 return Taken(acted=1)
     return Taken(strange=1)
 

@@ -8,8 +8,9 @@ from companion.customers.memory import Fact
 from companion.customers.model import Customer
 from companion.people.addresses import normal
 from companion.programme.apply_memory import check_writer
+from companion.programme.audits import note
 from companion.programme.memory import customer_named
-from companion.programme.model import AuditEntry, House, WorkspaceTx
+from companion.programme.model import House, WorkspaceTx
 
 _FREE = tuple(name for name in SAID if name not in ("kind", "text", "heard_on", "contact_id", "state", "follows"))
 
@@ -52,8 +53,7 @@ def merge(house: House, kept: str, gone: str, *, dry_run: bool = False) -> Merge
             return found
         _move_facts(tx, theirs, same, contacts, house)
         tx.customers.merge(first.id, second.id)
-        entry = AuditEntry(house.clock(), house.me, "customers.merged", second.id, first.id, "")
-        tx.programme.audit(entry)
+        note(tx, house, "customers.merged", second.name, first.name, about=(first.id, second.id))
         return replace(found, kept=tx.customers.get(first.id) or first)
 
 

@@ -21,7 +21,8 @@ from companion.meetings.recognise import (
     review_words_of,
 )
 from companion.people.addresses import normal, within
-from companion.programme.model import AuditEntry, House, WorkspaceTx
+from companion.programme.audits import note
+from companion.programme.model import House, WorkspaceTx
 from companion.programme.rules import rules_of
 
 MOST_WORDS = 500  # of one list
@@ -259,13 +260,11 @@ def save(house: House, proposal: Proposal) -> Proposal:
         before = drafted(rules_of(tx))
         done = difference(before, applied(before, proposal))
         if done:
-            _write(tx, before, applied(before, proposal), done)
-            old, new = _told(before.threshold, done, added=False), _told(done.threshold, done, added=True)
-            tx.programme.audit(AuditEntry(house.clock(), house.me, "rules.changed", old, new, ""))
+            _write(house, tx, before, applied(before, proposal), done)
     return done
 
 
-def _write(tx: WorkspaceTx, before: Draft, after: Draft, done: Proposal) -> None:
+def _write(house: House, tx: WorkspaceTx, before: Draft, after: Draft, done: Proposal) -> None:
     programme = tx.programme.get()
     tx.programme.put(
         replace(
@@ -280,6 +279,8 @@ def _write(tx: WorkspaceTx, before: Draft, after: Draft, done: Proposal) -> None
         rule = rules[edit.id]
         known = tx.customers.get(edit.id) or Customer(rule.id, rule.name)
         tx.customers.put(replace(known, domains=rule.domains, addresses=rule.addresses, aliases=rule.aliases))
+    old, new = _told(before.threshold, done, added=False), _told(done.threshold, done, added=True)
+    note(tx, house, "rules.changed", old, new, about=[edit.id for edit in done.customers])
 
 
 def _stored(words: tuple[str, ...], ships: tuple[str, ...]) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ WHAT: dict[str, str] = {
     "person.start": mark("person: first day in the role"),
     "person.end": mark("person: last day in the role"),
     "person.share": mark("person: share of full time"),
+    "person.digest": mark("person: weekly mail"),
+    "person.reminders": mark("person: briefs and questions by mail"),
     "person.assistants": mark("person: assistants"),
     "customer.visits": mark("customer: listeners a year"),
     "customers.merged": mark("customers merged"),
@@ -63,6 +65,25 @@ WHAT: dict[str, str] = {
     "programme.who_sat": mark("programme: hosts are asked who sat in"),
     "programme.weekly_yes": mark("programme: weekly mails wait for a yes"),
     "programme.shared": mark("programme: shared"),
+    "programme.quiet": mark("programme: when no mail goes"),
+    "programme.digest": mark("programme: when the weekly mails go"),
+    "programme.post": mark("programme: the mail server it writes through"),
+    "programme.answers_to": mark("programme: where answers arrive"),
+    "programme.our_domains": mark("programme: our own domains"),
+    "programme.review_words": mark("programme: words that tell a review"),
+    "programme.hold_words": mark("programme: words that hold a meeting back"),
+    "programme.threshold": mark("programme: score of a customer meeting"),
+    "programme.min_client": mark("programme: people of the customer a meeting needs"),
+    "programme.host_hours": mark("programme: hours the host sees it first"),
+    "programme.expiry_months": mark("programme: months a takeaway is shown"),
+    "plan.rule": mark("decision for the planner"),
+    "handover": mark("what was handed over"),
+    "takeaway.withdrawn": mark("takeaway withdrawn"),
+    "takeaway.held": mark("takeaway held back"),
+    "takeaway.let_go": mark("takeaway let go"),
+    "takeaway.agreed": mark("takeaway agreed to"),
+    "takeaway.prolonged": mark("takeaway shown for longer"),
+    "takeaway.asked_again": mark("takeaway: its host is asked again"),
 }
 
 
@@ -70,6 +91,11 @@ def what(code: str) -> str:
     """What a line is about; a code that this version does not know as it stands."""
     known = WHAT.get(code)
     return t(known) if known else code
+
+
+def unshown() -> str:
+    """What stands in the place of a reason that names others, for who reads the own lines."""
+    return t("The reason names somebody else, so only ops read it.")
 
 
 STATES: dict[str, str] = {
