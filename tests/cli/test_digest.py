@@ -106,7 +106,7 @@ def test_without_a_mail_server_it_says_so(desk: Cli) -> None:
 )  # fmt: skip
 def test_what_is_no_command_is_told(desk: Cli, words: tuple[str, ...]) -> None:
     desk("digest", *words, code=1)
-    assert "Say companion digest preview" in desk.said
+    assert "Say companion digest preview, preview EMAIL, send" in desk.said
 
 
 def test_nobody_known_is_left_out(desk: Cli) -> None:

@@ -8,14 +8,16 @@ from email.policy import SMTP as MAIL_POLICY
 from email.utils import make_msgid
 from html import unescape
 from re import findall
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
 from companion.attendance.seats import seat
 from companion.connectors.imap import ImapInbox, ImapServer
-from companion.programme import channels, digest, due, offers
+from companion.programme import channels, digest, due, offers, presence
 from companion.programme.model import House
+from companion.takeaways.answering import PRESENCE_ACTS
+from companion.takeaways.code import code_of
 from companion.takeaways.inbox import Inbox
 from fakes.house import Made
 from fakes.meeting import THURSDAY, met, seated
@@ -25,7 +27,7 @@ from servers.imap import PASSWORD, USER, ImapMailbox, imap_server
 from servers.mail import Mailbox, mail_server
 
 pytestmark = pytest.mark.server
-AGNES, DANA, ROSA = (f"{name}@ferro.example" for name in ("agnes", "dana", "rosa"))
+AGNES, DANA, LEV, ROSA = (f"{name}@ferro.example" for name in ("agnes", "dana", "lev", "rosa"))
 MONDAY = THURSDAY + timedelta(days=4)  # the slot of the week after
 
 
@@ -82,6 +84,11 @@ def body(message: EmailMessage, kind: str = "plain") -> str:
     return str(part.get_content())
 
 
+def hrefs(message: EmailMessage) -> list[str]:
+    """The mails that its buttons open."""
+    return [unescape(address) for address in findall(r'<a href="(mailto:[^"]+)"', body(message, "html"))]
+
+
 def links(message: EmailMessage) -> dict[str, str]:
     """The mails that its buttons open: label -> address."""
     found = findall(r'<a href="(mailto:[^"]+)"[^>]*>([^<]+)</a>', body(message, "html"))
@@ -90,7 +97,12 @@ def links(message: EmailMessage) -> dict[str, str]:
 
 def pressed(incoming: ImapMailbox, message: EmailMessage, label: str, sender: str) -> None:
     """Send the mail that a button opens."""
-    link = urlsplit(links(message)[label])
+    opened(incoming, links(message)[label], sender)
+
+
+def opened(incoming: ImapMailbox, address: str, sender: str) -> None:
+    """Send the mail at the other end of a link."""
+    link = urlsplit(address)
     reply = EmailMessage(policy=MAIL_POLICY)
     reply["From"], reply["To"], reply["Message-ID"] = sender, link.path, make_msgid(domain="ferro.example")
     reply["Subject"] = parse_qs(link.query)["subject"][0]
@@ -145,3 +157,31 @@ def test_each_has_what_is_theirs_and_a_reply_does_it(
     due.run(house)
     assert (state(house, "m1", "dana"), state(house, "m2", "dana")) == ("attended", "accepted")
     assert state(house, "m3", "lev") == "offered"
+
+
+def test_where_nobody_asked_after_the_meeting_the_weekly_mail_does(
+    house: House, made: Made, outgoing: Mailbox, incoming: ImapMailbox
+) -> None:
+    for days, key in enumerate(("m4", "m5", "m6"), 5):  # they came in by a table, long after
+        met(house, key, THURSDAY - timedelta(days=days))
+        seated(house, key, "lev")
+    made.time[0] = MONDAY
+    digest.send_now(as_(house, OPS.email))
+    with house.workspace(write=False) as tx:
+        assert {one.kind for one in tx.letters.all()} == {"digest"}
+    came = weekly(outgoing)
+    found = {
+        (key, act): href
+        for href in hrefs(came[LEV]) for key in ("m1", "m4", "m5", "m6", "m0") for act in PRESENCE_ACTS
+        if f"[T-{code_of(key)} {act} " in parse_qs(urlsplit(href).query)["subject"][0]
+    }  # fmt: skip
+    assert set(found) == {(key, act) for key in ("m4", "m5", "m6") for act in ("there", "missed")}
+    opened(incoming, found["m4", "there"], LEV)
+    opened(incoming, found["m5", "missed"], LEV)
+    opened(incoming, found["m6", "there"], AGNES)
+    opened(incoming, found["m4", "there"].replace(quote(code_of("m4")), quote(code_of("m0"))), LEV)
+    opened(incoming, found["m6", "there"].replace("there", "instead"), LEV)
+    due.run(house)
+    assert [state(house, key, "lev") for key in ("m4", "m5", "m6", "m0")] == ["attended", "missed", "unknown", "open"]
+    (left,) = presence.waiting(house)
+    assert (left.meeting.id, left.told.sender) == ("m6", AGNES)

@@ -6,6 +6,7 @@ from urllib.parse import quote as percent
 
 from companion.connectors.markdown import one_line
 from companion.people.addresses import normal
+from companion.takeaways.answering import LENT_ACTS
 from companion.takeaways.code import tag
 from companion.takeaways.letters import LetterKind, LetterParcel
 from companion.words import presence
@@ -45,6 +46,15 @@ def acts(parcel: LetterParcel, to: str, what: str, labels: tuple[tuple[str, str]
     token = str(parcel.letter.facts["token"])
     about = parcel.letter.about
     return [button(label, f"{what} {tag(about, act, token)}", to, act=act) for act, label in labels]
+
+
+def seat_buttons(parcel: LetterParcel, meeting_id: str) -> list[Button]:
+    """Of a weekly mail, with its own token: whether its reader was at a meeting that one of its lines asks about."""
+    to, letter = normal(parcel.answer_to), replace(parcel.letter, about=meeting_id)
+    if not to or not letter.facts.get("token"):
+        return []
+    lent = tuple((act, label) for act, label in presence.about_me() if act in LENT_ACTS)
+    return acts(replace(parcel, letter=letter), to, t("My seat"), lent)
 
 
 def stop_of(parcel: LetterParcel) -> Button | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from companion.basics.clock import day_of
-from companion.connectors.mail_buttons import Button, buttons_of
+from companion.connectors.mail_buttons import Button, buttons_of, seat_buttons
 from companion.connectors.markdown import clean, one_line
 from companion.takeaways.letters import LetterParcel, Todo, TodoKind
 from companion.words import weekly
@@ -42,6 +42,9 @@ def _plain(one: Todo) -> Todo:
 
 def _line(parcel: LetterParcel, one: Todo, text: str) -> Line:
     acts = _DONE_BY.get(one.kind, ())
-    asked = buttons_of(replace(parcel, letter=one.asked, parcels=(), todo=())) if one.asked and acts else []
+    if one.asked:
+        asked = buttons_of(replace(parcel, letter=one.asked, parcels=(), todo=())) if acts else []
+    else:
+        asked = seat_buttons(parcel, one.about[0]) if one.kind == "joined" else []
     buttons = tuple(button for button in asked if button.act in acts)
     return Line(text, buttons, "" if buttons else weekly.where(one))

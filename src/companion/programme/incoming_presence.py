@@ -1,7 +1,7 @@
 """What hosts and leaders mail back about who was there: evidence where it is plain, else left for somebody to look."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from companion.attendance.model import Evidence
@@ -15,6 +15,7 @@ from companion.programme.rights import has_left
 from companion.programme.sat import evidence_id, put_words
 from companion.programme.sat_lines import MOST, read_sat, whom
 from companion.programme.taken import Sender, Taken
+from companion.takeaways.answering import LENT_ACTS
 from companion.takeaways.code import code_of
 from companion.takeaways.inbox import Reply
 from companion.takeaways.letters import Letter
@@ -30,8 +31,8 @@ def take_presence(tx: WorkspaceTx, reply: Reply, sender: Sender, now: datetime) 
 
     Whoever else it says it is from, and whatever cannot be read in it, is put aside until somebody has looked.
     """
-    letter = _letter(tx, reply)
-    meeting = tx.meetings.get(letter.about) if letter else None
+    letter, about = _letter(tx, reply)
+    meeting = tx.meetings.get(about)
     person = tx.people.get(str(letter.facts.get("person"))) if letter else None
     if letter is None or meeting is None or person is None:
         return Taken(strange=1)
@@ -45,13 +46,24 @@ def take_presence(tx: WorkspaceTx, reply: Reply, sender: Sender, now: datetime) 
     return _leader(tx, name, reply, meeting, person, sender.people, now, sure=sure)
 
 
-def _letter(tx: WorkspaceTx, reply: Reply) -> Letter | None:
-    """The letter with this token, if its recipient may ask for that."""
+def _letter(tx: WorkspaceTx, reply: Reply) -> tuple[Letter | None, str]:
+    """The letter with this token, if its recipient may ask for that, and the id of the meeting it is about."""
     kind = _LETTERS[reply.kind]
     for letter in tx.letters.all() if reply.token else ():
-        if letter.kind == kind and letter.facts.get("token") == reply.token and code_of(letter.about) == reply.code:
-            return letter
-    return None
+        if letter.facts.get("token") != reply.token:
+            continue
+        if letter.kind == kind and code_of(letter.about) == reply.code:
+            return letter, letter.about
+        if letter.kind == "digest" and reply.kind in LENT_ACTS:
+            return next(((letter, key) for key in _asked(letter) if code_of(key) == reply.code), (None, ""))
+    return None, ""
+
+
+def _asked(letter: Letter) -> Iterator[str]:
+    """The meetings of which a weekly mail asks whether its reader was there."""
+    for line in letter.facts.get("todo", ()):
+        if line.get("kind") == "joined":
+            yield from line.get("about", ())
 
 
 def _host(

@@ -10,6 +10,7 @@ from companion.takeaways.model import Answer
 KINDS = ("changes", "question", "already", "differently", "more")
 SEAT_ACTS = ("may", "maynot", "take", "cannot", "swap")  # a host lets somebody sit in or not, a leader takes it or not
 PRESENCE_ACTS = ("sat", "there", "missed", "instead")  # a host says who sat in, a leader about oneself
+LENT_ACTS = ("there", "missed")  # by the token of a weekly mail, of a seat in it that nobody asked about
 # What only the recipient of one letter may ask for, by its token.
 ACTS = ("yes", "hold", "reply", "stop", "after", *SEAT_ACTS, *PRESENCE_ACTS)
 _DAY = 86_400  # seconds

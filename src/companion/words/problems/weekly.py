@@ -4,8 +4,8 @@ from companion.words.language import mark
 
 SENTENCES: dict[str, str] = {
     "digest_words": mark(
-        "Say companion digest preview or preview EMAIL, send, wait on|off, or EMAIL with on, off, out or in: {what} is used "
-        "otherwise."
+        "Say companion digest preview, preview EMAIL, send, wait on|off, or EMAIL with on, off, out or in; what stands "
+        "with {what} is none of these."
     ),
     "weekly_not_for": mark(
         "{name} is written no weekly mail: it goes to people who are with us on its day, not to groups or who has left."
