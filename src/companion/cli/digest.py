@@ -60,7 +60,12 @@ def _preview(house: House, options: argparse.Namespace) -> int:
         raise Problem("weekly_off")
     if options.word:
         return 0
-    say(week_stands(len(week.going), len(week.none), week.slot.at, week.zone, waits=week.waits, late=week.late))
+    say(
+        week_stands(
+            len(week.going), len(week.none), week.slot.at, week.zone,
+            waits=week.waits, late=week.late, post=week.post, left=week.left,
+        )
+    )  # fmt: skip
     if not week.post:
         raise Problem("weekly_without_post")
     return 0

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.people.model import Person
-from companion.programme import letters, postbag
+from companion.programme import letters, postbag, weekly
 from companion.programme.audits import note, programme_changed
 from companion.programme.eyes import Eyes, is_empty, without_tokens
 from companion.programme.letters import WAITING
@@ -60,6 +60,7 @@ class Week:
     post: bool  # whether there is a mail server to write through
     zone: str = "UTC"
     late: bool = False  # whether their hour has come
+    left: bool = False  # whether the desk writes those that are not written no more
 
     @property
     def going(self) -> tuple[Mail, ...]:
@@ -92,6 +93,7 @@ def preview(house: House, ticket: Ticket | None = None) -> Week:
         people = {address: person for person in tx.people.all() for address in person.addresses}
         written = [one for one in _of_week(tx, slot) if not is_aside(one)]
         parcels = postbag.parcels_of(tx, [*(one.letter for one in found if one.letter), *written], now, matters)
+        left = weekly.is_left(tx, slot, now)
         shown, known = [], {one.id: one for one in written}
         for at, parcel in enumerate(parcels):
             if ticket:
@@ -101,7 +103,7 @@ def preview(house: House, ticket: Ticket | None = None) -> Week:
     return Week(
         slot, tuple(sorted(shown, key=lambda one: (one.name.casefold(), one.person_id))),
         tuple(NoMail(o.person.id, o.person.name, o.why) for o in found if o.why and o.person.id not in had),
-        programme.weekly_yes, is_open, post, programme.zone, slot.at <= now,
+        programme.weekly_yes, is_open, post, programme.zone, slot.at <= now, left,
     )  # fmt: skip
 
 

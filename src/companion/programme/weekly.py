@@ -47,10 +47,14 @@ def due(tx: WorkspaceTx, now: datetime) -> list[Letter]:
     if not programme.digest or programme.weekly_yes or not has_post(tx):
         return []
     slot = slot_at(last_slot(programme.digest, programme.zone, now), programme.zone)
+    return [] if is_left(tx, slot, now) else [one.letter for one in each(tx, slot, now) if one.letter]
+
+
+def is_left(tx: WorkspaceTx, slot: Slot, now: datetime) -> bool:
+    """Whether the desk writes none of that slot: its others are written, or it was over before there were any."""
     written = [letter for letter in tx.letters.all() if letter.kind == "digest" and not is_aside(letter)]
-    if any(letter.facts.get("week") == slot.week for letter in written) or (not written and now - slot.at > FIRST):
-        return []
-    return [one.letter for one in each(tx, slot, now) if one.letter]
+    of_slot = any(letter.facts.get("week") == slot.week for letter in written)
+    return of_slot or (not written and now - slot.at > FIRST)
 
 
 def has_post(tx: WorkspaceTx) -> bool:

@@ -149,13 +149,24 @@ def holds(todo: int, told: int) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def week_stands(going: int, none: int, slot: datetime, zone: str, *, waits: bool, late: bool) -> str:
-    """How a week's mails stand: how many go, when, and how many people get none. `late`: their hour has come."""
+def week_stands(
+    going: int, none: int, slot: datetime, zone: str, *, waits: bool, late: bool, post: bool = True, left: bool = False
+) -> str:  # fmt: skip
+    """How a week's mails stand: how many go, when, and how many people get none.
+
+    `late`: their hour has come; `post`: there is a mail server to write through; `left`: the desk makes none.
+    """
     when = moment(slot, zone)
     if not going:
         said = t("No mail is left to send for {when}.", when=when)
+    elif not post:
+        said = tn("{count} mail of {when} would go.", "{count} mails of {when} would go.", going, when=when)
     elif waits:
         said = tn("{count} mail of {when} waits for your yes.", "{count} mails of {when} wait for your yes.",
+                  going, when=when)  # fmt: skip
+    elif left:
+        said = tn("{count} mail of {when} did not go. It goes only where you send it.",
+                  "{count} mails of {when} did not go. They go only where you send them.",
                   going, when=when)  # fmt: skip
     elif late:
         said = tn("{count} mail of {when} goes when the desk runs next.",

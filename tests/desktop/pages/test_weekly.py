@@ -177,6 +177,23 @@ def test_the_switch_is_kept(page, week, qtbot):
     assert not page.waits.isChecked()
 
 
+def test_what_the_desk_will_not_send_is_not_said_to_go(page, week, qtbot):
+    with week.workspace() as tx:
+        tx.programme.put(replace(tx.programme.get(), weekly_yes=False))
+    again(page, qtbot)
+    assert page.state.text().startswith("3 mails of Saturday, 21 November, 08:00 go when the desk runs next.")
+    with week.workspace() as tx:
+        tx.programme.put(replace(tx.programme.get(), digest="fri 08:00"))
+    again(page, qtbot)
+    assert "They go only where you send them." in page.state.text()
+    assert page.send.isVisible()
+    with week.workspace() as tx:
+        tx.programme.put(replace(tx.programme.get(), post=""))
+    again(page, qtbot)
+    assert page.state.text().startswith("3 mails of Friday, 20 November, 08:00 would go.")
+    assert page.warning.isVisible()
+
+
 def test_too_early_there_is_no_button_and_a_sentence_says_from_when(page, week, qtbot):
     with week.workspace() as tx:
         tx.programme.put(replace(tx.programme.get(), digest="wed 08:00"))

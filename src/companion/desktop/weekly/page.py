@@ -114,7 +114,12 @@ class WeeklyPage(Page):
         if week is None or slot is None:
             return
         count = len(week.going)
-        self.state.setText(week_stands(count, len(week.none), slot.at, week.zone, waits=week.waits, late=week.late))
+        self.state.setText(
+            week_stands(
+                count, len(week.none), slot.at, week.zone,
+                waits=week.waits, late=week.late, post=week.post, left=week.left,
+            )
+        )  # fmt: skip
         self.send.setText(tn("Send {count} mail…", "Send {count} mails…", count))
         self.send.setAccessibleName(self.send.text())
         self.waits.setChecked(week.waits)
