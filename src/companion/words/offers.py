@@ -39,6 +39,48 @@ def why_unsure(address: str) -> str:
     return t("A yes came from {address}, which is not whom the letter was written to: ask them.", address=address)
 
 
+LATE = frozenset({"offer_over", "review_over", "seat_taken", "seat_asked", "seat_had"})
+REFUSED: dict[str, str] = {
+    "offer_over": mark("it was settled already"),
+    "review_over": mark("the meeting had begun"),
+    "seat_taken": mark("the seat is taken"),
+    "seat_asked": mark("the seat is on its way already"),
+    "seat_had": mark("the seat is taken"),
+    "seat_clash": mark("there is another seat at that time"),
+    "seat_on_leave": mark("that day lies in a leave"),
+    "seat_no_review": mark("the meeting does not take place"),
+    "seat_ruled_out": mark("that seat is not open any more"),
+    "seat_not_here": mark("that day lies after the last day in the programme"),
+    "seat_own_meeting": mark("it is the host's own meeting"),
+    "offer_host_first": mark("the host has not said yet whether somebody may sit in"),
+    "swap_nobody": mark("nobody could take the seat over, so it stays"),
+}
+
+
+def refused_mine(code: str, customer: str, day: str) -> str:
+    """To who answered by mail: why that could not be followed."""
+    why = t(REFUSED[code]) if code in REFUSED else t("please answer here")
+    if code in LATE:
+        return t("Your answer by mail about {customer} on {day} came too late: {why}.", customer=customer, day=day,
+                 why=why)  # fmt: skip
+    return t("Your answer by mail about {customer} on {day} could not be followed: {why}.", customer=customer, day=day,
+             why=why)  # fmt: skip
+
+
+def refused_of(code: str, name: str) -> str:
+    """To who runs the programme: that an answer by mail could not be followed, and why."""
+    why = t(REFUSED[code]) if code in REFUSED else t("ask them")
+    if code in LATE:
+        return t("An answer of {name} by mail came too late: {why}.", name=name, why=why)
+    return t("An answer of {name} by mail could not be followed: {why}.", name=name, why=why)
+
+
+def unsure_mine(address: str, customer: str, day: str) -> str:
+    """To whom a letter was written: a yes came from another address."""
+    return t("A yes about {customer} on {day} came by mail from {address}, which may not be you: please say it here.",
+             address=address, customer=customer, day=day)  # fmt: skip
+
+
 def no_reason(text: str) -> str:
     """Why not, in words; free text as it is."""
     return t(NO_REASONS[text]) if text in NO_REASONS else text

@@ -94,3 +94,26 @@ def test_a_yes_to_a_seat_is_shown_as_waiting(told, house, qtbot, changed):
     with house.workspace(write=False) as tx:
         assert tx.offers.get(made.id).state == "accepted"
     people.set_me(house, ME)
+
+
+def test_a_host_says_that_nobody_sat_in_as_the_workspace_goes(told, house, qtbot, changed):
+    key = meeting(house, "Quarterly review", "Północ Logistyka")
+    rosa = people.set_me(house, "rosa.vidal@ferro.example")
+    page = shown(told, rosa, qtbot)
+    told.tasks.adopt(replace(rosa, workspace=away))
+    press(page, "Nobody", qtbot)
+    qtbot.waitUntil(lambda: bool(changed))
+    assert told.said == ["Kept on this computer; it will be sent once the workspace answers."]
+    with house.workspace(write=False) as tx:
+        dana = tx.people.by_address(ME).id
+    assert own_word.nobody_sat(replace(rosa, workspace=away), key, [dana]) is False  # said once more, it waits once
+    with qtbot.waitSignal(page.filled):
+        page.reload()
+    assert "What you said of who sat in." in texts(page)
+    assert len(own_word.waiting_words(rosa)) == 1
+    cross(rosa)
+    assert own_word.waiting_words(rosa) == ()
+    with house.workspace(write=False) as tx:
+        said = [(one.source, one.says, one.person_id) for one in tx.seats.evidence([key]) if one.source == "host"]
+    assert said == [("host", "missed", dana)]
+    people.set_me(house, ME)

@@ -11,6 +11,7 @@ from companion.basics.settings import read_settings, write_settings
 from companion.desktop.home.page import HomePage
 from companion.programme import offers, people, seats
 from companion.programme.views.home import home
+from companion.takeaways.letters import Letter
 from desktop.made import ME, NOW, meeting
 from desktop.seen import press, texts
 
@@ -284,3 +285,53 @@ def test_a_host_sees_the_own_next_meeting_and_its_brief(opened, house, as_rosa, 
 def test_a_leader_sees_no_work_list(opened, house):
     assert not home(house).runs
     assert "The programme needs you" not in texts(opened(house))
+
+
+def mailed(house, offer, kind, recipient, **facts):
+    """An answer came by mail to a letter about an offer."""
+    with house.workspace() as tx:
+        tx.letters.add([Letter(f"{kind} {len(facts)}", kind, recipient, offer.id, NOW, NOW, facts)])
+
+
+def told_of_mail(page, qtbot):
+    return [text for text in again(page, qtbot) if "by mail" in text]
+
+
+def test_a_yes_by_mail_that_came_too_late_is_told_to_who_gave_it(opened, house, as_mei, qtbot):
+    made = offered(house)
+    mailed(house, made, "seat_offer", MEI, refused="seat_taken")
+    page = opened(as_mei)
+    assert told_of_mail(page, qtbot) == [
+        "Your answer by mail about Północ Logistyka on 8 December came too late: the seat is taken."
+    ]
+    offers.withdraw(house, made.id)
+    assert len(told_of_mail(page, qtbot)) == 1  # settled, and still news
+    two_weeks_on = replace(as_mei, clock=lambda: NOW + timedelta(days=15))
+    assert home(two_weeks_on).seats.mailed == ()
+
+
+def test_what_was_answered_here_since_is_not_told_any_more(opened, house, as_mei, qtbot):
+    made = offered(house)
+    mailed(house, made, "seat_offer", MEI, refused="seat_clash", unsure={"from": "mei@gmail.example", "kind": "take"})
+    assert home(as_mei).seats.mailed
+    offers.answer(as_mei, made.id, True)
+    assert home(as_mei).seats.mailed == ()
+
+
+def test_a_yes_of_which_nobody_is_sure_is_told_to_whom_the_letter_was_for(opened, house, as_mei, qtbot):
+    made = offered(house)
+    mailed(house, made, "seat_offer", MEI, unsure={"from": "mei@gmail.example", "kind": "take"})
+    assert told_of_mail(opened(as_mei), qtbot) == [
+        "A yes about Północ Logistyka on 8 December came by mail from mei@gmail.example, which may not be you: please "
+        "say it here."
+    ]
+
+
+def test_a_host_is_told_of_theirs_and_nobody_elses(opened, house, as_rosa, qtbot):
+    made = offers.propose(house, december(house), MEI)
+    mailed(house, made, "seat_host", ROSA, refused="seat_clash")
+    mailed(house, made, "seat_offer", MEI, refused="seat_taken", unsure={"from": "x@y.example"})
+    assert told_of_mail(opened(as_rosa), qtbot) == [
+        "Your answer by mail about Północ Logistyka on 8 December could not be followed: there is another seat at that "
+        "time."
+    ]

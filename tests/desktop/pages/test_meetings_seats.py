@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from companion.attendance.model import Evidence
 from companion.attendance.presence import Told
 from companion.desktop.meetings.page import MeetingsPage
+from companion.people.model import Person
 from companion.programme import offers, people, seats
 from companion.programme.views.meetings import meetings
 from companion.takeaways.letters import Letter
@@ -297,3 +298,31 @@ def test_a_leaders_reason_is_not_for_the_host(house):
     offers.answer(house, made.id, False, "conflict")
     assert meetings(shared(house, MEI)).row(key).offers[0].offer.reason == "conflict"
     assert meetings(shared(house, ROSA)).row(key).offers[0].offer.reason == ""
+
+
+def test_an_answer_by_mail_that_came_too_late_is_told_to_who_runs_the_programme(opened, house, qtbot):
+    key = december(house)
+    made = offers.allow(house, offers.propose(house, key, MEI).id, True)
+    with house.workspace() as tx:
+        tx.letters.add([Letter("l1", "seat_offer", MEI, made.id, NOW, NOW, {"refused": "offer_over"})])
+    offers.withdraw(house, made.id)
+    told = "An answer of Mei Tan by mail came too late: it was settled already."
+    assert told in texts(opened(house, key))
+    assert [one.refused for one in meetings(shared(house, ROSA)).row(key).offers] == [""]
+
+
+def test_ops_note_what_a_leader_told_them_with_how_they_know(opened, told, house, answers, changed, qtbot):
+    key = december(house)
+    made = offers.allow(house, offers.propose(house, key, MEI).id, True)
+    with house.workspace() as tx:
+        tx.people.put(Person("olga", "olga@ferro.example", "Olga Lind", role="ops"))
+    ops = shared(house, "olga@ferro.example")
+    page = opened(ops, key)
+    assert "Yes" not in labels(page)
+    answers.texts.append("She told me by telephone")
+    press(page, "Said yes…", qtbot)
+    qtbot.waitUntil(lambda: bool(changed))
+    with house.workspace(write=False) as tx:
+        assert tx.offers.get(made.id).state == "accepted"
+        last = tx.seats.evidence([key])[-1]
+    assert (last.source, last.by, last.reason) == ("ops", "olga@ferro.example", "She told me by telephone")

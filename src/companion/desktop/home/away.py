@@ -25,6 +25,7 @@ SAID_OF: dict[str, str] = {
 }
 WAITS: dict[str, str] = {
     "seat": mark("What you said of a seat of yours."),
+    "sat": mark("What you said of who sat in."),
     "yes": mark("Your yes to a seat."),
     "no": mark("Your no to a seat."),
     "may": mark("Your yes to somebody who would sit in."),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from companion.basics.changes import Changes
 from companion.desktop.frame import Frame, Page
-from companion.programme import presence, seats
+from companion.programme import own_word, seats
 from companion.programme.model import House
 from companion.words.language import t
 
@@ -40,8 +40,13 @@ class Hosting:
 
     def nobody(self, meeting_id: str, people: Sequence[str]) -> None:
         """Nobody of ours sat in."""
+
+        def told(sent: bool) -> None:
+            if not sent:
+                self._frame.say(t("Kept on this computer; it will be sent once the workspace answers."))
+
         self._frame.tasks.write(
-            lambda house, _ticket: presence.sat(house, meeting_id, dict.fromkeys(people, "missed")), rooms=SAID
+            lambda house, _ticket: own_word.nobody_sat(house, meeting_id, people), told, rooms=SAID
         )
 
 

@@ -16,6 +16,7 @@ from companion.programme.presence import HostAsk
 from companion.programme.views.home_seats import Leaving, SeatOffer, Seats, SitIn
 from companion.words.dates import day_month, span
 from companion.words.language import mark, t, tn
+from companion.words.offers import refused_mine, unsure_mine
 
 MOST_ASKED = 3  # meetings of mine at a time
 CAME: dict[str, str] = {
@@ -90,6 +91,18 @@ def _host(item: SitIn, zone: str, now: datetime, verbs: Verbs) -> Row:
         button(t("No"), partial(verbs.allow, item.offer_id, False),
                says=t("No, {name} may not sit in on {customer}", name=item.name, customer=customer)),
     ])  # fmt: skip
+
+
+def mailed_rows(seats: Seats, zone: str, now: datetime, verbs: Verbs) -> list[Row]:
+    """What I answered by mail and could not be followed."""
+    found = []
+    for item, customer in seats.mailed:
+        name = customer or item.meeting.title
+        day = day_month(day_of(item.meeting.start, zone), day_of(now, zone))
+        said = refused_mine(item.refused, name, day) if item.refused else unsure_mine(item.unsure, name, day)
+        says = t("Open the meeting with {name}", name=name)
+        found.append(Row(said, PlainLabel(said), [link(t("Open"), partial(verbs.meeting, item.meeting.id), says=says)]))
+    return found
 
 
 def sat_rows(seats: Seats, zone: str, now: datetime, verbs: Verbs) -> list[Row]:

@@ -12,7 +12,7 @@ from companion.desktop.home.mine import promised
 from companion.desktop.home.needs import needs
 from companion.desktop.home.nextup import next_card
 from companion.desktop.home.reviews import review_rows
-from companion.desktop.home.seats import host_rows, leaving_row, offer_rows, sat_rows
+from companion.desktop.home.seats import host_rows, leaving_row, mailed_rows, offer_rows, sat_rows
 from companion.desktop.home.verbs import Verbs
 from companion.desktop.home.work import work_rows
 from companion.desktop.widgets.buttons import link
@@ -83,7 +83,7 @@ def _of_seats(view: HomeView, now: datetime, verbs: Verbs) -> list[Row]:
     """Others wait for these answers: before everything else."""
     found = [
         *offer_rows(view.seats, view.zone, now, verbs), *host_rows(view.seats, view.zone, now, verbs),
-        *sat_rows(view.seats, view.zone, now, verbs),
+        *mailed_rows(view.seats, view.zone, now, verbs), *sat_rows(view.seats, view.zone, now, verbs),
     ]  # fmt: skip
     if view.seats.leaving:
         found.append(leaving_row(view.seats.leaving, now, view.zone, verbs))

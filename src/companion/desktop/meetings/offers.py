@@ -20,7 +20,7 @@ from companion.programme.views.meetings import MeetingRow
 from companion.programme.views.row_offers import OfferView
 from companion.words.dates import day_month
 from companion.words.language import mark, t
-from companion.words.offers import NO_REASONS, why_unsure
+from companion.words.offers import NO_REASONS, refused_of, why_unsure
 
 MOST_LINES = 6  # of a mail
 STATES: dict[str, str] = {
@@ -69,9 +69,11 @@ def offer_row(one: OfferView, zone: str, now: datetime, verbs: Verbs) -> Row:
     lines.addWidget(Flow([label, chip], spacing=8))
     said = sentence(one, zone, now)
     lines.addWidget(PlainLabel(" · ".join(part for part in (one.team, said) if part), "small"))
-    if one.unsure:
-        said = f"{said} {why_unsure(one.unsure)}"
-        lines.addWidget(PlainLabel(why_unsure(one.unsure), "warning"))
+    for told in (why_unsure(one.unsure) if one.unsure else "",
+                 refused_of(one.refused, one.mailed_by) if one.refused else ""):  # fmt: skip
+        if told:
+            said = f"{said} {told}"
+            lines.addWidget(PlainLabel(told, "warning"))
     return Row(f"{name}. {said}", words, list(_buttons(one, verbs)))
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from companion.attendance.availability import Free
 from companion.attendance.days import meeting_day
 from companion.attendance.model import Seat
-from companion.attendance.offers import OPEN, Came, Offer
+from companion.attendance.offers import OPEN, STANDING, Came, Offer
 from companion.attendance.seating import hosts_at
 from companion.attendance.tally import counts
 from companion.customers.model import Customer
@@ -21,10 +21,10 @@ from companion.programme.presence import HostAsk, ask_host
 from companion.programme.seat_steps import deadline
 from companion.programme.views.ground import Ground, my_ground
 from companion.programme.views.joining import free_states
+from companion.programme.views.mail_answers import LATELY, MailAnswer, mail_answers
 
 OPEN_DAYS = 42  # how far ahead open reviews are offered
 LEAVING = timedelta(days=42)  # how long before the last day somebody is told what becomes of their notes
-LATELY = timedelta(days=14)  # how long a no to my asking is shown
 MOST_OPEN = 5  # reviews to choose from; the others stand on Meetings
 Words = dict[str, Free | Literal[""]]
 GONE = frozenset({"cancelled", "gone"})
@@ -90,6 +90,7 @@ class Seats:
     needs: int = 0  # seats I still need this year
     ahead: bool = False  # customer meetings are known that are still to come
     hosted: Meeting | None = None  # the next one of mine, where I was looked for as a host
+    mailed: tuple[tuple[MailAnswer, str], ...] = ()  # answers of mine that could not be followed; of which customer
 
 
 NO_SEATS = Seats()
@@ -109,6 +110,7 @@ def my_seats(house: House, facts: Ground, me: Person, needs: int, *, wanted: boo
     with house.workspace(write=False) as tx:
         offers = tx.offers.all()
         offers += old_asks(tx, near.meetings.values(), offers, facts.now)
+        mailed = _mailed(tx, facts, me, offers)
         concern = [one for one in offers if one.state in OPEN or one.person_id == me.id]
         known = _meetings(tx, facts, concern)
     heard = heard_by(facts, facts.seats_of(me.id))
@@ -126,7 +128,18 @@ def my_seats(house: House, facts: Ground, me: Person, needs: int, *, wanted: boo
         tuple(to_me), tuple(one for one in to_host if one), _reviews(facts, me, reviews, concern, known, heard, words),
         ask_host(house), _leaving(house, facts, me), needs,
         any(one.end > facts.now for one in near.meetings.values()), _hosted_next(facts, me, near.meetings.values()),
+        mailed,
     )  # fmt: skip
+
+
+def _mailed(
+    tx: WorkspaceTx, facts: Ground, me: Person, offers: Iterable[Offer]
+) -> tuple[tuple[MailAnswer, str], ...]:  # fmt: skip
+    """What I answered by mail and could not be followed: of offers that are open, or were settled lately."""
+    lately = [one for one in offers if one.state in STANDING or facts.now - one.since < LATELY]
+    found = mail_answers(tx, lately, _meetings(tx, facts, lately), facts.now)
+    mine = [one for one in found if one.recipient in me.addresses]
+    return tuple((one, facts.customer(one.meeting.customer_id).name) for one in mine)
 
 
 def is_asked(facts: Ground, person: Person, meeting: Meeting) -> bool:

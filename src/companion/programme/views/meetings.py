@@ -21,6 +21,7 @@ from companion.programme.presence import Waiting, waiting
 from companion.programme.views.ground import Ground, span_ground, whole_ground
 from companion.programme.views.home_seats import heard_by
 from companion.programme.views.joining import FreeState, ReportState, free_states, looks_of, report_state
+from companion.programme.views.mail_answers import MailAnswer
 from companion.programme.views.row_offers import OfferView, name_at, offer_view, read_offers
 from companion.takeaways.model import Takeaway
 from companion.words.attendance import acting_for
@@ -216,7 +217,7 @@ def _seen(seat: SeatView) -> SeatView:
 def _offered(house: House, facts: Ground, rows: list[MeetingRow]) -> list[MeetingRow]:
     """With the seats that are on their way, those asked for before there were offers among them."""
     asked = [row.meeting for row in rows if not row.past and any(seat.state == "proposed" for seat in row.seats)]
-    by_meeting, unsure = read_offers(house, [row.meeting.id for row in rows], asked, facts.now)
+    by_meeting, mailed = read_offers(house, {row.meeting.id: row.meeting for row in rows}, asked, facts.now)
     found = []
     for row in rows:
         offers = by_meeting.get(row.meeting.id, ())
@@ -225,10 +226,17 @@ def _offered(house: House, facts: Ground, rows: list[MeetingRow]) -> list[Meetin
             continue
         views = [offer_view(house, facts, one, row.meeting, past=row.past, runs=row.runs) for one in offers]
         if row.runs:
-            views = [replace(one, unsure=unsure.get(one.offer.id, "")) if one else None for one in views]
+            views = [_with_answer(facts, one, mailed.get(one.offer.id)) if one else None for one in views]
         seated = row.seated or any(one.state in STANDING for one in offers)
         found.append(replace(row, offers=tuple(one for one in views if one), seated=seated))
     return found
+
+
+def _with_answer(facts: Ground, one: OfferView, mailed: MailAnswer | None) -> OfferView:
+    if mailed is None:
+        return one
+    by = name_at(facts, mailed.recipient) or mailed.recipient
+    return replace(one, unsure=mailed.unsure, refused=mailed.refused, mailed_by=by)
 
 
 def _with_mails(house: House, rows: list[MeetingRow]) -> list[MeetingRow]:

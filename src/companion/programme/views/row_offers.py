@@ -1,19 +1,20 @@
 """Seats on their way, as the list of meetings shows them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from companion.attendance.days import meeting_day
-from companion.attendance.offers import OPEN, STANDING, Offer
+from companion.attendance.offers import STANDING, Offer
 from companion.attendance.seating import hosts_at
 from companion.meetings.model import Meeting
 from companion.people.addresses import normal
 from companion.people.model import Person
-from companion.programme.model import House, WorkspaceTx
+from companion.programme.model import House
 from companion.programme.offer_ground import old_asks
 from companion.programme.seat_facts import role_of
 from companion.programme.views.ground import Ground
+from companion.programme.views.mail_answers import MailAnswer, mail_answers
 from companion.takeaways.audience import hosts_of
 from companion.words.dates import day_month
 from companion.words.language import speaking
@@ -40,29 +41,24 @@ class OfferView:
     for_them: bool = False  # an answer is that of somebody else, who says how they know
     unsure: str = ""  # the address a yes came from by mail that may not be theirs; for who runs the programme
     refused: str = ""  # why an answer by mail could not be followed, as a problem's code; for the same
+    mailed_by: str = ""  # and whose it was, by name
 
 
 def read_offers(
-    house: House, meeting_ids: Sequence[str], asked: Iterable[Meeting], now: datetime
-) -> tuple[dict[str, list[Offer]], dict[str, str]]:
-    """The offers by meeting, the last first; and from where a yes came that may not be theirs, by offer.
+    house: House, meetings: Mapping[str, Meeting], asked: Iterable[Meeting], now: datetime
+) -> tuple[dict[str, list[Offer]], dict[str, MailAnswer]]:
+    """The offers by meeting, the last first; and answers by mail that could not be followed, by offer.
 
     `asked`: meetings at which a seat is only proposed; those asked for before there were offers are among them.
     """
     with house.workspace(write=False) as tx:
-        known = tx.offers.of(meeting_ids) if len(meeting_ids) < MANY else tx.offers.all()
+        known = tx.offers.of(meetings) if len(meetings) < MANY else tx.offers.all()
         known += old_asks(tx, asked, known, now)
-        unsure = {one.id: found for one in known if one.state in OPEN and (found := _unsure(tx, one))}
+        mailed = {one.offer_id: one for one in mail_answers(tx, known, meetings, now)}
     by_meeting: dict[str, list[Offer]] = {}
     for offer in sorted(known, key=lambda one: (one.since, one.id), reverse=True):
         by_meeting.setdefault(offer.meeting_id, []).append(offer)
-    return by_meeting, unsure
-
-
-def _unsure(tx: WorkspaceTx, offer: Offer) -> str:
-    """From where a yes came that may not be theirs."""
-    said = (str(letter.facts.get("unsure", {}).get("from", "")) for letter in tx.letters.of(offer.id))
-    return next((address for address in said if address), "")
+    return by_meeting, mailed
 
 
 def _texts(facts: Ground, meeting: Meeting, person: Person, hosts: Sequence[str]) -> tuple[str, str]:

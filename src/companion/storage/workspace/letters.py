@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from companion.storage.rows import insert_of, upsert
+from companion.storage.rows import chunks, insert_of, upsert
 from companion.storage.workspace.tables import letter
 from companion.takeaways.letters import Letter
 
@@ -27,6 +27,15 @@ class Letters:
         """The letters about one thing, oldest first."""
         query = select(*_LETTER).where(letter.c.about == about).order_by(letter.c.made, letter.c.id)
         return [Letter(*row) for row in self._connection.execute(query)]
+
+    def of_any(self, about: Iterable[str]) -> list[Letter]:
+        """The letters about any of these, oldest first."""
+        found = [
+            Letter(*row)
+            for some in chunks(dict.fromkeys(about))
+            for row in self._connection.execute(select(*_LETTER).where(letter.c.about.in_(some)))
+        ]
+        return sorted(found, key=lambda one: (one.made, one.id))
 
     def get(self, letter_id: str) -> Letter | None:
         """One letter."""
