@@ -61,7 +61,7 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[dict[str, An
 def _write(
     connection: Connection, table: Table, statement: Executable, names: tuple[str, ...], rows: Sequence[dict[str, Any]]
 ) -> None:  # fmt: skip
-    """Give rows to a statement; many go to the driver as tuples: made ready one by one they cost more than writing them.
+    """Give rows to a statement; many go to the driver as tuples: made ready one by one they cost more than the writing.
 
     All of them name the same columns.
     """

@@ -1,10 +1,12 @@
 """Draws the cells of the board: pips before figures, a chip round what is needed, a ring round where the keys are.
 
-A frame draws some fifty cells, so that what they have in common (fonts, colours, cut texts) is made once.
+A frame draws some fifty cells, so that what they have in common (fonts, colours, laid out texts, pips) is made once.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from companion.desktop.board.columns import HEARD, LEADER, NEEDED
@@ -14,10 +16,8 @@ from companion.desktop.tokens import named
 from companion.desktop.widgets.pips import kinds, paint_pips
 from companion.desktop.widgets.table import Index
 
-LINE = Qt.ItemDataRole.UserRole
 PIPS = 60  # pixels at 100 % that the pips take
 KEPT = 4_000  # cut texts
-_ACROSS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
 _TONES = {
     "good": ("accent", "accent_back"),
     "warning": ("warning", "warning_back"),
@@ -27,39 +27,44 @@ _OVER = QStyle.StateFlag.State_MouseOver
 
 
 class Letters:
-    """A font of one size, and the texts that were cut for it."""
+    """A font of one size, and the texts that were cut and laid out for it."""
 
     def __init__(self, font: QFont, size: int) -> None:
         self.font = QFont(font)
         self.font.setPixelSize(size)
         self._metrics = QFontMetrics(self.font)
-        self._cut: dict[tuple[str, int], tuple[str, int]] = {}
+        self.high = self._metrics.height()
+        self._cut: dict[tuple[str, int], tuple[QStaticText, int]] = {}
 
-    def cut(self, text: str, width: int) -> tuple[str, int]:
+    def cut(self, text: str, width: int) -> tuple[QStaticText, int]:
         """The text as it fits into a width, and how wide it is then."""
         found = self._cut.get((text, width))
         if found is None:
             if len(self._cut) >= KEPT:
                 self._cut.clear()
             shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-            found = self._cut[text, width] = (shown, self._metrics.horizontalAdvance(shown))
+            laid = QStaticText(shown)
+            laid.setTextFormat(Qt.TextFormat.PlainText)
+            found = self._cut[text, width] = (laid, self._metrics.horizontalAdvance(shown))
         return found
 
 
 class BoardDelegate(QStyledItemDelegate):
-    """Draws the cells."""
+    """Draws the cells; `line_of`: what a row says."""
 
-    def __init__(self, look: Look, table: QTableView) -> None:
+    def __init__(self, look: Look, table: QTableView, line_of: Callable[[int], Line]) -> None:
         super().__init__(table)
         self._look = look
         self._table = table
+        self._line_of = line_of
         self._letters: dict[int, Letters] = {}
+        self._pips: dict[tuple[str, int, float], QPixmap] = {}
         self._colours: dict[str, QColor] = {}
         look.switched.connect(self.forget)
 
     def forget(self) -> None:
         """Make fonts and colours anew: the look is another one."""
-        self._letters, self._colours = {}, {}
+        self._letters, self._colours, self._pips = {}, {}, {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The columns have their widths, the lines their height."""
@@ -69,18 +74,18 @@ class BoardDelegate(QStyledItemDelegate):
         """Draw one."""
         if not self._colours:
             self._colours = {name: QColor(colour) for name, colour in named(self._look.tokens).items()}
-        line: Line = index.data(LINE)
+        line = self._line_of(index.row())
         px, column, box = self._look.px, index.column(), option.rect
         self._ground(painter, option, box, index.row(), column, heading=line.heading)
         inner = box.adjusted(px(16) if column == LEADER else px(8), 0, -px(8), 0)
         text = line.cells[column]
         if line.heading:
-            self._words(painter, inner.adjusted(0, px(6), 0, 0), option.font, text, "soft", 12)
+            self._heading(painter, box, option.font, line.cells[LEADER])
         elif column == NEEDED:
             self._needed(painter, inner, option.font, line, text)
         else:
             if column == HEARD and any(line.pips):
-                paint_pips(painter, QRectF(inner), kinds(*line.pips), option.palette, px(11))
+                self._draw_pips(painter, inner, kinds(*line.pips), option)
                 inner.setLeft(inner.left() + px(PIPS))
             self._words(painter, inner, option.font, text, "soft" if column in line.soft else "text", 14)
 
@@ -108,24 +113,54 @@ class BoardDelegate(QStyledItemDelegate):
         if line.beside and rest.width() > self._look.px(24):
             self._words(painter, rest, font, line.beside, "soft", 12)
 
+    def _heading(self, painter: QPainter, box: QRect, font: QFont, text: str) -> None:
+        """A team's name runs on over the cells beside it: each draws its part, for spans make every frame slow."""
+        px, left = self._look.px, self._table.columnViewportPosition(LEADER)
+        whole = QRect(left + px(16), box.top() + px(6), self._table.viewport().width() - px(24), box.height() - px(6))
+        if whole.left() + self._lettered(font, 12).cut(text, whole.width())[1] < box.left():
+            return
+        painter.save()
+        painter.setClipRect(box)
+        self._words(painter, whole, font, text, "soft", 12)
+        painter.restore()
+
+    def _draw_pips(self, painter: QPainter, box: QRect, pips: str, option: QStyleOptionViewItem) -> None:
+        """Pips of one kind are drawn once, for all rows that have them."""
+        ratio, high = painter.device().devicePixelRatio(), box.height()
+        kept = self._pips.get((pips, high, ratio))
+        if kept is None:
+            wide = self._look.px(PIPS)
+            size = min(self._look.px(11), wide / (1.4 * len(pips) + 0.2))  # many are smaller: the figure stands beside
+            kept = QPixmap(round(wide * ratio), round(high * ratio))
+            kept.setDevicePixelRatio(ratio)
+            kept.fill(Qt.GlobalColor.transparent)
+            drawing = QPainter(kept)
+            paint_pips(drawing, QRectF(0, 0, wide, high), pips, option.palette, size)
+            drawing.end()
+            self._pips[pips, high, ratio] = kept
+        painter.drawPixmap(box.topLeft(), kept)
+
+    def _lettered(self, font: QFont, size: int) -> Letters:
+        letters = self._letters.get(size)
+        if letters is None:
+            letters = self._letters[size] = Letters(font, self._look.px(size))
+        return letters
+
     def _words(self, painter: QPainter, box: QRect, font: QFont, text: str, colour: str, size: int) -> int:
         """Draw them, cut where they do not fit; how wide they are."""
         if not text:
             return 0
-        letters = self._letters.get(size)
-        if letters is None:
-            letters = self._letters[size] = Letters(font, self._look.px(size))
+        letters = self._lettered(font, size)
         shown, wide = letters.cut(text, box.width())
         painter.setFont(letters.font)
         painter.setPen(self._colours[colour])
-        painter.drawText(box, _ACROSS, shown)
+        painter.drawStaticText(box.left(), box.top() + (box.height() - letters.high) // 2, shown)
         return wide
 
     def _chip(self, painter: QPainter, box: QRect, font: QFont, text: str, tone: str) -> int:
         px = self._look.px
         front, back = _TONES.get(tone, ("soft", "quote"))
-        letters = self._letters.get(12) or Letters(font, px(12))
-        wide = min(box.width(), letters.cut(text, box.width())[1] + px(18))
+        wide = min(box.width(), self._lettered(font, 12).cut(text, box.width())[1] + px(18))
         high = px(22)
         chip = QRect(box.left(), box.center().y() - high // 2, wide, high)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from companion.attendance.board import Row
-from companion.desktop.board.cells import LINE, BoardDelegate
+from companion.desktop.board.cells import BoardDelegate
 from companion.desktop.board.columns import COLUMNS, HEARD, KEYS, LEADER, NEEDED, NEXT
 from companion.desktop.board.lines import Item, Line
 from companion.desktop.look import Look
@@ -17,7 +17,9 @@ from companion.words.language import t
 
 LINE_HEIGHT, HEADING_HEIGHT = 36, 28  # pixels at 100 %
 ROOM_FOR_NEXT = 520  # pixels at 100 %: below, who and what is needed come first
-_ROLES = (LINE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+_PASSED_OVER = Qt.ItemFlag.NoItemFlags
+_CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class BoardModel(LinesModel[Item]):
@@ -45,8 +47,6 @@ class BoardModel(LinesModel[Item]):
         if role not in _ROLES:
             return None
         line, column = self.line(index.row()), index.column()
-        if role == LINE:
-            return line
         text = line.cells[column]
         if column == NEEDED and line.beside:
             text = t("{needed}, {beside}", needed=text, beside=line.beside)
@@ -54,9 +54,7 @@ class BoardModel(LinesModel[Item]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """A team's heading is passed over."""
-        if isinstance(self.lines[index.row()], str):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return _PASSED_OVER if isinstance(self.lines[index.row()], str) else _CHOSEN
 
     def _says(self, row: int, column: int, text: str) -> str:
         item, line = self.lines[row], self.line(row)
@@ -82,7 +80,7 @@ class BoardTable(QTableView):
         self._more = False
         self._headings: list[int] = []
         self._fits: tuple[int, bool, float] = (0, False, 0.0)  # what the widths were shared out for
-        self._draws = BoardDelegate(look, self)
+        self._draws = BoardDelegate(look, self, self.lines.line)
         self.setModel(self.lines)
         self.setItemDelegate(self._draws)
         self.setAccessibleName(t("Board"))
@@ -119,11 +117,9 @@ class BoardTable(QTableView):
         self._headings = [row for row, item in enumerate(lines) if isinstance(item, str)]
         before, column = self._key(self.currentIndex()), max(LEADER, self.currentIndex().column())
         self.lines.show_lines(lines, tell)
-        self.clearSpans()
         at, first = -1, -1
         for row, item in enumerate(lines):
             if isinstance(item, str):
-                self.setSpan(row, 0, 1, len(COLUMNS))
                 self.setRowHeight(row, self._look.px(HEADING_HEIGHT))
                 continue
             first = row if first < 0 else first
