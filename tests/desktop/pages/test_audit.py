@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from companion.desktop.audit.page import AuditPage
 from companion.programme.model import AuditEntry
@@ -96,6 +97,67 @@ def test_what_is_listed_is_written_and_no_cell_is_a_formula(page, told, tmp_path
     lines = path.read_text("utf-8-sig").splitlines()
     assert len(lines) == 2
     assert "'=SUM(1)" in lines[1]
+
+
+def menu_by_keys(page, qtbot, *keys):
+    """Open the menu of the button that has the keyboard, and press keys in it."""
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    for key in keys:
+        qtbot.keyClick(QApplication.activePopupWidget(), key)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)  # of menus, by the offscreen plugin
+def test_it_is_walked_narrowed_read_and_written_without_a_mouse(page, told, noted, tmp_path, qtbot, monkeypatch):
+    path = tmp_path / "audit.csv"
+    monkeypatch.setattr(told.ask, "save_file", lambda _title, _name, done: done(path))
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.look_up()
+    walked = [page.focusWidget()]
+    for _ in range(4):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(page.focusWidget())
+    assert walked == [page.field, page.what, page.days, page.taking, page.table]
+
+    count = len(rows(page))
+    page.days.setFocus(Qt.FocusReason.TabFocusReason)
+    with qtbot.waitSignal(page.filled):
+        menu_by_keys(page, qtbot, Qt.Key.Key_Up, Qt.Key.Key_Return)  # the last one: everything
+    assert (len(rows(page)), page.focusWidget(), page.days.accessibleName()) == (
+        count + 1, page.days, "Days: Everything",
+    )  # fmt: skip
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Backtab)
+    menu_by_keys(page, qtbot, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert [row[2] for row in rows(page)] == ["seat, by the host's word"]
+    page.look_up()
+    qtbot.keyClicks(page.field, "nothing like it")
+    qtbot.waitUntil(lambda: rows(page) == [])
+    qtbot.keyClick(page.field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.field, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: len(rows(page)) == 1)
+
+    page.table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.focusWidget() is page.told
+    assert page.told.selectedText() == page.told.text()
+    assert "was there. Why: =SUM(1)" in page.told.text()
+    qtbot.keyClick(page.told, Qt.Key.Key_Escape)
+    assert page.focusWidget() is page.table
+
+    page.taking.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.taking, Qt.Key.Key_Space)
+    qtbot.waitUntil(path.exists)
+    assert len(path.read_text("utf-8-sig").splitlines()) == 2
+
+
+def test_enter_where_nothing_is_listed_goes_nowhere(page, qtbot):
+    page.field.setText("nothing like it")
+    qtbot.waitUntil(lambda: rows(page) == [])
+    page.table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.focusWidget() is not page.told
 
 
 @pytest.mark.parametrize(("who", "lines"), [("", 0), ("stranger@ferro.example", 0), (None, 2)])

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from companion.basics.errors import Problem
@@ -48,7 +49,9 @@ class AuditPage(Page):
         self.table = AuditTable(frame.look)
         self.table.chosen.connect(self._on_chosen)
         self.told = PlainLabel("")
-        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        flags = Qt.TextInteractionFlag
+        self.told.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self.table.wanted.connect(self._read_whole)
         column = QVBoxLayout(self)
         column.setContentsMargins(36, 24, 36, 16)
         column.setSpacing(12)
@@ -106,6 +109,19 @@ class AuditPage(Page):
     @Slot(object)
     def _on_chosen(self, one: Shown | None) -> None:
         self.told.setText(one.told if one else t("No line says so."))
+
+    @Slot()
+    def _read_whole(self) -> None:
+        """Go to the line that is told whole, to hear it or take it along; Escape goes back."""
+        self.told.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.told.setSelection(0, len(self.told.text()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back from the line that is told whole to the list."""
+        if event.key() == Qt.Key.Key_Escape and self.focusWidget() is self.told:
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def _families(self) -> list[Entry]:
         keys = self._view.families if self._view else ()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -73,9 +73,9 @@ class _Cells(QStyledItemDelegate):
 
 
 class AuditTable(QTableView):
-    """The table. `chosen`: another line is the current one, None where there is none."""
+    """The table. `chosen`: another line is the current one, None where there is none. `wanted`: Enter on a line."""
 
-    chosen = Signal(object)
+    chosen, wanted = Signal(object), Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -84,7 +84,9 @@ class AuditTable(QTableView):
         self.setModel(self.lines)
         self.setItemDelegate(_Cells(look, self))
         self.setAccessibleName(t("Audit"))
-        self.setAccessibleDescription(t("A line for each change; the arrow keys go from line to line."))
+        self.setAccessibleDescription(
+            t("A line for each change; the arrow keys go from line to line, and Enter goes to the whole line.")
+        )
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -114,6 +116,13 @@ class AuditTable(QTableView):
         """Share what room there is."""
         super().resizeEvent(event)
         self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the line as it is told whole."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _fit(self) -> None:
