@@ -33,24 +33,24 @@ class Meetings:
         query = select(*_MEETING).where(meeting.c.start >= start, meeting.c.start < end)
         if not dismissed:
             query = query.where(meeting.c.verdict != "no")
-        rows = self._connection.execute(query.order_by(meeting.c.start, meeting.c.id))
+        rows = self._connection.execute(query.order_by(meeting.c.start, meeting.c.id)).all()
         return [Meeting(*row) for row in rows]
 
     def during(self, start: datetime, end: datetime) -> list[Meeting]:
         """Meetings of which something lies between two instants, dismissed ones too, by time."""
         query = select(*_MEETING).where(meeting.c.end > start, meeting.c.start < end)
-        rows = self._connection.execute(query.order_by(meeting.c.start, meeting.c.id))
+        rows = self._connection.execute(query.order_by(meeting.c.start, meeting.c.id)).all()
         return [Meeting(*row) for row in rows]
 
     def over(self, by: datetime, most: int) -> list[Meeting]:
         """The latest meetings that were over by then, at most so many, those with a no left out, by time."""
         query = select(*_MEETING).where(meeting.c.end <= by, meeting.c.verdict != "no")
-        rows = self._connection.execute(query.order_by(meeting.c.start.desc(), meeting.c.id.desc()).limit(most))
+        rows = self._connection.execute(query.order_by(meeting.c.start.desc(), meeting.c.id.desc()).limit(most)).all()
         return [Meeting(*row) for row in rows][::-1]
 
     def everything(self) -> list[Meeting]:
         """Every meeting, dismissed ones too, by time."""
-        rows = self._connection.execute(select(*_MEETING).order_by(meeting.c.start, meeting.c.id))
+        rows = self._connection.execute(select(*_MEETING).order_by(meeting.c.start, meeting.c.id)).all()
         return [Meeting(*row) for row in rows]
 
     def some(self, meeting_ids: Iterable[str]) -> list[Meeting]:
@@ -69,7 +69,7 @@ class Meetings:
     def of_customer(self, customer_id: str) -> list[Meeting]:
         """Every meeting of a customer, by time."""
         query = select(*_MEETING).where(meeting.c.customer_id == customer_id)
-        rows = self._connection.execute(query.order_by(meeting.c.start, meeting.c.id))
+        rows = self._connection.execute(query.order_by(meeting.c.start, meeting.c.id)).all()
         return [Meeting(*row) for row in rows]
 
     def put(self, meeting_: Meeting) -> None:

@@ -46,7 +46,7 @@ class Seats:
     def about(self, person_id: str) -> list[Evidence]:
         """Every statement about a person, and those that name it as who went instead, oldest first."""
         mine = (evidence.c.person_id == person_id) | (evidence.c.to == person_id)
-        rows = self._connection.execute(select(*_EVIDENCE).where(mine).order_by(evidence.c.at, evidence.c.id))
+        rows = self._connection.execute(select(*_EVIDENCE).where(mine).order_by(evidence.c.at, evidence.c.id)).all()
         return [Evidence(*row) for row in rows]
 
     def since(self, start: datetime, before: datetime | None = None) -> list[Evidence]:
@@ -54,7 +54,7 @@ class Seats:
         query = select(*_EVIDENCE).join(meeting, meeting.c.id == evidence.c.meeting_id).where(meeting.c.start >= start)
         if before is not None:
             query = query.where(meeting.c.start < before)
-        rows = self._connection.execute(query.order_by(evidence.c.at, evidence.c.id))
+        rows = self._connection.execute(query.order_by(evidence.c.at, evidence.c.id)).all()
         return [Evidence(*row) for row in rows]
 
     def in_question(self) -> list[str]:
