@@ -77,6 +77,27 @@ def test_leaders_stand_under_their_teams(page):
     assert page.sums.text().startswith("n = 2 leaders of whom something is expected: on track 1, heard 1 (expected 4)")
 
 
+def drawn(page, row, column):
+    """How many colours a cell shows, from its left edge."""
+    table = page.table
+    box = table.visualRect(table.lines.index(row, column))
+    seen = table.viewport().grab(box).toImage()
+    return len({seen.pixel(x, y) for x in range(seen.width()) for y in range(seen.height() - 2)})
+
+
+def test_a_long_name_of_a_team_runs_on_over_the_cells_beside_it(crowd, page, qtbot):
+    with crowd.workspace() as tx:
+        tx.people.put(replace(Person("x9", "x9@ferro.example", "Đặng Thị Lan", role="leader"), team="Quality " * 6))
+    again(page, qtbot, page.reload)
+    headings = [row for row, item in enumerate(page.table.lines.lines) if isinstance(item, str)]
+    (long,) = [row for row in headings if page.table.lines.lines[row].startswith("Quality Quality")]
+    (short,) = [row for row in headings if page.table.lines.lines[row] == "Depot"]
+    page.table.setCurrentIndex(page.table.lines.index(len(page.table.lines.lines) - 1, 0))
+    assert drawn(page, long, 1) > 2
+    assert drawn(page, short, 0) > 2
+    assert drawn(page, short, 1) <= 2
+
+
 def test_enter_on_a_cell_says_why_and_escape_goes_back(page, qtbot):
     page.activateWindow()
     page.table.setFocus()
