@@ -16,7 +16,6 @@ from companion.customers.model import Customer
 from companion.meetings.model import Meeting
 from companion.people.addresses import domain_of, normal, within
 from companion.people.model import Person
-from companion.programme.counting import counted
 from companion.programme.looking import KEPT, is_teams
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, whole_ground
@@ -109,6 +108,8 @@ def wanting(facts: Ground) -> list[Person]:
 
 def _in_need(house: House) -> list[Person]:
     """The same, read for it: of the programme only what counting needs."""
+    from companion.programme.counting import counted  # brings the board with it
+
     with house.workspace(write=False) as tx:
         rows = counted(house, tx).board().rows
     return [row.person for row in rows if row.standing.needs > 0]
