@@ -161,7 +161,7 @@ def test_a_meeting_that_left_the_calendars_afterwards_still_asks() -> None:
 def test_who_went_instead_is_credited() -> None:
     told = said(PAST, "delegated", to=BEN, when=at("2026-11-18T15:00"))
     mine, his = seat(PAST, ANNA, [told], NOW), seat(PAST, BEN, [told], NOW)
-    assert (mine.state, credited(mine)) == ("delegated", BEN)
+    assert (mine.state, credited(mine)) == ("delegated", "")
     assert (his.state, credited(his)) == ("attended", BEN)
     assert {item.person_id: item.state for item in seats_of([PAST], [told], NOW)} == {
         ANNA: "delegated",
@@ -189,9 +189,43 @@ def test_a_delegate_who_was_not_there_is_disputed() -> None:
     assert seat(PAST, BEN, [told, said(PAST, "missed", "host", who=BEN)], NOW).state == "disputed"
 
 
-def test_two_who_name_each_other_end() -> None:
-    mine, his = said(PAST, "delegated", to=BEN), said(PAST, "delegated", who=BEN, to=ANNA)
-    assert {item.state for item in seats_of([PAST], [mine, his], NOW)} <= {"delegated", "disputed", "attended"}
+@pytest.mark.parametrize("later", [0, 1])
+@pytest.mark.parametrize("own", ["missed", "excused"])
+def test_anothers_word_that_one_went_never_stands_above_the_own(own: str, later: int) -> None:
+    told = said(PAST, "delegated", to=BEN, when=at("2026-11-18T15:00"))
+    mine = said(PAST, own, who=BEN, when=at(f"2026-11-18T1{4 + 2 * later}:00"))
+    his = seat(PAST, BEN, [told, mine], NOW)
+    assert his.state == "disputed"
+    assert {item.says for item in in_force(his)} == {"attended", own}
+    settled = said(PAST, "missed", "ops", who=BEN, when=at("2026-11-19T15:00"))
+    assert seat(PAST, BEN, [told, mine, settled], NOW).state == "missed"
+
+
+def test_who_hands_on_what_was_handed_to_them_leaves_one_credit_to_the_last() -> None:
+    chain = [
+        said(PAST, "delegated", to=BEN, when=at("2026-11-18T16:00")),
+        said(PAST, "delegated", who=BEN, to="cleo", when=at("2026-11-18T15:00")),
+    ]
+    for told in (chain, chain[::-1]):
+        states = {item.person_id: item.state for item in seats_of([PAST], told, NOW)}
+        assert states == {ANNA: "delegated", BEN: "delegated", "cleo": "attended"}
+    missed = said(PAST, "missed", who="cleo", when=at("2026-11-18T17:00"))
+    assert "attended" not in {item.state for item in seats_of([PAST], [*chain, missed], NOW)}
+    seen = said(PAST, "delegated", "host", to=BEN, when=at("2026-11-18T17:00"))
+    states = {item.person_id: item.state for item in seats_of([PAST], [*chain, seen], NOW)}
+    assert states == {ANNA: "delegated", BEN: "disputed", "cleo": "attended"}  # the host saw who sat there
+
+
+@pytest.mark.parametrize("ring", [(ANNA, BEN), (ANNA, BEN, "cleo")])
+def test_a_circle_of_who_went_credits_nobody_until_somebody_decides(ring: tuple[str, ...]) -> None:
+    told = [
+        said(PAST, "delegated", who=who, to=to, when=at(f"2026-11-18T1{4 + n}:00"))
+        for n, (who, to) in enumerate(zip(ring, (*ring[1:], ring[0]), strict=True))
+    ]
+    assert {item.person_id: item.state for item in seats_of([PAST], told, NOW)} == dict.fromkeys(ring, "disputed")
+    settled = said(PAST, "attended", "ops", who=BEN, when=at("2026-11-19T15:00"))
+    states = [item.state for item in seats_of([PAST], [*told, settled], NOW)]
+    assert states.count("attended") == 1
 
 
 def test_as_of_freezes_what_was_known() -> None:

@@ -4,17 +4,21 @@ from datetime import timedelta
 
 import pytest
 
+from companion.attendance.model import Evidence
 from companion.basics.errors import Problem
-from companion.basics.ids import meeting_id
+from companion.basics.ids import meeting_id, new_id
 from companion.people.model import Person
-from companion.programme import people, seats, targets
+from companion.programme import people, presence, seats, targets
+from companion.programme.apply import take_evidence
 from companion.programme.attendance_import import bring
+from companion.programme.codec import to_json
 from companion.programme.sync import sync
 from companion.programme.views.board import board
 from companion.programme.views.home import home
 from companion.programme.views.meetings import meetings
 from fakes.house import Made
 from fakes.ics import calendar, event
+from fakes.meeting import met
 
 
 def state_of(made: Made, uid: str, name: str = "Dana Okafor") -> str:
@@ -45,6 +49,20 @@ def test_a_past_accepted_seat_asks_and_counts_for_nothing_until_answered(seated:
     assert heard(seated) == (1, 0)
     assert home(seated.house).did_you_join == ()
     assert [item.meeting.uid for item in home(seated.house).to_tell] == ["a"]
+
+
+@pytest.mark.parametrize(("to", "code"), [("dana", "instead_oneself"), ("rosa", "instead_host")])
+def test_neither_oneself_nor_the_host_goes_instead(made: Made, to: str, code: str) -> None:
+    met(made.house, "held", made.time[0] - timedelta(days=3))
+    with pytest.raises(Problem, match=code):
+        seats.set_state(made.house, "held", "dana", "delegated", "self", to=to)
+    with pytest.raises(Problem, match=code):
+        presence.sat(made.house, "held", {"dana": "delegated"}, instead={"dana": to})
+    word = Evidence(new_id(), "held", "dana", "self", "delegated", "dana@ferro.example", made.time[0], "", to)
+    with made.house.workspace() as tx, pytest.raises(Problem, match=code):
+        take_evidence(tx, to_json(word), made.time[0])
+    with made.house.workspace(write=False) as tx:
+        assert tx.seats.evidence(["held"]) == []
 
 
 def test_a_feed_that_shows_some_months_only_takes_no_question_away(seated: Made) -> None:

@@ -17,6 +17,8 @@ _SUPPORT: dict[State, frozenset[str]] = {
     "unknown": frozenset({"accepted", "offered", "invited", "tentative", "none"}),
     "offered": frozenset({"offered", "invited", "tentative", "none", "accepted"}),
 }
+_WENT = ":to"  # ends the id of what a delegation says of the one who went
+_ANOTHER = "another"
 Derived = tuple[State, Evidence | None]
 
 
@@ -80,9 +82,14 @@ def known(evidence: Iterable[Evidence], as_of: datetime) -> list[Evidence]:
 
 
 def strength(item: Evidence) -> int:
-    """The rung of the ladder: invited, accepted or declined, oneself, the host, the join report."""
+    """The rung of the ladder: invited, accepted or declined, oneself, the host, the join report.
+
+    Another leader's word that one went instead stands below one's own: it says whom they asked, not who sat there.
+    """
     if item.source == "calendar":
         return 1 if item.says in _ANSWERS else 0
+    if _giver(item) == _ANOTHER:
+        return 1
     return _STRENGTH[item.source]
 
 
@@ -108,21 +115,18 @@ def because(made: Seat) -> Evidence | None:
 
 def in_force(made: Seat) -> tuple[Evidence, ...]:
     """The last word of each source, strongest first; what was taken back is left out."""
-    last: dict[Source, Evidence] = {}
+    last: dict[str, Evidence] = {}
     for item in sorted(made.evidence, key=_age):
         if item.source != "calendar":
-            last[item.source] = item
+            last[_giver(item)] = item
     calendar = _calendar(list(made.evidence))
     words = [*last.values(), *([calendar] if calendar else [])]
     return tuple(sorted((item for item in words if item.says != "open"), key=strength, reverse=True))
 
 
 def credited(made: Seat) -> str:
-    """Whom a seat credits: its person where attended, who went instead where delegated, "" otherwise."""
-    if made.state == "attended":
-        return made.person_id
-    shown = because(made)
-    return shown.to if made.state == "delegated" and shown else ""
+    """Whom a seat credits: its person where attended, "" otherwise. Who went instead has a seat of their own."""
+    return made.person_id if made.state == "attended" else ""
 
 
 def word(state: State, past: bool) -> Word:
@@ -205,13 +209,18 @@ def _in_question(mine: list[Evidence]) -> Evidence | None:
     return last if last and last.says == "unknown" else None
 
 
-def _standing(mine: list[Evidence], says: frozenset[str]) -> dict[Source, Evidence]:
-    """The latest statement of each source on one matter; `open` takes back what that source said."""
-    latest: dict[Source, Evidence] = {}
+def _standing(mine: list[Evidence], says: frozenset[str]) -> dict[str, Evidence]:
+    """The latest statement of each giver on one matter; `open` takes back what that one said."""
+    latest: dict[str, Evidence] = {}
     for item in sorted(mine, key=_age):
         if item.source != "calendar" and (item.says in says or item.says == "open"):
-            latest[item.source] = item
+            latest[_giver(item)] = item
     return {source: item for source, item in latest.items() if item.says != "open"}
+
+
+def _giver(item: Evidence) -> str:
+    """Whose word it is: a source, or another leader's who says that one went instead; none replaces another's."""
+    return _ANOTHER if item.source == "self" and item.id.endswith(_WENT) else item.source
 
 
 def _age(item: Evidence) -> tuple[datetime, str]:
@@ -224,7 +233,7 @@ def _calendar(mine: list[Evidence]) -> Evidence | None:
     return max(told, key=lambda item: (strength(item), *_age(item)), default=None)
 
 
-def _happened(outcomes: dict[Source, Evidence], plans: dict[Source, Evidence], calendar: Evidence | None) -> Derived:
+def _happened(outcomes: dict[str, Evidence], plans: dict[str, Evidence], calendar: Evidence | None) -> Derived:
     said = sorted(outcomes.values(), key=lambda item: (strength(item), *_age(item)), reverse=True)
     if not said:
         return "open", None
@@ -244,7 +253,7 @@ def _happened(outcomes: dict[Source, Evidence], plans: dict[Source, Evidence], c
     return told.says, told  # type: ignore[return-value]
 
 
-def _planned(plans: dict[Source, Evidence], calendar: Evidence | None) -> Derived:
+def _planned(plans: dict[str, Evidence], calendar: Evidence | None) -> Derived:
     answers = [item for item in plans.values() if item.says in _ANSWERS]
     asks = [item for item in plans.values() if item.says in _ASKS]
     asks.sort(key=lambda item: (item.says == "offered", *_age(item)), reverse=True)
@@ -265,14 +274,41 @@ def _planned(plans: dict[Source, Evidence], calendar: Evidence | None) -> Derive
 
 
 def _instead(meeting: Meeting, person_id: str, about: list[Evidence], now: datetime, zone: str) -> list[Evidence]:
-    """What others' standing delegations say of the one who went for them; a plan made before the day proves nothing."""
+    """What others' standing delegations say of the one who went for them; a plan made before the day proves nothing.
+
+    Who handed on what another handed to them contradicts nobody: whoever is last went. Where it comes back to
+    oneself, each says of the other that they went: a contradiction, and it stays one until somebody decides it.
+    """
+    if not any(item.to == person_id for item in about):
+        return []
     day = meeting_day(meeting, zone)
+    handed = _handed_on(meeting, about, now)
+    passes_on = person_id in handed and not _comes_back(person_id, handed)
     found: list[Evidence] = []
-    for other in sorted({item.person_id for item in about if item.to == person_id} - {person_id}):
-        state, deciding = _derive(meeting, [item for item in about if item.person_id == other], now, False)
-        if state != "delegated" or deciding is None or deciding.to != person_id:
+    for other in sorted(handed):
+        deciding = handed[other]
+        if other == person_id or deciding.to != person_id or (passes_on and deciding.source == "self"):
             continue
         went = day_of(deciding.at, zone) >= day and day <= day_of(now, zone)
         says = "attended" if went else "offered"
-        found.append(replace(deciding, id=f"{deciding.id}:to", person_id=person_id, says=says, to=""))
+        found.append(replace(deciding, id=f"{deciding.id}{_WENT}", person_id=person_id, says=says, to=""))
     return found
+
+
+def _handed_on(meeting: Meeting, about: list[Evidence], now: datetime) -> dict[str, Evidence]:
+    """By person the word by which somebody else went for them, where what is known of their seat says so."""
+    found: dict[str, Evidence] = {}
+    for person_id in {item.person_id for item in about if item.to}:
+        state, deciding = _derive(meeting, [item for item in about if item.person_id == person_id], now, False)
+        if state == "delegated" and deciding is not None and deciding.to:
+            found[person_id] = deciding
+    return found
+
+
+def _comes_back(person_id: str, handed: dict[str, Evidence]) -> bool:
+    """Whether handing on from one to the next ends at nobody: it goes in a circle."""
+    seen: set[str] = set()
+    while person_id in handed and person_id not in seen:
+        seen.add(person_id)
+        person_id = handed[person_id].to
+    return person_id in seen

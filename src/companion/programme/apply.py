@@ -24,7 +24,7 @@ from companion.programme.incoming import INCOMING_HANDLERS
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.remerge import remerge
 from companion.programme.sat import take_sat
-from companion.programme.seat_rights import check_word
+from companion.programme.seat_rights import check_instead, check_word
 
 _AT_ONCE = 50  # of copies: a transaction short enough for whoever waits to write
 # What a command is about was forgotten meanwhile: no later try will find it, and nobody behind it should wait.
@@ -180,6 +180,7 @@ def take_evidence(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
         raise Problem("meeting_unknown", meeting=evidence.meeting_id)
     shared = bool(body.get("shared")) or tx.programme.get().shared
     check_word(tx, evidence, meeting, now, shared=shared, assistant=bool(body.get("assistant")))
+    check_instead(tx, evidence.person_id, evidence.to, meeting)
     say_of_seat(tx, evidence, now)
     follow_word(tx, evidence, now)
 

@@ -14,6 +14,7 @@ from companion.programme.model import WorkspaceTx
 from companion.programme.rights import has_left
 from companion.programme.sat import evidence_id, put_words
 from companion.programme.sat_lines import MOST, read_sat, whom
+from companion.programme.seat_rights import is_host
 from companion.programme.taken import Sender, Taken
 from companion.takeaways.answering import LENT_ACTS
 from companion.takeaways.code import code_of
@@ -104,7 +105,8 @@ def _leader(
         told = Told(name, meeting.id, person.id, reply.kind, reply.at, "review", kept, reply.sender or "?")  # type: ignore[arg-type]
         tx.presence.add(told)
         return Taken(review=(name,))
-    to = _who_went(text, person, people) if reply.kind == "instead" else None
+    others = [one for one in people if one.id != person.id and not is_host(one, meeting)]
+    to = _who_went(text, others) if reply.kind == "instead" else None
     tx.presence.add(Told(name, meeting.id, person.id, reply.kind, reply.at, "taken"))  # type: ignore[arg-type]
     at = reply.at if meeting.end <= reply.at <= now else now
     reason = "" if to else kept
@@ -114,8 +116,8 @@ def _leader(
     return Taken(acted=1)
 
 
-def _who_went(text: str, person: Person, people: Sequence[Person]) -> Person | None:
+def _who_went(text: str, people: Sequence[Person]) -> Person | None:
     """Who is named in a line of its own, where that is one of ours and the only one."""
-    others = [one for one in people if one.id != person.id and one.kind != "group"]
+    others = [one for one in people if one.kind != "group"]
     found = {one.id: one for line in text.splitlines() if (one := whom(line.strip(" ,;:"), others))}
     return next(iter(found.values())) if len(found) == 1 else None

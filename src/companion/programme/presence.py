@@ -18,7 +18,7 @@ from companion.programme.audits import note
 from companion.programme.model import House
 from companion.programme.sat import asks_for, evidence_id
 from companion.programme.sat_lines import Said
-from companion.programme.seat_rights import is_host
+from companion.programme.seat_rights import check_instead, is_host
 
 AT_HOME = timedelta(days=14)  # so long Home asks a host
 SAYABLE = ("attended", "missed", "delegated")
@@ -56,7 +56,8 @@ def sat(
 ) -> tuple[Evidence, ...]:
     """Say as the host who sat in: by person attended, missed or delegated; nobody of ours where `said` is empty.
 
-    `instead`: by person who came instead. Problems: `sat_not_host`, `state_unknown`, `not_over_yet`.
+    `instead`: by person who came instead. Problems: `sat_not_host`, `state_unknown`, `not_over_yet`, `instead_oneself`,
+    `instead_host`.
     """
     # Lists ask only what waits: what saying it needs comes with it.
     from companion.programme.apply import cross
@@ -76,8 +77,10 @@ def sat(
         for key, state in said.items():
             if state not in SAYABLE:
                 raise Problem("state_unknown", value=state, known=", ".join(SAYABLE))
-            to = (instead or {}).get(key, "")
-            made.append(Said(person_of(tx, key).id, state, person_of(tx, to).id if to else "", reason))
+            who, to = person_of(tx, key).id, (instead or {}).get(key, "")
+            went = person_of(tx, to).id if to else ""
+            check_instead(tx, who, went, known)
+            made.append(Said(who, state, went, reason))
     name = new_id()
     body: dict[str, Any] = {
         "id": name, "meeting": known.id, "by": house.me, "at": now.isoformat(), "said": [vars(one) for one in made],

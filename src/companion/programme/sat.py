@@ -58,7 +58,9 @@ def put_words(
     when = at if meeting.end <= at <= now else now
     for one in told:
         key, who = evidence_id(name, one.person_id), one.person_id
-        word = Evidence(key, meeting.id, who, "host", one.state, giver, when, one.reason, one.to)
+        # The host was there anyway and has no seat: a line in a mail that names them names nobody who went.
+        to = "" if one.to == who or is_host(tx.people.get(one.to) if one.to else None, meeting) else one.to
+        word = Evidence(key, meeting.id, who, "host", one.state, giver, when, one.reason, to)
         say_of_seat(tx, word, now)
         follow_word(tx, word, now)
     if not told:

@@ -34,5 +34,17 @@ def check_word(
         raise Problem("not_open_to_staff", title=meeting.title)
 
 
+def check_instead(tx: WorkspaceTx, person_id: str, to: str, meeting: Meeting) -> None:
+    """Whether who is said to have gone can have gone instead. Problems `instead_oneself`, `instead_host`."""
+    if not to:
+        return
+    went = tx.people.get(to)
+    name = went.name if went else to
+    if to == person_id:
+        raise Problem("instead_oneself", name=name, title=meeting.title)
+    if is_host(went, meeting):
+        raise Problem("instead_host", name=name, title=meeting.title)
+
+
 def _left(tx: WorkspaceTx, giver: Person | None, now: datetime) -> bool:
     return has_left(giver, day_of(now, tx.programme.get().zone))

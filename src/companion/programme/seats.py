@@ -15,7 +15,7 @@ from companion.programme.assistants import SAYABLE as BY_ASSISTANT
 from companion.programme.codec import to_json
 from companion.programme.meetings import find
 from companion.programme.model import House, WorkspaceTx
-from companion.programme.seat_rights import check_word, is_host
+from companion.programme.seat_rights import check_instead, check_word, is_host
 
 SAYABLE = tuple(state for state in get_args(State) if state not in ("open", "cancelled", "disputed"))
 
@@ -28,7 +28,7 @@ def set_state(
 
     `to`: who went instead, with state delegated. `by` assistant: it counts as the leader's own word, and says who
     gave it. Problems: meeting_unknown, person_unknown, state_unknown, not_over_yet, not_open_to_staff,
-    assistant_not_allowed.
+    assistant_not_allowed, instead_oneself, instead_host.
     """
     sayable = BY_ASSISTANT if by == "assistant" else SAYABLE
     if state not in sayable:
@@ -44,6 +44,7 @@ def set_state(
             new_id(), seat_of.id, who.id, source, state, house.me or source, at or house.clock(), reason, instead
         )
         check_word(tx, evidence, seat_of, house.clock(), shared=shared, assistant=by == "assistant")
+        check_instead(tx, who.id, instead, seat_of)
     if state in ("attended", "missed", "delegated") and seat_of.start > house.clock():
         raise Problem("not_over_yet", title=seat_of.title)
     say(house, evidence, by_assistant=by == "assistant")

@@ -13,5 +13,7 @@ SENTENCES: dict[str, str] = {
     ),
     "seat_not_open": mark("Nothing waits for a decision on the seat of {name} at {title}. See companion seats review."),
     "sat_not_host": mark("Who sat in at {title} is said by its host or by ops. Of yourself say I was there."),
+    "instead_oneself": mark("{name} cannot have gone to {title} instead of {name}. Name who went, or nobody."),
+    "instead_host": mark("{name} is the host of {title} and was there anyway. Name who went instead, or nobody."),
     "told_unknown": mark("There is no mail {told} that waits for a look. See companion seats review."),
 }
