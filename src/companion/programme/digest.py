@@ -97,7 +97,7 @@ def preview(house: House, ticket: Ticket | None = None) -> Week:
         shown, known = [], {one.id: one for one in written}
         for at, parcel in enumerate(parcels):
             if ticket:
-                ticket.step("weekly", at, len(found))
+                ticket.step("weekly", at, len(parcels))
             shown.append(_mail(eyes, parcel, people.get(parcel.letter.recipient), known.get(parcel.letter.id)))
     had = {one.person_id for one in shown}
     return Week(
