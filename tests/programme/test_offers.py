@@ -1,10 +1,12 @@
 """A seat on its way: the host first, then the leader; each step once, with what it says of the seat and its line."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
+from companion.attendance.offers import OfferState
 from companion.attendance.seats import seats_of
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
@@ -15,6 +17,8 @@ from companion.programme.apply import cross
 from companion.programme.model import House
 from companion.programme.offer_ground import old_asks
 from companion.programme.seat_steps import settle
+from companion.storage.workspace.offers import Offers
+from companion.storage.workspace.takeaways import Takeaways
 from fakes.house import Made
 from fakes.meeting import THURSDAY, met, seated
 from fakes.post import OPS, as_
@@ -372,3 +376,35 @@ def test_who_was_there_stays_there_though_the_offer_was_never_answered(house: Ho
     with later.workspace() as tx:
         settle(tx, later.clock())
     assert state(later) == "attended"
+
+
+@pytest.fixture
+def quicker(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, OfferState], None]:
+    """Somebody else settles an offer while this one waits for its turn."""
+
+    def settled(offer_id: str, state: OfferState) -> None:
+        done = []
+
+        def lock(store: Takeaways, _key: str) -> None:
+            if not done:
+                done.append(1)
+                offers_ = Offers(store._connection)
+                known = offers_.get(offer_id)
+                assert known
+                offers_.put(replace(known, state=state))
+
+        monkeypatch.setattr(Takeaways, "lock", lock)
+
+    return settled
+
+
+@pytest.mark.parametrize("state", ["vetoed", "withdrawn"])
+def test_a_yes_that_came_second_is_no_yes(
+    house: House, quicker: Callable[[str, OfferState], None], state: OfferState
+) -> None:  # fmt: skip
+    key = offered(house)
+    quicker(key, state)
+    offers.answer(as_(house, DANA), key, yes=True)
+    assert how_far(house, key) == "offered"  # refused, and what came before it undone with it
+    with house.workspace(write=False) as tx:
+        assert any(one.what == "command.refused" for one in tx.programme.entries())

@@ -31,7 +31,7 @@ def take_begin(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """A seat on its way: asked for, proposed, planned, given up by somebody, or handed over."""
     if tx.offers.get(body["id"]):
         return
-    tx.takeaways.lock(body["meeting"])
+    _alone(tx, body["meeting"], body["person"])
     offer, table = check_begin(tx, body, now)
     tx.offers.put(offer)
     source, says = begun(offer)
@@ -40,6 +40,12 @@ def take_begin(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     mover = who_is(tx, offer.by, offer, table.meeting, now, shared=_shared(tx, body))
     if "host" in mover and offer.came == "ops":
         step(tx, offer, "allow", {"host"}, offer.by, now)  # who proposes it is who would be asked
+
+
+def _alone(tx: WorkspaceTx, meeting_id: str, person_id: str) -> None:
+    """Be alone with a meeting and with whom it is about, before what stands there is read: two may come at once."""
+    tx.takeaways.lock(meeting_id)
+    tx.takeaways.lock(person_id)
 
 
 def check_begin(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> tuple[Offer, Table]:
@@ -89,8 +95,9 @@ def sits(table: Table, person_id: str) -> bool:
 
 def take_step(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """A step of an offer: the host's word, the leader's, or that it is not to be."""
+    known = find_offer(tx, body["id"], now)
+    _alone(tx, known.meeting_id, known.person_id)
     offer, meeting = check_step(tx, body, now)
-    tx.takeaways.lock(meeting.id)
     mover = who_is(tx, body["by"], offer, meeting, now, shared=_shared(tx, body))
     step(tx, offer, body["move"], mover, body["by"], now, str(body.get("reason", "")).strip())
 
@@ -148,6 +155,7 @@ def step(
 
 def follow_word(tx: WorkspaceTx, word: Evidence, now: datetime) -> None:
     """An offer is settled by what is said of its seat in another way: nobody is asked for what is answered."""
+    tx.takeaways.lock(word.meeting_id)
     for offer in tx.offers.of([word.meeting_id]):
         after = answered_by(offer, word.source, word.says) if offer.person_id == word.person_id else None
         if after:

@@ -41,6 +41,7 @@ def take_seat(tx: WorkspaceTx, reply: Reply, sender: Sender, now: datetime) -> T
     if not _is_own(tx, letter, reply, sender, now) and reply.kind not in ("maynot", "cannot"):
         return _unsure(tx, letter, reply)
     tx.takeaways.lock(meeting.id)
+    offer = tx.offers.get(offer.id) or offer  # as it stands now that nobody else is at it
     try:
         _do(tx, reply, letter, offer, table_at(tx, meeting, now), now)
     except Problem as problem:

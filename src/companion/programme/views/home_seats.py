@@ -136,8 +136,10 @@ def _mailed(
     tx: WorkspaceTx, facts: Ground, me: Person, offers: Iterable[Offer]
 ) -> tuple[tuple[MailAnswer, str], ...]:  # fmt: skip
     """What I answered by mail and could not be followed: of offers that are open, or were settled lately."""
-    lately = [one for one in offers if one.state in STANDING or facts.now - one.since < LATELY]
-    found = mail_answers(tx, lately, _meetings(tx, facts, lately), facts.now)
+    lately = {one.id: one for one in offers if one.state in STANDING or facts.now - one.since < LATELY}
+    written = {letter.about for letter in tx.letters.of_any(lately, me.addresses)}
+    about = [lately[key] for key in lately if key in written]
+    found = mail_answers(tx, about, _meetings(tx, facts, about), facts.now)
     mine = [one for one in found if one.recipient in me.addresses]
     return tuple((one, facts.customer(one.meeting.customer_id).name) for one in mine)
 

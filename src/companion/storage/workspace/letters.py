@@ -28,12 +28,15 @@ class Letters:
         query = select(*_LETTER).where(letter.c.about == about).order_by(letter.c.made, letter.c.id)
         return [Letter(*row) for row in self._connection.execute(query)]
 
-    def of_any(self, about: Iterable[str]) -> list[Letter]:
-        """The letters about any of these, oldest first."""
+    def of_any(self, about: Iterable[str], to: Iterable[str] = ()) -> list[Letter]:
+        """The letters about any of these, oldest first. `to`: only those to these addresses."""
+        query, only = select(*_LETTER), list(to)
+        if only:
+            query = query.where(letter.c.recipient.in_(only))
         found = [
             Letter(*row)
             for some in chunks(dict.fromkeys(about))
-            for row in self._connection.execute(select(*_LETTER).where(letter.c.about.in_(some)))
+            for row in self._connection.execute(query.where(letter.c.about.in_(some)))
         ]
         return sorted(found, key=lambda one: (one.made, one.id))
 
