@@ -173,7 +173,8 @@ def _model(programme: Linear) -> Any:
     model.col_upper_ = np.array(programme.upper, dtype=float)
     model.row_lower_ = np.full(len(rows), -highspy.kHighsInf)
     model.row_upper_ = np.array([row.most for row in rows], dtype=float)
-    model.integrality_ = [highspy.HighsVarType.kInteger] * count
+    kinds = highspy.HighsVarType
+    model.integrality_ = [kinds.kContinuous if at in programme.parts else kinds.kInteger for at in range(count)]
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     model.a_matrix_.start_ = np.cumsum([0, *(len(row.terms) for row in rows)], dtype=np.int32)
     terms = [term for row in rows for term in row.terms]

@@ -239,6 +239,46 @@ def test_seats_that_do_not_go_together_are_found() -> None:
     held = (review("m1", "a", 1), review("m2", "b", 1, 11), review("m3", "a", 1, 15), review("m4", "c", 400))
     given = PlanInput((dana, lev, new), held, bears={"a": 1})
     codes = [fault.code for fault in faults(given, [("m1", "dana"), ("m2", "dana"), ("m3", "dana")])]
-    assert sorted(codes) == ["clash", "same_day", "visits"]
+    assert sorted(codes) == ["clash", "one_a_day", "same_day", "visits"]
     assert [fault.code for fault in faults(given, [("m2", "dana"), ("m2", "lev")])] == ["full"]
     assert faults(given, [("m2", "dana"), ("m2", "new")]) == []
+
+
+def test_the_first_time_is_once() -> None:
+    new, dana = Sitter("new", 2, 3, new=True), Sitter("dana", 2, 3)
+    given = PlanInput((new, dana), (review("m1", "a", 1), review("m2", "b", 50), review("m3", "c", 100)))
+    assert faults(given, [("m1", "new"), ("m1", "dana"), ("m2", "new")]) == []
+    assert [fault.code for fault in faults(given, [("m1", "new"), ("m2", "new"), ("m2", "dana")])] == ["full"]
+
+
+@both
+def test_somebody_new_lets_a_second_sit_beside_them_at_their_first_seat_alone(solver: Solver) -> None:
+    new, dana = Sitter("new", 2, 3, new=True), Sitter("dana", 2, 3)
+    held = (review("m1", "a", 1), review("m2", "b", 50))
+    plan = make(PlanInput((new, dana), held), solver)
+    assert plan.objective.missing == 1  # two seats in the one review, one in the other
+    assert {meeting for meeting, _ in seats(plan)} == {"m1", "m2"}
+    assert len(seats(plan)) == 3
+    given = PlanInput((new, dana), held, agreed=frozenset({("m1", "new")}), never=frozenset({("dana", "a")}))
+    agreed = make(given, solver)
+    assert len([one for one in seats(agreed) if one[0] == "m2"]) == 1  # the first seat is agreed, and earlier
+
+
+@both
+def test_a_pin_beside_a_first_seat_keeps_it_the_first(solver: Solver) -> None:
+    new, dana = Sitter("new", 2, 3, new=True), Sitter("dana", 1, 3)
+    held = (review("m1", "a", 1), review("m2", "b", 50))
+    plan = make(PlanInput((new, dana), held, agreed=frozenset({("m2", "new")}), pins=(("m2", "dana"),)), solver)
+    assert seats(plan) == {("m2", "new"), ("m2", "dana")}
+    assert [(short.person_id, short.needs) for short in plan.short] == [("new", 1)]
+
+
+@both
+def test_a_day_has_one_seat_of_a_person_unless_ops_pin_another(solver: Solver) -> None:
+    held = (review("m1", "a", 1, 9), review("m2", "b", 1, 15))
+    given = PlanInput((Sitter("dana", 2, 3),), held)
+    assert len(seats(make(given, solver))) == 1
+    pinned = replace(given, pins=(("m1", "dana"), ("m2", "dana")))
+    assert seats(make(pinned, solver)) == {("m1", "dana"), ("m2", "dana")}
+    other = replace(given, people=(Sitter("dana", 2, 3, days=(held[0].day,)),))
+    assert seats(make(other, solver)) == set()

@@ -40,7 +40,7 @@ def _most_credits(asked: Question) -> int:
         for review in asked.choices[person]:
             flow.edge(("person", person), ("review", review), 1)
     for review, people in enumerate(asked.takers):
-        chairs = 2 if not asked.seated[review][0] and any(asked.people[person].new for person in people) else 1
+        chairs = 2 if not asked.seated[review] and any(asked.people[person].new for person in people) else 1
         group = group_of[review]
         flow.edge(("review", review), ("group", group) if group >= 0 else "to", chairs)
     for group, most in enumerate(left):

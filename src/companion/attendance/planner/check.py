@@ -21,6 +21,7 @@ Code = Literal[
     "credited",  # the customer was heard that day already
     "clash",  # two seats of the plan, half an hour between
     "same_day",  # two of one customer on one day: one credit
+    "one_a_day",  # another seat of theirs is on that day
     "full",
     "most",
     "visits",
@@ -54,20 +55,44 @@ def bars(given: PlanInput, person: Sitter, review: Review) -> list[Code]:
         ("busy", review.id in person.busy),
         ("taken", any(start < review.end + BUFFER and review.start < end + BUFFER for start, end in person.taken)),
         ("credited", (review.customer, review.day) in person.credits),
+        ("one_a_day", review.day in person.days and (review.id, person.id) not in given.pins),
     ]
     return [code for code, broken in found if broken]
 
 
 def clashing(one: Review, two: Review) -> Code | None:
-    """Why one person cannot have both."""
+    """Why one person is not planned for both: half an hour lies between seats, and a day has one of them."""
     if one.start < two.end + BUFFER and two.start < one.end + BUFFER:
         return "clash"
-    return "same_day" if one.customer == two.customer and one.day == two.day else None
+    if one.day != two.day:
+        return None
+    return "same_day" if one.customer == two.customer else "one_a_day"
 
 
 def overfull(listeners: int, one_is_new: bool) -> bool:
     """Whether that many are too many: one listens, two where one of them is new."""
     return listeners > (2 if one_is_new else 1)
+
+
+def first_of(seats: Iterable[tuple[Review, Sitter]]) -> dict[str, Review]:
+    """Each person's earliest review: there, and only there, somebody new is there for the first time."""
+    found: dict[str, Review] = {}
+    for review, person in seats:
+        known = found.get(person.id)
+        if known is None or (review.start, review.id) < (known.start, known.id):
+            found[person.id] = review
+    return found
+
+
+def around(seats: Iterable[Seat], seat: Seat) -> set[Seat]:
+    """The seats of a plan that decide whether one more of them breaks a rule, those of its customer left out.
+
+    They are the person's own, those beside them, and all of who sits beside them: it depends on those who is new.
+    """
+    seats = list(seats)
+    places = {meeting for meeting, who in seats if who == seat[1]} | {seat[0]}
+    people = {who for meeting, who in seats if meeting in places} | {seat[1]}
+    return {one for one in seats if one[1] in people}
 
 
 def faults(given: PlanInput, seats: Iterable[Seat]) -> list[Fault]:
@@ -105,7 +130,11 @@ def _of_people(given: PlanInput, known: list[tuple[Review, Sitter]]) -> list[Fau
         for at, one in enumerate(reviews):
             for two in reviews[at + 1 :]:
                 code = clashing(one, two)
-                if code and (one in planned or two in planned):
+                if code == "one_a_day":  # a pin may stand beside another seat on its day
+                    planned_here = [item for item in planned if (item.id, person_id) not in given.pins]
+                else:
+                    planned_here = planned
+                if code and (one in planned_here or two in planned_here):
                     found.append(Fault(code, one.id, person_id, two.id))
     return found
 
@@ -115,10 +144,11 @@ def _of_reviews(given: PlanInput, known: list[tuple[Review, Sitter]]) -> list[Fa
     for review, person in known:
         there.setdefault(review.id, []).append((review, person))
     found: list[Fault] = []
+    first = first_of(known)
     for review_id, seats in there.items():
         review = seats[0][0]
         planned = any((review_id, person.id) not in given.agreed for _, person in seats)
-        one_is_new = review.sitting_new or any(person.new for _, person in seats)
+        one_is_new = review.sitting_new or any(person.new and first[person.id] is review for _, person in seats)
         if planned and overfull(review.sitting + len(seats), one_is_new):
             found.append(Fault("full", review_id))
     return found

@@ -71,9 +71,6 @@ class _Walk:
         self.go(at + 1)
 
     def _with(self, people: tuple[int, ...], review: int, at: int) -> None:
-        if len(people) == 2:
-            # The one who is new comes first, for beside that one a second may sit.
-            people = tuple(sorted(people, key=lambda person: not self.plan.asked.people[person].new))
         done = []
         for person in people:
             if not self.plan.fits(person, review):

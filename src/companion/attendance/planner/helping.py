@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from companion.attendance.planner.check import bars, faults
+from companion.attendance.planner.check import around, bars, faults
 from companion.attendance.planner.model import Help, PlanInput, Review, Seat, Sitter
 
 MOST = 3  # ways told for one person
@@ -70,8 +70,9 @@ def _fits(given: PlanInput, person: Sitter, review: Review, seats: Collection[Se
     if bars(given, person, review):
         return False
     customer_of = {item.id: item.customer for item in given.reviews}
-    near = [seat for seat in seats if seat[1] == person.id or customer_of[seat[0]] == review.customer]
-    return len(faults(given, [*near, (review.id, person.id)])) == len(faults(given, near))
+    theirs = {seat for seat in seats if customer_of[seat[0]] == review.customer}
+    near = around(seats, (review.id, person.id)) | theirs
+    return len(faults(given, {*near, (review.id, person.id)})) == len(faults(given, near))
 
 
 def _working_days(first: date, last: date) -> Iterator[date]:

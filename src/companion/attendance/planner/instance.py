@@ -58,14 +58,40 @@ class Question:
         return tuple(tuple(item) for item in found)
 
     @cached_property
-    def seated(self) -> tuple[tuple[int, bool], ...]:
-        """By review: who sits there beyond question, and whether one of them is new."""
+    def seated(self) -> tuple[int, ...]:
+        """By review: how many sit there beyond question."""
         count = [review.sitting for review in self.reviews]
-        fresh = [review.sitting_new for review in self.reviews]
-        for person, review in self.fixed:
+        for _, review in self.fixed:
             count[review] += 1
-            fresh[review] |= self.people[person].new
-        return tuple(zip(count, fresh, strict=True))
+        return tuple(count)
+
+    @cached_property
+    def first(self) -> tuple[int, ...]:
+        """By person: the earliest review in which they sit beyond question; past the last one where there is none."""
+        found = [len(self.reviews)] * len(self.people)
+        for person, review in self.fixed:
+            found[person] = min(found[person], review)
+        return tuple(found)
+
+    @cached_property
+    def fresh(self) -> tuple[tuple[int, ...], ...]:
+        """By review: those of who sits there beyond question who are new, if nothing earlier is planned for them."""
+        found: list[list[int]] = [[] for _ in self.reviews]
+        for person, review in enumerate(self.first):
+            if review < len(self.reviews) and self.people[person].new:
+                found[review].append(person)
+        return tuple(tuple(item) for item in found)
+
+    @cached_property
+    def hangs(self) -> tuple[bool, ...]:
+        """By review: whether what sits there already is one too many once nobody of them is new any more."""
+        pinned = [False] * len(self.reviews)
+        for person, review in self.fixed:
+            pinned[review] |= (self.reviews[review].id, self.people[person].id) not in self.given.agreed
+        return tuple(
+            pinned[at] and overfull(count, False) and not self.reviews[at].sitting_new
+            for at, count in enumerate(self.seated)
+        )
 
     @cached_property
     def weights(self) -> dict[Pair, int]:
@@ -210,8 +236,8 @@ def _choices(made: Question, at: int, mine: set[int], shut: frozenset[int]) -> t
     person = made.people[at]
     found = []
     for review, there in enumerate(made.reviews):
-        count, fresh = made.seated[review]
-        if review in shut or review in mine or overfull(count + 1, fresh or person.new):
+        fresh = bool(there.sitting_new or made.fresh[review] or (person.new and review < made.first[at]))
+        if review in shut or review in mine or overfull(made.seated[review] + 1, fresh):
             continue
         if made.clashes[review] & mine or bars(made.given, person, there):
             continue

@@ -36,6 +36,7 @@ class Linear:
     upper: list[int]
     rows: list[Row] = field(default_factory=list)
     aims: list[Aim] = field(default_factory=list)
+    parts: set[int] = field(default_factory=set)  # columns that come out whole once the seats are
 
     def column(self, upper: int = 1) -> int:
         """A further column."""
@@ -43,8 +44,11 @@ class Linear:
         return len(self.upper) - 1
 
     def at_most(self, most: int, terms: Iterable[tuple[int, int]]) -> None:
-        """A further row."""
-        self.rows.append(Row(tuple(terms), most))
+        """A further row; what is told of one column twice is added up."""
+        added: dict[int, int] = {}
+        for column, factor in terms:
+            added[column] = added.get(column, 0) + factor
+        self.rows.append(Row(tuple((column, factor) for column, factor in added.items() if factor), most))
 
 
 def linear(asked: Question) -> Linear:
@@ -84,24 +88,66 @@ def _hard(asked: Question, made: Linear, place: dict[Pair, int]) -> None:
         if asked.room[person] > 1:
             for group in _cliques(asked, theirs):
                 made.at_most(1, ((place[person, review], 1) for review in group))
-    for review, people in enumerate(asked.takers):
-        if not people:
-            continue
-        seats = [(place[person, review], 1) for person in people]
-        if asked.seated[review][0]:
-            made.at_most(1, seats)  # `choices` let in only who may be the second
-            continue
-        fresh = [(place[person, review], -1) for person in people if asked.people[person].new]
-        if fresh and len(people) > 1:
-            two = made.column()
-            made.at_most(1, [*seats, (two, -1)])
-            made.at_most(0, [(two, 1), *fresh])
-        else:
-            made.at_most(1, seats)
+    _chairs(asked, made, place)
     for limit in asked.limits:
         seats = [(place[person, review], 1) for review in limit.reviews for person in asked.takers[review]]
         if len(seats) > limit.most:
             made.at_most(limit.most, seats)
+
+
+def _chairs(asked: Question, made: Linear, place: dict[Pair, int]) -> None:
+    """One listens, two where one of them is there for the first time; that depends on what is planned before it."""
+    begun = _begun(asked, made, place)
+    for review, people in enumerate(asked.takers):
+        seats = [(place[person, review], 1) for person in people]
+        # Of somebody who is new in a seat that stands nothing earlier may be planned: 1 less what they have begun.
+        there = [last for person in asked.fresh[review] if (last := _last(begun.get(person), review)) is not None]
+        sure = asked.reviews[review].sitting_new or len(there) < len(asked.fresh[review])
+        if asked.hangs[review] and there and not sure:
+            made.at_most(len(there) - 1, [(column, 1) for column in there])
+        if len(seats) + asked.seated[review] < 2 or not seats:
+            continue
+        made.at_most(2 - asked.seated[review], seats)
+        if sure:
+            continue
+        firsts: list[tuple[int, int]] = [(column, 1) for column in there]
+        for person in people:
+            if not asked.people[person].new or asked.first[person] < review:
+                continue
+            firsts.append((begun[person][review] if person in begun else place[person, review], -1))
+            if (before := _last(begun.get(person), review)) is not None:
+                firsts.append((before, 1))
+        made.at_most(1 - asked.seated[review] + len(there), [*seats, *firsts])
+
+
+def _begun(asked: Question, made: Linear, place: dict[Pair, int]) -> dict[int, dict[int, int]]:
+    """By person who is new, by review they may be planned for: a column that is 1 once they sat there or before."""
+    found: dict[int, dict[int, int]] = {}
+    for person, theirs in enumerate(asked.choices):
+        early = [review for review in theirs if review < asked.first[person]]
+        alone = asked.room[person] == 1 and asked.first[person] == len(asked.reviews)
+        if not asked.people[person].new or not early or alone:
+            continue  # with a single seat to plan, that seat is the first
+        columns: dict[int, int] = {}
+        before: int | None = None
+        for review in early:
+            now, seat = made.column(), place[person, review]
+            made.parts.add(now)
+            made.at_most(0, [(seat, 1), (now, -1)])
+            grown = [(now, 1), (seat, -1)]
+            if before is not None:
+                made.at_most(0, [(before, 1), (now, -1)])
+                grown.append((before, -1))
+            made.at_most(0, grown)
+            columns[review] = before = now
+        found[person] = columns
+    return found
+
+
+def _last(columns: dict[int, int] | None, review: int) -> int | None:
+    """The column of the last review before this one, None where there is none."""
+    earlier = [at for at in columns or () if at < review]
+    return (columns or {})[max(earlier)] if earlier else None
 
 
 def _cliques(asked: Question, theirs: tuple[int, ...]) -> list[tuple[int, ...]]:

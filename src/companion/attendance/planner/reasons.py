@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 
-from companion.attendance.planner.check import bars, by_id, faults
+from companion.attendance.planner.check import around, bars, by_id, faults
 from companion.attendance.planner.model import PlanInput, PlannedSeat, Review, Seat, Sitter
 from companion.calendars.model import Reason
 
@@ -73,8 +73,8 @@ def _between(given: PlanInput, person: Sitter, review: Review, seats: Collection
     if alone:
         return alone[0]
     seat = (review.id, person.id)
-    near = [other for other in seats if other[1] == person.id or other[0] == review.id]
-    found = [fault.code for fault in faults(given, [*near, seat])]
+    near = around(seats, seat)
+    found = [fault.code for fault in faults(given, {*near, seat}) if fault not in faults(given, near)]
     if found:
         return found[0]
     reviews = {item.id: item for item in given.reviews}

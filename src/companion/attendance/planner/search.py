@@ -125,7 +125,7 @@ def _try(plan: Sitting, gone: list[Pair], fresh: list[Pair]) -> tuple[int, ...] 
             break
         plan.put(*pair)
         done.append(pair)
-    allowed = len(done) == len(fresh) and all(_stands(plan, review) for _, review in gone)
+    allowed = len(done) == len(fresh) and all(plan.stands(review) for _, review in gone)
     if allowed:
         return plan.total
     _back(plan, gone, done)
@@ -137,8 +137,3 @@ def _back(plan: Sitting, gone: list[Pair], fresh: list[Pair]) -> None:
         plan.take(*pair)
     for pair in reversed(gone):
         plan.put(*pair)
-
-
-def _stands(plan: Sitting, review: int) -> bool:
-    """Whether those in a review may still be there: of two one has to be new."""
-    return not plan.there[review] or plan.may_leave(-1, review)

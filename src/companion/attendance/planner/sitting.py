@@ -65,16 +65,34 @@ class Sitting:
         mine = self.mine[person]
         if len(mine) >= self.asked.room[person] or review in mine or mine & self.asked.clashes[review]:
             return False
-        return self.holds(person, review) and self.bears(review)
+        return self.holds(person, review) and self.bears(review) and self._spares(person, review)
 
     def holds(self, person: int, review: int) -> bool:
         """Whether the review has a chair for this person."""
-        there = self.there[review]
-        count, fresh = self.asked.seated[review]
-        if not there:
-            return True  # the choices saw to it
-        fresh = fresh or self.asked.people[person].new or any(self.asked.people[other].new for other in there)
-        return not overfull(count + len(there) + 1, fresh)
+        count = self.asked.seated[review] + len(self.there[review]) + 1
+        return not overfull(count, False) or not overfull(
+            count, self._is_new(person, review) or self._one_is_new(review)
+        )
+
+    def _spares(self, person: int, review: int) -> bool:
+        """Whether others may stay beside this person at what would be their first seat no more."""
+        if not self.asked.people[person].new:
+            return True
+        later = min((*self.mine[person], self.asked.first[person]))
+        return later <= review or later == len(self.there) or self.stands(later, person)
+
+    def _is_new(self, person: int, review: int) -> bool:
+        """Whether somebody is, or would be, there for the first time."""
+        if not self.asked.people[person].new or self.asked.first[person] < review:
+            return False
+        return all(review <= at for at in self.mine[person])
+
+    def _one_is_new(self, review: int, but: int = -1) -> bool:
+        """Whether one of those who sit in a review is there for the first time, somebody left out of the question."""
+        if self.asked.reviews[review].sitting_new:
+            return True
+        people = (*self.asked.fresh[review], *self.there[review])
+        return any(other != but and self._is_new(other, review) for other in people)
 
     def bears(self, review: int) -> bool:
         """Whether the customer bears one more listener at this review."""
@@ -82,10 +100,18 @@ class Sitting:
 
     def may_leave(self, person: int, review: int) -> bool:
         """Whether those who stay in a review may stay without this person: a second one needs somebody new."""
-        left = self.there[review] - {person}
-        count, fresh = self.asked.seated[review]
-        fresh = fresh or any(self.asked.people[other].new for other in left)
-        return not left or not overfull(count + len(left), fresh)
+        left = len(self.there[review] - {person})
+        return not left or self._allowed(review, self.asked.seated[review] + left, person)
+
+    def stands(self, review: int, but: int = -1) -> bool:
+        """Whether those in a review may all be there, even if one of them counts as new no more."""
+        there = len(self.there[review])
+        if not there and not self.asked.hangs[review]:
+            return True
+        return self._allowed(review, self.asked.seated[review] + there, but)
+
+    def _allowed(self, review: int, count: int, but: int) -> bool:
+        return not overfull(count, False) or not overfull(count, self._one_is_new(review, but))
 
     def crowds(self, review: int) -> list[Pair]:
         """The planned seats that take what a seat in this review would need: its chairs, its customer's visits."""
