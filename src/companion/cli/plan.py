@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from companion.attendance.planner.model import Plan, PlannedSeat, Short
+from companion.attendance.planner.model import Plan
 from companion.attendance.rules import PlanRule
 from companion.basics.clock import day_of, read_day
 from companion.basics.errors import Problem
@@ -11,17 +11,18 @@ from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import end_progress, progress, say, say_json, tell_all, warn
 from companion.programme import planning
 from companion.programme.model import House
+from companion.programme.plan_said import (
+    plan_headline,
+    plan_refused,
+    plan_rule,
+    seat_reason,
+    short_helps,
+    short_why,
+)
 from companion.programme.planning import PlanContext
-from companion.words.dates import day_month, short_day
-from companion.words.language import mark, t, tn
-from companion.words.plan import headline, help_sentence, quality, refused_sentence, seat_sentence, short_sentence
-
-RULES = {
-    "pin": mark("{person} at {meeting}"),
-    "not_here": mark("{person} not at {meeting}"),
-    "never": mark("{person} never with {customer}"),
-    "closed": mark("nobody at {meeting}"),
-}
+from companion.words.dates import short_day
+from companion.words.language import t, tn
+from companion.words.plan import quality
 
 
 def add(commands: Commands) -> None:
@@ -89,81 +90,49 @@ def plan_json(plan: Plan, context: PlanContext) -> dict[str, Any]:
             {"meeting": seat.meeting_id, "person": context.people[seat.person_id].email,
              "name": context.name(seat.person_id), "customer": context.customer_of(seat.meeting_id),
              "start": context.meetings[seat.meeting_id].start, "kind": seat.kind,
-             "reason": _reason(seat, plan, context)}
+             "reason": seat_reason(seat, plan, context)}
             for seat in plan.seats
         ],
         "short": [
             {"person": context.people[item.person_id].email, "name": context.name(item.person_id), "needs": item.needs,
-             "why": _why(item, context), "would_help": _helps(item, context)}
+             "why": short_why(item, context), "would_help": short_helps(item, context)}
             for item in plan.short
         ],
-        "refused": _refused(plan, context),
+        "refused": plan_refused(plan, context),
         "objective": plan.objective.number, "bound": plan.bound.number, "proven": plan.proven, "seed": plan.seed,
         "levels": vars(plan.objective), "levels_bound": vars(plan.bound), "quality": quality(plan.proven, *plan.gap),
         "solver": plan.solver,
     }  # fmt: skip
 
 
-def _refused(plan: Plan, context: PlanContext) -> list[str]:
-    return [
-        refused_sentence(item.kind, item.code, context.name(item.person_id), context.customer_of(item.meeting_id))
-        for item in plan.refused
-    ]
-
-
-def _why(item: Short, context: PlanContext) -> str:
-    return short_sentence(item.needs, item.why, context.name(item.person_id))
-
-
-def _reason(seat: PlannedSeat, plan: Plan, context: PlanContext) -> str:
-    beside = next((context.name(other.person_id) for other in plan.seats
-                   if other.meeting_id == seat.meeting_id and other.person_id != seat.person_id), "")  # fmt: skip
-    return seat_sentence(seat.reasons, context.name(seat.person_id), context.customer_of(seat.meeting_id), beside)
-
-
-def _helps(item: Short, context: PlanContext) -> list[str]:
-    found = []
-    for way in item.would_help:
-        meeting = context.meetings.get(way.meeting_id)
-        customer = context.customers.get(way.customer_id)
-        day = day_month(day_of(meeting.start, context.zone)) if meeting else ""
-        found.append(help_sentence(way.kind, customer.name if customer else t("a customer"), day, way.first, way.last))
-    return found
-
-
 def _say(plan: Plan, context: PlanContext) -> None:
-    fresh = sum(seat.kind != "agreed" for seat in plan.seats)
-    say(headline(fresh, len(plan.seats) - fresh, len(plan.short)))
+    say(plan_headline(plan))
     for seat in plan.seats:
         meeting = context.meetings[seat.meeting_id]
         say("")
         say(f"{short_day(day_of(meeting.start, context.zone))}  {context.customer_of(seat.meeting_id)}  "
             f"{context.name(seat.person_id)}  ({seat.meeting_id[:8]})")  # fmt: skip
-        say("  " + _reason(seat, plan, context))
+        say("  " + seat_reason(seat, plan, context))
     for item in plan.short:
         say("")
-        say(_why(item, context))
-        ways = _helps(item, context)
+        say(short_why(item, context))
+        ways = short_helps(item, context)
         say("  " + (t("It would help: {ways}.", ways="; ".join(ways)) if ways
                     else t("No single review or rule would help.")))  # fmt: skip
     say("")
     say(quality(plan.proven, *plan.gap))
-    for refused in _refused(plan, context):
+    for refused in plan_refused(plan, context):
         warn(refused)
 
 
 def _say_rules(rules: list[PlanRule], context: PlanContext, *, as_json: bool) -> None:
     rows = []
     for rule in rules:
-        meeting = context.meetings.get(rule.meeting_id)
         customer = context.customers.get(rule.customer_id)
-        place = context.customer_of(rule.meeting_id)
-        place += f", {short_day(day_of(meeting.start, context.zone))}" if meeting else ""
-        whom = customer.name if customer else ""
         rows.append({
             "id": rule.id, "kind": rule.kind, "person": context.name(rule.person_id), "meeting": rule.meeting_id,
             "customer": customer.name if customer else context.customer_of(rule.meeting_id), "reason": rule.reason,
-            "sentence": t(RULES[rule.kind], person=context.name(rule.person_id), meeting=place, customer=whom),
+            "sentence": plan_rule(rule, context, with_reason=False),
         })  # fmt: skip
     if as_json:
         say_json(rows)

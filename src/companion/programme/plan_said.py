@@ -2,10 +2,11 @@
 
 from companion.attendance.days import meeting_day
 from companion.attendance.planner.model import Plan, PlannedSeat, Short
+from companion.attendance.rules import PlanRule
 from companion.programme.planning import PlanContext
 from companion.words.dates import day_month
 from companion.words.language import t
-from companion.words.plan import headline, help_sentence, refused_sentence, seat_sentence, short_sentence
+from companion.words.plan import headline, help_sentence, refused_sentence, rule_sentence, seat_sentence, short_sentence
 
 
 def plan_headline(plan: Plan) -> str:
@@ -42,3 +43,11 @@ def plan_refused(plan: Plan, about: PlanContext) -> tuple[str, ...]:
         refused_sentence(one.kind, one.code, about.name(one.person_id), about.customer_of(one.meeting_id))
         for one in plan.refused
     )
+
+
+def plan_rule(rule: PlanRule, about: PlanContext, *, with_reason: bool = True) -> str:
+    """Something that was decided for the planner."""
+    meeting, customer = about.meetings.get(rule.meeting_id), about.customers.get(rule.customer_id)
+    day = day_month(meeting_day(meeting, about.zone)) if meeting else ""
+    name = customer.name if customer else about.customer_of(rule.meeting_id)
+    return rule_sentence(rule.kind, about.name(rule.person_id), name, day, rule.reason if with_reason else "")

@@ -38,9 +38,18 @@ BROKEN: dict[str, str] = {
     "credited": mark("they have heard that customer on that day"),
     "clash": mark("they have another seat at that time, or less than half an hour away"),
     "same_day": mark("they have another seat with that customer on that day, and it counts once"),
+    "one_a_day": mark("they have another seat on that day"),
     "full": mark("somebody sits there already"),
     "most": mark("they would have more than three meetings in the year"),
     "visits": mark("the customer has had its visits for the year"),
+}
+
+
+RULES: dict[str, str] = {
+    "pin": mark("{name} sits at {customer}, {day}"),
+    "not_here": mark("{name} does not sit at {customer}, {day}"),
+    "never": mark("{name} never sits with {customer}"),
+    "closed": mark("Nobody sits at {customer}, {day}"),
 }
 
 
@@ -104,6 +113,8 @@ def _blocked(codes: dict[str, int]) -> str:
         "clash": tn("{count} beside a seat they have", "{count} beside seats they have", codes.get("clash", 0)),
         "same_day": tn("{count} with the same customer on the same day", "{count} with the same customer on the same "
                        "day", codes.get("same_day", 0)),
+        "one_a_day": tn("{count} on a day they sit elsewhere", "{count} on days they sit elsewhere",
+                        codes.get("one_a_day", 0)),
         "full": tn("{count} given to somebody else", "{count} given to others", codes.get("full", 0)),
         "visits": tn("{count} with a customer that has had its visits", "{count} with customers that have had their "
                      "visits", codes.get("visits", 0)),
@@ -134,6 +145,13 @@ def refused_sentence(what: str, code: str, name: str, customer: str) -> str:
     if what == "pin":
         return t("{name} cannot be kept at {customer}: {why}.", name=name, customer=customer, why=why)
     return t("The agreed seat of {name} at {customer} cannot stand: {why}.", name=name, customer=customer, why=why)
+
+
+def rule_sentence(kind: str, name: str, customer: str, day: str, reason: str = "") -> str:
+    """What was decided for the planner. `kind`: pin | not_here | never | closed; `day`: of the review, if it is one."""
+    facts = {"name": name or t("somebody"), "customer": customer or t("a customer"), "day": day}
+    text = t(RULES[kind], **facts)
+    return t("{text}: {reason}", text=text, reason=reason) if reason else text
 
 
 def quality(proven: bool, level: str, away: int) -> str:

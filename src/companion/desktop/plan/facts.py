@@ -10,7 +10,14 @@ from companion.basics.errors import Problem
 from companion.basics.progress import Ticket
 from companion.programme import planning
 from companion.programme.model import House
-from companion.programme.plan_said import plan_headline, plan_refused, seat_reason, short_helps, short_why
+from companion.programme.plan_said import (
+    plan_headline,
+    plan_refused,
+    plan_rule,
+    seat_reason,
+    short_helps,
+    short_why,
+)
 from companion.programme.planning import PlanContext
 from companion.words.dates import day_month, weekday
 from companion.words.language import t
@@ -90,7 +97,7 @@ def read_plan(house: House, ticket: Ticket) -> PlanView | Problem:
             for one in made.short
         ),
         plan_refused(made, about),
-        tuple(RuleLine(rule.id, _rule(rule, about)) for rule in rules if _is_ahead(rule, about, house)),
+        tuple(RuleLine(rule.id, plan_rule(rule, about)) for rule in rules if _is_ahead(rule, about, house)),
         len(hosts), len(before - proposed - agreed), not before,
     )  # fmt: skip
 
@@ -107,22 +114,6 @@ def _seat(seat: PlannedSeat, made: Plan, about: PlanContext, fresh: set[tuple[st
 def _is_ahead(rule: PlanRule, about: PlanContext, house: House) -> bool:
     meeting = about.meetings.get(rule.meeting_id)
     return not rule.meeting_id or (meeting is not None and meeting.start > house.clock())
-
-
-def _rule(rule: PlanRule, about: PlanContext) -> str:
-    name = about.name(rule.person_id) or t("somebody")
-    if rule.kind == "never":
-        customer = about.customers.get(rule.customer_id)
-        text = t("{name} never sits with {customer}", name=name, customer=customer.name if customer else "—")
-    else:
-        meeting = about.meetings[rule.meeting_id]
-        day = day_month(meeting_day(meeting, about.zone))
-        facts = {"name": name, "customer": about.customer_of(meeting.id), "day": day}
-        text = {
-            "pin": t("{name} sits at {customer}, {day}", **facts),
-            "not_here": t("{name} does not sit at {customer}, {day}", **facts),
-        }.get(rule.kind) or t("Nobody sits at {customer}, {day}", customer=facts["customer"], day=day)
-    return t("{text}: {reason}", text=text, reason=rule.reason) if rule.reason else text
 
 
 def day_of(line: SeatLine) -> str:
