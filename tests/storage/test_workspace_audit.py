@@ -61,9 +61,10 @@ def test_who_is_erased_is_taken_out_of_its_words_and_of_nothing_else(workspace: 
 
 
 def test_not_even_while_somebody_is_erased_does_anything_else_change(raw: Engine) -> None:
-    with pytest.raises(DBAPIError, match="the audit is not changed"), raw.begin() as connection:
+    with raw.connect() as connection:
         connection.execute(text("INSERT INTO audit_erasing (id) VALUES (1)"))
-        connection.execute(text("UPDATE audit SET what = 'seat.ops'"))
+        with pytest.raises(DBAPIError, match="the audit is not changed"):
+            connection.execute(text("UPDATE audit SET what = 'seat.ops'"))
     raw.dispose()
 
 
