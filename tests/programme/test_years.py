@@ -43,6 +43,23 @@ def in_2027(made: Made) -> None:
     made.time[0] = datetime(2027, 1, 11, 9, tzinfo=UTC)
 
 
+def test_a_day_is_closed_once_whatever_the_span_is_called(made: Made) -> None:
+    held = hold(made, "2026-03-04")
+    in_2027(made)
+    assert years.to_close(made.house) is not None
+    years.close(made.house, "2026-01..2026-12", "agreed with the board")
+    assert [one.label for one in years.closed(made.house)] == ["2026"]
+    assert years.to_close(made.house) is None
+    for span, code in (("2026", "year_closed"), ("2026-01..2026-12", "year_closed"), ("2026-07..2026-12", "year_over"),
+                       ("2025-04..2026-03", "year_over"), ("rolling", "period_rolling")):  # fmt: skip
+        with pytest.raises(Problem, match=code):
+            years.close(made.house, span, "once more")
+    made.time[0] += timedelta(days=1)
+    seats.set_state(made.house, held.id, "dana", "attended", "ops", "the sheet was found")
+    assert heard(made, "2026-01..2026-12") == heard(made, "2026") == {"dana": 0, "lev": 0}
+    years.close(made.house, "2025", "the year before")  # shares no day with it
+
+
 def test_a_closed_year_keeps_its_figures_and_tells_what_changed(made: Made) -> None:
     hold(made, "2026-03-04", "dana", batch="old list")
     later = hold(made, "2026-05-06")

@@ -87,7 +87,9 @@ def _written(wanted: str, text: str) -> Period:
             first = date(int(months[1]), int(months[2]), 1)
             last = _month_end(date(int(months[3]), int(months[4]), 1))
             if first <= last:
-                return Period(first, last, wanted)
+                # One span has one name: what was closed as 2026 is closed as 2026-01..2026-12.
+                whole = (first.month, last.month, last.year) == (1, 12, first.year)
+                return Period(first, last, f"{first.year:04}" if whole else wanted)
     except (ValueError, OverflowError):
         raise Problem("period_wrong", value=text) from None
     raise Problem("period_wrong", value=text)

@@ -19,10 +19,12 @@ from companion.words.attendance import directors
 
 Seen = Callable[[str], bool]  # of a person's id
 
+
 def close(house: House, span: str, reason: str, *, early: bool = False) -> Closing:
     """Freeze the figures of a period as they are known now; `early`: though it still runs.
 
-    Problems: only_ops, reason_missing, period_wrong, period_rolling, year_ahead, year_runs, year_closed.
+    Problems: only_ops, reason_missing, period_wrong, period_rolling, year_ahead, year_runs, year_closed,
+    year_overlaps.
     """
     if not reason.strip():
         raise Problem("reason_missing")
@@ -30,13 +32,15 @@ def close(house: House, span: str, reason: str, *, early: bool = False) -> Closi
         only_ops(house, tx)
         span_, moment = period_of(house, tx, span)
         programme = tx.programme.get()
-        known = tx.closings.get(span_.label)
-        if known:
-            day = day_of(known.at, programme.zone).isoformat()
-            raise Problem("year_closed", label=span_.label, day=day)
         today = day_of(moment, programme.zone)
         if span_.rolling:
             raise Problem("period_rolling")
+        for known in tx.closings.all():
+            day = day_of(known.at, programme.zone).isoformat()
+            if known.label == span_.label:
+                raise Problem("year_closed", label=span_.label, day=day)
+            if _overlap(known, span_):
+                raise Problem("year_overlaps", label=span_.label, known=known.label, day=day)
         if today < span_.first:
             raise Problem("year_ahead", label=span_.label)
         if today <= span_.last and not early:
@@ -84,7 +88,12 @@ def to_close(house: House) -> Period | None:
         span, _ = period_of(house, tx, "last")
         programme = tx.programme.get()
         began = programme.start is None or programme.start <= span.last
-        return span if began and not span.rolling and tx.closings.get(span.label) is None else None
+        taken = any(_overlap(one, span) for one in tx.closings.all())
+        return span if began and not span.rolling and not taken else None
+
+
+def _overlap(closing: Closing, span: Period) -> bool:
+    return closing.first <= span.last and span.first <= closing.last
 
 
 def _body(found: Board, programme: Programme) -> dict[str, object]:

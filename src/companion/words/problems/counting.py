@@ -13,6 +13,10 @@ SENTENCES: dict[str, str] = {
     ),
     "period_rolling": mark("The last twelve months go on and on, so they are never closed. Name a year."),
     "year_closed": mark("{label} was closed on {day}, and a year is closed once. What changed since is beside it."),
+    "year_overlaps": mark(
+        "{label} shares days with {known}, which was closed on {day}. A day is closed once. Choose days after it, "
+        "or before."
+    ),
     "year_runs": mark("{label} ends on {last}. To close it before, say --early, with the reason."),
     "year_ahead": mark("{label} has not begun, so there is nothing to close."),
     "year_not_closed": mark("{label} is not closed. See companion years list."),
