@@ -10,9 +10,10 @@ from typing import Any
 import highspy
 import numpy as np
 
+from companion.attendance.planner.check import faults
 from companion.attendance.planner.instance import Answer, Question
 from companion.attendance.planner.linear import Aim, Linear, linear
-from companion.attendance.planner.model import Objective
+from companion.attendance.planner.model import Objective, Seat
 from companion.attendance.planner.objective import measure
 from companion.attendance.planner.search import Search
 from companion.basics.progress import Cancelled, Ticket
@@ -36,9 +37,18 @@ class Highs:
 
     def solve(self, asked: Question, ticket: Ticket) -> Answer:
         """The best seats of a question, by the levels of the objective in their order."""
-        programme = linear(asked)
-        floor: dict[str, int] = {}
         until = monotonic() + self._most
+        watched = frozenset[int]()
+        while True:
+            answer = self._solve(asked, ticket, until, watched)
+            more = watched | _not_the_first(asked, answer.seats)
+            if more == watched:
+                return answer
+            watched = more
+
+    def _solve(self, asked: Question, ticket: Ticket, until: float, watched: frozenset[int]) -> Answer:
+        programme = linear(asked, watched)
+        floor: dict[str, int] = {}
         try:
             chosen = _settle(programme, asked.seed, ticket, until, floor, trusting=True)
             if chosen is None:  # what each level promised for itself could not be had together
@@ -53,6 +63,13 @@ class Highs:
             return replace(found, bound=max(found.bound, bound, key=lambda item: item.vector))
         seats = asked.seats(pair for pair, share in zip(programme.pairs, chosen, strict=False) if share > 0.5)
         return Answer(seats, measure(asked.given, seats, asked.seed), True)
+
+
+def _not_the_first(asked: Question, seats: frozenset[Seat]) -> frozenset[int]:
+    """Who is new and sits beside somebody although it is not their first seat, in a review that has one too many."""
+    full = {fault.meeting_id for fault in faults(asked.given, seats) if fault.code == "full"}
+    there = {person_id for meeting_id, person_id in seats if meeting_id in full}
+    return frozenset(at for at, person in enumerate(asked.people) if person.new and person.id in there)
 
 
 def _settle(
