@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from companion.basics.errors import Problem
@@ -105,6 +105,20 @@ def test_csv_out(tmp_path: Path) -> None:
     assert data.startswith(b"\xef\xbb\xbfperson,heard,next\r\n")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert rows[1:] == [["'=Anna", "-2", ""], ["Łukasz, Dr", "1.5", "2026-01-02 03:00+00:00"]]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
+@given(st.lists(st.text(st.sampled_from("=+-@;,\t\n\r'\" aß１"), max_size=12), min_size=1, max_size=3))
+@example(["Dana;=1+1"])
+@example(["x", 'a; "=1', "b\n=1", "c\t@x"])
+def test_no_cell_is_a_formula_whatever_the_separator(tmp_path: Path, cells: list[str]) -> None:
+    path = tmp_path / "board.csv"
+    write_csv(path, ["person"] * len(cells), [cells])
+    data = path.read_bytes().decode("utf-8-sig")
+    for separator in ",;\t":
+        read = csv.reader(io.StringIO(data, newline=""), delimiter=separator)
+        found = [cell for row in read for cell in row]
+        assert not [cell for cell in found if cell.lstrip(" ")[:1] in tuple("=+-@\t")], data
 
 
 def test_workbook_out(tmp_path: Path) -> None:

@@ -12,6 +12,10 @@ from typing import Any, Literal
 from companion.basics.errors import Problem
 
 GUARDED = frozenset("=+-@\t\r|%＝＋－＠")  # what a spreadsheet may take for a formula, full-width forms too
+_RISK = "(?=(?:[^\\S\\t\\r\\n]|['\"])*[" + re.escape("".join(sorted(GUARDED))) + "])"
+# Who takes ; or tabs for the separator, as German Excel does, reads cells that begin within a text of ours.
+WITHIN = re.compile(rf"(?<=[;\t\n]|\r(?!\n)){_RISK}")
+_MARKED = re.compile(rf"(?<=[;\t\n])'{_RISK}")
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SEPARATORS = ",;\t"
 _PAGE = re.compile(r"\s*<(!doctype|html|\?xml)", re.IGNORECASE)
@@ -173,9 +177,9 @@ def _cells(header: list[str], cells: list[str]) -> dict[str, str]:
 
 
 def _clean(cell: str) -> str:
-    text = _plain(cell)
+    text = _MARKED.sub("", _plain(cell))
     if text[:1] == "'" and (bare := text.lstrip("'").lstrip()) and bare[0] in GUARDED:
-        return text[1:].strip()  # the mark our own exports put before what looks like a formula
+        return text[1:].strip()  # the mark our own exports put before what looks like a formula, as `_MARKED`
     return text
 
 

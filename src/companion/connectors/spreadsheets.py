@@ -15,7 +15,7 @@ from xml.etree.ElementTree import ParseError
 
 from companion.basics.errors import Problem
 from companion.basics.paths import write_whole
-from companion.basics.table import GUARDED
+from companion.basics.table import GUARDED, WITHIN
 
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 200_000_000
@@ -91,11 +91,12 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]])
 
     The mark, because Excel takes a file without one for Windows-1252 and spoils Polish and Vietnamese names;
     LibreOffice and our own import know it. No `sep=` line: it is no CSV, and with it Excel looks at no mark.
+    No cell is a formula with ; or tabs for the separator either.
     """
     made = io.StringIO(newline="")
     writer = csv.writer(made)
     for row in (header, *rows):
-        writer.writerow([_plain(guarded(value)) for value in row])
+        writer.writerow([_plain(_guarded_within(guarded(value))) for value in row])
     write_whole(path, made.getvalue().encode("utf-8-sig"))
 
 
@@ -122,6 +123,10 @@ def write_xlsx(
     made = io.BytesIO()
     book.save(made)
     write_whole(path, made.getvalue())
+
+
+def _guarded_within(value: Cell) -> Cell:
+    return WITHIN.sub("'", value) if isinstance(value, str) else value
 
 
 def _fill(page: Any, sheet: Sheet) -> None:
