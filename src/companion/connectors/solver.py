@@ -44,7 +44,8 @@ class Highs:
             more = watched | _not_the_first(asked, answer.seats)
             if more == watched:
                 return answer
-            watched = more
+            # Few are found at first; if that was not all, everybody is watched rather than one after the other.
+            watched = frozenset(at for at, one in enumerate(asked.people) if one.new) if watched else more
 
     def _solve(self, asked: Question, ticket: Ticket, until: float, watched: frozenset[int]) -> Answer:
         programme = linear(asked, watched)
@@ -115,6 +116,7 @@ class _Engine:
         for column, factor in aim.terms:
             cost[column] = factor
         self._engine.changeColsCost(len(self._columns), self._columns, cost)
+        self._engine.clearSolver()  # from the start again: going on from the last corner takes far longer
         if not self._run(relaxed=True):
             return None
         solution = self._engine.getSolution()

@@ -51,7 +51,7 @@ class Linear:
         self.rows.append(Row(tuple((column, factor) for column, factor in added.items() if factor), most))
 
 
-def linear(asked: Question, watched: frozenset[int]) -> Linear:
+def linear(asked: Question, watched: frozenset[int] = frozenset()) -> Linear:
     """The programme of a question; what is fixed is no part of it.
 
     Of who is new only those `watched` are held to one first time, for that is what makes a programme slow: a plan that
