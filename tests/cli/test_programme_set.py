@@ -1,9 +1,14 @@
 """The programme's settings of publishing, and whom of a customer one may quote, by command."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from companion.basics.errors import Problem
+from companion.bootstrap import build
+from companion.cli import programme
+from companion.cli.main import parser
 from fakes.commands import Cli
 from fakes.ics import calendar, event
 
@@ -77,3 +82,17 @@ def test_each_setting_that_is_typed_stands_in_the_audit(ferro: Cli) -> None:
     ferro("programme", "set", "--digest", "fri 09:00", "--quiet", "20:00-06:00", "--hold-words", "hold off")
     told = {line["what"] for line in ferro.json("audit")["lines"]}
     assert {"programme.digest", "programme.quiet", "programme.hold_words"} <= told
+
+
+@pytest.mark.parametrize("words", [["--threshold", "60"], ["--digest", "mon 09:00"], ["--start", "2026-02-01"]])
+def test_where_several_write_only_ops_set_it(ferro: Cli, words: list[str]) -> None:
+    """Dana leads and is no ops; what a programme begins with anybody may say, for nobody is ops yet."""
+    house = build(ferro.home, secrets_mode="session")
+    shared = replace(house, me="dana@ferro.example", workspace_shared=True)
+    options = parser().parse_args(["programme", "set", *words])
+    with pytest.raises(Problem, match="only_ops"):
+        programme.write(shared, options)
+    with shared.workspace() as tx:
+        tx.programme.put(replace(tx.programme.get(), our_domains=()))
+    programme.write(shared, options)
+    house.close()

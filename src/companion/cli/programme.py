@@ -14,6 +14,7 @@ from companion.programme.audits import programme_changed
 from companion.programme.channels import set_post
 from companion.programme.model import House, Programme
 from companion.programme.moments import read_quiet
+from companion.programme.ops import only_ops
 from companion.programme.policy import Change, read_days, read_year, set_policy
 from companion.programme.proposal import Draft, Edit, Proposal, applied
 from companion.programme.slots import read_slot
@@ -56,7 +57,7 @@ def add(commands: Commands) -> None:
 def _programme(options: argparse.Namespace) -> int:
     with house_of(options) as house:
         if options.verb == "set":
-            _set(house, options)
+            write(house, options)
         with house.workspace(write=False) as tx:
             new = tx.programme.get()
             post = next((channel.name for channel in tx.takeaways.channels() if channel.id == new.post), "")
@@ -70,22 +71,27 @@ def _programme(options: argparse.Namespace) -> int:
     return 0
 
 
-def _set(house: House, options: argparse.Namespace) -> None:
+def write(house: House, options: argparse.Namespace) -> None:
+    """Set what the options say; Problem `only_ops`, and one for each value that is wrong."""
     with house.workspace(write=False) as tx:
         old = tx.programme.get()
     changes = _meetings(options, old) | _publishing(options)
     words = Edit(tuple(w for w in changes["review_words"] if w not in old.review_words))
     hold = Edit(tuple(w for w in changes["hold_words"] if w not in old.hold_words))
     applied(Draft(), Proposal(words, hold, changes["threshold"]))  # as the rules are checked wherever they are edited
+    counted = _counted(options)
+    since = read_day(options.start, "--start") if options.start else old.start
+    is_news = options.domain or options.post is not None or replace(old, **changes, start=since) != old
+    if is_news and old.our_domains:  # whoever begins it is nobody's ops yet
+        with house.workspace(write=False) as tx:
+            only_ops(house, tx)
     if options.domain:
         start.begin(house, "", options.domain)
     if options.post is not None:
         set_post(house, options.post)
-    counted = _counted(options)
     if counted != Change():
         set_policy(house, counted)
-    since = read_day(options.start, "--start") if options.start else old.start
-    if options.domain or options.post is not None or replace(old, **changes, start=since) != old:  # reading never waits
+    if is_news:  # reading never waits
         with house.workspace() as tx:
             known = tx.programme.get()
             new = replace(known, **changes, start=since or known.start)
