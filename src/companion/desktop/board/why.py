@@ -33,7 +33,8 @@ class WhyPanel(QFrame):
         self.setAccessibleName(t("Why"))
         self.name = PlainLabel("", "heading")
         self.figure = PlainLabel("", "strong")
-        self.column = Column(margin=18, spacing=6)
+        close = button(t("Close"), self.put_away, says=t("Close: why"))
+        self.column = Column(margin=18, spacing=6)  # after the button, so that Tab goes from it to the links
         for ground in (self.column.viewport(), self.column.widget()):
             if ground is not None:
                 ground.setAutoFillBackground(False)  # it stands on the panel's own
@@ -41,7 +42,7 @@ class WhyPanel(QFrame):
         box = QVBoxLayout(top)
         box.setContentsMargins(18, 14, 12, 0)
         box.setSpacing(2)
-        box.addWidget(header(self.name, button(t("Close"), self.put_away, says=t("Close: why"))))
+        box.addWidget(header(self.name, close))
         box.addWidget(self.figure)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(1, 1, 1, 1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 
 from companion.desktop.widgets.card import Card
 from companion.desktop.widgets.flow import Flow
+from companion.desktop.widgets.rows import place_of, walked
 from companion.desktop.widgets.text import PlainLabel
 
 LINE = 74  # characters in a line of running text
@@ -65,18 +66,31 @@ class Column(QScrollArea):
         """Show what was added since `begin`, and go back to where the reader was."""
         self.body.addStretch(1)
         at, focus = self.verticalScrollBar().value(), self.window().focusWidget()
-        name = focus.accessibleName() if focus is not None and self._inner.isAncestorOf(focus) else ""
+        place = place_of(focus, self._inner) if focus is not None and self._inner.isAncestorOf(focus) else None
         old, self._inner = self._inner, self._coming
+        before = self._walked_before()
         self._line.replaceWidget(old, self._inner)
         old.hide()
         old.deleteLater()
         self._inner.show()
-        for widget in self._inner.findChildren(QWidget) if name else ():
-            if widget.accessibleName() == name and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                widget.setFocus(Qt.FocusReason.OtherFocusReason)
-                break
+        # New widgets come last in a window; here they are walked where the old ones were.
+        for one in walked(self._inner):
+            if before is not None:
+                QWidget.setTabOrder(before, one)
+            before = one
+        if place is not None:
+            (place.found_in(self._inner) or self).setFocus(Qt.FocusReason.OtherFocusReason)
         if at:
             QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(at))
+
+    def _walked_before(self) -> QWidget | None:
+        """What Tab leaves for this column, whether it can be seen or not."""
+        one = self.previousInFocusChain()
+        while one is not self:
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and not self.isAncestorOf(one):
+                return one
+            one = one.previousInFocusChain()
+        return None
 
 
 class ReadingColumn(QWidget):

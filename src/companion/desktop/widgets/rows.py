@@ -1,6 +1,7 @@
 """A list of rows, each a text and its buttons, walked with the arrow keys."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
@@ -130,3 +131,52 @@ class RowList(QWidget):
                 row.buttons[beside].setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return False
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the focus was: the widget's and its row's names, and which of the rows, and of all that takes it, it was."""
+
+    name: str
+    row: str
+    at_row: int  # -1 where it was in no row
+    at: int
+
+    def found_in(self, ground: QWidget) -> QWidget | None:
+        """What has that place in what is shown now; None where nothing takes the focus."""
+        able = focusable(ground)
+        same = next((one for one in able if self.name and one.accessibleName() == self.name), None)
+        if same is not None or not able:
+            return same
+        return self._among(ground.findChildren(Row)) or able[min(self.at, len(able) - 1)]
+
+    def _among(self, rows: Sequence[Row]) -> QWidget | None:
+        """The first that takes the focus in the same row, else in the one in its place, below it, above it."""
+        if self.at_row < 0:
+            return None
+        named = [row for row in rows if row.accessibleName() == self.row]
+        for row in (*named, *rows[self.at_row :], *reversed(rows[: self.at_row])):
+            able = [row] if row.focusPolicy() != Qt.FocusPolicy.NoFocus else focusable(row)
+            if able:
+                return able[0]
+        return None
+
+
+def place_of(focus: QWidget, ground: QWidget) -> Place:
+    """The place of what has the focus in `ground`."""
+    rows, able = ground.findChildren(Row), focusable(ground)
+    at = next((at for at, row in enumerate(rows) if row is focus or row.isAncestorOf(focus)), -1)
+    return Place(
+        focus.accessibleName(), rows[at].accessibleName() if at >= 0 else "", at,
+        able.index(focus) if focus in able else 0,
+    )  # fmt: skip
+
+
+def walked(ground: QWidget) -> list[QWidget]:
+    """All below `ground` that Tab would come to were it shown, as they were added."""
+    return [one for one in ground.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def focusable(ground: QWidget) -> list[QWidget]:
+    """All below `ground` that Tab comes to now, as they were added."""
+    return [one for one in walked(ground) if one.isEnabled() and one.isVisibleTo(ground)]
