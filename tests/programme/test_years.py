@@ -12,6 +12,7 @@ from companion.meetings.model import Meeting
 from companion.people.model import Person
 from companion.programme import leaves, seats, targets, years
 from companion.programme.views.board import board
+from companion.programme.views.why import why_of
 from fakes.house import Made
 
 OPS = Person("olga", "olga@ferro.example", "Olga Lind", (), "Programme", "ops")
@@ -41,6 +42,48 @@ def heard(made: Made, span: str = "2026", as_of: date | None = None) -> dict[str
 
 def in_2027(made: Made) -> None:
     made.time[0] = datetime(2027, 1, 11, 9, tzinfo=UTC)
+
+
+def expected(made: Made, as_of: date | None = None) -> int:
+    return next(row.standing.expected for row in board(made.house, "2026", as_of).rows if row.person.id == "dana")
+
+
+@pytest.mark.parametrize("dropped", [True, False])
+def test_a_leave_that_is_changed_leaves_the_figures_of_before(made: Made, dropped: bool) -> None:
+    made.time[0] = datetime(2026, 2, 1, 9, tzinfo=UTC)
+    leaves.put(made.house, "dana@ferro.example", date(2026, 3, 1), date(2026, 8, 31))
+    made.time[0] = datetime(2026, 9, 1, 9, tzinfo=UTC)
+    then = expected(made)
+    if dropped:
+        leaves.drop(made.house, "dana@ferro.example", date(2026, 3, 1))
+    else:
+        leaves.put(made.house, "dana@ferro.example", date(2026, 3, 1), date(2026, 12, 20))
+    made.time[0] += timedelta(days=1)
+    assert expected(made) != then
+    assert expected(made, date(2026, 6, 30)) == then
+    told = why_of(made.house, "dana", "2026", date(2026, 6, 30), "expected")
+    assert (told.figure, expected(made, date(2026, 1, 15))) == (str(then), 2)
+    assert len(leaves.all_of(made.house)) == (0 if dropped else 1)
+
+
+def test_a_target_set_again_for_the_same_day_leaves_the_figures_of_before(made: Made) -> None:
+    made.time[0] = datetime(2026, 1, 10, 9, tzinfo=UTC)
+    targets.set_target(made.house, "dana@ferro.example", 6, date(2026, 3, 1), "a new role")
+    then = expected(made)
+    made.time[0] = datetime(2026, 2, 20, 9, tzinfo=UTC)
+    targets.set_target(made.house, "dana@ferro.example", 2, date(2026, 3, 1), "that was a mistake")
+    assert (expected(made), expected(made, date(2026, 1, 31))) == (2, then)
+    assert why_of(made.house, "dana", "2026", date(2026, 1, 31), "expected").figure == str(then) != "2"
+
+
+def test_a_leave_taken_back_after_the_close_is_the_reason_of_an_amendment(made: Made) -> None:
+    leaves.put(made.house, "dana@ferro.example", date(2026, 3, 1), date(2026, 12, 20))
+    in_2027(made)
+    years.close(made.house, "2026", "end")
+    made.time[0] += timedelta(days=1)
+    leaves.drop(made.house, "dana@ferro.example", date(2026, 3, 1))
+    (change,) = years.amendments(made.house, "2026")
+    assert (change.cell, [why.code for why in change.because]) == ("expected", ["leave_over_since"])
 
 
 def test_a_day_is_closed_once_whatever_the_span_is_called(made: Made) -> None:

@@ -72,6 +72,23 @@ def test_removing_a_person_removes_their_leaves(workspace: Workspace) -> None:
         assert (tx.people.all(), tx.people.leaves(), tx.people.by_address("rosa@old.example")) == ([], [], None)
 
 
+def test_a_leave_that_was_replaced_or_taken_back_is_kept_with_the_time(workspace: Workspace) -> None:
+    first = Leave("p1", date(2026, 2, 1), date(2026, 2, 7), "leave", NOON)
+    second = replace(first, end=date(2026, 2, 9), entered=NOON + timedelta(days=1))
+    with workspace.begin() as tx:
+        tx.people.put(ROSA)
+        tx.people.put_leave(first)
+        tx.people.put_leave(second)
+        assert tx.people.leaves() == [second]
+        kept = replace(first, dropped=second.entered)
+        assert tx.people.leaves_ever() == [second, kept]
+        tx.people.drop_leave("p1", first.start, NOON + timedelta(days=2))
+        assert tx.people.leaves() == []
+        assert tx.people.leaves_ever() == [kept, replace(second, dropped=NOON + timedelta(days=2))]
+        tx.people.remove("p1")
+        assert tx.people.leaves_ever() == []
+
+
 def test_customers_are_found_by_name_or_alias(workspace: Workspace) -> None:
     lodz = Customer("c2", "ŁÓDŹ Mills", aliases=("kestrel  foods",))
     with workspace.begin() as tx:

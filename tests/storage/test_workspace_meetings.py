@@ -141,6 +141,16 @@ def test_targets_are_dated(workspace: Workspace) -> None:
         assert tx.seats.targets() == [first, second]
 
 
+def test_a_target_that_was_replaced_is_kept_with_the_time(workspace: Workspace) -> None:
+    first = Target("p1", 6, date(2026, 3, 1), "policy", NOON)
+    second = replace(first, count=2, entered=NOON + timedelta(days=1))
+    with workspace.begin() as tx:
+        tx.seats.put_target(first)
+        tx.seats.put_target(second)
+        assert tx.seats.targets() == [second]
+        assert tx.seats.targets_ever() == [second, replace(first, dropped=second.entered)]
+
+
 def test_a_command_is_applied_once(workspace: Workspace) -> None:
     with workspace.begin() as tx:
         assert not tx.applied.seen("k1")

@@ -108,6 +108,7 @@ def _of_terms(person_id: str, since: Since) -> list[Reason]:
         *(("target_since", one.entered) for one in since.targets
           if one.who == person_id or one.who.startswith("role:")),
         *(("leave_since", one.entered) for one in since.leaves if one.person_id == person_id),
+        *(("leave_over_since", one.dropped) for one in since.leaves if one.person_id == person_id),
         *(("carried_since", one.at) for one in since.carried
           if (one.person_id, one.first) == (person_id, since.period.first)),
     ]  # fmt: skip

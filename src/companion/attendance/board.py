@@ -12,7 +12,7 @@ from companion.attendance.model import Seat, Target
 from companion.attendance.openings import Could, openings, unmet, usable
 from companion.attendance.standing import Standing, open_reviews, stand
 from companion.attendance.tally import Told
-from companion.attendance.target import Terms, aimed
+from companion.attendance.target import Terms, aimed, stood
 from companion.basics.clock import day_of
 from companion.meetings.model import Meeting
 from companion.people.model import Leave, Person
@@ -93,7 +93,7 @@ def board(
 
     `barred`: person id -> ids of meetings at which they cannot or are not to sit.
     """
-    targets, carried = list(targets), list(carried)
+    targets, carried = stood(targets, as_of), list(carried)
     leaders = [person for person in people if leads_in(person, targets, programme.targets, period)]
     ids = {person.id for person in leaders}
     known = {item.id: item for item in meetings}

@@ -14,7 +14,7 @@ from companion.attendance.openings import Openings
 from companion.attendance.seats import in_force
 from companion.attendance.standing import Standing, expected_lines, needs_lines, stand
 from companion.attendance.tally import Tally, Told, counts, in_role, in_time, tally, tell_until, told_of
-from companion.attendance.target import Expectation, Run, Terms, expectation, known_by, spans
+from companion.attendance.target import Expectation, Run, Terms, expectation, spans, stood
 from companion.basics.clock import day_of
 from companion.calendars.model import Reason
 from companion.meetings.model import Meeting
@@ -49,7 +49,7 @@ class Behind:
     @property
     def away(self) -> tuple[Run, ...]:
         """When they are on leave, as far as it was known."""
-        return spans(self.person.id, [leave for leave in self.leaves if known_by(leave.entered, self.as_of)])
+        return spans(self.person.id, stood(self.leaves, self.as_of))
 
     @property
     def due(self) -> Expectation:
@@ -170,7 +170,7 @@ def _needed(behind: Behind, *, reviews: bool) -> Iterable[Line]:
     facts = (("expected", str(standing.expected)), ("heard", str(standing.heard)), ("coming", str(standing.coming)),
              ("needs", str(standing.needs)))  # fmt: skip
     yield line(Reason("sum", facts), counts=True)
-    missing = needs_lines(standing.flag, standing.needs, could, behind.period)
+    missing = needs_lines(standing.flag, standing.needs, could, behind.period, day_of(behind.as_of, behind.terms.zone))
     yield from (line(reason, counts=True) for reason in missing)
     if standing.unknown:
         yield line(Reason("unsaid", (("count", str(standing.unknown)),)))

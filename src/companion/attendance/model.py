@@ -64,6 +64,7 @@ class Target:
     since: date
     reason: str
     entered: datetime | None = None  # when it was written down; None: from the start
+    dropped: datetime | None = None  # when another took its place; None: it stands
 
 
 class SeatStore(Protocol):
@@ -82,5 +83,6 @@ class SeatStore(Protocol):
     def add(self, evidence: Evidence) -> None: ...
     def withdraw(self, batch: str, at: datetime) -> int: ...  # what one import brought; how many
     def replace_calendar(self, told: Mapping[str, Iterable[Evidence]]) -> None: ...  # by meeting id
-    def targets(self) -> list[Target]: ...
+    def targets(self) -> list[Target]: ...  # that stand
+    def targets_ever(self) -> list[Target]: ...  # and those that stood until they were replaced
     def put_target(self, target: Target) -> None: ...

@@ -11,7 +11,7 @@ from companion.attendance.model import Seat, Target
 from companion.attendance.openings import Could, Key, Openings, could_take, openings
 from companion.attendance.seats import because
 from companion.attendance.tally import Tally, Told, counts, tally, when
-from companion.attendance.target import FEWEST_DAYS, Expectation, Terms, expectation, known_by, spans
+from companion.attendance.target import FEWEST_DAYS, Expectation, Terms, expectation, spans, stood
 from companion.basics.clock import day_of
 from companion.calendars.model import Reason
 from companion.meetings.model import Meeting
@@ -96,7 +96,7 @@ def stand(
     carried: Iterable[Carried] = (), barred: Collection[str] = (),
 ) -> tuple[Standing, Could]:  # fmt: skip
     """One person's standing, and which open reviews they could take; `known`: the meetings by id."""
-    leaves = [leave for leave in leaves if known_by(leave.entered, as_of)]
+    leaves = stood(leaves, as_of)
     due = expectation(person, period, targets, leaves, terms, carried=carried, as_of=as_of)
     away, today = spans(person.id, leaves), day_of(as_of, terms.zone)
     mine = tally(person, known, seats, takeaways, away, terms, due.span, as_of)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from companion.attendance.closing import Carried
 from companion.attendance.days import Period
@@ -14,6 +14,7 @@ from companion.people.model import Leave, Person
 
 FEWEST_DAYS = 90  # with fewer eligible days nothing is expected; what was heard still counts
 _DAY = timedelta(days=1)
+Dated = TypeVar("Dated", Target, Leave)
 Run = tuple[date, date]  # first and last day
 
 
@@ -96,8 +97,8 @@ def expectation(
     A rolling year reaches back further for days of leave, as far as the role and the programme go. `as_of`: what was
     written down later is not known yet.
     """
-    targets = [item for item in targets if known_by(item.entered, as_of)]
-    away = spans(person.id, [leave for leave in leaves if known_by(leave.entered, as_of)])
+    targets = stood(targets, as_of)
+    away = spans(person.id, stood(leaves, as_of))
     span = _reached(person, period, away, terms)
     first = max(filter(None, (span.first, person.start, terms.start)))
     last = min(filter(None, (span.last, person.end)))
@@ -120,6 +121,14 @@ def expectation(
 def known_by(entered: datetime | None, as_of: datetime | None) -> bool:
     """Whether something written down then (None: from the start) was known at an instant (None: now)."""
     return entered is None or as_of is None or entered <= as_of
+
+
+def stood(items: Iterable[Dated], as_of: datetime | None) -> list[Dated]:
+    """Those targets or leaves that were written down by an instant (None: now), and not replaced or taken back."""
+    return [
+        item for item in items
+        if known_by(item.entered, as_of) and (item.dropped is None or (as_of is not None and as_of < item.dropped))
+    ]  # fmt: skip
 
 
 def spans(person_id: str, leaves: Iterable[Leave]) -> tuple[Run, ...]:

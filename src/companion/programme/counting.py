@@ -57,7 +57,7 @@ def period_of(house: House, tx: WorkspaceTx, span: str, as_of: date | None = Non
 def counted(house: House, tx: WorkspaceTx, span: str = "", as_of: date | None = None) -> Counted:
     """Read what a board of a period as known on a day is made of."""
     chosen, moment = period_of(house, tx, span, as_of)
-    programme, people, leaves = tx.programme.get(), tuple(tx.people.all()), tuple(tx.people.leaves())
+    programme, people, leaves = tx.programme.get(), tuple(tx.people.all()), tuple(tx.people.leaves_ever())
     first = start_of(chosen.first, programme.zone) - timedelta(days=1)  # an all-day entry is on its own day
     if chosen.rolling and leaves:
         first -= _REACH
@@ -72,7 +72,7 @@ def counted(house: House, tx: WorkspaceTx, span: str = "", as_of: date | None = 
     been = {seat.meeting_id for seat in seats if seat.state == "attended" and seat.meeting_id not in before}
     return Counted(
         house.clock(), moment, chosen, programme, people, meetings, (*evidence, *said), tuple(seats),
-        tuple(tx.takeaways.of_meetings(been)), tuple(tx.seats.targets()), leaves, tuple(tx.carried.all()),
+        tuple(tx.takeaways.of_meetings(been)), tuple(tx.seats.targets_ever()), leaves, tuple(tx.carried.all()),
         barred(tx, people, meetings.values(), moment),
     )  # fmt: skip
 

@@ -40,6 +40,7 @@ WORKSPACE: tuple[Trace, ...] = (
            "assistants", "share")),
     Trace("profile", "person_address", ("person_id",), unshown=("address",)),  # as the profile has them
     Trace("leave", "leave", ("person_id",), shown=("start", "end", "kind", "entered")),
+    Trace("leave", "leave_before", ("person_id",), shown=("start", "end", "kind", "entered", "dropped")),
     Trace("seats", "evidence", ("to",), shown=("meeting_id", "source", "says", "at"), unless=("person_id",)),
     Trace("seats", "evidence", ("person_id",),
           shown=("meeting_id", "source", "says", "by", "at", "reason", "withdrawn"), unshown=("id", "batch")),
@@ -49,6 +50,7 @@ WORKSPACE: tuple[Trace, ...] = (
           shown=("meeting_id", "act", "at", "state", "text", "sender"), unshown=("id",)),
     Trace("said", "presence", (), ("by",), shown=("meeting_id", "act", "at", "state"), unless=("person_id",)),
     Trace("targets", "target", ("who",), shown=("count", "since", "reason", "entered")),
+    Trace("targets", "target_before", ("who",), shown=("count", "since", "reason", "entered", "dropped")),
     Trace("targets", "carried", ("person_id",), ("approver",), shown=("first", "count", "reason", "at")),
     Trace("offers", "offer", ("instead_of",), shown=("meeting_id", "came", "made", "state"), unless=("person_id",)),
     Trace("offers", "offer", ("person_id",),

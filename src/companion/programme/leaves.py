@@ -60,7 +60,7 @@ def drop(house: House, address: str, start: date) -> None:
         old = next((one for one in tx.people.leaves() if (one.person_id, one.start) == (person.id, start)), None)
         if old is None:
             raise Problem("leave_unknown", name=person.name, day=start.isoformat())
-        tx.people.drop_leave(person.id, start)
+        tx.people.drop_leave(person.id, start, house.clock())
         note(tx, house, "leave", f"{old.start}–{old.end}", "", about=(person.id,))
 
 

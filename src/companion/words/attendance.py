@@ -105,6 +105,7 @@ WHY: dict[str, str] = {
     "told_since": mark("What was told of {customer} on {day} changed on {at}."),
     "target_since": mark("A target was set on {at}."),
     "leave_since": mark("A leave was written down on {at}."),
+    "leave_over_since": mark("A leave was changed or taken back on {at}."),
     "carried_since": mark("It was carried over on {at}."),
     "changed_since": mark("A meeting was moved or changed in the calendar, or somebody's days in the role."),
     "untold": mark("Nothing told of {customer} within five working days of {day}."),

@@ -40,6 +40,7 @@ COLUMNS: dict[str, str] = {
     "assistants": mark("Assistants"), "share": mark("Percent of full time"), "kind": mark("Kind"),
     "entered": mark("Written down"), "meeting_id": mark("Meeting"), "source": mark("Whose word"), "says": mark("Says"),
     "by": mark("By"), "at": mark("When"), "reason": mark("Reason"), "withdrawn": mark("Taken back"),
+    "dropped": mark("Until"),
     "count": mark("Number"), "since": mark("Since"), "first": mark("First day"), "last": mark("Last day"),
     "came": mark("How it came"), "made": mark("Made"), "state": mark("State"), "customer_id": mark("Customer"),
     "label": mark("Period"), "word": mark("Word"), "host_email": mark("Host"), "organiser": mark("Organiser"),

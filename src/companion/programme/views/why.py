@@ -14,6 +14,7 @@ from companion.attendance.model import Evidence, Seat
 from companion.attendance.openings import Openings, openings
 from companion.attendance.seats import seats_of
 from companion.attendance.standing import Standing, open_reviews
+from companion.attendance.target import stood
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.calendars.model import Reason
@@ -84,7 +85,7 @@ def _behind(tx: WorkspaceTx, programme: Programme, person: Person, period: Perio
     ahead = [meeting for found in free.reviews.values() for meeting in found]
     return Behind(
         person, period, moment, programme, own, evidence, _seats(own.values(), evidence, person, programme, moment),
-        tx.takeaways.of_meetings(own), tx.seats.targets(), tx.people.leaves(), tx.carried.all(), free,
+        tx.takeaways.of_meetings(own), tx.seats.targets_ever(), tx.people.leaves_ever(), tx.carried.all(), free,
         barred(tx, [person], ahead, moment).get(person.id, frozenset()),
     )  # fmt: skip
 
@@ -100,7 +101,7 @@ def _seats(
 
 def _free(tx: WorkspaceTx, programme: Programme, period: Period, moment: datetime) -> Openings:
     ahead = tx.meetings.between(moment, after_last(period, programme.zone))
-    targets = tx.seats.targets()
+    targets = stood(tx.seats.targets_ever(), moment)
     leaders = {one.id for one in tx.people.all() if leads_in(one, targets, programme.targets, period)}
     seats = seats_of(ahead, tx.seats.evidence(item.id for item in ahead), moment, zone=programme.zone, as_of=moment)
     taken = [seat for seat in seats if seat.person_id in leaders]

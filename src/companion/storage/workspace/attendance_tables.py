@@ -1,6 +1,6 @@
 """The tables of seats on their way, of what the planner is to keep to, and of closed years."""
 
-from sqlalchemy import JSON, Column, Date, Integer, Table, Text
+from sqlalchemy import JSON, Column, Date, ForeignKey, Integer, Table, Text
 
 from companion.storage.columns import Instant
 from companion.storage.workspace.tables import metadata
@@ -45,6 +45,29 @@ closing = Table(
     Column("by", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("body", JSON, nullable=False),
+)
+
+# What was replaced or taken back, with the time: figures as of a day before it still count by it.
+leave_before = Table(
+    "leave_before",
+    metadata,
+    Column("person_id", Text, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("start", Date, primary_key=True),
+    Column("dropped", Instant, primary_key=True),
+    Column("end", Date, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("entered", Instant),
+)
+
+target_before = Table(
+    "target_before",
+    metadata,
+    Column("who", Text, primary_key=True),
+    Column("since", Date, primary_key=True),
+    Column("dropped", Instant, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("entered", Instant),
 )
 
 presence = Table(

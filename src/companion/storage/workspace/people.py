@@ -1,12 +1,13 @@
 """Our own people and their absences."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, select
 
 from companion.people.addresses import normal
 from companion.people.model import Leave, Person
 from companion.storage.rows import upsert
+from companion.storage.workspace.attendance_tables import leave_before
 from companion.storage.workspace.tables import leave, person, person_address
 
 
@@ -50,14 +51,31 @@ class People:
         self._connection.execute(delete(person).where(person.c.id == person_id))
 
     def leaves(self) -> list[Leave]:
-        """Every absence, by its first day."""
+        """Every absence that stands, by its first day."""
         rows = self._connection.execute(select(leave).order_by(leave.c.start, leave.c.person_id))
         return [Leave(**row._mapping) for row in rows]
 
-    def put_leave(self, leave_: Leave) -> None:
-        """Add an absence, or change the one of this person that starts on the same day."""
-        upsert(self._connection, leave, [vars(leave_)])
+    def leaves_ever(self) -> list[Leave]:
+        """Every absence that stands, and those that stood until they were replaced or taken back."""
+        rows = self._connection.execute(select(leave_before).order_by(*leave_before.primary_key.columns))
+        return [*self.leaves(), *(Leave(**row._mapping) for row in rows)]
 
-    def drop_leave(self, person_id: str, start: date) -> None:
-        """Remove the absence of a person that starts on that day."""
+    def put_leave(self, leave_: Leave) -> None:
+        """Add an absence, or put it in the place of the one of this person that starts on the same day.
+
+        That one is kept as what stood until now, unless the new one is as old as the programme.
+        """
+        if leave_.entered:
+            self._keep(leave_.person_id, leave_.start, leave_.entered)
+        row = {name: value for name, value in vars(leave_).items() if name != "dropped"}
+        upsert(self._connection, leave, [row])
+
+    def drop_leave(self, person_id: str, start: date, at: datetime) -> None:
+        """Take back the absence of a person that starts on that day; what stood until then is kept."""
+        self._keep(person_id, start, at)
         self._connection.execute(delete(leave).where(leave.c.person_id == person_id, leave.c.start == start))
+
+    def _keep(self, person_id: str, start: date, until: datetime) -> None:
+        known = select(leave).where(leave.c.person_id == person_id, leave.c.start == start)
+        rows = [{**row._mapping, "dropped": until} for row in self._connection.execute(known)]
+        upsert(self._connection, leave_before, rows)

@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from companion.attendance.model import Evidence, Target
 from companion.storage.rows import chunks, insert_all, upsert
+from companion.storage.workspace.attendance_tables import target_before
 from companion.storage.workspace.tables import evidence, meeting, target
 
 _EVIDENCE = [evidence.c[name] for name in Evidence.__dataclass_fields__]
@@ -131,10 +132,20 @@ class Seats:
         insert_all(self._connection, evidence, [vars(item) for items in told.values() for item in items])
 
     def targets(self) -> list[Target]:
-        """Every target ever set, oldest first."""
+        """Every target that stands, oldest first."""
         rows = self._connection.execute(select(target).order_by(target.c.since, target.c.who))
         return [Target(**row._mapping) for row in rows]
 
+    def targets_ever(self) -> list[Target]:
+        """Every target that stands, and those that stood until another from the same day took their place."""
+        rows = self._connection.execute(select(target_before).order_by(*target_before.primary_key.columns))
+        return [*self.targets(), *(Target(**row._mapping) for row in rows)]
+
     def put_target(self, target_: Target) -> None:
-        """Set a target from a day on."""
-        upsert(self._connection, target, [vars(target_)])
+        """Set a target from a day on; the one from the same day is kept as what stood until now."""
+        if target_.entered:
+            known = select(target).where(target.c.who == target_.who, target.c.since == target_.since)
+            before = [{**row._mapping, "dropped": target_.entered} for row in self._connection.execute(known)]
+            upsert(self._connection, target_before, before)
+        row = {name: value for name, value in vars(target_).items() if name != "dropped"}
+        upsert(self._connection, target, [row])

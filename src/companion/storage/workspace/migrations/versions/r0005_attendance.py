@@ -24,6 +24,7 @@ def upgrade() -> None:
     _seats()
     _presence()
     _years()
+    _before()
     _audit()
 
 
@@ -126,6 +127,30 @@ def _audit_on_a_server() -> None:
         "RAISE EXCEPTION 'the audit is kept for three years'; END $$"
     )
     op.execute("CREATE TRIGGER audit_whole BEFORE TRUNCATE ON audit EXECUTE FUNCTION audit_whole()")
+
+
+def _before() -> None:
+    """What was replaced or taken back, for figures as of a day before."""
+    op.create_table(
+        "leave_before",
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("person_id", "kind")),
+        *(sa.Column(name, sa.Date(), nullable=False) for name in ("start", "end")),
+        sa.Column("dropped", sa.BigInteger(), nullable=False),
+        sa.Column("entered", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name="fk_leave_before_person_id_person", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "start", "dropped", name="pk_leave_before"),
+    )
+    op.create_table(
+        "target_before",
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("who", "reason")),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("dropped", sa.BigInteger(), nullable=False),
+        sa.Column("entered", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("who", "since", "dropped", name="pk_target_before"),
+    )
 
 
 def _years() -> None:
