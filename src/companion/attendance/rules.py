@@ -11,10 +11,12 @@ RuleKind = Literal[
     "closed",  # nobody in this meeting; `person_id` is ""
 ]
 
+Origin = Literal["", "veto"]  # veto: a host's no to an offer, whoever passed it on
+
 
 @dataclass(frozen=True)
 class PlanRule:
-    """One decision. The reason may be empty: a host owes none."""
+    """One decision. The reason may be empty: a host owes none, and one that is given is for ops alone."""
 
     id: str
     kind: RuleKind
@@ -24,6 +26,7 @@ class PlanRule:
     by: str = ""  # an address
     at: datetime | None = None
     reason: str = ""
+    origin: Origin = ""
 
 
 class PlanRuleStore(Protocol):

@@ -30,7 +30,7 @@ _AT_ONCE = 50  # of copies: a transaction short enough for whoever waits to writ
 # What a command is about was forgotten meanwhile: no later try will find it, and nobody behind it should wait.
 HOPELESS = (
     frozenset({"meeting_unknown", "takeaway_unknown", "answer_unknown", "reply_not_yours"})
-    | {"assistant_not_allowed", "not_open_to_staff", "sat_not_host"}
+    | {"assistant_not_allowed", "not_open_to_staff", "sat_not_host", "not_over_yet"}
     | MAY_NOT
     | MEMORY_HOPELESS
     | OFFER_HOPELESS
@@ -101,13 +101,25 @@ def _apply(house: House, batch: Sequence[Command]) -> int:
 
 
 def _stated(house: House, command: Command) -> dict[str, Any]:
-    """What a command says. That nobody else writes here is asked of the house as well, not only believed."""
-    if command.kind in SEAT_HANDLERS:
-        return {**command.body, "shared": house.workspace_shared}
+    """What a command says. That nobody else writes here is asked of the house as well, not only believed.
+
+    So is who gives a word on a seat, and that it was not given before it was put on its way.
+    """
+    if command.kind in SEAT_HANDLERS or command.kind in OFFER_HANDLERS:
+        by = house.me or ("" if house.workspace_shared else command.body.get("by", ""))
+        when = {"at": _not_before(command)} if "at" in command.body else {}
+        shared = house.workspace_shared or (command.kind in OFFER_HANDLERS and bool(command.body.get("shared", True)))
+        return {**command.body, "by": by, "shared": shared, **when}
     if command.kind not in TAKEAWAY_HANDLERS:
         return command.body
     shared = bool(command.body.get("shared")) or house.workspace_shared
     return {"by": house.me, **command.body, "shared": shared}
+
+
+def _not_before(command: Command) -> str:
+    """When a word was given: as of an earlier day nothing is known that nobody had said by then."""
+    at = datetime.fromisoformat(command.body["at"])
+    return max(at, command.made).isoformat()
 
 
 def _refused(house: House, command: Command, problem: Problem) -> None:
@@ -180,6 +192,8 @@ def take_evidence(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
         raise Problem("meeting_unknown", meeting=evidence.meeting_id)
     shared = bool(body.get("shared")) or tx.programme.get().shared
     check_word(tx, evidence, meeting, now, shared=shared, assistant=bool(body.get("assistant")))
+    if evidence.says in ("attended", "missed", "delegated") and meeting.start > now:
+        raise Problem("not_over_yet", title=meeting.title)
     check_instead(tx, evidence.person_id, evidence.to, meeting)
     say_of_seat(tx, evidence, now)
     follow_word(tx, evidence, now)

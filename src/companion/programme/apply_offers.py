@@ -9,6 +9,7 @@ from companion.attendance.model import Evidence, Source
 from companion.attendance.offers import STANDING, Came, Move, Offer, OfferState, answered_by, begun, moved, said
 from companion.attendance.rules import PlanRule
 from companion.attendance.seating import Table
+from companion.attendance.seats import OUTCOMES
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
@@ -114,11 +115,18 @@ def check_step(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> tuple[Of
     mover = who_is(tx, body["by"], offer, meeting, now, shared=_shared(tx, body))
     if moved(offer, body["move"], mover, now) is offer:
         return offer, meeting
+    check_ahead(meeting, now)
     if body["move"] in ("take", "cannot") and "leader" not in mover and not str(body.get("reason", "")).strip():
         raise Problem("offer_for_somebody", offer=offer.id[:8])
     if body["move"] in ("allow", "take"):
         check_still(tx, offer, meeting, now)
     return offer, meeting
+
+
+def check_ahead(meeting: Meeting, now: datetime) -> None:
+    """Problem `review_over` once a meeting has begun: what came of its seats is said of them, not of an offer."""
+    if meeting.start <= now:
+        raise Problem("review_over", title=meeting.title)
 
 
 def check_still(tx: WorkspaceTx, offer: Offer, meeting: Meeting, now: datetime) -> None:
@@ -129,17 +137,26 @@ def check_still(tx: WorkspaceTx, offer: Offer, meeting: Meeting, now: datetime) 
     table = table_at(tx, meeting, now)
     others = tuple(one for one in table.offers if one.id != offer.id)
     seats = tuple(seat for seat in table.seats if seat.person_id != offer.person_id)
+    if offer.instead_of and not sits(table, offer.instead_of) and any(
+        one.state == "accepted" and one.instead_of == offer.instead_of for one in others
+    ):
+        raise Problem("swap_no_seat", title=meeting.title)  # another took it meanwhile: one seat is given up once
     check_seat(tx, replace(table, offers=others, seats=seats), person, instead_of=offer.instead_of)
 
 
 def step(
-    tx: WorkspaceTx, offer: Offer, move: Move, mover: Iterable[str], by: str, now: datetime, reason: str = ""
-) -> Offer:
-    """Make one step, with what it says of the seat and its line in the audit; the offer as it is then."""
+    tx: WorkspaceTx, offer: Offer, move: Move, mover: Iterable[str], by: str, now: datetime, reason: str = "",
+    *, lasts: bool = True,
+) -> Offer:  # fmt: skip
+    """Make one step, with what it says of the seat and its line in the audit; the offer as it is then.
+
+    `lasts`: a no stands for the planner as well.
+    """
     after = moved(offer, move, mover, now, "" if move == "veto" else reason)  # type: ignore[arg-type]
     if after is offer:
         return offer
     tx.offers.put(after)
+    _back_in_place(tx, offer, after, now)
     # The seat is given up before it is taken: who goes instead says so after who does not go.
     then = _give_up(tx, after, now) if after.state == "accepted" and after.instead_of else now
     told = said(offer, move, mover)  # type: ignore[arg-type]
@@ -147,9 +164,11 @@ def step(
         _say(tx, after, *told, by, then, reason if move in ("take", "cannot") else "")
     else:
         take_back(tx, after, by, now)
-    if move == "veto":
-        tx.plan_rules.put(PlanRule(new_id(), "not_here", offer.person_id, offer.meeting_id, "", by, now, reason))
-    write_down(tx, now, by, f"offer.{move}", offer.state, after, reason)
+    if move == "veto" and lasts:
+        rule = PlanRule(new_id(), "not_here", offer.person_id, offer.meeting_id, "", by, now, reason, "veto")
+        tx.plan_rules.put(rule)
+    # The leader reads this line too, and a host owes no reason: the rule keeps it, for ops.
+    write_down(tx, now, by, f"offer.{move}", offer.state, after, "" if move == "veto" else reason)
     return after
 
 
@@ -168,6 +187,8 @@ def as_said(tx: WorkspaceTx, offer: Offer, state: OfferState, by: str, now: date
     """The offer as something else than an answer to it settled it; the seat's evidence is there already."""
     after = replace(offer, state=state, since=now, reason=why if state != "accepted" else "")
     tx.offers.put(after)
+    if state != "accepted":
+        _back_in_place(tx, offer, after, now)
     write_down(tx, now, by, "offer.said", offer.state, after, why)
     return after
 
@@ -199,10 +220,36 @@ def take_back(tx: WorkspaceTx, offer: Offer, by: str, now: datetime) -> None:
             _say(tx, offer, source, "open", by, now)
 
 
+def _back_in_place(tx: WorkspaceTx, before: Offer, after: Offer, now: datetime) -> None:
+    """That another comes in somebody's place is not so any more: that one does not, or they come after all.
+
+    It was said ahead of the meeting, and an outcome stands above every plan until it is taken back.
+    """
+    if after.state == "accepted":
+        sent = _sent_instead(tx, after, after.person_id)
+    elif before.state == "accepted" and before.instead_of:
+        sent = _sent_instead(tx, after, before.instead_of, after.person_id)
+    else:
+        return
+    if sent:
+        _say(tx, replace(after, person_id=sent.person_id), "self", "open", sent.by, now)
+
+
+def _sent_instead(tx: WorkspaceTx, offer: Offer, person_id: str, to: str = "") -> Evidence | None:
+    """Somebody's own word that another comes in their place, where it stands; `to`: only of that one."""
+    said = [one for one in tx.seats.evidence([offer.meeting_id]) if one.person_id == person_id]
+    own = [one for one in said if one.source == "self" and (one.says in OUTCOMES or one.says == "open")]
+    last = max(own, key=lambda one: (one.at, one.id), default=None)
+    return last if last and last.says == "delegated" and to in ("", last.to) else None
+
+
 def _give_up(tx: WorkspaceTx, taken: Offer, now: datetime) -> datetime:
-    """The seat is somebody else's now: its giver did not decline, and did not stay away. The moment after that."""
-    giver = tx.people.get(taken.instead_of)
-    if giver is None:
+    """The seat is somebody else's now: its giver did not decline, and did not stay away. The moment after that.
+
+    Who said no meanwhile has given nothing up by this: their word stays.
+    """
+    giver, meeting = tx.people.get(taken.instead_of), tx.meetings.get(taken.meeting_id)
+    if giver is None or meeting is None or not sits(table_at(tx, meeting, now), giver.id):
         return now
     for old in tx.offers.of([taken.meeting_id]):
         if old.person_id == giver.id and old.state in STANDING:
@@ -210,9 +257,8 @@ def _give_up(tx: WorkspaceTx, taken: Offer, now: datetime) -> datetime:
             tx.offers.put(gone)
             write_down(tx, now, taken.by, "offer.swapped", old.state, gone, "")
     theirs = replace(taken, person_id=giver.id)
-    meeting = tx.meetings.get(taken.meeting_id)
     take_back(tx, theirs, giver.email, now)
-    left = seats_at(tx, [meeting], now) if meeting else []
+    left = seats_at(tx, [meeting], now)
     if any(seat.person_id == giver.id and seat.state == "accepted" for seat in left):
         # The host's invitation still says that they come: they say themselves who comes in their place.
         at = _after(tx, theirs, "self", now)

@@ -57,7 +57,7 @@ WORKSPACE: tuple[Trace, ...] = (
           shown=("meeting_id", "came", "made", "state", "since", "reason", "by"),
           unshown=("id", "entry", "sequence")),
     Trace("said", "offer", (), ("by",), shown=("meeting_id", "came", "made", "state"), unless=("person_id",)),
-    Trace("offers", "plan_rule", ("person_id",), shown=("kind", "meeting_id", "customer_id", "at", "reason"),
+    Trace("offers", "plan_rule", ("person_id",), shown=("kind", "meeting_id", "customer_id", "at", "reason", "origin"),
           unshown=("id",)),
     Trace("said", "plan_rule", (), ("by",), shown=("kind", "meeting_id", "customer_id", "at"), unless=("person_id",)),
     Trace("closed", "closing", (), ("by",), ("body",), ("label", "first", "last", "at", "reason")),

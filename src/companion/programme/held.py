@@ -149,7 +149,7 @@ def _sections(
         if counted or not trace.shown:
             tables.append(HeldTable(trace.table, store.count(trace, ids, addresses), (), (), ()))
             continue
-        raw = sorted(store.rows(trace, ids, addresses), key=_newest, reverse=True)
+        raw = sorted(map(_unowed, store.rows(trace, ids, addresses)), key=_newest, reverse=True)
         names = [name for name in trace.shown if any(row[name] not in (None, "", ()) for row in raw)]
         rows = tuple(tuple(say(name, row[name]) for name in names) for row in raw)
         told = tuple({**row, **{name: say(name, row[name]) for name in _TOLD if name in row}} for row in raw)
@@ -157,6 +157,11 @@ def _sections(
     return [
         HeldSection(key, words.title(key), words.about(key), here, tuple(tables)) for key, tables in found.items()
     ]
+
+
+def _unowed(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without what nobody owes the person: a host says no without a reason, and one that was given is for ops."""
+    return {**row, "reason": ""} if row.get("origin") == "veto" else row
 
 
 def _newest(row: Mapping[str, Any]) -> float:

@@ -1,7 +1,8 @@
 """What hosts and leaders mail back about seats.
 
 A no is taken from whoever had the letter, whatever address it leaves from: people write from a telephone too, and a no
-only keeps somebody away. A yes, and a seat given up, have to come from whom the letter was written to.
+only keeps somebody away. It is told as the word of who sent it, and is no lasting rule where that is somebody else.
+A yes, and a seat given up, have to come from whom the letter was written to.
 """
 
 import uuid
@@ -13,7 +14,7 @@ from companion.attendance.seating import Table
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.people.model import Person
-from companion.programme.apply_offers import OFFER_HOPELESS, check_still, sits, step, take_begin
+from companion.programme.apply_offers import OFFER_HOPELESS, check_ahead, check_still, sits, step, take_begin
 from companion.programme.model import WorkspaceTx
 from companion.programme.offer_ground import table_at
 from companion.programme.seat_letters import case_of, recipients
@@ -38,12 +39,14 @@ def take_seat(tx: WorkspaceTx, reply: Reply, sender: Sender, now: datetime) -> T
     mail = str(uuid.uuid5(_MAILS, reply.external_id))
     if tx.applied.seen(mail):
         return Taken(known=1)
-    if not _is_own(tx, letter, reply, sender, now) and reply.kind not in ("maynot", "cannot"):
+    own = _is_own(tx, letter, reply, sender, now)
+    if not own and reply.kind not in ("maynot", "cannot"):
         return _unsure(tx, letter, reply)
     tx.takeaways.lock(meeting.id)
     offer = tx.offers.get(offer.id) or offer  # as it stands now that nobody else is at it
     try:
-        _do(tx, reply, letter, offer, table_at(tx, meeting, now), now)
+        check_ahead(meeting, now)
+        _do(tx, reply, letter, offer, table_at(tx, meeting, now), now, own=own)
     except Problem as problem:
         if problem.code not in OFFER_HOPELESS | {"swap_nobody"}:
             raise
@@ -63,14 +66,16 @@ def _is_own(tx: WorkspaceTx, letter: Letter, reply: Reply, sender: Sender, now: 
     return not (person.end and person.end < case.table.today) and bool(set(asked) & set(person.addresses))
 
 
-def _do(tx: WorkspaceTx, reply: Reply, letter: Letter, offer: Offer, table: Table, now: datetime) -> None:
-    by, text = letter.recipient, " ".join(reply.text.split())[:_LONGEST]
+def _do(
+    tx: WorkspaceTx, reply: Reply, letter: Letter, offer: Offer, table: Table, now: datetime, *, own: bool
+) -> None:  # fmt: skip
+    by, text = letter.recipient if own else reply.sender, " ".join(reply.text.split())[:_LONGEST]
     if reply.kind in ("may", "maynot"):
         # Ops have the letter where no host can be asked; their word is that of ops.
         who: set[Who] = {"host"} if letter.facts.get("as_host", True) else {"ops"}
         if reply.kind == "may":
             check_still(tx, offer, table.meeting, now)
-        step(tx, offer, "allow" if reply.kind == "may" else "veto", who, by, now, text)
+        step(tx, offer, "allow" if reply.kind == "may" else "veto", who, by, now, text, lasts=own)
     elif reply.kind == "take":
         check_still(tx, offer, table.meeting, now)
         step(tx, offer, "take", {"leader"}, by, now)

@@ -164,8 +164,8 @@ def _take_back_what_it_denies(house: House, tx: WorkspaceTx, rule: PlanRule) -> 
     for old in tx.plan_rules.all():
         there = (old.person_id, old.meeting_id, old.customer_id) == (rule.person_id, rule.meeting_id, rule.customer_id)
         if old.kind in same_place and there:
-            if old.kind == "not_here" and rule.kind == "pin" and old.by != house.me and not old.reason:
-                continue  # a host's veto needs no reason; a pin does not undo it, the plan says that it cannot stand
+            if old.origin == "veto":
+                continue  # only `allow_again` undoes a host's no: beside it the plan says that a pin cannot stand
             tx.plan_rules.drop(old.id)
             note(tx, house, "plan.rule", _told(old), "", about=_about(old))
 

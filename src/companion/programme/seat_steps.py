@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from companion.attendance.offers import OPEN, STANDING, Offer, answer_by
+from companion.attendance.offers import OPEN, STANDING, Offer, OfferState, answer_by
 from companion.attendance.seating import Table, not_to_be
 from companion.basics.clock import day_of
 from companion.meetings.model import Meeting
@@ -38,12 +38,21 @@ def _adopt(tx: WorkspaceTx, now: datetime) -> None:
 def _settled(tx: WorkspaceTx, offer: Offer, meeting: Meeting, programme: Programme, now: datetime) -> Offer:
     reason = _why_over(tx, offer, meeting, programme, now)
     if reason:
-        return step(tx, offer, "withdraw", {"desk"}, DESK, now, reason)
+        return offer if _moved_meanwhile(tx, offer) else step(tx, offer, "withdraw", {"desk"}, DESK, now, reason)
     state = next((s.state for s in table_at(tx, meeting, now).seats if s.person_id == offer.person_id), "open")
     # What was said elsewhere of the seat, in a calendar or as a word on it, is an answer to the offer as well.
+    after: OfferState | None = None
     if state == "declined" and offer.state in ("offered", "accepted"):
-        return as_said(tx, offer, "declined", DESK, now)
-    return as_said(tx, offer, "accepted", DESK, now) if state == "accepted" and offer.state == "offered" else offer
+        after = "declined"
+    elif state == "accepted" and offer.state == "offered":
+        after = "accepted"
+    return offer if after is None or _moved_meanwhile(tx, offer) else as_said(tx, offer, after, DESK, now)
+
+
+def _moved_meanwhile(tx: WorkspaceTx, offer: Offer) -> bool:
+    """Whether somebody made a step since it was read; nobody does from here on. The next round looks again."""
+    tx.takeaways.lock(offer.meeting_id)
+    return tx.offers.get(offer.id) != offer
 
 
 def _why_over(tx: WorkspaceTx, offer: Offer, meeting: Meeting, programme: Programme, now: datetime) -> str:

@@ -43,6 +43,7 @@ COLUMNS: dict[str, str] = {
     "dropped": mark("Until"),
     "count": mark("Number"), "since": mark("Since"), "first": mark("First day"), "last": mark("Last day"),
     "came": mark("How it came"), "made": mark("Made"), "state": mark("State"), "customer_id": mark("Customer"),
+    "origin": mark("How it came"),
     "label": mark("Period"), "word": mark("Word"), "host_email": mark("Host"), "organiser": mark("Organiser"),
     "guests": mark("On the guest list"), "owner": mark("Owner"), "headline": mark("Headline"),
     "revision": mark("Revision"), "audience": mark("For"), "customer_name": mark("Customer"),

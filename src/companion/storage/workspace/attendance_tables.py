@@ -33,6 +33,7 @@ plan_rule = Table(
     Column("by", Text, nullable=False),
     Column("at", Instant),
     Column("reason", Text, nullable=False),
+    Column("origin", Text, nullable=False),
 )
 
 closing = Table(

@@ -57,7 +57,7 @@ def _seats() -> None:
         "plan_rule",
         *(
             sa.Column(name, sa.Text(), nullable=False)
-            for name in ("id", "kind", "person_id", "meeting_id", "customer_id", "by", "reason")
+            for name in ("id", "kind", "person_id", "meeting_id", "customer_id", "by", "reason", "origin")
         ),
         sa.Column("at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_plan_rule"),
