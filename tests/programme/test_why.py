@@ -29,7 +29,7 @@ def said(made: Made, cell: Cell = "heard", who: str = "dana", span: str = "2026"
 
 
 def told(found: Why, *, counts: bool) -> list[str]:
-    return [why(one.reason.code, one.reason.facts, found.customers) for one in found.lines if one.counts is counts]
+    return [why(one.reason.code, one.reason.facts, found.customers, found.person.name) for one in found.lines if one.counts is counts]
 
 
 def customer(made: Made, key: str) -> None:
@@ -63,7 +63,7 @@ def test_one_and_not_two_in_sentences(made: Made) -> None:
         "A second meeting with Kestrel Plumbing Supply on 4 March is the same credit.",
         "Orchard on 5 May was dismissed: it was no customer meeting.",
         "Kestrel Plumbing Supply on 6 May was among ourselves, without the customer.",
-        "Nobody has said yet who was with Kestrel Plumbing Supply on 1 June; "
+        "Nobody has said yet whether Dana Okafor was with Kestrel Plumbing Supply on 1 June; "
         "that counts for nobody and against nobody.",
         "Was not with Kestrel Plumbing Supply on 1 July.",
         "Kestrel Plumbing Supply on 5 November 2025 lies outside this period.",

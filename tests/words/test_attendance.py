@@ -45,9 +45,9 @@ class Numbers:
         ({"needing": 2, "seats_needed": 4, "cannot": 0},
          "10 of 14 are on track. 2 need 4 seats between them; open reviews: 5."),
         ({"leaders": 0}, "Nothing is expected of anybody in this period."),
-        ({"over": True}, "10 of 14 made it."),
-        ({"over": True, "on_track": 0}, "Nobody made it."),
-        ({"over": True, "on_track": 14}, "All 14 made it."),
+        ({"over": True}, "10 of 27 expected meetings were heard; 10 of 14 leaders reached what was expected."),
+        ({"over": True, "on_track": 0}, "10 of 27 expected meetings were heard; 0 of 14 leaders reached what was expected."),
+        ({"over": True, "on_track": 14}, "10 of 27 expected meetings were heard; all 14 leaders reached what was expected."),
     ],
 )  # fmt: skip
 def test_the_directors_sentence(change: dict[str, int], told: str) -> None:
@@ -69,8 +69,8 @@ def test_every_word_state_and_flag_is_said() -> None:
         ("self", "attended", {}, "Rosa, on 18 November"),
         ("ops", "missed", {}, "Rosa, for the programme, on 18 November"),
         ("report", "attended", {}, "the join report, on 18 November"),
-        ("calendar", "accepted", {}, "accepted in the calendar"),
-        ("calendar", "none", {}, "invited in the calendar"),
+        ("calendar", "accepted", {}, "accepted in the calendar, read on 18 November"),
+        ("calendar", "none", {"time": "14:05"}, "invited in the calendar, read on 18 November at 14:05"),
         ("self", "declined", {"reason": "on leave"}, "Rosa, on 18 November: on leave"),
         ("self", "delegated", {"instead": "Ben"}, "Ben went instead (Rosa, on 18 November)"),
     ],
@@ -102,6 +102,16 @@ def test_evidence_in_a_sentence(source: str, says: str, more: dict[str, str], to
 )  # fmt: skip
 def test_the_why_of_a_standing(code: str, facts: dict[str, str], told: str) -> None:
     assert why(code, facts, {"k": "Kestrel"}) == told
+
+
+def test_what_is_not_known_is_said_of_a_seat_not_of_the_meeting() -> None:
+    facts = {"customer": "k", "day": "2026-11-18"}
+    said = [why("unknown", facts, {"k": "Kestrel"}, "Dana"), why("unknown", facts, {"k": "Kestrel"}, mine=True)]
+    assert [one.partition(";")[0] for one in said] == [
+        "Nobody has said yet whether Dana was with Kestrel on 18 November",
+        "Nobody has said yet whether you were with Kestrel on 18 November",
+    ]
+    assert why("disputed", facts, {"k": "Kestrel"}).startswith("It is not agreed whether they were with Kestrel")
 
 
 @pytest.mark.parametrize(

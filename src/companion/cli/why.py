@@ -39,7 +39,7 @@ def tell_why(house: House, options: argparse.Namespace, day: date | None) -> int
     say(t("{name}, {figure} in {period}: {value}", name=found.person.name, figure=figure_name(found.cell),
           period=span, value=shown))  # fmt: skip
     for line in found.lines:
-        say(f"{'+' if line.counts else '-'} {why(line.reason.code, line.reason.facts, found.customers)}")
+        say(f"{'+' if line.counts else '-'} {sentence(found, line)}")
         for item in line.evidence:
             say(f"    {said(found, item)}")
     return 0
@@ -52,10 +52,15 @@ def said(found: Why, item: Evidence) -> str:
     return statement(item.source, item.says, name, day, reason=item.reason, time=time)
 
 
+def sentence(found: Why, line: WhyLine) -> str:
+    """One line of why, with whose it is."""
+    return why(line.reason.code, line.reason.facts, found.customers, found.person.name)
+
+
 def _line_json(found: Why, line: WhyLine) -> dict[str, Any]:
     return {
         "counts": line.counts, "code": line.reason.code, "meeting": line.meeting_id or None,
-        "sentence": why(line.reason.code, line.reason.facts, found.customers),
+        "sentence": sentence(found, line),
         "evidence": [
             {"source": item.source, "says": item.says, "by": item.by, "at": item.at, "reason": item.reason,
              "sentence": said(found, item)}

@@ -17,6 +17,7 @@ from companion.people.addresses import normal
 from companion.programme.model import House
 from companion.programme.names import names_shown
 from companion.programme.views.ground import Ground
+from companion.words.dates import clock_time
 from companion.words.joined import statement
 from companion.words.language import t
 
@@ -83,7 +84,8 @@ def said(facts: Ground, evidence: Evidence) -> str:
     person = facts.person_at(normal(evidence.by)) if evidence.by else None
     day = evidence.at.astimezone(ZoneInfo(facts.zone)).date()
     name = person.name if person else evidence.by
-    return statement(evidence.source, evidence.says, name, day, reason=evidence.reason)
+    time = clock_time(evidence.at, facts.zone)
+    return statement(evidence.source, evidence.says, name, day, reason=evidence.reason, time=time)
 
 
 def coverage(facts: Ground, found: Board) -> list[Coverage]:

@@ -21,7 +21,7 @@ from companion.words.attendance import state, why
 from companion.words.dates import full_day
 from companion.words.language import t
 
-_OF_SEATS = frozenset({"heard", "same_day", "untold", "coming", "asked", "unknown", "disputed"})
+_OF_SEATS = frozenset({"heard", "same_day", "untold", "tell_by", "coming", "asked", "unknown", "disputed"})
 
 
 def statement(house: House, person: str = "", span: str = "") -> Document:
@@ -32,7 +32,7 @@ def statement(house: House, person: str = "", span: str = "") -> Document:
     names = {one.id: one.name for one in facts.customers.values()}
     reasons = row.standing.why if row else ()
     sections = [
-        _meetings(facts, in_period(facts, found, frozenset({whom.id})), reasons, names),
+        _meetings(facts, in_period(facts, found, frozenset({whom.id})), reasons, names, whom),
         Section(t("What is expected, and why"), items=_expected(whom, row.standing if row else None, facts, names)),
         Section(t("How it counts"), items=reports.rules(facts.programme)),
         Section(t("Is something wrong?"), (words.objection(),)),
@@ -57,16 +57,17 @@ def _whom(house: House, person: str) -> Person:
 
 
 def _meetings(
-    facts: Ground, pairs: list[tuple[Meeting, Seat]], reasons: tuple[Reason, ...], names: dict[str, str]
+    facts: Ground, pairs: list[tuple[Meeting, Seat]], reasons: tuple[Reason, ...], names: dict[str, str], whom: Person
 ) -> Section:  # fmt: skip
     heading = t("Meetings")
     if not pairs:
         return Section(heading, (t("No meeting in this period, as far as is known."),))
     of: dict[str, list[str]] = {}
+    mine = facts.me is not None and facts.me.id == whom.id
     for reason in reasons:
         meeting_id = dict(reason.facts).get("meeting", "")
         if reason.code in _OF_SEATS and meeting_id:
-            of.setdefault(meeting_id, []).append(why(reason.code, reason.facts, names))
+            of.setdefault(meeting_id, []).append(why(reason.code, reason.facts, names, whom.name, mine=mine))
     rows = tuple(
         (
             full_day(meeting_day(meeting, facts.zone)),

@@ -26,7 +26,7 @@ STATES: dict[str, str] = {
     "delegated": mark("Somebody else went."),
     "cancelled": mark("The meeting did not take place."),
     "disputed": mark("What we were told does not agree. Somebody has to decide."),
-    "unknown": mark("Nobody has said yet who was there."),
+    "unknown": mark("Nobody has said yet."),
 }
 FLAGS: dict[str, str] = {
     "done": mark("done"),
@@ -111,8 +111,10 @@ WHY: dict[str, str] = {
     "untold": mark("Nothing told of {customer} within five working days of {day}."),
     "coming": mark("Coming to {customer} on {day}."),
     "asked": mark("Asked to hear {customer} on {day}; no answer yet."),
-    "unknown": mark("Nobody has said yet who was with {customer} on {day}; that counts for nobody and against nobody."),
-    "disputed": mark("It is not agreed who was with {customer} on {day}; it counts once somebody decides."),
+    "unknown": mark(
+        "Nobody has said yet whether {who} with {customer} on {day}; that counts for nobody and against nobody."
+    ),
+    "disputed": mark("It is not agreed whether {who} with {customer} on {day}; it counts once somebody decides."),
 }
 _WITH_YEAR = frozenset({"other_period", "before_role", "after_role", "outside_role", "reaches", "target_own",
                         "target_role"})  # fmt: skip
@@ -141,6 +143,10 @@ class Facts(Protocol):
     def over(self) -> bool: ...
     @property
     def missing(self) -> int: ...
+    @property
+    def expected(self) -> int: ...
+    @property
+    def heard(self) -> int: ...
 
 
 class Looked(Protocol):
@@ -171,13 +177,18 @@ def flag(code: str) -> str:
     return t(FLAGS[code])
 
 
+def stood(code: str, heard: int, expected: int) -> str:
+    """Where somebody stood in a period that is over: figures, and nothing about what is late by now."""
+    return flag(code) if code in ("done", "exempt") else t("{heard} of {expected}", heard=heard, expected=expected)
+
+
 def evidence(
     source: str, says: str, name: str, day: date, *, reason: str = "", instead: str = "", time: str = ""
 ) -> str:  # fmt: skip
     """Who says so and when: `Rosa, the host, on 18 November`. `instead`: the name of who went; `time`: 14:05."""
     when = t("{day} at {time}", day=day_month(day), time=time) if time else day_month(day)
     if source == "calendar":
-        told = t(CALENDAR.get(says, CALENDAR["invited"]))
+        told = t("{answer}, read on {day}", answer=t(CALENDAR.get(says, CALENDAR["invited"])), day=when)
     elif source == "report" and name in SYSTEMS:
         told = t("the join report of {system}, read on {day}", system=SYSTEMS[name], day=when)
         reason = report_reason(reason)
@@ -205,9 +216,13 @@ def report_reason(code: str) -> str:
     return code
 
 
-def why(code: str, facts: Mapping[str, str] | Iterable[tuple[str, str]], customers: Mapping[str, str]) -> str:
-    """One reason behind a standing. `customers`: id -> name as the reader may see it."""
+def why(
+    code: str, facts: Mapping[str, str] | Iterable[tuple[str, str]], customers: Mapping[str, str], name: str = "",
+    *, mine: bool = False,
+) -> str:  # fmt: skip
+    """One reason behind a standing. `customers`: id -> name as the reader may see it; `name`: whose standing it is."""
     known = dict(facts)
+    known["who"] = t("you were") if mine else t("{name} was", name=name) if name else t("they were")
     for name in ("day", "until", "by", "told", "at"):
         if name in known:
             day = date.fromisoformat(known[name])
@@ -310,11 +325,16 @@ def _needing(facts: Facts) -> str:
 
 
 def _over(facts: Facts) -> str:
+    heard = tn("{heard} of {count} expected meeting was heard", "{heard} of {count} expected meetings were heard",
+               facts.expected, heard=facts.heard)  # fmt: skip
     if facts.on_track == facts.leaders:
-        return tn("The one leader made it.", "All {count} made it.", facts.leaders)
-    if facts.on_track == 0:
-        return t("Nobody made it.")
-    return tn("{count} of {leaders} made it.", "{count} of {leaders} made it.", facts.on_track, leaders=facts.leaders)
+        reached = tn("the one leader reached what was expected", "all {count} leaders reached what was expected",
+                     facts.leaders)  # fmt: skip
+    else:
+        reached = tn("{reached} of {count} leader reached what was expected",
+                     "{reached} of {count} leaders reached what was expected", facts.leaders,
+                     reached=facts.on_track)  # fmt: skip
+    return t("{heard}; {reached}.", heard=heard, reached=reached)
 
 
 def looked_back(back: Looked) -> str:

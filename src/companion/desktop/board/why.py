@@ -87,7 +87,7 @@ class WhyPanel(QFrame):
             super().keyPressEvent(event)
 
     def _add(self, line: WhyLine, why: Why, zone: str) -> None:
-        said = attendance.why(line.reason.code, line.reason.facts, why.customers)
+        said = attendance.why(line.reason.code, line.reason.facts, why.customers, why.person.name)
         self.column.add(PlainLabel(said))
         for item in line.evidence:
             day, name = day_of(item.at, zone), why.names.get(item.by, item.by)

@@ -9,6 +9,7 @@ from companion.desktop.widgets.column import Column
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme.views.why import Why, WhyLine
 from companion.words.attendance import evidence, why
+from companion.words.dates import clock_time
 from companion.words.language import mark, t
 
 CELLS: dict[str, str] = {"heard": mark("Heard: {figure}"), "coming": mark("Coming: {figure}"),
@@ -35,9 +36,10 @@ def _line(line: WhyLine, one: Why, zone: str) -> QWidget:
     lines = QVBoxLayout(box)
     lines.setContentsMargins(0, 0, 0, 0)
     lines.setSpacing(0)
-    lines.addWidget(PlainLabel(why(line.reason.code, line.reason.facts, one.customers), "" if line.counts else "soft"))
+    told = why(line.reason.code, line.reason.facts, one.customers, mine=True)
+    lines.addWidget(PlainLabel(told, "" if line.counts else "soft"))
     said = [evidence(x.source, x.says, one.names.get(x.by, x.by), day_of(x.at, zone), reason=x.reason,
-                     instead=one.names.get(x.to, "")) for x in line.evidence]  # fmt: skip
+                     instead=one.names.get(x.to, ""), time=clock_time(x.at, zone)) for x in line.evidence]  # fmt: skip
     if said:
         lines.addWidget(PlainLabel(" · ".join(said), "small"))
     return box

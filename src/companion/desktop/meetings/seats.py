@@ -21,6 +21,7 @@ from companion.desktop.widgets.text import PlainLabel
 from companion.programme.views.meetings import MeetingRow, SeatView
 from companion.words import joining
 from companion.words.attendance import evidence, seat_word, state
+from companion.words.dates import clock_time
 from companion.words.language import mark, t
 
 TONES: dict[str, Literal["", "good", "warning", "bad"]] = {
@@ -110,7 +111,9 @@ def _told(seat: SeatView, zone: str) -> str:
     if seat.state == "disputed":
         return " · ".join(dated(item, item.by, zone) for item in seat.in_force)
     item = seat.because
-    told = evidence(item.source, item.says, item.by, day_of(item.at, zone), reason=item.reason) if item else ""
+    told = evidence(
+        item.source, item.says, item.by, day_of(item.at, zone), reason=item.reason, time=clock_time(item.at, zone)
+    ) if item else ""  # fmt: skip
     # Its word is "open" then, which alone would not tell that somebody answered.
     return f"{state(seat.state)} {told}".strip() if seat.state == "declined" else told
 

@@ -135,7 +135,7 @@ class RowList(QWidget):
 
 @dataclass(frozen=True)
 class Place:
-    """Where the focus was: the widget's and its row's names, and which of the rows, and of all that takes it, it was."""
+    """Where the focus was: the names of the widget and its row, and which it was of the rows and of all."""
 
     name: str
     row: str
@@ -174,7 +174,11 @@ def place_of(focus: QWidget, ground: QWidget) -> Place:
 
 def walked(ground: QWidget) -> list[QWidget]:
     """All below `ground` that Tab would come to were it shown, as they were added."""
-    return [one for one in ground.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    window = ground.window()  # a menu is a window of its own
+    return [
+        one for one in ground.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.window() == window
+    ]  # fmt: skip
 
 
 def focusable(ground: QWidget) -> list[QWidget]:
