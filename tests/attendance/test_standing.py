@@ -39,7 +39,7 @@ def test_two_heard_are_done() -> None:
     found = stand([sits(FIRST, "attended"), sits(SECOND, "attended")])
     assert (found.heard, found.expected, found.needs, found.flag) == (2, 2, 0, "done")
     assert found.last == SECOND
-    assert codes(found) == ["target", "heard", "heard", "untold", "untold"]
+    assert codes(found) == ["target", "heard", "heard", "untold", "tell_by"]
 
 
 def test_heard_and_coming_are_on_track() -> None:

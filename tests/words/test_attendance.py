@@ -25,6 +25,8 @@ class Numbers:
     until: date = date(2026, 12, 31)
     over: bool = False
     missing: int = 0
+    expected: int = 27
+    heard: int = 10
 
 
 @pytest.mark.parametrize(
@@ -46,8 +48,10 @@ class Numbers:
          "10 of 14 are on track. 2 need 4 seats between them; open reviews: 5."),
         ({"leaders": 0}, "Nothing is expected of anybody in this period."),
         ({"over": True}, "10 of 27 expected meetings were heard; 10 of 14 leaders reached what was expected."),
-        ({"over": True, "on_track": 0}, "10 of 27 expected meetings were heard; 0 of 14 leaders reached what was expected."),
-        ({"over": True, "on_track": 14}, "10 of 27 expected meetings were heard; all 14 leaders reached what was expected."),
+        ({"over": True, "on_track": 0},
+         "10 of 27 expected meetings were heard; 0 of 14 leaders reached what was expected."),
+        ({"over": True, "on_track": 14},
+         "10 of 27 expected meetings were heard; all 14 leaders reached what was expected."),
     ],
 )  # fmt: skip
 def test_the_directors_sentence(change: dict[str, int], told: str) -> None:

@@ -40,6 +40,7 @@ class Sums:
     completed: int
     coming: int
     needs: int
+    within: int = 0  # of what was heard, what is no more than was expected of each
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class SentenceFacts:
     over: bool  # the period has ended
     missing: int = 0  # reviews still to be found, however well the open ones are shared out
     rolling: bool = False
+    expected: int = 0  # meetings, of all these leaders
+    heard: int = 0  # of those: what somebody heard beyond what was expected of them is nobody else's
 
 
 @dataclass(frozen=True)
@@ -113,9 +116,8 @@ def board(
             carried, (barred or {}).get(key, ()),
         )  # fmt: skip
         rows.append(Row(person, figures))
-    over = not period.rolling and day_of(as_of, programme.zone) > period.last
     return Board(
-        period, as_of, _facts(rows, could, period, over), tuple(rows), sums_by_team(rows), sums("", rows),
+        period, as_of, _facts(rows, could, period, period.over(day_of(as_of, programme.zone))), tuple(rows), sums_by_team(rows), sums("", rows),
         sum(row.standing.unknown for row in rows), tuple(free),
     )  # fmt: skip
 
@@ -142,6 +144,7 @@ def sums(team: str, rows: Iterable[Row]) -> Sums:
         sum(item.completed for item in everyone),
         sum(item.coming for item in everyone),
         sum(item.needs for item in due),
+        sum(min(item.heard, item.expected) for item in due),
     )
 
 
@@ -160,7 +163,7 @@ def leads_in(person: Person, targets: Sequence[Target], by_role: Mapping[str, in
 
 
 def _facts(rows: list[Row], could: Mapping[str, Could], period: Period, over: bool) -> SentenceFacts:
-    flags = [row.standing.flag for row in rows if row.standing.flag != "exempt"]
+    flags, whole = [row.standing.flag for row in rows if row.standing.flag != "exempt"], sums("", rows)
     wanting = [row.standing for row in rows if row.standing.flag == "needs_seat"]
     needed = [(item.needs - item.offered, could[item.person_id]) for item in wanting]
     return SentenceFacts(
@@ -175,4 +178,6 @@ def _facts(rows: list[Row], could: Mapping[str, Could], period: Period, over: bo
         over,
         unmet(needed),
         period.rolling,
+        whole.expected,
+        whole.within,
     )

@@ -42,6 +42,10 @@ class Period:
         """The last day on which a seat still helps: of a rolling year, a year on."""
         return self.last + timedelta(days=365) if self.rolling else self.last
 
+    def over(self, day: date) -> bool:
+        """Whether it has ended by a day; twelve months that roll on never have."""
+        return not self.rolling and day > self.last
+
     def holds(self, day: date) -> bool:
         """Whether a day lies in the period."""
         return self.first <= day <= self.last

@@ -10,8 +10,8 @@ from companion.attendance.days import Period, after_last, meeting_day
 from companion.attendance.model import Seat, Target
 from companion.attendance.openings import Could, Key, Openings, could_take, openings
 from companion.attendance.seats import because
-from companion.attendance.tally import Tally, Told, counts, tally, when
-from companion.attendance.target import FEWEST_DAYS, Expectation, Terms, expectation, spans, stood
+from companion.attendance.tally import Tally, Told, counts, tally, tell_until, when
+from companion.attendance.target import FEWEST_DAYS, Expectation, Run, Terms, expectation, spans, stood
 from companion.basics.clock import day_of
 from companion.calendars.model import Reason
 from companion.meetings.model import Meeting
@@ -34,8 +34,8 @@ class Standing:
     needs: int  # seats still wanted after heard and coming
     flag: Flag
     why: tuple[Reason, ...]
-    last: Meeting | None  # last heard, in any period
-    next: Meeting | None  # next coming, in any period
+    last: Meeting | None  # last heard, in any period; of a period that is over, in it
+    next: Meeting | None  # next coming, in any period; None once the period is over
     offered: int = 0  # asked, no answer yet
     unknown: int = 0  # past seats nobody has spoken of, disputed ones too
     open: int = 0  # open reviews they could still take
@@ -105,12 +105,16 @@ def stand(
     could = could_take(free, person, max(today, period.first), period.until, away, ahead, has, barred, terms.zone)
     needs = max(0, due.expected - len(mine.heard) - len(mine.coming))
     flag = _flag(due.expected, len(mine.heard), needs, len(mine.asked), len(could), period)
-    latest = could.latest(needs)
+    latest, over = could.latest(needs), period.over(today)
+    been = [m for some in mine.heard.values() for m in some] if over else (
+        [m for m, s in mine.seats if s.state == "attended" and m.start <= as_of])  # fmt: skip
     made = Standing(
         person.id, due.target, due.expected, len(mine.heard), len(mine.completed), len(mine.coming), needs, flag,
-        (*expected_lines(person, due, terms), *_why_tally(mine, terms), *needs_lines(flag, needs, could, period)),
-        max((m for m, s in mine.seats if s.state == "attended" and m.start <= as_of), key=when, default=None),
-        min((m for m, s in mine.seats if s.state == "accepted" and m.end > as_of), key=when, default=None),
+        (*expected_lines(person, due, terms), *_why_tally(mine, terms, away, today),
+         *needs_lines(flag, needs, could, period, today)),
+        max(been, key=when, default=None),
+        None if over else min((m for m, s in mine.seats if s.state == "accepted" and m.end > as_of), key=when,
+                              default=None),
         len(mine.asked), _in(mine, "unknown", "disputed"), len(could), latest, due.carried, _in(mine, "excused"),
         _in(mine, "delegated"), len({customer for customer, _ in mine.heard}),
         due.span.first if due.reaches else None,
@@ -140,17 +144,26 @@ def _about(code: str, meeting: Meeting, day: date, source: str = "") -> Reason:
     return Reason(code, (("customer", meeting.customer_id), ("day", day.isoformat()), ("meeting", meeting.id), *said))
 
 
-def _why_tally(mine: Tally, terms: Terms) -> tuple[Reason, ...]:
+def _why_tally(mine: Tally, terms: Terms, away: tuple[Run, ...], today: date) -> tuple[Reason, ...]:
     seats = {meeting.id: seat for meeting, seat in mine.seats}
     unsettled = [(m, s) for m, s in mine.within if s.state in ("unknown", "disputed")]
     untold = sorted((key for key in mine.heard if key not in mine.completed), key=lambda key: (key[1], key[0]))
     return (
         *_why_seats("heard", mine.heard, seats),
-        *(_about("untold", mine.heard[key][0], key[1]) for key in untold),
+        *(_untold(mine.heard[key][0], key[1], terms, away, today) for key in untold),
         *_why_seats("coming", mine.coming),
         *_why_seats("asked", mine.asked),
         *(_about(s.state, m, meeting_day(m, terms.zone)) for m, s in unsettled),
     )
+
+
+def _untold(meeting: Meeting, day: date, terms: Terms, away: tuple[Run, ...], today: date) -> Reason:
+    """What was not told of: still to be told where that would be in time."""
+    until = tell_until(day, away, terms.holidays)
+    if today > until:
+        return _about("untold", meeting, day)
+    facts = (("customer", meeting.customer_id), ("day", day.isoformat()), ("meeting", meeting.id))
+    return Reason("tell_by", (*facts, ("until", until.isoformat())))
 
 
 def _why_seats(
@@ -193,9 +206,9 @@ def _shares(due: Expectation) -> list[Reason]:
     return why
 
 
-def needs_lines(flag: Flag, needs: int, could: Could, period: Period) -> list[Reason]:
-    """What is missing, and what there is to fill it."""
-    if flag not in ("needs_seat", "cannot_reach", "waiting"):
+def needs_lines(flag: Flag, needs: int, could: Could, period: Period, today: date) -> list[Reason]:
+    """What is missing, and what there is to fill it; nothing once the period is over."""
+    if period.over(today) or flag not in ("needs_seat", "cannot_reach", "waiting"):
         return []
     latest = could.latest(needs)
     until = () if period.rolling else (("until", period.last.isoformat()),)

@@ -27,4 +27,5 @@ def _sum(teams: Iterable[Sums]) -> Sums:
         OTHERS, sum(one.leaders for one in teams), sum(one.on_track for one in teams),
         sum(one.expected for one in teams), sum(one.heard for one in teams), sum(one.completed for one in teams),
         sum(one.coming for one in teams), sum(one.needs for one in teams),
+        sum(one.within for one in teams),
     )  # fmt: skip

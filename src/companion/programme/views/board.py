@@ -6,6 +6,8 @@ from datetime import date
 from companion.attendance.amending import Since, amendments, thawed
 from companion.attendance.board import Board, Row, SentenceFacts, sums, sums_by_team
 from companion.attendance.closing import Closing
+from companion.attendance.days import Period, meeting_day
+from companion.attendance.standing import Standing
 from companion.people.model import Person
 from companion.programme.counting import Counted, counted
 from companion.programme.model import House
@@ -32,10 +34,13 @@ def told(closing: Closing, now: Board, facts: Counted) -> Board:
         facts.leaves, facts.carried,
     )  # fmt: skip
     frozen = closing.body["rows"]
-    rows = [Row(_person(row["person"], row["team"], people), thawed(row, facts.meetings)) for row in frozen]
+    rows = [Row(_person(row["person"], row["team"], people), _over(thawed(row, facts.meetings), now.period,
+                                                                   facts.programme.zone)) for row in frozen]  # fmt: skip
+    whole = sums("", rows)
+    said = replace(sentence_facts(closing), expected=whole.expected, heard=whole.within)
     changed = amendments(frozen, (row.standing for row in now.rows), since)
     return Board(
-        now.period, closing.at, sentence_facts(closing), tuple(rows), sums_by_team(rows), sums("", rows),
+        now.period, closing.at, said, tuple(rows), sums_by_team(rows), whole,
         sum(row.standing.unknown for row in rows), (), closing, changed,
     )  # fmt: skip
 
@@ -44,6 +49,13 @@ def sentence_facts(closing: Closing) -> SentenceFacts:
     """What the sentence above a closed year is made of."""
     facts = closing.body["facts"]
     return SentenceFacts(**{**facts, "until": date.fromisoformat(facts["until"])})
+
+
+def _over(standing: Standing, period: Period, zone: str) -> Standing:
+    """A frozen row as one of a period that is over, in the words of today too."""
+    last = standing.last if standing.last and period.holds(meeting_day(standing.last, zone)) else None
+    why = tuple(reason for reason in standing.why if reason.code not in ("needs_seat", "cannot_reach", "waiting"))
+    return replace(standing, why=why, last=last, next=None)
 
 
 def _person(person_id: str, team: str, people: dict[str, Person]) -> Person:
