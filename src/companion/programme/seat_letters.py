@@ -142,7 +142,7 @@ def _is_there(case: Case, person: Person) -> bool:
 
 
 def _with_entry(case: Case, role: str, now: datetime) -> Iterator[tuple[Letter, Offer]]:
-    """The offer, or that it is theirs; once more where the meeting moved since."""
+    """The offer, or that it is theirs; once more where the meeting moved since, or the host's invitation let them go."""
     had = [one for one in case.had("seat_offer") if one.state != "withdrawn"]
     if not had:
         number = len(case.had("seat_offer"))
@@ -150,12 +150,19 @@ def _with_entry(case: Case, role: str, now: datetime) -> Iterator[tuple[Letter, 
         yield replace(letter, facts={**letter.facts, "sequence": case.offer.sequence}), _sent(case.offer)
         return
     last = had[-1]
+    if case.offer.entry == "cancelled":
+        yield _anew(case, role, now)
+        return
     told = {key: value for key, value in last.facts.items() if key in _TELLING}
     if last.state in SPENT and told and told != {key: meeting_facts(case)[key] for key in told}:
-        after = replace(_sent(case.offer), sequence=case.offer.sequence + 1)
-        number = len(case.had("seat_offer"))
-        letter = _letter("seat_offer", case, case.person.email, now, {"number": number, "says": MOVED})
-        yield replace(letter, facts={**letter.facts, "sequence": after.sequence}), after
+        yield _anew(case, MOVED, now)
+
+
+def _anew(case: Case, role: str, now: datetime) -> tuple[Letter, Offer]:
+    """One more letter, with an entry that takes the place of the last."""
+    after = replace(_sent(case.offer), sequence=case.offer.sequence + 1)
+    facts = {"number": len(case.had("seat_offer")), "says": role, "sequence": after.sequence}
+    return _letter("seat_offer", case, case.person.email, now, facts), after
 
 
 def _sent(offer: Offer) -> Offer:
@@ -177,7 +184,7 @@ def _over(case: Case, because: str, now: datetime) -> tuple[Letter, Offer]:
     after = replace(case.offer, entry="cancelled", sequence=case.offer.sequence + 1) if has else case.offer
     facts = {"because": because, "number": len(case.had("seat_over")), "entry": has, "sequence": after.sequence}
     known = next((one for one in case.had("seat_over") if one.facts.get("because") == because), None)
-    if known:
+    if known and not has:
         return known, case.offer
     return _letter("seat_over", case, case.person.email, now, facts), after
 
