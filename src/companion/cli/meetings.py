@@ -18,6 +18,7 @@ from companion.programme.views.meetings import MeetingRow, meetings
 from companion.words.attendance import seat_word
 from companion.words.dates import short_day
 from companion.words.language import t, tn
+from companion.words.meetings import not_named
 from companion.words.recognition import reasons
 
 
@@ -81,6 +82,7 @@ def _who(row: MeetingRow) -> str:
     if row.meeting.status in ("cancelled", "gone"):
         return t("cancelled") if row.meeting.status == "cancelled" else t("gone from the calendars")
     seats = [f"{seat.name} ({seat_word(seat.word)})" for seat in row.seats]
+    seats += [not_named(row.others, past=row.past)] if row.others else []
     return ", ".join(seats) or seat_word("open")
 
 
@@ -103,6 +105,7 @@ def meeting_json(row: MeetingRow, zone: str, form: Form = "") -> dict[str, Any]:
             }
             for seat in row.seats
         ],
+        "others": row.others,
     }  # fmt: skip
 
 

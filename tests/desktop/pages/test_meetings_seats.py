@@ -216,17 +216,26 @@ def shared(house, who, *, agreed="", ops=()):
     return replace(made, workspace_shared=True)
 
 
-def test_of_others_a_leader_sees_who_comes_and_who_was_there_and_no_word_on_it(house):
-    seats.set_state(house, past(house), MEI, "excused", "ops", "on leave")
+def test_of_others_a_leader_sees_those_they_sat_with_and_no_word_on_them(house):
+    seats.set_state(house, past(house), MEI, "attended", "ops", "was there all along")
     seats.set_state(house, meeting(house, "Quarterly review", "Północ Logistyka"), MEI, "accepted", "self")
     view = meetings(shared(house, MEI))
     (dana,) = view.row(past(house)).seats[:1]
     assert (dana.name, dana.because, dana.evidence) == ("Dana Okafor", None, ())
     mei = next(one for one in view.row(past(house)).seats if one.me)
-    assert mei.because.reason == "on leave", "one's own stays whole"
+    assert mei.because.reason == "was there all along", "one's own stays whole"
     seen = meetings(shared(house, "agnes.mulder@ferro.example"))
-    assert [one.name for one in seen.row(past(house)).seats] == ["Dana Okafor"], "who was not there is not told of"
+    assert (seen.row(past(house)).seats, seen.row(past(house)).others) == ((), 2)
     assert all(not row.runs for row in seen.rows)
+
+
+def test_who_was_not_there_reads_that_somebody_was(opened, house):
+    seats.set_state(house, past(house), MEI, "excused", "ops", "on leave")
+    page = opened(shared(house, MEI), past(house))
+    assert "Somebody of ours sat in." in texts(page)
+    assert "Dana Okafor" not in texts(page)
+    item = next(one for one in page.list.items if one.key == past(house))
+    assert item.below.endswith(" · Somebody of ours sat in.")
 
 
 def test_nobody_else_is_offered_buttons_for_others_seats(opened, house, qtbot):

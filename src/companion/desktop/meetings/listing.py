@@ -13,6 +13,7 @@ from companion.words.attendance import seat_word
 from companion.words.dates import clock_time, month_year, short_day
 from companion.words.joining import mine
 from companion.words.language import t
+from companion.words.meetings import not_named
 
 EARLIER = "earlier"  # the key of the entry that lists more
 
@@ -84,7 +85,7 @@ def _item(row: MeetingRow, zone: str, now: datetime) -> Item:
     when = short_day(day, day_of(now, zone))
     if not meeting.all_day:
         when = t("{day}, {time}", day=when, time=clock_time(meeting.start, zone))
-    names = ", ".join(_names(row))
+    names = " · ".join(part for part in (", ".join(_names(row)), not_named(row.others, past=row.past)) if part)
     if row.open:  # what there is to choose by
         free = mine(row.free.mine) if row.free and row.free.mine else ""
         names = " · ".join(part for part in (t("hosted by {name}", name=row.host) if row.host else "", free) if part)

@@ -23,6 +23,7 @@ from companion.words import joining
 from companion.words.attendance import evidence, seat_word, state
 from companion.words.dates import clock_time
 from companion.words.language import mark, t
+from companion.words.meetings import not_named
 
 TONES: dict[str, Literal["", "good", "warning", "bad"]] = {
     "was_there": "good",
@@ -46,6 +47,8 @@ def seats_card(row: MeetingRow, zone: str, now: datetime, verbs: Verbs) -> QWidg
             rows.add(_seat(seat, row, zone, verbs))
     for offer in on_their_way:
         rows.add(offer_row(offer, zone, now, verbs))
+    if hidden := not_named(row.others, past=row.past):
+        rows.add(Row(hidden, PlainLabel(hidden, "soft")))
     if not rows.rows:
         said = t("Nobody of ours sat in it.") if row.past else t("Nobody of ours has a seat yet.")
         rows.add(Row(said, PlainLabel(said, "soft")))

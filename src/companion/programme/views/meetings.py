@@ -73,6 +73,7 @@ class MeetingRow:
     seated: bool = False  # somebody sits there or is asked to, whether they are shown or not
     new: bool = False  # who works here has never heard this customer
     mails: tuple[Waiting, ...] = ()  # on who was there, that nobody could read to their end
+    others: int = 0  # of ours who sat in it or come, and whom who works here does not see by name
     apart: bool = False  # from before what is listed: read because it concerns who works here
 
     @property
@@ -195,17 +196,21 @@ def _with_what_microsoft_told(house: House, facts: Ground, rows: list[MeetingRow
 
 
 def _as_may_be_seen(row: MeetingRow) -> MeetingRow:
-    """Others' figures are not for everybody: of them only who comes and who was there, and no word on it.
+    """Others' figures are not for everybody, nor what they are summed up from: who sat in is named to who sat there.
 
-    A host sees all of the own meeting, and ops see what is ahead, whatever was agreed: they seat people.
+    Of what is ahead, who comes is named to who sits with them; of others only their number is told. A host sees all
+    of the own meeting, and ops see what is ahead, whatever was agreed: they seat people.
     """
-    seats = tuple(_seen(seat) for seat in row.seats if _is_seen(seat) or (row.runs and not row.past))
+    word = "was_there" if row.past else "coming"
+    beside = any(seat.me and seat.word == word for seat in row.seats)
+    seats = tuple(
+        _seen(seat) for seat in row.seats
+        if seat.me or seat.assisted or (beside and seat.word == word) or (row.runs and not row.past)
+    )  # fmt: skip
+    others = sum(seat.word == word and not (seat.me or seat.assisted) and seat.name != row.host for seat in row.seats)
     offers = tuple(one for one in row.offers if one.me or one.may_allow or one.may_withdraw)
-    return replace(row, seats=seats, offers=offers)
-
-
-def _is_seen(seat: SeatView) -> bool:
-    return seat.me or seat.assisted or seat.word in ("coming", "was_there")
+    named = beside or (row.runs and not row.past)
+    return replace(row, seats=seats, offers=offers, others=0 if named else others)
 
 
 def _seen(seat: SeatView) -> SeatView:
