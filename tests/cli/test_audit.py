@@ -47,9 +47,9 @@ def test_days_are_days_of_the_audit(ferro: Cli, review: str) -> None:
 
 
 def test_a_dispute_is_decided_by_command(ferro: Cli, review: str) -> None:
+    ferro("seats", "set", review, "dana@ferro.example", "attended", "--by", "self")
     ferro("seats", "decide", review, "dana@ferro.example", "there", code=1)
     assert "Nothing waits for a decision" in ferro.said
-    ferro("seats", "set", review, "dana@ferro.example", "attended", "--by", "self")
     ferro("seats", "set", review, "dana@ferro.example", "missed", "--by", "host")
     assert ferro.json("worklist")["counts"]["disputed"] == 1
     ferro("seats", "decide", review, "dana@ferro.example", "not-there", "--reason", "Both were asked.")
@@ -61,10 +61,14 @@ def test_a_dispute_is_decided_by_command(ferro: Cli, review: str) -> None:
 def test_the_work_list_says_what_to_type(ferro: Cli, review: str) -> None:
     out = ferro("worklist")
     assert "Who was there?: 1" in out
-    assert f"companion seats correct {review[:8]} dana@ferro.example attended" in out
+    assert f"companion seats decide {review[:8]} dana@ferro.example there (or not-there)" in out
     (item,) = ferro.json("worklist", "--kind", "unknown")["items"]
+    typed = item["command"].removeprefix("companion ")
     assert {"kind", "id", "title", "about", "since", "meeting_id", "person_id", "what_to_do"} <= item.keys()
     assert ferro.json("worklist", "--kind", "sync")["items"] == []
+    ferro(*typed.removesuffix(" there (or not-there)").split(), "not-there")
+    assert ferro.json("meetings")[0]["seats"][0]["state"] == "missed"
+    assert ferro.json("worklist")["items"] == []
 
 
 def test_the_host_says_who_sat_in(ferro: Cli, review: str) -> None:

@@ -57,7 +57,7 @@ def test_what_is_open_says_what_to_type(ferro: Cli, review: str) -> None:
     path = ferro.file("zoom.csv", rows(HOST, ("Dana", "dana@ferro.example", 1, 4), ("Lev Brandt", "", 0, 90)))
     out = ferro("seats", "import-report", review, path)
     assert "Perhaps Dana Okafor: there for less than 10 minutes." in out
-    assert f"companion seats set {review[:8]} lev@ferro.example attended (or missed)" in out
+    assert f"companion seats decide {review[:8]} lev@ferro.example there (or not-there)" in out
     ferro("seats", "set", review, "dana@ferro.example", "missed", "--by", "host")
     listed = ferro("seats", "review")
     assert "Lev Brandt" in listed
@@ -110,9 +110,9 @@ def test_a_dispute_about_ones_own_seat_is_settled_by_what_is_printed(ferro: Cli,
     ferro("seats", "import-report", review, path)
     ferro("seats", "set", review, "dana@ferro.example", "missed", "--by", "self")
     listed = ferro("seats", "review")
-    line = next(line for line in listed.splitlines() if "companion seats set" in line)
-    typed = line.strip().removeprefix("companion ").removesuffix(" (or missed)")
-    assert typed == f"seats set --by ops {review[:8]} dana@ferro.example attended"
+    line = next(line for line in listed.splitlines() if "companion seats decide" in line)
+    typed = line.strip().removeprefix("companion ").removesuffix(" (or not-there)")
+    assert typed == f"seats decide {review[:8]} dana@ferro.example there"
     ferro(*typed.split())
     assert "Nothing waits for a decision." in ferro("seats", "review")
     assert ferro.json("meetings")[0]["seats"][0]["state"] == "attended"

@@ -137,10 +137,10 @@ def test_what_is_settled_is_corrected_for_a_reason(house: House) -> None:
 
 def test_a_dispute_is_decided_and_comes_back_when_somebody_contradicts_it_later(house: House, made: Made) -> None:
     ops, rosa, dana = as_(house, OPS.email), as_(house, ROSA), as_(house, DANA.email)
+    set_state(dana, "m1", "dana", "attended")
     with pytest.raises(Problem) as problem:
         decide(ops, "m1", "dana", there=True)
     assert code(problem) == "seat_not_open"
-    set_state(dana, "m1", "dana", "attended")
     made.time[0] += timedelta(hours=1)
     set_state(rosa, "m1", "dana", "missed")
     assert last(house)[3] == "disputed"

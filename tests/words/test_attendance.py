@@ -63,6 +63,7 @@ def test_every_word_state_and_flag_is_said() -> None:
     assert set(STATES) == set(get_args(State))
     assert set(FLAGS) == set(get_args(Flag))
     assert (seat_word("was_there"), flag("needs_seat")) == ("was there", "needs a seat")
+    assert (seat_word("asked", "offered"), seat_word("asked", "unknown")) == ("asked", "not known yet")
     assert state("disputed").endswith("Somebody has to decide.")
 
 

@@ -12,6 +12,7 @@ from companion.programme.model import House
 from companion.words import joined as words
 from companion.words.dates import clock_time, short_day
 from companion.words.language import t, tn
+from companion.words.worklist import to_type
 
 if TYPE_CHECKING:  # each verb loads what it needs when it is called
     from companion.programme.joined import Taken
@@ -84,7 +85,7 @@ def _lines(taken: "Taken", people: dict[str, tuple[str, str]]) -> list[str]:
     for item in taken.proposals:
         name, email = people[item.person_id]
         said.append(words.perhaps(name, item.reason))
-        said.append(f"  {_decide(taken.meeting.id, email)}")
+        said.append(f"  {to_type(taken.meeting.id, email)}")
     said += [words.unclear([f"{people[key][0]} <{people[key][1]}>" for key in some]) for some in taken.unclear]
     said += [words.untold(names(taken.untold))] if taken.untold else []
     said += words.kept(taken.kept, {key: name for key, (name, _) in people.items()})
@@ -112,12 +113,6 @@ def taken_json(taken: "Taken", emails: dict[str, str], dry_run: bool) -> dict[st
     }  # fmt: skip
 
 
-def _decide(meeting_id: str, email: str, by: str = "") -> str:
-    """What to type."""
-    command = f"companion seats set {by}{meeting_id[:8]} {email}"
-    return t("{command} attended (or missed)", command=command)
-
-
 def _review(options: argparse.Namespace) -> int:
     from companion.programme.views.review import review
 
@@ -131,10 +126,8 @@ def _review(options: argparse.Namespace) -> int:
         say("  ".join((short_day(day_of(item.meeting.start, found.zone)), item.customer.name, item.name)))
         for line in _said(item, found.zone, found.names):
             say(f"  {line}")
-        if item.person_id != mine or item.kind != "disputed":
-            say(f"  {_decide(item.meeting.id, item.email)}")
-        elif decides:
-            say(f"  {_decide(item.meeting.id, item.email, '--by ops ')}")
+        if item.person_id != mine or item.kind != "disputed" or decides:
+            say(f"  {to_type(item.meeting.id, item.email)}")
         else:
             say("  " + t("This is your own seat: the host, or who runs the programme, says what is true of it."))
     if not found.items:

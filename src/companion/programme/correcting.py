@@ -35,17 +35,17 @@ def correct(house: House, meeting: str, person: str, state: str, reason: str = "
 
 
 def decide(house: House, meeting: str, person: str, *, there: bool, reason: str = "") -> Evidence:
-    """Settle a seat on which people and reports do not agree, or that a report only proposes.
+    """Settle a seat of which nobody has said, on which what was told does not agree, or that a report only proposes.
 
     Said by ops, or the owner of a local file, it stands until somebody says otherwise later; said by the meeting's
-    host or the person, it answers what a report only proposes. Problems `seat_not_open`, `not_open_to_staff`.
+    host or the person, it answers what is only proposed, or not known yet. Problems `seat_not_open`, `not_open_to_staff`.
     """
     with house.workspace(write=False) as tx:
         seat_of, who = find(tx, meeting), person_of(tx, person)
         made = seat_now(house, tx, seat_of, who)
         me = tx.people.by_address(house.me) if house.me else None
         shared = house.workspace_shared or tx.programme.get().shared
-    if not to_decide(made):
+    if not to_decide(made) and made.state != "unknown":
         raise Problem("seat_not_open", name=who.name, title=seat_of.title)
     state = "attended" if there else "missed"
     may_settle = not shared or (me is not None and me.kind == "ops")

@@ -160,11 +160,13 @@ class Looked(Protocol):
     def unknown(self) -> int: ...
     @property
     def months(self) -> int: ...
+    @property
+    def until(self) -> date | None: ...
 
 
-def seat_word(word: str) -> str:
-    """One of the five words of the screen."""
-    return t(SEATS[word])
+def seat_word(word: str, code: str = "") -> str:
+    """One of the five words of the screen; of a past seat of which nobody spoke (its state is `code`), that."""
+    return t("not known yet") if code == "unknown" else t(SEATS[word])
 
 
 def state(code: str) -> str:
@@ -175,6 +177,22 @@ def state(code: str) -> str:
 def flag(code: str) -> str:
     """A standing's flag in a word or two."""
     return t(FLAGS[code])
+
+
+class Figures(Protocol):
+    """What one person's word is made of."""
+
+    @property
+    def flag(self) -> str: ...
+    @property
+    def heard(self) -> int: ...
+    @property
+    def expected(self) -> int: ...
+
+
+def standing_word(found: Figures, *, over: bool) -> str:
+    """Where somebody stands; of a period that is over only figures, for nothing is late any more."""
+    return stood(found.flag, found.heard, found.expected) if over else flag(found.flag)
 
 
 def stood(code: str, heard: int, expected: int) -> str:
@@ -344,6 +362,8 @@ def looked_back(back: Looked) -> str:
     sat = tn("in {count} sat someone from the back office", "in {count} sat someone from the back office",
              back.with_us)  # fmt: skip
     said = t("{reviews}; {sat}.", reviews=reviews, sat=sat)
+    if back.until:
+        said = t("Up to {day}: {said}", day=full_day(back.until), said=said)
     if not back.unknown:
         return said
     return said + " " + tn(

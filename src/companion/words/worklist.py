@@ -37,6 +37,12 @@ def what_to_do(code: str) -> str:
     return t(WHAT[code])
 
 
+def to_type(meeting_id: str, email: str) -> str:
+    """The command that settles a past seat, with both of its outcomes."""
+    command = f"companion seats decide {meeting_id[:8]} {email}"
+    return t("{command} there (or not-there)", command=command)
+
+
 def title(customer: str, day: date, today: date) -> str:
     """Of which meeting an item is."""
     return t("{customer}, {day}", customer=customer or t("a customer"), day=day_month(day, today))

@@ -112,7 +112,7 @@ def _tag(row: MeetingRow) -> str:
         return t("to decide")
     own = next((seat for seat in row.seats if seat.me), None) or next((s for s in row.seats if s.assisted), None)
     if own and not _asked(row):
-        return seat_word(own.word)
+        return seat_word(own.word, own.state)
     if _asked(row):
         return t("you asked")
     if any(one.offer.state == "host" and one.may_allow and row.hosted for one in row.offers):

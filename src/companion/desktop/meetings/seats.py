@@ -93,11 +93,11 @@ def _seat(seat: SeatView, row: MeetingRow, zone: str, verbs: Verbs) -> Row:
     name = t("{name} (you)", name=seat.name) if seat.me else seat.name
     label = PlainLabel(name, "strong" if seat.me else "")
     label.setWordWrap(False)
-    lines.addWidget(Flow([label, Chip(seat_word(seat.word), TONES[seat.word])], spacing=8))
+    lines.addWidget(Flow([label, Chip(seat_word(seat.word, seat.state), TONES[seat.word])], spacing=8))
     told = _told(seat, zone)
     for line in _lines(seat, told, zone):
         lines.addWidget(PlainLabel(line, "small"))
-    return Row(f"{name}, {seat_word(seat.word)}, {told}", words, _answers(seat, row, verbs))
+    return Row(f"{name}, {seat_word(seat.word, seat.state)}, {told}", words, _answers(seat, row, verbs))
 
 
 def _lines(seat: SeatView, told: str, zone: str) -> list[str]:

@@ -96,8 +96,7 @@ def _seats(facts: Ground) -> Iterator[WorkItem]:
             kind = "unknown"
         else:
             continue
-        command = f"companion seats correct {meeting.id[:8]} {person.email} attended --reason …"
-        yield _item(facts, kind, meeting, person.id, meeting.end, command)
+        yield _item(facts, kind, meeting, person.id, meeting.end, words.to_type(meeting.id, person.email))
 
 
 def _begun(facts: Ground, meeting: Meeting) -> bool:
