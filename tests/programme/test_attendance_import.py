@@ -6,13 +6,15 @@ from datetime import date, timedelta
 import pytest
 
 from companion.basics.errors import Problem
-from companion.programme import seats
+from companion.basics.ids import meeting_id
+from companion.programme import agreement, seats
 from companion.programme.attendance_import import bring, imports, undo
 from companion.programme.model import House
 from companion.programme.sync import sync
 from companion.programme.views.board import board
 from fakes.house import Made
 from fakes.ics import calendar, event
+from fakes.post import OPS, as_
 
 HEADER = "email,customer,date,state,evidence\n"
 DANA_SAT = "dana@ferro.example,Kestrel,2026-11-10,attended,host\n"
@@ -132,3 +134,19 @@ def test_only_ops_bring_in_the_past_of_a_shared_workspace(seated: Made) -> None:
     with pytest.raises(Problem) as caught:
         undo(seated.house, "none")
     assert caught.value.code == "import_unknown"
+
+
+def test_without_the_agreement_only_how_many_rows_are_new_is_told(seated: Made) -> None:
+    with seated.house.workspace() as tx:
+        tx.people.put(OPS)
+    ops = as_(seated.house, OPS.email)
+    seats.set_state(seated.house, meeting_id("a", "-"), "dana", "missed", "host")
+    seated.time[0] += timedelta(minutes=1)
+    tried = bring(ops, HEADER + DANA_SAT, dry_run=True)
+    assert (tried.changes, tried.new, tried.known, tried.by_name) == ((), 1, 0, False)
+    done = bring(ops, HEADER + DANA_SAT)
+    assert (bool(done.batch), done.changes, done.new) == (True, (), 1)
+    assert (bring(ops, HEADER + DANA_SAT).known, heard(seated.house, "Dana Okafor")) == (1, 1)
+    agreement.record(ops, "Works agreement 7", seated.time[0].date())
+    (change,) = bring(ops, HEADER + DANA_SAT, dry_run=True).changes
+    assert (change.person, change.old, change.new) == ("Dana Okafor", "attended", False)

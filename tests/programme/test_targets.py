@@ -54,11 +54,15 @@ def test_a_shortfall_is_carried_once(made: Made) -> None:
     with pytest.raises(Problem, match="carry_self"):
         targets.carry(made.house, "dana", "2026", "dana@ferro.example", "illness in the team")
     in_2027(made)
+    for span in ("2026-07..2026-12", "2026-04..2027-03"):
+        with pytest.raises(Problem, match="carry_span"):
+            targets.carry(made.house, "dana", span, "rosa@ferro.example", "two reviews fell through")
     with pytest.raises(Problem, match="carry_much"):
         targets.carry(made.house, "dana", "2026", "rosa@ferro.example", "two reviews fell through", 2)
     made_ = targets.carry(made.house, "dana", "2026", "rosa@ferro.example", "two reviews fell through")
     assert (made_.first, made_.count, made_.approver) == (date(2027, 1, 1), 1, "rosa@ferro.example")
     assert expected(made) == {"dana": 3, "lev": 2}
+    assert expected(made, "2027-01..2027-06") == {"dana": 1, "lev": 1}  # it is owed to the year, not to half of it
     assert expected(made, "2026") == {"dana": 2, "lev": 2}  # the year before stays as it was
     for year in ("2027", "2030"):
         made.time[0] = datetime(int(year) + 1, 1, 5, tzinfo=UTC)

@@ -108,8 +108,9 @@ def expectation(
     share = max(0, min(100, person.share)) if terms.part_time else 100
     exact = Fraction(owed * period.months * share, 12 * period.days * 100)
     expected = half_up(exact) if eligible >= FEWEST_DAYS else 0
-    more = sum(item.count for item in carried
-               if (item.person_id, item.first) == (person.id, period.first) and known_by(item.at, as_of))  # fmt: skip
+    whole = period.months == 12 and not period.rolling  # half a year owes nothing of what was carried into the year
+    more = sum(item.count for item in carried if whole
+               and (item.person_id, item.first) == (person.id, period.first) and known_by(item.at, as_of))  # fmt: skip
     shown = left[-1][1] if left else period.last
     return Expectation(
         target_on(person, shown, targets, terms.targets), expected + more if expected else 0, eligible,

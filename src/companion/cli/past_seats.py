@@ -40,16 +40,20 @@ def _import(options: argparse.Namespace) -> int:
         say_json({
             "id": [change.evidence.id for change in brought.fresh], "batch": brought.batch,
             "rows": [_row(change) for change in brought.changes],
+            "new": brought.new, "known": brought.known, "by_name": brought.by_name,
             "problems": [problem_json(problem) for problem in brought.problems],
         })  # fmt: skip
     else:
         if options.dry_run and brought.changes:
             table([_told(change) for change in brought.changes],
                   (t("Row"), t("Person"), t("Customer"), t("Day"), t("Before"), t("After"), ""))  # fmt: skip
-        say(tn("{count} new statement", "{count} new statements", len(brought.fresh)))
+        say(tn("{count} new statement", "{count} new statements", brought.new))
+        if not brought.by_name:
+            say(tn("{count} row was known already.", "{count} rows were known already.", brought.known))
+            say(t("What comes of each row is told once the agreement for names is recorded."))
         if brought.batch:
             say(t("To take it back: companion seats undo-import {batch}", batch=brought.batch[:8]))
-    return 1 if brought.problems and not brought.fresh else 0
+    return 1 if brought.problems and not brought.new else 0
 
 
 def _row(change: Change) -> dict[str, object]:

@@ -13,6 +13,7 @@ from companion.basics.ids import new_id
 from companion.meetings.model import Meeting
 from companion.programme.audits import note, say_of_seat
 from companion.programme.model import House, WorkspaceTx
+from companion.programme.names import names_shown
 from companion.programme.ops import only_ops
 
 _EVERY = 2_000_000_000  # lines of the audit
@@ -36,11 +37,18 @@ class Change:
 
 @dataclass(frozen=True)
 class Brought:
-    """What a table brings, or would; `batch` "" where nothing was written."""
+    """What a table brings, or would; `batch` "" where nothing was written.
+
+    `changes` is () where others' figures do not show by name: what a seat was before, and whether it was known, is
+    one. Then `new` and `known`, of all rows together, are all that is told.
+    """
 
     batch: str
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
+    new: int = 0  # rows of which something comes
+    known: int = 0  # rows that were known already
+    by_name: bool = True
 
     @property
     def fresh(self) -> tuple[Change, ...]:
@@ -74,15 +82,20 @@ def bring(
         batch = new_id()
         changes = _changes(tx, past, house, batch)
         fresh = [change for change in changes if change.new]
+        me = tx.people.by_address(house.me) if house.me else None
+        by_name = names_shown(house, tx.programme.get(), me)
+        told = Brought(
+            "", tuple(changes) if by_name else (), past.problems, len(fresh), len(changes) - len(fresh), by_name
+        )
         if dry_run or not fresh:
-            return Brought("", tuple(changes), past.problems)
+            return told
         needed = {change.evidence.meeting_id for change in fresh}
         tx.meetings.put_all(meeting for meeting in past.made if meeting.id in needed)
         _revive(tx, needed)
         for change in fresh:
             say_of_seat(tx, change.evidence, house.clock(), who=house.me)
         note(tx, house, "import", "", f"{name or '—'}: {len(fresh)}", about=(batch,))
-        return Brought(batch, tuple(changes), past.problems)
+        return replace(told, batch=batch)
 
 
 def imports(house: House) -> tuple[Batch, ...]:
@@ -181,9 +194,7 @@ def _batches(tx: WorkspaceTx) -> tuple[Batch, ...]:
     counts = Counter(item.batch for item in said)
     names = {entry.about: entry.new.rpartition(":")[0] for entry in tx.programme.entries(_EVERY, None, None, "import")}
     first = {item.batch: item for item in reversed(said)}
-    found = [
-        Batch(key, one.at, one.by, names.get(key, ""), counts[key], one.withdrawn) for key, one in first.items()
-    ]
+    found = [Batch(key, one.at, one.by, names.get(key, ""), counts[key], one.withdrawn) for key, one in first.items()]
     return tuple(sorted(found, key=lambda one: (one.at, one.id), reverse=True))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from companion.attendance.closing import Carried
+from companion.attendance.days import period
 from companion.attendance.model import Target
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
@@ -97,7 +98,7 @@ def carry(
     """Carry what somebody is short of in a period into the next one, all of it or `count`, agreed to by `approver`.
 
     Problems: only_ops, reason_missing, period_rolling, person_unknown, carry_self, carry_none, carry_runs,
-    carry_much, carry_twice.
+    carry_much, carry_twice, carry_span.
     """
     if not reason.strip():
         raise Problem("reason_missing")
@@ -109,6 +110,9 @@ def carry(
         who, agreed = person_of(tx, person), person_of(tx, approver)
         if who.id == agreed.id:
             raise Problem("carry_self", name=who.name)
+        own = period("", found.period.last, tx.programme.get().year)
+        if found.period.months != 12 or not (own.rolling or own.first == found.period.first):
+            raise Problem("carry_span", label=found.period.label)
         row = next((row.standing for row in found.rows if row.person.id == who.id), None)
         if row is None or row.needs == 0:
             raise Problem("carry_none", name=who.name, label=found.period.label)

@@ -25,6 +25,9 @@ SENTENCES: dict[str, str] = {
     "carry_twice": mark(
         "For {name} something was carried into the year from {day} already. Once in five years is the most."
     ),
+    "carry_span": mark(
+        "{label} is not a year of the programme. What is carried goes from one of its years into the next."
+    ),
     "carry_self": mark("Somebody else than {name} has to agree to it. Name who does."),
     "carry_runs": mark("{label} is not over, and {name} can still make it. Carry what is missing at its end."),
     "year_wrong": mark("{value} is no year of a programme. Say calendar, the number of its first month, or rolling."),
