@@ -103,3 +103,9 @@ def test_all_notes_are_exported_at_once(ferro: Cli, review: str) -> None:
     assert len(list(folder.glob("*.md"))) == 1
     ferro("notes", "export", code=1)
     assert "Say which note" in ferro.said
+
+
+def test_a_customer_that_has_borne_enough_is_told_of_and_not_refused(ferro: Cli, review: str) -> None:
+    ferro("programme", "set", "--visits", "0")
+    assert "is to bear 0: ask whether one more is wanted." in ferro("seats", "offer", review, LEV)
+    assert [one["state"] for one in ferro.json("seats", "offers")] == ["host"]

@@ -12,7 +12,7 @@ from companion.programme.meetings import find
 from companion.programme.views.offers import OfferView, all_open, at_meeting, texts_for
 from companion.words.desk import moment
 from companion.words.language import t, tn
-from companion.words.offers import no_reason, state_of, why_unsure
+from companion.words.offers import burden, no_reason, state_of, why_unsure
 
 
 def add(seats: Commands) -> None:
@@ -65,7 +65,10 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _offer(options: argparse.Namespace) -> int:
     with house_of(options) as house:
-        return _said(options, offers.propose(house, options.meeting, options.person, options.reason))
+        borne = offers.burden_at(house, options.meeting)
+        made = offers.propose(house, options.meeting, options.person, options.reason)
+        told = burden(borne.customer, borne.listeners, borne.bears) if borne and borne.full else ""
+        return _said(options, made, " ".join(filter(None, (state_of(made.state, made.came), told))))
 
 
 def _allow(options: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from companion.programme.views.candidates import Candidate, Candidates
 from companion.words.dates import day_month
 from companion.words.language import mark, t, tn
+from companion.words.offers import burden
 
 WORDS: dict[str, str] = {
     "free": mark("free then"), "busy": mark("busy then"), "away": mark("away then"), "": "",
@@ -25,8 +26,10 @@ def line(one: Candidate) -> str:
 
 
 def lead(found: Candidates) -> str:
-    """What stands above the candidates: that the host is asked, and how many cannot."""
+    """What stands above the candidates: that the host is asked, what the customer has borne, how many cannot."""
     said = t("The host is asked first; then they are.")
+    if found.burden and found.burden.full:
+        said = f"{said} {burden(found.burden.customer, found.burden.listeners, found.burden.bears)}"
     count = sum(number for _code, number in found.unable)
     cannot = tn("{count} more cannot: on leave, elsewhere, seated already, or not wanted there.",
                 "{count} more cannot: on leave, elsewhere, seated already, or not wanted there.", count)  # fmt: skip

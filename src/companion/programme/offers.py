@@ -14,6 +14,7 @@ from companion.basics.storable import storable
 from companion.crossing.model import Command
 from companion.programme.apply import cross
 from companion.programme.apply_offers import check_begin, check_step, sits
+from companion.programme.burden import Burden, burden_of
 from companion.programme.meetings import find
 from companion.programme.memory import AWAY
 from companion.programme.model import House, WorkspaceTx
@@ -40,6 +41,12 @@ def propose(house: House, meeting: str, person: str, reason: str = "") -> Offer:
     return _begin(
         house, "offer.propose", {"meeting": wanted.id, "person": whom.id, "came": "ops", "reason": _short(reason)}
     )
+
+
+def burden_at(house: House, meeting: str) -> Burden | None:
+    """What the customer of a review has borne within a year; who proposes one more is told, and may all the same."""
+    with house.workspace(write=False) as tx:
+        return burden_of(tx, find(tx, meeting), house.clock())
 
 
 def allow(house: House, offer_id: str, yes: bool, reason: str = "") -> Offer | None:

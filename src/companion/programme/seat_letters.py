@@ -142,7 +142,7 @@ def _is_there(case: Case, person: Person) -> bool:
 
 
 def _with_entry(case: Case, role: str, now: datetime) -> Iterator[tuple[Letter, Offer]]:
-    """The offer, or that it is theirs; once more where the meeting moved since, or the host's invitation let them go."""
+    """The offer, or that it is theirs; once more where the meeting moved, or the host's invitation let them go."""
     had = [one for one in case.had("seat_offer") if one.state != "withdrawn"]
     if not had:
         number = len(case.had("seat_offer"))

@@ -1,6 +1,6 @@
 """How far a seat on its way is, in one sentence."""
 
-from companion.words.language import mark, t
+from companion.words.language import mark, t, tn
 
 STATES: dict[str, str] = {
     "host": mark("The host is asked; no answer yet."),
@@ -34,6 +34,16 @@ def state_of(state: str, came: str = "", *, host: str = "") -> str:
     return t(STATES[state])
 
 
+def burden(customer: str, listeners: int, bears: int) -> str:
+    """That one more is more than a customer is to bear."""
+    return tn(
+        "{customer} has {count} listener within a year already, and is to bear {bears}: ask whether one more is "
+        "wanted.",
+        "{customer} has {count} listeners within a year already, and is to bear {bears}: ask whether one more is "
+        "wanted.", listeners, customer=customer, bears=bears,
+    )  # fmt: skip
+
+
 def why_unsure(address: str) -> str:
     """That a yes came by mail which may not be theirs."""
     return t("A yes came from {address}, which is not whom the letter was written to: ask them.", address=address)
@@ -53,6 +63,7 @@ REFUSED: dict[str, str] = {
     "seat_not_here": mark("that day lies after the last day in the programme"),
     "seat_own_meeting": mark("it is the host's own meeting"),
     "offer_host_first": mark("the host has not said yet whether somebody may sit in"),
+    "swap_no_seat": mark("somebody else took the seat over"),
     "swap_nobody": mark("nobody could take the seat over, so it stays"),
 }
 

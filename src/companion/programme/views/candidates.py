@@ -15,6 +15,7 @@ from companion.attendance.standing import Standing
 from companion.attendance.target import aimed
 from companion.meetings.model import Meeting
 from companion.people.model import Person
+from companion.programme.burden import Burden, burden_of
 from companion.programme.meetings import find
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.names import names_shown
@@ -47,6 +48,7 @@ class Candidates:
     able: tuple[Candidate, ...]
     unable: tuple[tuple[str, int], ...]
     named: bool  # whether others' figures are shown; else the order is that of the names
+    burden: Burden | None = None  # of the customer
 
 
 def candidates(house: House, meeting_id: str, *, instead_of: str = "") -> Candidates:
@@ -58,7 +60,7 @@ def candidates(house: House, meeting_id: str, *, instead_of: str = "") -> Candid
     with house.workspace(write=False) as tx:
         meeting = find(tx, meeting_id)
         offers, rules = tx.offers.all(), tx.plan_rules.all()
-        heard = _heard(tx, meeting, now)
+        heard, burden = _heard(tx, meeting, now), burden_of(tx, meeting, now)
     facts, _ = span_ground(house, now, now + AHEAD)
     standings = {row.person.id: row.standing for row in board(house, live=True).rows}
     named = names_shown(house, facts.programme, facts.me)
@@ -76,7 +78,7 @@ def candidates(house: House, meeting_id: str, *, instead_of: str = "") -> Candid
         else:
             unable[refused.code] += 1
     made = _known(house, facts, meeting, able, standings, heard) if named else [_plain(one) for one in able]
-    return Candidates(meeting, tuple(made), tuple(sorted(unable.items())), named)
+    return Candidates(meeting, tuple(made), tuple(sorted(unable.items())), named, burden)
 
 
 def _heard(tx: WorkspaceTx, meeting: Meeting, now: datetime) -> frozenset[str]:
