@@ -41,7 +41,7 @@ class MeetingsPage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._view: MeetingsView | None = None
-        self._wanted = ""
+        self._wanted = self._on_right = ""
         self._filter = "all"
         self._past = PAST  # so many that are over are listed, and more once somebody goes down to them
         self._last = ""  # where the list ended as more was asked for
@@ -75,7 +75,8 @@ class MeetingsPage(Page):
         elif self._view is not None:
             self._show(self._view)
 
-    def _show(self, view: MeetingsView) -> None:
+    def _show(self, view: MeetingsView, *, stays: bool = True) -> None:
+        """List them. `stays`: a meeting that the filter has let go of is still shown, for who just dealt with it."""
         self._view = view
         self.filters.offer("leaders", there=view.assists)
         if self._filter == "leaders" and not view.assists:
@@ -86,11 +87,15 @@ class MeetingsPage(Page):
             self.filters.show_choice("all")
         if self._last:
             self._wanted, self._last = self._wanted or after(view, self._last), ""
-        before = self.list.current
+        before = self.list.current or self._on_right
         key = next((one for one in (self._wanted, before) if self._is_listed(one)), "")
-        key = key or first_of(view, self._filter)
         self._wanted = ""
-        self.list.show_items(items(view, self._filter), key if key != before else "")
+        if not key and stays and view.row(self._on_right):
+            self.list.show_items(items(view, self._filter))
+            self._show_one(self._on_right)
+            return
+        key = key or first_of(view, self._filter)
+        self.list.show_items(items(view, self._filter), key if key != self.list.current else "")
         self._show_one(self.list.current)
 
     def _is_listed(self, key: str) -> bool:
@@ -100,6 +105,7 @@ class MeetingsPage(Page):
     def _show_one(self, key: str) -> None:
         view = self._view
         row = view.row(key) if view else None
+        self._on_right = key
         if row is None or view is None:
             self.column.begin()
             nothing = Empty(t(NOTHING[self._filter])) if self._filter in NOTHING else None
@@ -126,7 +132,7 @@ class MeetingsPage(Page):
     def _on_filter(self, chosen: str) -> None:
         self._filter = chosen
         if self._view is not None:
-            self._show(self._view)
+            self._show(self._view, stays=False)
             self.list.choose(self.list.current)
 
     def _verbs(self) -> Verbs:

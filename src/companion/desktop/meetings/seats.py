@@ -21,7 +21,7 @@ from companion.desktop.widgets.text import PlainLabel
 from companion.programme.views.meetings import MeetingRow, SeatView
 from companion.words import joining
 from companion.words.attendance import evidence, seat_word, state
-from companion.words.dates import clock_time
+from companion.words.dates import clock_time, short_day
 from companion.words.language import mark, t
 from companion.words.meetings import not_named
 
@@ -59,17 +59,18 @@ def seats_card(row: MeetingRow, zone: str, now: datetime, verbs: Verbs) -> QWidg
         label = PlainLabel(line, "small")
         label.setContentsMargins(2, 0, 2, 0)  # where the rows and the link begin
         card.add(label)
-    below = _below(row, verbs)
+    below = _below(row, short_day(day_of(row.meeting.start, zone)), verbs)
     if below:
         card.add(Flow(below, spacing=16))
     return card
 
 
-def _below(row: MeetingRow, verbs: Verbs) -> list[QWidget]:
+def _below(row: MeetingRow, day: str, verbs: Verbs) -> list[QWidget]:
     """What only who hosts it or runs the programme does; a join report is anybody's who was there."""
     key, found = row.meeting.id, list[QWidget]()
     if not row.past and (row.runs or row.hosted):
-        found.append(link(t("Propose somebody…"), partial(verbs.propose, key)))
+        says = t("Propose somebody for {customer}, {day}…", customer=row.customer.name or row.meeting.title, day=day)
+        found.append(link(t("Propose somebody…"), partial(verbs.propose, key), says=says))
     if row.past and (row.runs or row.hosted):
         found.append(link(t("Somebody else was there…"), partial(verbs.seat_somebody, key)))
     if row.past:
