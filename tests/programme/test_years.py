@@ -44,6 +44,18 @@ def in_2027(made: Made) -> None:
     made.time[0] = datetime(2027, 1, 11, 9, tzinfo=UTC)
 
 
+def test_of_a_closed_year_others_rows_are_for_who_may_see_names(made: Made) -> None:
+    in_2027(made)
+    closing = years.close(made.house, "2026", "end")
+    assert years.closed(made.house) == [closing]
+    with made.house.workspace() as tx:
+        tx.people.put(OPS)
+    for who, shown in (("agnes", []), ("lev", ["lev"]), ("olga", [])):
+        (one,) = years.closed(replace(made.house, me=f"{who}@ferro.example", workspace_shared=True))
+        assert [row["person"] for row in one.body["rows"]] == shown
+        assert one.body["sentence"] == closing.body["sentence"]
+
+
 def expected(made: Made, as_of: date | None = None) -> int:
     return next(row.standing.expected for row in board(made.house, "2026", as_of).rows if row.person.id == "dana")
 

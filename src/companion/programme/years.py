@@ -1,7 +1,7 @@
 """Closed years: figures that stay as they were told, and what changed since beside them."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from companion.attendance.amending import Amendment, frozen
 from companion.attendance.board import Board
@@ -55,9 +55,14 @@ def close(house: House, span: str, reason: str, *, early: bool = False) -> Closi
 
 
 def closed(house: House) -> list[Closing]:
-    """The closed periods, oldest first."""
+    """The closed periods, oldest first; of their rows those whose figures who works here may see."""
+    may = seen(house)
     with house.workspace(write=False) as tx:
-        return sorted(tx.closings.all(), key=lambda closing: (closing.first, closing.last, closing.at))
+        found = sorted(tx.closings.all(), key=lambda closing: (closing.first, closing.last, closing.at))
+    return [
+        replace(one, body={**one.body, "rows": [row for row in one.body["rows"] if may(row["person"])]})
+        for one in found
+    ]  # fmt: skip
 
 
 def amendments(house: House, label: str) -> tuple[Amendment, ...]:
