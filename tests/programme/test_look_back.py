@@ -36,6 +36,16 @@ def test_only_who_was_there_is_counted(made: Made) -> None:
     assert look_back(made.house, 6).reviews == 1
 
 
+def test_a_look_back_ends_with_the_period_it_is_of(made: Made) -> None:
+    hold(made, "2025-03-04", "dana")
+    hold(made, "2025-12-31", "lev")
+    hold(made, "2026-03-04", "dana")
+    found = look_back(made.house, span="2025")
+    assert (found.reviews, found.with_us, found.until) == (2, 2, date(2025, 12, 31))
+    assert looked_back(found).startswith("Up to 31 December 2025: 2 reviews in 12 months; in 2 sat")
+    assert look_back(made.house, as_of=date(2026, 2, 1)).with_us == 2
+
+
 def test_a_delegated_seat_is_somebody_from_the_back_office(made: Made) -> None:
     held = hold(made, "2026-03-04")
     seats.set_state(made.house, held.id, "dana", "delegated", "self", to="agnes")

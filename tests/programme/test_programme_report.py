@@ -1,6 +1,7 @@
 """The programme's page and a leader's statement: what they say, and whom they name."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -14,6 +15,7 @@ from companion.programme.statement import statement
 from companion.programme.sync import sync
 from fakes.house import DANA, LEV, Made
 from fakes.ics import calendar, event
+from programme.test_years import hold
 
 OLGA = Person("olga", "olga@ferro.example", "Olga Brandt", (), "Office", "ops")
 
@@ -53,6 +55,33 @@ def test_the_page_tells_figures_with_what_they_are_of(heard: Made) -> None:
         ("Finance (1)", (1, 0, 1), "1 of 2"), ("People (1)", (0, 0, 2), "0 of 2"),
     ]  # fmt: skip
     assert DANA.name in said
+
+
+def test_no_bar_hides_what_a_colleague_still_needs(heard: Made) -> None:
+    with heard.house.workspace() as tx:
+        tx.people.put(Person("ada", "ada@ferro.example", "Ada Brink", (), "Finance", "leader"))
+    for day in ("2026-03-04", "2026-04-01", "2026-05-06"):
+        hold(heard, day, "dana")
+    (chart,) = [section.chart for section in programme_report(heard.house).sections if section.key == "teams"]
+    assert chart is not None
+    assert [(bar.label, bar.parts, bar.said) for bar in chart.bars][0] == ("Finance (2)", (2, 0, 2), "2 of 4, 2 beyond")
+
+
+def test_a_page_of_a_year_that_is_over_says_what_was_heard(heard: Made) -> None:
+    heard.time[0] = datetime(2028, 1, 11, 9, tzinfo=UTC)
+    said = whole(heard, programme_report(heard.house, "2027"))
+    assert "0 of 4 expected meetings were heard; 0 of 2 leaders reached what was expected." in said
+    assert "cannot make it" not in said
+    assert "12 months" not in said, "no review was held then, and today's are of another year"
+
+
+def test_a_programme_without_leaders_says_so(made: Made) -> None:
+    with made.house.workspace() as tx:
+        for person in tx.people.all():
+            tx.people.put(replace(person, end=date(2020, 1, 1)))
+    said = whole(made, programme_report(made.house))
+    assert "No leaders yet." in said
+    assert "too few leaders" not in said
 
 
 def test_the_page_names_nobody_before_the_agreement(heard: Made) -> None:

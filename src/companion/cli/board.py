@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any, get_args
 
 from companion.attendance.board import Board, Row, Sums
+from companion.attendance.days import meeting_day
 from companion.attendance.explain import CELLS
-from companion.attendance.standing import Flag
+from companion.attendance.standing import Flag, Standing
 from companion.basics.clock import day_of, read_day
 from companion.basics.errors import Problem
 from companion.cli.asking import Commands, house_of, verb
@@ -18,9 +19,9 @@ from companion.meetings.model import Meeting
 from companion.programme.model import House
 from companion.programme.report_rows import Visible, visible
 from companion.programme.reports import Chosen, board_tables, save
-from companion.programme.views.board import board
+from companion.programme.views.board import asked_to, board
 from companion.programme.views.ground import my_ground
-from companion.words.attendance import directors, flag, why
+from companion.words.attendance import directors, flag, standing_word, why
 from companion.words.dates import full_day, short_day
 from companion.words.language import t, tn
 from companion.words.years import amended, period_name
@@ -149,28 +150,39 @@ def _print(shown: Shown) -> None:
 
 
 def _print_rows(shown: Shown) -> None:
-    rows = []
+    rows, found = [], shown.board
     for row in shown.rows:
         s = row.standing
-        last = _met(s.last, shown.customers) or t("not yet")
-        coming = _met(s.next, shown.customers) or t("none")
+        today, over = day_of(found.as_of, shown.zone), found.facts.over
+        last = _met(s.last, shown, today) or t("not yet")
+        coming = _met(s.next, shown, today) or ("" if over else _asked(s, shown, today) or t("none"))
         heard = t("{heard} of {expected}", heard=s.heard, expected=s.expected)
-        by = t("by {day}", day=short_day(s.last_feasible)) if s.last_feasible else ""
+        by = t("by {day}", day=short_day(s.last_feasible)) if s.last_feasible and not over else ""
         name = row.person.name or t("somebody who is gone")
-        rows.append((row.person.team, name, heard, last, coming, f"{flag(s.flag)} {by}".strip()))
+        rows.append((row.person.team, name, heard, last, coming, f"{standing_word(s, over=over)} {by}".strip()))
         rows += [("", "", amended(one.cell, one.old, one.new), "", "", "")
-                 for one in shown.board.amendments if one.person_id == row.person.id]  # fmt: skip
+                 for one in found.amendments if one.person_id == row.person.id]  # fmt: skip
     table(rows, (t("Team"), t("Leader"), t("Heard"), t("Last heard"), t("Next"), t("What is needed")))
 
 
 def _print_teams(teams: Sequence[Sums]) -> None:
     rows = [
-        (sums.team, t("n = {n}", n=sums.leaders), t("{heard} of {expected}", heard=sums.heard, expected=sums.expected),
+        (sums.team, t("n = {n}", n=sums.leaders), t("{heard} of {expected}", heard=sums.within, expected=sums.expected),
          str(sums.coming), str(sums.needs))
         for sums in teams
     ]  # fmt: skip
     table(rows, (t("Team"), "", t("Heard"), t("Coming"), t("Needs")))
 
 
-def _met(meeting: Meeting | None, customers: dict[str, str]) -> str:
-    return f"{customers.get(meeting.customer_id, '')}, {short_day(meeting.start.date())}" if meeting else ""
+def _met(meeting: Meeting | None, shown: Shown, today: date) -> str:
+    if meeting is None:
+        return ""
+    return f"{shown.customers.get(meeting.customer_id, '')}, {short_day(meeting_day(meeting, shown.zone), today)}"
+
+
+def _asked(standing: Standing, shown: Shown, today: date) -> str:
+    found = asked_to(standing)
+    if found is None:
+        return ""
+    name = shown.customers.get(found[0]) or t("a customer")
+    return t("asked: {customer}, {day}", customer=name, day=short_day(found[1], today))

@@ -11,7 +11,7 @@ from companion.cli.asking import Commands, group, house_of, verb
 from companion.cli.out import say, say_json, table
 from companion.programme import years as verbs
 from companion.programme.model import House
-from companion.words.attendance import directors, flag, why
+from companion.words.attendance import directors, standing_word, why
 from companion.words.language import t, tn
 from companion.words.years import amended, closed_line, period_name
 
@@ -82,7 +82,7 @@ def _show(options: argparse.Namespace) -> int:
     cells = [
         (row.person.team, row.person.name or t("somebody who is gone"),
          t("{heard} of {expected}", heard=row.standing.heard, expected=row.standing.expected),
-         str(row.standing.completed), flag(row.standing.flag))
+         str(row.standing.completed), standing_word(row.standing, over=True))
         for row in rows
     ]  # fmt: skip
     table(cells, (t("Team"), t("Leader"), t("Heard"), t("Completed"), t("State")))

@@ -1,11 +1,13 @@
 """The sentence that sells the programme: reviews of the last months, and in how many one of us sat."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from companion.attendance.days import after_last
 from companion.attendance.seats import credited
 from companion.attendance.tally import counts
 from companion.basics.clock import day_of, start_of
+from companion.programme.counting import period_of
 from companion.programme.model import House
 from companion.programme.views.ground import span_ground
 
@@ -21,27 +23,35 @@ class LookBack:
     with_us: int
     unknown: int = 0
     months: int = 12
+    until: date | None = None  # the last of those days, where it is not today
 
 
-def look_back(house: House, months: int = 12) -> LookBack:
-    """How many customer meetings the last months held, and in how many a listener sat; only attended is sitting."""
-    now = house.clock()
+def look_back(house: House, months: int = 12, *, span: str = "", as_of: date | None = None) -> LookBack:
+    """How many customer meetings the last months held, and in how many a listener sat; only attended is sitting.
+
+    `span`, `as_of`: of a board; those months end with its period, or on the day that was asked for.
+    """
     with house.workspace(write=False) as tx:
         zone = tx.programme.get().zone
-    facts, _ = span_ground(house, start_of(before(day_of(now, zone), months), zone), now)
-    held = {item.id for item in facts.meetings.values() if item.end <= now and item.start >= start_of(
-        before(facts.today, months), zone) and item.status != "cancelled" and counts(item)}  # fmt: skip
+        period, moment = period_of(house, tx, span, as_of)
+    end = min(moment, after_last(period, zone))
+    last = day_of(end - timedelta(microseconds=1), zone)
+    until = None if last == day_of(house.clock(), zone) else last
+    begin = start_of(before(last + timedelta(days=1) if until else last, months), zone)
+    facts, _ = span_ground(house, begin, end)
+    held = {item.id for item in facts.meetings.values() if item.end <= end and item.start >= begin
+            and item.status != "cancelled" and counts(item)}  # fmt: skip
     sells = {person.id for person in facts.people if person.kind in ("host", "group")}
     sat: set[str] = set()
     unsaid: set[str] = set()
-    for seat in facts.seats:
+    for seat in facts.seats_known(moment):
         if seat.meeting_id not in held:
             continue
         if (who := credited(seat)) and who not in sells:
             sat.add(seat.meeting_id)
         elif seat.state in ("unknown", "disputed") and seat.person_id not in sells:
             unsaid.add(seat.meeting_id)
-    return LookBack(len(held), len(sat), len(unsaid - sat), months)
+    return LookBack(len(held), len(sat), len(unsaid - sat), months, until)
 
 
 def before(day: date, months: int) -> date:

@@ -11,7 +11,7 @@ from companion.programme.views.board import board
 from companion.programme.views.ground import Ground, ground
 from companion.words import report_page as words
 from companion.words import reports
-from companion.words.attendance import directors, flag, looked_back
+from companion.words.attendance import directors, looked_back, standing_word
 from companion.words.language import t
 
 MOST_TEAMS, MOST_NAMES, MOST_CUSTOMERS = 12, 24, 12  # one page has room for
@@ -22,9 +22,9 @@ def programme_report(house: House, span: str = "", as_of: date | None = None) ->
     facts, found = ground(house), board(house, span, as_of)
     seen = visible(house, facts, found)
     customers = coverage(facts, found)
-    sections = [_teams(seen), _told(found), _heard(customers)]
+    sections = [_teams(seen, found), _told(found), _heard(customers)]
     if seen.named and 0 < len(seen.rows) <= MOST_NAMES:
-        sections.append(_leaders(seen))
+        sections.append(_leaders(seen, over=found.facts.over))
     listed = len(seen.rows) <= MOST_NAMES
     limits = words.limits(found.unknown_count, len(found.amendments), named=seen.named, listed=listed)
     sections.append(Section(t("What this does not tell"), items=limits))
@@ -32,11 +32,18 @@ def programme_report(house: House, span: str = "", as_of: date | None = None) ->
         reports.programme_line(facts.programme.name),
         f"{reports.period_line(found.period.first, found.period.last, found.period.label)} "
         f"{reports.as_of_line(found.as_of, facts.zone)}",
-        (directors(found.facts), looked_back(look_back(house))), tuple(sections), _foot(facts),
+        (directors(found.facts), *_back(house, span, as_of)), tuple(sections), _foot(facts),
     )  # fmt: skip
 
 
-def _teams(seen: Visible) -> Section:
+def _back(house: House, span: str, as_of: date | None) -> tuple[str, ...]:
+    back = look_back(house, span=span, as_of=as_of)
+    return (looked_back(back),) if back.reviews else ()
+
+
+def _teams(seen: Visible, found: Board) -> Section:
+    if not found.rows:
+        return Section(t("By team"), (words.no_leaders(),))
     shown = sorted(seen.teams, key=lambda sums: -sums.expected)[:MOST_TEAMS]
     kept = tuple(sums for sums in seen.teams if sums in shown)
     if not kept:
@@ -48,9 +55,10 @@ def _teams(seen: Visible) -> Section:
 
 
 def _team(sums: Sums, seen: Visible) -> Bar:
-    missing = max(0, sums.expected - sums.heard - sums.coming)
-    return Bar(words.team(sums.team, seen.leaders.get(sums.team, 0)), (sums.heard, sums.coming, missing),
-               words.of_expected(sums.heard, sums.expected, sums.coming))  # fmt: skip
+    # What somebody hears or will hear beyond their own fills nobody else's place: the three parts are what is expected.
+    coming = sums.expected - sums.within - sums.needs
+    return Bar(words.team(sums.team, seen.leaders.get(sums.team, 0)), (sums.within, coming, sums.needs),
+               words.of_expected(sums.within, sums.expected, sums.coming, sums.heard - sums.within))  # fmt: skip
 
 
 def _told(found: Board) -> Section:
@@ -80,10 +88,11 @@ def _heard(customers: list[Coverage]) -> Section:
     )  # fmt: skip
 
 
-def _leaders(seen: Visible) -> Section:
+def _leaders(seen: Visible, *, over: bool) -> Section:
     rows = tuple(
         (row.person.name, row.person.team, words.of(row.standing.heard, row.standing.expected),
-         str(row.standing.completed), str(row.standing.coming), str(row.standing.needs), flag(row.standing.flag))
+         str(row.standing.completed), str(row.standing.coming), str(row.standing.needs),
+         standing_word(row.standing, over=over))
         for row in seen.rows
     )  # fmt: skip
     return Section(t("Leaders"), grid=Grid(words.leader_head(), rows, frozenset({2, 3, 4, 5})), key="leaders")

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from companion.attendance.board import Board
 from companion.attendance.days import meeting_day
+from companion.attendance.standing import Standing
 from companion.programme.model import House
 from companion.programme.report_rows import Coverage, Visible, coverage, in_period, said, visible
-from companion.programme.views.board import board
+from companion.programme.views.board import asked_to, board
 from companion.programme.views.ground import Ground, ground
 from companion.words import reports as words
-from companion.words.attendance import directors, flag, state, why
+from companion.words.attendance import directors, standing_word, state, why
 from companion.words.language import t, tn
 
 Cell = str | int | bool | date | datetime | None
@@ -56,11 +57,10 @@ def board_tables(house: House, span: str = "", as_of: date | None = None, chosen
         (
             row.person.name, row.person.email, row.person.team, row.standing.target, row.standing.expected,
             row.standing.heard, row.standing.completed, row.standing.coming, row.standing.needs,
-            flag(row.standing.flag), row.standing.unknown,
+            standing_word(row.standing, over=found.facts.over), row.standing.unknown,
             names.get(row.standing.last.customer_id, "") if row.standing.last else "",
             meeting_day(row.standing.last, facts.zone) if row.standing.last else None,
-            names.get(row.standing.next.customer_id, "") if row.standing.next else "",
-            meeting_day(row.standing.next, facts.zone) if row.standing.next else None,
+            *_next(row.standing, names, facts.zone),
             " ".join(why(reason.code, reason.facts, names) for reason in row.standing.why),
         )
         for row in rows
@@ -152,6 +152,14 @@ def _customer(one: Coverage, facts: Ground) -> tuple[Cell, ...]:
     host = facts.person_at(one.customer.host_email)
     return (one.customer.name, one.customer.tier, one.customer.segment, host.name if host else one.customer.host_email,
             one.reviews, one.heard, one.listeners, one.last, one.ahead, one.most)  # fmt: skip
+
+
+def _next(standing: Standing, names: dict[str, str], zone: str) -> tuple[str, date | None]:
+    """The customer and the day of what is next: agreed, else asked."""
+    if standing.next:
+        return names.get(standing.next.customer_id, ""), meeting_day(standing.next, zone)
+    asked = asked_to(standing)
+    return (t("asked: {customer}", customer=names.get(asked[0]) or t("a customer")), asked[1]) if asked else ("", None)
 
 
 def _local(at: datetime | None, zone: ZoneInfo) -> datetime | None:

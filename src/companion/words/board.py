@@ -15,9 +15,8 @@ STATES: dict[str, str] = {
     "cannot_reach": mark("Cannot make it"),
     "exempt": mark("Nothing expected"),
 }
-ORDERS: dict[str, str] = {
-    "team": mark("By team"),
-    "name": mark("By name"),
+ORDERS: dict[str, str] = {  # within a team: nobody stands at the head of the whole house
+    "team": mark("By name"),
     "needs": mark("By what is needed"),
     "last": mark("Longest not heard first"),
 }
@@ -71,10 +70,10 @@ def sums(found: Sums, shown: int) -> str:
     )
 
 
-def needed(code: str, needs: int, untold: int) -> str:
+def needed(code: str, needs: int) -> str:
     """What is needed, in a word or two; nothing where all is on its way."""
     if code == "on_track":
-        return t("no seat") if untold else t("nothing")
+        return t("nothing")
     if code == "needs_seat" and needs > 1:
         return tn("needs {count} seat", "needs {count} seats", needs)
     return flag(code)
@@ -103,8 +102,8 @@ def about(key: str, leaders: int, needs: int, reviews: int, until: date) -> str:
         return tn("{told}; {count} review is open before {day}.", "{told}; {count} reviews are open before {day}.",
                   reviews, told=told, day=day_month(until))  # fmt: skip
     if key == "cannot_reach":
-        return tn("For {count} no open review is left that would do; one more has to be found before {day}.",
-                  "For {count} no open reviews are left that would do; more have to be found before {day}.",
+        return tn("For {count} the open reviews are too few; more have to be found before {day}.",
+                  "For {count} the open reviews are too few; more have to be found before {day}.",
                   leaders, day=day_month(until))  # fmt: skip
     return tn("Nothing is expected of {count} in this period; what they heard counts.",
               "Nothing is expected of {count} in this period; what they heard counts.", leaders)  # fmt: skip

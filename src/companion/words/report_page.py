@@ -33,10 +33,17 @@ def of(part: int, whole: int) -> str:
     return t("{part} of {whole}", part=part, whole=whole)
 
 
-def of_expected(heard: int, expected: int, coming: int) -> str:
-    """3 of 6, 1 coming."""
+def of_expected(heard: int, expected: int, coming: int, beyond: int = 0) -> str:
+    """3 of 6, 1 coming, 2 beyond: what was heard beyond what was expected of those who heard it."""
     said = of(heard, expected)
-    return t("{said}, {coming} coming", said=said, coming=coming) if coming else said
+    if coming:
+        said = t("{said}, {coming} coming", said=said, coming=coming)
+    return t("{said}, {beyond} beyond", said=said, beyond=beyond) if beyond else said
+
+
+def no_leaders() -> str:
+    """Where the programme has no leaders."""
+    return t("No leaders yet.")
 
 
 def by_team() -> str:
@@ -46,7 +53,8 @@ def by_team() -> str:
 
 def bars_of_teams() -> str:
     """How the bars of teams are read."""
-    return t("In brackets: how many leaders the team has. The numbers: heard of expected.")
+    return t("In brackets: how many leaders the team has. The numbers: heard of expected; what one person hears beyond "
+             "their own is told apart and fills nobody else's place.")  # fmt: skip
 
 
 def too_few() -> str:

@@ -66,7 +66,7 @@ def choose(menu, label):
 def test_leaders_stand_under_their_teams(page):
     assert cells(page) == [
         ("Finance", "", "", ""),
-        ("Dana Okafor", "1 of 2", "26 Nov · Kestrel Plumbing Supply", "no seat"),
+        ("Dana Okafor", "1 of 2", "26 Nov · Kestrel Plumbing Supply", "nothing"),
         ("Legal", "", "", ""),
         ("Mei Tan", "0 of 2", "none", "cannot make it"),
     ]
@@ -119,7 +119,7 @@ def test_every_cell_says_why_with_one_click(page, qtbot, column):
     page.table.scrollTo(index)
     page.table.setCurrentIndex(index)
     page.table.clicked.emit(index)
-    label = ["State: no seat", "Heard:", "Next:", "What is needed:", "Last heard:", "Completed:", "Coming:",
+    label = ["State: nothing", "Heard:", "Next:", "What is needed:", "Last heard:", "Completed:", "Coming:",
              "Expected:", "Seated by:", "Customers:"][column]  # fmt: skip
     qtbot.waitUntil(lambda: page.why.isVisible() and page.why.figure.text().startswith(label))
     assert len(texts(page.why.column)) > 1
@@ -148,7 +148,7 @@ def test_cells_are_told_to_the_ear(page):
         "Dana Okafor, Finance",
         "Dana Okafor, Heard: 1 of 2, 1 attended, 1 planned",
         "Dana Okafor, Next: 26 Nov · Kestrel Plumbing Supply",
-        "Dana Okafor, What is needed: no seat, 1 telling open",
+        "Dana Okafor, What is needed: nothing",
     ]
 
 
@@ -166,15 +166,58 @@ def test_typing_narrows_and_the_sums_are_of_what_is_listed(crowd, page, qtbot):
 
 def test_a_team_and_an_order_can_be_chosen(crowd, page, qtbot):
     again(page, qtbot, page.reload)
-    choose(page.tools.order, "By name")
-    assert [row[0] for row in cells(page)][:2] == ["Dana Okafor", "Đặng Thị Lan"]
+    teams = ["Depot", "Finance", "Legal", "Quality"]
+    for order in ("Longest not heard first", "By what is needed", "By name"):
+        choose(page.tools.order, order)
+        assert [row[0] for row in cells(page) if not row[1]] == teams, "nobody stands at the head of the whole house"
     choose(page.tools.team, "Depot")
-    assert {page.table.rowHeight(row) for row in range(5)} == {36}
-    assert [row[0] for row in cells(page)] == [f"Łucja {number}" for number in range(5)]
-    choose(page.tools.order, "By team")
+    assert [row[0] for row in cells(page)] == ["Depot", *(f"Łucja {number}" for number in range(5))]
     assert page.table.rowHeight(0) < page.table.rowHeight(1)
     choose(page.tools.team, "All teams")
     assert [page.table.rowHeight(row) < 36 for row in range(3)] == [True, False, False]
+
+
+def test_within_a_team_the_order_is_as_asked(crowd, page, qtbot):
+    with crowd.workspace() as tx:
+        tx.people.put(Person("a0", "a0@ferro.example", "Aart", team="Finance", role="leader"))
+    again(page, qtbot, page.reload)
+    finance = lambda: [row[0] for row in cells(page)][6:9]  # noqa: E731
+    assert finance() == ["Finance", "Aart", "Dana Okafor"]
+    choose(page.tools.order, "By what is needed")
+    assert finance() == ["Finance", "Aart", "Dana Okafor"]
+    with crowd.workspace() as tx:
+        tx.people.put(Person("a0", "a0@ferro.example", "Zita", team="Finance", role="leader"))
+    again(page, qtbot, page.reload)
+    assert finance() == ["Finance", "Zita", "Dana Okafor"]
+    choose(page.tools.order, "By name")
+    assert finance() == ["Finance", "Dana Okafor", "Zita"]
+
+
+def test_a_year_that_is_over_accuses_nobody(house, page, qtbot):
+    with house.workspace() as tx:
+        tx.programme.put(replace(tx.programme.get(), start=None))
+    again(page, qtbot, lambda: page._take(Asked(span="2025", state="cannot_reach")))
+    lines = [page.table.lines.line(row) for row in range(len(page.table.lines.lines))]
+    people = [line for line in lines if not line.heading]
+    assert [(line.cells[1], line.cells[2], line.cells[3], line.tone, line.beside) for line in people] == [
+        ("0 of 2", "", "0 of 2", "", "")
+    ] * 2
+    assert [line.cells[4] for line in people] == ["not yet", "not yet"], "what was heard in 2026 is not of 2025"
+    said = page.sentence.text()
+    assert said == "0 of 4 expected meetings were heard; 0 of 2 leaders reached what was expected."
+    for one in (page.plan, page.tools.states, page.about):
+        assert not one.isVisible()
+
+
+def test_a_kept_view_in_an_order_of_before_opens_by_team(house):
+    keep_view(house, "All", Asked(order="name"))
+    assert read_views(house).kept["All"].order == "team"
+
+
+def test_what_was_before_is_of_the_period_that_is_shown(page, qtbot):
+    page._take(Asked(as_of="2026-09-30"))
+    qtbot.waitUntil(lambda: "Up to 30 September 2026" in page.past.text() or not page.past.isVisible())
+    assert "in 1 sat" not in page.past.text(), "the review of October had not been held"
 
 
 def test_a_shared_workspace_shows_the_own_row_and_sums_until_names_are_agreed(crowd):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from companion.programme.model import House
+from companion.words.board import ORDERS
 
 KIND = "board_view"  # on the shelf
 _LAST = "board_last"  # what the page remembers by itself
@@ -96,4 +97,5 @@ def remember_columns(house: House, *, more: bool) -> None:
 
 def _asked(body: Mapping[str, Any]) -> Asked:
     known = {item.name: item.type for item in fields(Asked)}
-    return Asked(**{key: value for key, value in body.items() if key in known})
+    made = Asked(**{key: value for key, value in body.items() if key in known})
+    return made if made.order in ORDERS else replace(made, order="team")

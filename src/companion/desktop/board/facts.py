@@ -72,11 +72,12 @@ def read_board(house: House, asked: Asked | None = None) -> BoardView:
     )  # fmt: skip
 
 
-def read_beside(house: House) -> Beside:
-    """Read what stands beside the board."""
-    work = worklist(house)
+def read_beside(house: House, asked: Asked | None = None) -> Beside:
+    """Read what stands beside the board of the time that is asked for."""
+    work, asked = worklist(house), asked or at_first(house)
     hidden = 0 if work.names else review(house).hidden
-    return Beside(look_back(house), work, work.counts["disputed"] if work.names else 0, hidden)
+    back = look_back(house, span=asked.span, as_of=asked.day)
+    return Beside(back, work, work.counts["disputed"] if work.names else 0, hidden)
 
 
 def _searchable(row: Row, customers: Mapping[str, str]) -> str:

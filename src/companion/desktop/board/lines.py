@@ -12,8 +12,10 @@ from companion.desktop.board.asked import Asked
 from companion.desktop.board.columns import COLUMNS, KEYS
 from companion.desktop.board.facts import BoardView
 from companion.meetings.model import Meeting
+from companion.programme.views.board import asked_to
 from companion.programme.views.forecast import group_of
 from companion.words import board as words
+from companion.words.attendance import stood
 from companion.words.dates import short_day
 from companion.words.language import t, tn
 from companion.words.years import amended
@@ -60,7 +62,10 @@ def told(item: Item, view: BoardView) -> Line:
 
 
 def _holds(row: Row, view: BoardView, asked: Asked, typed: Sequence[str]) -> bool:
-    if (asked.team and row.person.team != asked.team) or (asked.state and group_of(row) != asked.state):
+    if asked.team and row.person.team != asked.team:
+        return False
+    # Once a period is over nobody waits for anything: there are no states to choose from.
+    if asked.state and not view.board.facts.over and group_of(row) != asked.state:
         return False
     if not typed:
         return True
@@ -69,19 +74,17 @@ def _holds(row: Row, view: BoardView, asked: Asked, typed: Sequence[str]) -> boo
 
 
 def _ordered(rows: Sequence[Row], order: str) -> tuple[Item, ...]:
-    if order == "name":
-        return tuple(sorted(rows, key=lambda row: (fold(row.person.name), row.person.id)))
-    if order == "needs":  # whom to look after first: the most seats, then the fewest reviews left
-        return tuple(sorted(rows, key=lambda row: (-row.standing.needs, row.standing.flag != "cannot_reach")))
-    if order == "last":
-        return tuple(sorted(rows, key=lambda row: row.standing.last.start.timestamp() if row.standing.last else 0.0))
-    items: list[Item] = []
-    team = None
+    """The teams in their order, each with its leaders as asked: nobody stands at the head of the whole house."""
+    teams: dict[str, list[Row]] = {}
     for row in rows:
-        if row.person.team != team:
-            team = row.person.team
-            items.append(team)
-        items.append(row)
+        teams.setdefault(row.person.team, []).append(row)
+    items: list[Item] = []
+    for team, own in teams.items():
+        if order == "needs":  # whom to look after first: the most seats, then the fewest reviews left
+            own.sort(key=lambda row: (-row.standing.needs, row.standing.flag != "cannot_reach"))
+        elif order == "last":
+            own.sort(key=lambda row: row.standing.last.start.timestamp() if row.standing.last else 0.0)
+        items += [team, *own]
     return tuple(items)
 
 
@@ -90,7 +93,9 @@ def _team(team: Sums) -> Line:
     name = team.team or t("Without a team")
     cells = {
         "leader": t("{team} ({people})", team=name, people=people),
-        "heard": t("{heard} of {expected}", heard=team.heard, expected=team.expected),
+        "heard": t("{heard} of {expected}", heard=team.within, expected=team.expected),
+        "last": tn("{count} heard beyond", "{count} heard beyond", team.heard - team.within)
+        if team.heard > team.within else "",
         "next": tn("{count} coming", "{count} coming", team.coming),
         "needed": tn("{count} seat", "{count} seats", team.needs) if team.needs else t("nothing"),
         "completed": str(team.completed),
@@ -101,13 +106,13 @@ def _team(team: Sums) -> Line:
 
 
 def _leader(row: Row, view: BoardView) -> Line:
-    s, today = row.standing, day_of(view.board.as_of, view.zone)
-    untold = s.heard - s.completed
+    s, today, over = row.standing, day_of(view.board.as_of, view.zone), view.board.facts.over
+    untold = sum(reason.code == "tell_by" for reason in s.why)
     cells = {
         "leader": row.person.name,
         "heard": t("{heard} of {expected}", heard=s.heard, expected=s.expected),
-        "next": _met(s.next, view, today) or _asked(row, view, today) or t("none"),
-        "needed": words.needed(s.flag, s.needs, untold),
+        "next": _met(s.next, view, today) or ("" if over else _asked(row, view, today) or t("none")),
+        "needed": stood(s.flag, s.heard, s.expected) if over else words.needed(s.flag, s.needs),
         "last": _met(s.last, view, today) or t("not yet"),
         "completed": t("{completed} of {heard}", completed=s.completed, heard=s.heard) if s.heard else "0",
         "coming": str(s.coming),
@@ -119,8 +124,8 @@ def _leader(row: Row, view: BoardView) -> Line:
     return Line(
         tuple(cells[key] for key in KEYS),
         (s.heard, min(s.coming, max(0, s.expected - s.heard)), s.needs),
-        TONES.get(s.flag, ""),
-        _amended(row, view) or words.beside(s.flag, s.open, view.board.period.last, untold),
+        TONES.get(s.flag, "") if not over or s.flag == "done" else "",
+        _amended(row, view) or words.beside("" if over else s.flag, s.open, view.board.period.last, untold),
         frozenset(KEYS.index(key) for key, soft in nothing.items() if soft),
     )
 
@@ -136,11 +141,11 @@ def _amended(row: Row, view: BoardView) -> str:
 
 def _asked(row: Row, view: BoardView, today: date) -> str:
     """The first meeting somebody was asked to."""
-    facts = next((dict(reason.facts) for reason in row.standing.why if reason.code == "asked"), None)
-    if facts is None:
+    found = asked_to(row.standing)
+    if found is None:
         return ""
-    name = view.customers.get(facts["customer"]) or t("a customer")
-    return t("asked: {day} · {customer}", day=short_day(date.fromisoformat(facts["day"]), today), customer=name)
+    name = view.customers.get(found[0]) or t("a customer")
+    return t("asked: {day} · {customer}", day=short_day(found[1], today), customer=name)
 
 
 def _expected(row: Row) -> str:

@@ -80,13 +80,14 @@ class BoardPage(Page):
         """Read the board again, then what stands beside it."""
         asked = self.asked
         self.read(lambda house, _ticket: read_board(house, asked), self._show)
-        self.frame.tasks.read(lambda house, _ticket: read_beside(house), self._show_beside, owner=self)
+        self.frame.tasks.read(lambda house, _ticket: read_beside(house, asked), self._show_beside, owner=self)
 
     def arrive(self, item: str) -> None:
         """Come here for the work list, or for one leader."""
         self.parts.choose("work" if item == "work" else "leaders")
         if item != "work":
             self.table.choose(item)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def look_up(self) -> None:
         """Put the cursor into the search."""
@@ -115,8 +116,8 @@ class BoardPage(Page):
         self.period.show_choice(period_name(period.label, period.first, period.last))
         self.sentence.setText(directors(view.board.facts))
         self.keeping.offer(view.views, self.asked)
-        for one in (self.plan, self.parts):
-            one.setVisible(view.runs)
+        self.plan.setVisible(view.runs and not view.board.facts.over)
+        self.parts.setVisible(view.runs)
         self._narrow()
         if self.why.isVisible():
             self._ask_why(*self.table.current)
@@ -146,8 +147,9 @@ class BoardPage(Page):
         self.table.show_lines(found.items, partial(told, view=view))
         self.sums.setText(words.sums(found.sums, found.shown))
         group = next((one for one in view.forecast.groups if one.key == asked.state), None)
-        self.about.setVisible(group is not None)
-        if group is not None:
+        about = group is not None and not view.board.facts.over
+        self.about.setVisible(about)
+        if about and group is not None:
             reviews, until = len(view.forecast.reviews), view.forecast.until
             self.about.setText(words.about(group.key, group.leaders, group.needs, reviews, until))
         self.keeping.say(asked)

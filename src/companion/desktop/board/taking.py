@@ -45,6 +45,7 @@ def write_board(house: House, view: BoardView, path: Path) -> list[Path]:
     """Write what is listed as CSV or XLSX, by the file's ending; the files that came of it."""
     asked = view.asked
     people = frozenset(item.person.id for item in listing(view, asked).items if isinstance(item, Row))
-    chosen = Chosen(people if asked.narrows else None, tuple(words.filters(asked.team, asked.state, asked.text)))
+    state = "" if view.board.facts.over else asked.state
+    chosen = Chosen(people if asked.narrows else None, tuple(words.filters(asked.team, state, asked.text)))
     made = board_tables(house, asked.span, asked.day, chosen)
     return save(house, made, **{"xlsx" if path.suffix.lower() == ".xlsx" else "csv": str(path)})

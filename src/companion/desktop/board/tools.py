@@ -70,8 +70,9 @@ class Tools(QObject):
             self.states.offer(group.key, there=bool(group.leaders) or asked.state == group.key)
         self.states.show_choice(asked.state)
         # Without names there is nobody to be chosen from.
-        for one in (self.states, self.search, self.team, self.order):
+        for one in (self.search, self.team, self.order):
             one.setVisible(view.names)
+        self.states.setVisible(view.names and not view.board.facts.over)
         self.team.setVisible(view.names and len(self._teams) > 1)
         self._say()
 

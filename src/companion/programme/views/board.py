@@ -34,8 +34,11 @@ def told(closing: Closing, now: Board, facts: Counted) -> Board:
         facts.leaves, facts.carried,
     )  # fmt: skip
     frozen = closing.body["rows"]
-    rows = [Row(_person(row["person"], row["team"], people), _over(thawed(row, facts.meetings), now.period,
-                                                                   facts.programme.zone)) for row in frozen]  # fmt: skip
+    zone = facts.programme.zone
+    rows = [
+        Row(_person(row["person"], row["team"], people), _over(thawed(row, facts.meetings), now.period, zone))
+        for row in frozen
+    ]
     whole = sums("", rows)
     said = replace(sentence_facts(closing), expected=whole.expected, heard=whole.within)
     changed = amendments(frozen, (row.standing for row in now.rows), since)
@@ -43,6 +46,12 @@ def told(closing: Closing, now: Board, facts: Counted) -> Board:
         now.period, closing.at, said, tuple(rows), sums_by_team(rows), whole,
         sum(row.standing.unknown for row in rows), (), closing, changed,
     )  # fmt: skip
+
+
+def asked_to(standing: Standing) -> tuple[str, date] | None:
+    """The customer's id and the day of the first meeting somebody was asked to and has not answered for."""
+    facts = next((dict(reason.facts) for reason in standing.why if reason.code == "asked"), None)
+    return (facts["customer"], date.fromisoformat(facts["day"])) if facts else None
 
 
 def sentence_facts(closing: Closing) -> SentenceFacts:
