@@ -3,17 +3,16 @@
 import math
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
 
 import highspy
 import numpy as np
 
-from companion.attendance.planner.check import faults
 from companion.attendance.planner.instance import Answer, Question
 from companion.attendance.planner.linear import Aim, Linear, linear
-from companion.attendance.planner.model import Objective, Seat
+from companion.attendance.planner.model import Objective
 from companion.attendance.planner.objective import measure
 from companion.attendance.planner.search import Search
 from companion.basics.progress import Cancelled, Ticket
@@ -21,6 +20,14 @@ from companion.basics.progress import Cancelled, Ticket
 POLL = 0.02  # seconds between two looks at the ticket
 MOST = 20.0  # seconds for a plan, before the best found so far is told with its bound
 TINY = 1e-6
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What an aim came to, and which possible seats nobody can take any more if it is to stay so."""
+
+    value: int
+    shut: Any
 
 
 class _Unfinished(Exception):  # noqa: N818 - no error: the time was up
@@ -38,59 +45,55 @@ class Highs:
     def solve(self, asked: Question, ticket: Ticket) -> Answer:
         """The best seats of a question, by the levels of the objective in their order."""
         until = monotonic() + self._most
-        watched = frozenset[int]()
-        while True:
-            answer = self._solve(asked, ticket, until, watched)
-            more = watched | _not_the_first(asked, answer.seats)
-            if more == watched:
-                return answer
-            # Few are found at first; if that was not all, everybody is watched rather than one after the other.
-            watched = frozenset(at for at, one in enumerate(asked.people) if one.new) if watched else more
-
-    def _solve(self, asked: Question, ticket: Ticket, until: float, watched: frozenset[int]) -> Answer:
-        programme = linear(asked, watched)
-        floor: dict[str, int] = {}
+        programme, held = linear(asked), list[_Held]()
         try:
-            chosen = _settle(programme, asked.seed, ticket, until, floor, trusting=True)
-            if chosen is None:  # what each level promised for itself could not be had together
-                floor.clear()
-                chosen = _settle(programme, asked.seed, ticket, until, floor, trusting=False)
+            chosen = _best(asked, programme, ticket, until, held)
         except _Unfinished:
-            chosen = None
-        if chosen is None:
             # Every fixed seat stands and nobody has to be added, so there always is a plan: a plain search has one.
             found = Search().solve(asked, ticket)
-            bound = _bound(asked, found.bound, floor)
+            bound = _bound(asked, found.bound, programme, held)
             return replace(found, bound=max(found.bound, bound, key=lambda item: item.vector))
         seats = asked.seats(pair for pair, share in zip(programme.pairs, chosen, strict=False) if share > 0.5)
         return Answer(seats, measure(asked.given, seats, asked.seed), True)
 
 
-def _not_the_first(asked: Question, seats: frozenset[Seat]) -> frozenset[int]:
-    """Who is new and sits beside somebody although it is not their first seat, in a review that has one too many."""
-    full = {fault.meeting_id for fault in faults(asked.given, seats) if fault.code == "full"}
-    there = {person_id for meeting_id, person_id in seats if meeting_id in full}
-    return frozenset(at for at, person in enumerate(asked.people) if person.new and person.id in there)
+def _best(asked: Question, programme: Linear, ticket: Ticket, until: float, held: list[_Held]) -> Sequence[float]:
+    """The best there is, column by column. `held`: what the aims came to so far."""
+    # Whose first time is when makes a programme slow. Left open, each aim comes out as good as it could ever be.
+    loose, known = linear(asked, first_once=False), list[_Held]()
+    _settle(replace(loose, aims=loose.aims[:-1]), asked.seed, ticket, until, known, whole=0)
+    for sure in range(len(known), -1, -1):
+        held[:] = known[:sure]
+        chosen = _settle(programme, asked.seed, ticket, until, held, whole=1)
+        if chosen is not None:
+            return chosen
+    held.clear()  # what each aim promised for itself cannot be had together
+    chosen = _settle(programme, asked.seed, ticket, until, held, whole=len(programme.aims))
+    if chosen is None:
+        raise _Unfinished
+    return chosen
 
 
 def _settle(
-    programme: Linear, seed: int, ticket: Ticket, until: float, floor: dict[str, int], *, trusting: bool
+    programme: Linear, seed: int, ticket: Ticket, until: float, held: list[_Held], *, whole: int
 ) -> Sequence[float] | None:
-    """Make each aim as small as it can be, and keep it so for the next. `floor`: what each level cannot go below.
+    """Make each aim as small as it can be, and keep it so for the next. `held`: the first ones, known; it grows.
 
-    `trusting` takes for a level's best what the relaxed programme promises, and finds whole seats at the end: that is
-    the best there is if it can be had, else the answer is None.
+    `whole`: how many of the last aims are settled in whole seats. For those before, what the relaxed programme
+    promises is taken for their best: that is the best there is if it can be had, else the answer is None.
     """
     engine = _Engine(programme, seed, ticket, until)
+    for aim, one in zip(programme.aims, held, strict=False):
+        engine.hold(aim, one)
     chosen: Sequence[float] = []
-    for number, aim in enumerate(programme.aims):
+    for number, aim in enumerate(programme.aims[len(held) :], len(held)):
         ticket.step("planning", number, len(programme.aims))
-        last = number == len(programme.aims) - 1
-        found = engine.least(aim, whole=last or not trusting)
+        found = engine.least(aim, whole=number >= len(programme.aims) - whole)
         if found is None:
             return None
-        value, chosen = found
-        floor.update(_levels(aim, value))
+        one, chosen = found
+        engine.hold(aim, one)
+        held.append(one)
     return chosen
 
 
@@ -103,14 +106,16 @@ class _Engine:
         self._engine.HandleUserInterrupt = True
         self._ticket, self._until = ticket, until
         self._upper = np.array(programme.upper, dtype=float)
+        self._pairs = len(programme.pairs)
         self._columns = np.arange(len(programme.upper), dtype=np.int32)
         for option, value in (
             ("output_flag", False), ("threads", 1), ("random_seed", seed % 2**31), ("mip_rel_gap", 0.0),
+            ("mip_allow_restart", False),  # to begin again takes longer than to go on
         ):  # fmt: skip
             self._engine.setOptionValue(option, value)
         self._engine.passModel(_model(programme))
 
-    def least(self, aim: Aim, *, whole: bool) -> tuple[int, Sequence[float]] | None:
+    def least(self, aim: Aim, *, whole: bool) -> tuple[_Held, Sequence[float]] | None:
         """The least an aim can come to, and where; None where that cannot be with what was kept before."""
         cost = np.zeros(len(self._upper))
         for column, factor in aim.terms:
@@ -129,12 +134,17 @@ class _Engine:
                 return None
             value, shares = best
         # What costs more than there is to lose stays at nothing, whatever comes after.
-        self._shut((dear > value - promised + TINY) & (shares < TINY))
+        shut = (dear > value - promised + TINY) & (shares < TINY)
+        return _Held(value, shut[: self._pairs]), [float(share) for share in np.round(shares)]
+
+    def hold(self, aim: Aim, one: _Held) -> None:
+        """Keep an aim at what it came to, whatever comes after."""
+        self._upper[: self._pairs][one.shut] = 0.0
+        self._bound(self._upper)
         columns, factors = zip(*aim.terms, strict=True)
         self._engine.addRow(
-            -highspy.kHighsInf, float(value), len(columns), np.array(columns, np.int32), np.array(factors, float)
+            -highspy.kHighsInf, float(one.value), len(columns), np.array(columns, np.int32), np.array(factors, float)
         )
-        return value, [float(share) for share in np.round(shares)]
 
     def _whole(self, cost: Any, shares: Any, dear: Any, promised: float) -> tuple[int, Any] | None:
         """The least in whole seats: first among the columns that can come near to what was promised."""
@@ -154,10 +164,6 @@ class _Engine:
                 reach = math.inf
             else:
                 return None
-
-    def _shut(self, columns: Any) -> None:
-        self._upper = np.where(columns, 0.0, self._upper)
-        self._bound(self._upper)
 
     def _bound(self, upper: Any) -> None:
         self._engine.changeColsBounds(len(self._columns), self._columns, np.zeros(len(upper)), upper)
@@ -209,7 +215,8 @@ def _levels(aim: Aim, value: int) -> dict[str, int]:
     return dict(zip(aim.names, divmod(value, aim.radix), strict=True))
 
 
-def _bound(asked: Question, least: Objective, floor: dict[str, int]) -> Objective:
+def _bound(asked: Question, least: Objective, programme: Linear, held: list[_Held]) -> Objective:
     """The proven levels, and for the rest what is known of them anyway."""
-    told = {name: value for name, value in floor.items() if name in ("short", "missing")}
-    return replace(least, **told)
+    if not held or "short" not in programme.aims[0].names:
+        return least
+    return replace(least, **_levels(programme.aims[0], held[0].value))

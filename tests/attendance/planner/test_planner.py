@@ -66,6 +66,16 @@ def test_both_solvers_find_the_best_of_all_plans(number: int) -> None:
     assert seats(found[0]) == seats(found[1])
 
 
+@pytest.mark.parametrize("number", range(8))
+def test_where_most_are_new_the_best_of_all_plans_is_found_too(number: int) -> None:
+    rng = random.Random(number)
+    given = random_input(number + 700, 4, 5, 3)
+    given = replace(given, people=tuple(replace(person, new=rng.random() < 0.7) for person in given.people))
+    plan = make(given, Highs(), number)
+    assert plan.proven
+    assert plan.objective == brute_force(given, number)
+
+
 def brute_force(given: PlanInput, seed: int) -> Objective:
     """Every set of seats that keeps what is fixed, breaks no rule and seats nobody beyond what they are to have."""
     asked = question(given, seed)

@@ -9,6 +9,7 @@ from companion.attendance.planner.model import APART
 from companion.attendance.planner.objective import too_close
 
 Terms = tuple[tuple[int, int], ...]  # column, coefficient
+Begun = dict[int, dict[int, int]]  # by person, by review: a column
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,15 @@ class Linear:
         self.rows.append(Row(tuple((column, factor) for column, factor in added.items() if factor), most))
 
 
-def linear(asked: Question, watched: frozenset[int] = frozenset()) -> Linear:
+def linear(asked: Question, *, first_once: bool = True) -> Linear:
     """The programme of a question; what is fixed is no part of it.
 
-    Of who is new only those `watched` are held to one first time, for that is what makes a programme slow: a plan that
-    comes out without a fault is the best there is all the same, else more people have to be watched.
+    Without `first_once` somebody new counts as new wherever they are planned: far quicker, and never a worse plan.
     """
     pairs = tuple((person, review) for person, theirs in enumerate(asked.choices) for review in theirs)
     made = Linear(pairs, [1] * len(pairs))
     place = {pair: at for at, pair in enumerate(pairs)}
-    _hard(asked, made, place, watched)
+    _hard(asked, made, place, _begun(asked, made, place) if first_once else {})
     short, missing = _missing(asked, made, place)
     _aim(made, ("short", "missing"), short, missing, sum(asked.lacks) + 1)
     drafted = tuple((place[pair], -1) for pair in sorted(asked.drafted))
@@ -85,23 +85,22 @@ def _aim(made: Linear, names: tuple[str, str], first: list[int], second: list[in
         made.aims.append(Aim(names, tuple(sorted(terms.items())), radix))
 
 
-def _hard(asked: Question, made: Linear, place: dict[Pair, int], watched: frozenset[int]) -> None:
+def _hard(asked: Question, made: Linear, place: dict[Pair, int], begun: Begun) -> None:
     for person, theirs in enumerate(asked.choices):
         if len(theirs) > asked.room[person]:
             made.at_most(asked.room[person], ((place[person, review], 1) for review in theirs))
         if asked.room[person] > 1:
             for group in _cliques(asked, theirs):
                 made.at_most(1, ((place[person, review], 1) for review in group))
-    _chairs(asked, made, place, watched)
+    _chairs(asked, made, place, begun)
     for limit in asked.limits:
         seats = [(place[person, review], 1) for review in limit.reviews for person in asked.takers[review]]
         if len(seats) > limit.most:
             made.at_most(limit.most, seats)
 
 
-def _chairs(asked: Question, made: Linear, place: dict[Pair, int], watched: frozenset[int]) -> None:
+def _chairs(asked: Question, made: Linear, place: dict[Pair, int], begun: Begun) -> None:
     """One listens, two where one of them is there for the first time; that depends on what is planned before it."""
-    begun = _begun(asked, made, place, watched)
     for review, people in enumerate(asked.takers):
         seats = [(place[person, review], 1) for person in people]
         # Of somebody who is new in a seat that stands nothing earlier may be planned: 1 less what they have begun.
@@ -124,15 +123,13 @@ def _chairs(asked: Question, made: Linear, place: dict[Pair, int], watched: froz
         made.at_most(1 - asked.seated[review] + len(there), [*seats, *firsts])
 
 
-def _begun(
-    asked: Question, made: Linear, place: dict[Pair, int], watched: frozenset[int]
-) -> dict[int, dict[int, int]]:
+def _begun(asked: Question, made: Linear, place: dict[Pair, int]) -> Begun:
     """By person who is new, by review they may be planned for: a column that is 1 once they sat there or before."""
-    found: dict[int, dict[int, int]] = {}
+    found: Begun = {}
     for person, theirs in enumerate(asked.choices):
         early = [review for review in theirs if review < asked.first[person]]
         alone = asked.room[person] == 1 and asked.first[person] == len(asked.reviews)
-        if person not in watched or not asked.people[person].new or not early or alone:
+        if not asked.people[person].new or not early or alone:
             continue  # with a single seat to plan, that seat is the first
         columns: dict[int, int] = {}
         before: int | None = None
