@@ -10,7 +10,7 @@ from companion.attendance.closing import Carried, Closing
 from companion.attendance.days import Period, after_last
 from companion.attendance.model import Seat, Target
 from companion.attendance.openings import Could, openings, unmet, usable
-from companion.attendance.standing import Standing, open_reviews, stand
+from companion.attendance.standing import Standing, listening, open_reviews, stand
 from companion.attendance.tally import Told
 from companion.attendance.target import Terms, aimed, stood
 from companion.basics.clock import day_of
@@ -97,6 +97,7 @@ def board(
     `barred`: person id -> ids of meetings at which they cannot or are not to sit.
     """
     targets, carried = stood(targets, as_of), list(carried)
+    people, seats = list(people), list(seats)
     leaders = [person for person in people if leads_in(person, targets, programme.targets, period)]
     ids = {person.id for person in leaders}
     known = {item.id: item for item in meetings}
@@ -105,7 +106,7 @@ def board(
     away = _by(ids, leaves, lambda item: item.person_id)
     own = _by(ids, (item for item in targets if not item.who.startswith("role:")), lambda item: item.who)
     roles = [item for item in targets if item.who.startswith("role:")]
-    taken = (item for some in mine.values() for item in some)
+    taken = listening(seats, people, targets, programme.targets)
     free = open_reviews(known.values(), taken, as_of, after_last(period, programme.zone))
     reviews = openings(free, programme.zone)
     rows, could = [], {}

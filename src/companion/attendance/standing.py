@@ -11,10 +11,11 @@ from companion.attendance.model import Seat, Target
 from companion.attendance.openings import Could, Key, Openings, could_take, openings
 from companion.attendance.seats import because
 from companion.attendance.tally import Tally, Told, counts, tally, tell_until, when
-from companion.attendance.target import FEWEST_DAYS, Expectation, Run, Terms, expectation, spans, stood
+from companion.attendance.target import FEWEST_DAYS, Expectation, Run, Terms, aimed, expectation, spans, stood
 from companion.basics.clock import day_of
 from companion.calendars.model import Reason
 from companion.meetings.model import Meeting
+from companion.meetings.twins import one_review
 from companion.people.model import Leave, Person
 
 Flag = Literal["done", "on_track", "needs_seat", "waiting", "cannot_reach", "exempt"]
@@ -50,15 +51,22 @@ class Standing:
 def open_reviews(meetings: Iterable[Meeting], seats: Iterable[Seat], now: datetime, until: datetime) -> list[Meeting]:
     """The customer meetings between now and `until` at which nobody of these seats sits or is asked, earliest first.
 
-    Pass the seats of listeners only: the host's own place is not a listener's.
+    Pass the seats of listeners only (`listening`): the host's own place is not a listener's.
     """
-    meetings = list(meetings)
+    ahead = [item for item in meetings if now < item.start < until and counts(item)]
     taken = {item.meeting_id for item in seats if item.state in _TAKEN}
-    # A review that a CRM and a calendar both tell of is one review.
-    sat = {(item.customer_id, item.start) for item in meetings if item.id in taken}
-    taken |= {item.id for item in meetings if item.source == "import" and (item.customer_id, item.start) in sat}
-    free = (item for item in meetings if now < item.start < until and item.id not in taken and counts(item))
+    twins = one_review(ahead, taken)
+    free = (item for item in ahead if item.id not in taken and item.id not in twins)
     return sorted((item for item in free if item.status in ("confirmed", "tentative")), key=when)
+
+
+def listening(
+    seats: Iterable[Seat], people: Iterable[Person], targets: Iterable[Target], by_role: Mapping[str, int]
+) -> list[Seat]:
+    """The seats of who listens, whether they stand on the board or not: no host's or list's without a target."""
+    targets = list(targets)
+    ids = {one.id for one in people if one.kind not in ("host", "group") or aimed(one, targets, by_role)}
+    return [item for item in seats if item.person_id in ids]
 
 
 def standing(

@@ -1,8 +1,8 @@
 """Two meetings that are probably one: some gateways give an invitation a UID of their own. Told, never merged; pure."""
 
 import re
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
@@ -52,6 +52,32 @@ def probable_twins(meetings: Iterable[Meeting]) -> dict[str, str]:
                 twins.setdefault(one.id, other.id)
                 twins[other.id] = one.id
     return twins
+
+
+def one_review(meetings: Iterable[Meeting], taken: Collection[str] = ()) -> dict[str, str]:
+    """Meeting id -> the one that stands for it, where a CRM and a calendar tell of one customer at one start.
+
+    That is the one at which somebody sits (`taken`), else the calendar's. Of what is told of once nothing is said, and
+    what is dismissed, cancelled or gone is no twin.
+    """
+    stand = [one for one in meetings if one.status in ("confirmed", "tentative") and one.verdict != "no"]
+    told = {(one.customer_id, one.start) for one in stand if one.source == "import" and one.customer_id}
+    if not told:
+        return {}
+    groups: dict[tuple[str, datetime], list[Meeting]] = {}
+    for one in stand:
+        if (one.customer_id, one.start) in told:
+            groups.setdefault((one.customer_id, one.start), []).append(one)
+    found: dict[str, str] = {}
+    for group in groups.values():
+        calendars = [one for one in group if one.source != "import"]
+        if not calendars:
+            continue
+        calendar = min(calendars, key=lambda one: (one.id not in taken, one.id))  # two of them are two reviews
+        twins = [calendar, *(one for one in group if one.source == "import")]
+        first = min(twins, key=lambda one: (one.id not in taken, one.source == "import", one.id))
+        found |= {one.id: first.id for one in twins if one is not first}
+    return found
 
 
 def _people(meeting: Meeting) -> set[str]:

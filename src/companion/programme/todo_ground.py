@@ -12,7 +12,7 @@ from companion.attendance.model import Evidence, Seat, Target
 from companion.attendance.offers import OPEN, Offer
 from companion.attendance.openings import Could, Openings, openings
 from companion.attendance.seats import seats_of
-from companion.attendance.standing import Standing, open_reviews, stand
+from companion.attendance.standing import Standing, listening, open_reviews, stand
 from companion.attendance.target import aimed
 from companion.basics.clock import day_of, start_of
 from companion.customers.model import Customer
@@ -103,7 +103,7 @@ class Ground:
         if self.only is not None:  # what is ahead was not read: most who are asked for need no seat
             ahead = self.tx.meetings.between(self.now, _end(self.span, self.now, self.zone))
             seats = seats_of(ahead, self.tx.seats.evidence({one.id for one in ahead}), self.now, zone=self.zone)
-        sitting = [seat for seat in seats if self.listens(seat.person_id)]
+        sitting = listening(seats, self.people.values(), self.targets, self.programme.targets)
         return open_reviews(ahead, sitting, self.now, _end(self.span, self.now, self.zone))
 
     @cached_property

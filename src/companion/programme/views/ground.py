@@ -9,7 +9,7 @@ from companion.attendance.closing import Carried
 from companion.attendance.days import Period, meeting_day, period
 from companion.attendance.model import Evidence, Seat, Target
 from companion.attendance.seats import seats_of
-from companion.attendance.standing import Standing, open_reviews, standing
+from companion.attendance.standing import Standing, listening, open_reviews, standing
 from companion.attendance.tally import tell_until
 from companion.attendance.target import spans
 from companion.basics.clock import day_of
@@ -155,8 +155,9 @@ class Ground:
         return seats_of(self.meetings.values(), self.evidence, self.now, zone=self.zone, as_of=as_of)
 
     def open_reviews(self, days: int) -> list[Meeting]:
-        """Reviews of the next days in which nobody of ours has a seat, earliest first."""
-        return open_reviews(self.meetings.values(), self.seats, self.now, self.now + timedelta(days=days))
+        """Reviews of the next days in which nobody of ours listens, earliest first."""
+        taken = listening(self.seats, self.people, self.targets, self.programme.targets)
+        return open_reviews(self.meetings.values(), taken, self.now, self.now + timedelta(days=days))
 
     def tell_until(self, meeting: Meeting, person: Person | None = None) -> date:
         """The last day on which a telling completes a meeting for somebody, for who works here unless told."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from companion.attendance.amending import Amendment
-from companion.attendance.board import leads_in
 from companion.attendance.closing import Closing
 from companion.attendance.days import Period, after_last
 from companion.attendance.explain import Behind, Cell, explain
@@ -13,7 +12,7 @@ from companion.attendance.explain_credit import Line, line
 from companion.attendance.model import Evidence, Seat
 from companion.attendance.openings import Openings, openings
 from companion.attendance.seats import seats_of
-from companion.attendance.standing import Standing, open_reviews
+from companion.attendance.standing import Standing, listening, open_reviews
 from companion.attendance.target import stood
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
@@ -102,9 +101,8 @@ def _seats(
 def _free(tx: WorkspaceTx, programme: Programme, period: Period, moment: datetime) -> Openings:
     ahead = tx.meetings.between(moment, after_last(period, programme.zone))
     targets = stood(tx.seats.targets_ever(), moment)
-    leaders = {one.id for one in tx.people.all() if leads_in(one, targets, programme.targets, period)}
     seats = seats_of(ahead, tx.seats.evidence(item.id for item in ahead), moment, zone=programme.zone, as_of=moment)
-    taken = [seat for seat in seats if seat.person_id in leaders]
+    taken = listening(seats, tx.people.all(), targets, programme.targets)
     return openings(open_reviews(ahead, taken, moment, after_last(period, programme.zone)), programme.zone)
 
 
