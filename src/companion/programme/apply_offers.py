@@ -32,7 +32,7 @@ def take_begin(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """A seat on its way: asked for, proposed, planned, given up by somebody, or handed over."""
     if tx.offers.get(body["id"]):
         return
-    _alone(tx, body["meeting"], body["person"])
+    alone(tx, body["meeting"], body["person"])
     offer, table = check_begin(tx, body, now)
     tx.offers.put(offer)
     source, says = begun(offer)
@@ -43,7 +43,7 @@ def take_begin(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
         step(tx, offer, "allow", {"host"}, offer.by, now)  # who proposes it is who would be asked
 
 
-def _alone(tx: WorkspaceTx, meeting_id: str, person_id: str) -> None:
+def alone(tx: WorkspaceTx, meeting_id: str, person_id: str) -> None:
     """Be alone with a meeting and with whom it is about, before what stands there is read: two may come at once."""
     tx.takeaways.lock(meeting_id)
     tx.takeaways.lock(person_id)
@@ -97,7 +97,7 @@ def sits(table: Table, person_id: str) -> bool:
 def take_step(tx: WorkspaceTx, body: dict[str, Any], now: datetime) -> None:
     """A step of an offer: the host's word, the leader's, or that it is not to be."""
     known = find_offer(tx, body["id"], now)
-    _alone(tx, known.meeting_id, known.person_id)
+    alone(tx, known.meeting_id, known.person_id)
     offer, meeting = check_step(tx, body, now)
     mover = who_is(tx, body["by"], offer, meeting, now, shared=_shared(tx, body))
     step(tx, offer, body["move"], mover, body["by"], now, str(body.get("reason", "")).strip())

@@ -14,7 +14,7 @@ from companion.attendance.seating import Table
 from companion.basics.errors import Problem
 from companion.basics.ids import new_id
 from companion.people.model import Person
-from companion.programme.apply_offers import OFFER_HOPELESS, check_ahead, check_still, sits, step, take_begin
+from companion.programme.apply_offers import OFFER_HOPELESS, alone, check_ahead, check_still, sits, step, take_begin
 from companion.programme.model import WorkspaceTx
 from companion.programme.offer_ground import table_at
 from companion.programme.seat_letters import case_of, recipients
@@ -42,7 +42,7 @@ def take_seat(tx: WorkspaceTx, reply: Reply, sender: Sender, now: datetime) -> T
     own = _is_own(tx, letter, reply, sender, now)
     if not own and reply.kind not in ("maynot", "cannot"):
         return _unsure(tx, letter, reply)
-    tx.takeaways.lock(meeting.id)
+    alone(tx, meeting.id, offer.person_id)
     offer = tx.offers.get(offer.id) or offer  # as it stands now that nobody else is at it
     try:
         check_ahead(meeting, now)
