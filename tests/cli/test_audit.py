@@ -81,3 +81,9 @@ def test_the_host_says_who_sat_in(ferro: Cli, review: str) -> None:
     assert ferro.json("meetings")[0]["seats"][0]["state"] == "attended"
     assert "No meeting of yours" in ferro("seats", "sat")
     assert "No mail waits" in ferro("seats", "told")
+
+
+def test_what_nothing_is_known_of_is_said_in_a_sentence(ferro: Cli) -> None:
+    assert ferro("targets", "list").startswith("No target of a role or a person is set.")
+    assert ferro("seats", "offers").strip() == "No seat is on its way."
+    assert ferro("audit", "--what", "year").strip() == "No change is noted here."

@@ -148,7 +148,7 @@ def test_what_went_out_comes_back(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_is_told_and_the_old_one_stays(tmp_path: Path) -> None:
-    with pytest.raises(Problem, match="file_not_written"):
+    with pytest.raises(Problem, match="file_no_folder"):
         write_csv(tmp_path / "none" / "x.csv", ["a"], [])
     path = tmp_path / "x.csv"
     write_csv(path, ["a"], [["old"]])

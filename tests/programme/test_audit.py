@@ -187,7 +187,7 @@ def test_it_is_read_in_names_by_ops_alone(house: House) -> None:
     with house.workspace() as tx:
         tx.programme.put(replace(tx.programme.get(), names_agreed="Works agreement"))
     (line,) = audits.entries(ops).lines
-    assert (line.who, line.about) == ("Dana Okafor", ("Dana Okafor", "Kestrel quarterly review (2026-11-26)"))
+    assert (line.who, line.about) == ("Dana Okafor", ("Dana Okafor", "Kestrel quarterly review (26 November 2026)"))
     assert audits.entries(house).lines == (line,)
 
 
@@ -219,9 +219,9 @@ def test_lines_of_before_name_people_too(house: House) -> None:
         tx.programme.audit(AuditEntry(house.clock(), DANA.email, "leave", "", "2026-01-01–2026-02-01", LEV))
     leave, seat = audits.entries(house).lines
     assert (leave.about, seat.about) == (
-        ("Lev Brandt",), ("Kestrel quarterly review (2026-11-26)", "Dana Okafor"),
+        ("Lev Brandt",), ("Kestrel quarterly review (26 November 2026)", "Dana Okafor"),
     )  # fmt: skip
-    assert seat.new == "Kestrel quarterly review (2026-11-26) Dana Okafor attended"
+    assert seat.new == "Kestrel quarterly review (26 November 2026) Dana Okafor attended"
 
 
 def test_every_command_has_its_hands() -> None:

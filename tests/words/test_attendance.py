@@ -8,6 +8,8 @@ import pytest
 
 from companion.attendance.model import State, Word
 from companion.attendance.standing import Flag
+from companion.calendars.model import Reason
+from companion.words import audit, plan
 from companion.words.attendance import FLAGS, SEATS, STATES, directors, evidence, flag, seat_word, state, why
 
 DAY = date(2026, 11, 18)
@@ -27,11 +29,14 @@ class Numbers:
     missing: int = 0
     expected: int = 27
     heard: int = 10
+    beside: int = 0
 
 
 @pytest.mark.parametrize(
     ("change", "told"),
     [
+        ({"needing": 2, "seats_needed": 2, "beside": 1}, "10 of 14 are on track. 2 need one of these 5 open reviews. "
+         "1 can only sit in beside a colleague. 1 cannot make it before 31 December unless a review is added."),
         ({}, "10 of 14 are on track. 3 need one of these 5 open reviews. "
              "1 cannot make it before 31 December unless a review is added."),
         ({"on_track": 14, "needing": 0, "cannot": 0}, "All 14 are on track."),
@@ -56,6 +61,22 @@ class Numbers:
 )  # fmt: skip
 def test_the_directors_sentence(change: dict[str, int], told: str) -> None:
     assert directors(replace(Numbers(), **change)) == told  # type: ignore[arg-type]
+
+
+def test_the_audit_says_what_the_programme_noted_in_words() -> None:
+    assert audit.reason("report zoom") == "the join report of Zoom"
+    assert audit.reason("report it to me") == "report it to me"
+    assert audit.from_to("leave", "", "2026-06-25–2026-07-20") == "25 June 2026–20 July 2026"
+    assert audit.from_to("programme.zone", "2026-99-99", "x") == "2026-99-99 → x"
+
+
+def test_a_later_seat_of_a_plan_says_which_it_is() -> None:
+    assert plan.headline(0, 0, 0).startswith("There is nothing to plan")
+    assert plan.headline(0, 0, 2) == "No seat is proposed. 2 leaders stay short."
+    needs = [Reason("needs", (("needs", "3"),))]
+    said = [plan.seat_sentence(needs, "Piotr", "Kestrel", place=place) for place in (1, 2, 3)]
+    assert said == ["Piotr needs 3 this year.", "The second of 3 that Piotr needs this year.",
+                    "The third of 3 that Piotr needs this year."]  # fmt: skip
 
 
 def test_every_word_state_and_flag_is_said() -> None:

@@ -78,4 +78,6 @@ def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, FileNotFoundError):
+            raise Problem("file_no_folder", path=str(path), folder=str(path.parent)) from error
         raise Problem("file_not_written", path=str(path), reason=error.strerror or str(error)) from error

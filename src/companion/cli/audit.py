@@ -9,7 +9,7 @@ from companion.basics.clock import read_day
 from companion.cli.asking import Commands, house_of, verb
 from companion.cli.out import say, say_json, table
 from companion.programme.audits import Audit, entries, rows
-from companion.words.audit import from_to, stands, what
+from companion.words.audit import from_to, reason, stands, what
 from companion.words.language import t, tn
 
 _FEW = 100  # lines on a terminal
@@ -52,9 +52,12 @@ def _audit(options: argparse.Namespace) -> int:
 def _say(found: Audit, most: int) -> None:
     shown = [
         (f"{one.at.astimezone(ZoneInfo(found.zone)):%Y-%m-%d %H:%M}", one.who or "—", what(one.what),
-         "; ".join(one.about), from_to(one.what, one.old, one.new), one.why)
+         "; ".join(one.about), from_to(one.what, one.old, one.new), reason(one.why))
         for one in found.lines[:most]
     ]  # fmt: skip
+    if not shown:
+        say(t("No change is noted here."))
+        return
     table(shown, (t("When"), t("Who"), t("What"), t("About"), t("From and to"), t("Why")))
     left = len(found.lines) - most
     if left > 0:

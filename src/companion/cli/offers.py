@@ -117,6 +117,8 @@ def _offers(options: argparse.Namespace) -> int:
             zone = tx.programme.get().zone
     if options.json:
         say_json([_json(one) for one in found])
+    elif not found:
+        say(t("No seat is on its way."))
     else:
         rows = [(one.offer.id[:8], moment(one.meeting.start, zone), one.customer.name, one.name, _how_far(one))
                 for one in found]  # fmt: skip

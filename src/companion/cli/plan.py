@@ -20,7 +20,7 @@ from companion.programme.plan_said import (
     short_why,
 )
 from companion.programme.planning import PlanContext
-from companion.words.dates import short_day
+from companion.words.dates import clock_time, short_day
 from companion.words.language import t, tn
 from companion.words.plan import quality
 
@@ -110,7 +110,8 @@ def _say(plan: Plan, context: PlanContext) -> None:
     for seat in plan.seats:
         meeting = context.meetings[seat.meeting_id]
         say("")
-        say(f"{short_day(day_of(meeting.start, context.zone))}  {context.customer_of(seat.meeting_id)}  "
+        time = "" if meeting.all_day else f" {clock_time(meeting.start, context.zone)}"
+        say(f"{short_day(day_of(meeting.start, context.zone))}{time}  {context.customer_of(seat.meeting_id)}  "
             f"{context.name(seat.person_id)}  ({seat.meeting_id[:8]})")  # fmt: skip
         say("  " + seat_reason(seat, plan, context))
     for item in plan.short:
@@ -119,8 +120,9 @@ def _say(plan: Plan, context: PlanContext) -> None:
         ways = short_helps(item, context)
         say("  " + (t("It would help: {ways}.", ways="; ".join(ways)) if ways
                     else t("No single review or rule would help.")))  # fmt: skip
-    say("")
-    say(quality(plan.proven, *plan.gap))
+    if plan.seats or plan.short:
+        say("")
+        say(quality(plan.proven, *plan.gap))
     for refused in plan_refused(plan, context):
         warn(refused)
 

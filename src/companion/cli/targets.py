@@ -56,7 +56,10 @@ def _list(options: argparse.Namespace) -> int:
         return 0
     rows = [(whose(line.name, line.role), str(line.target.count), line.target.since.isoformat(),
              t("now") if line.in_force else "", line.target.reason) for line in lines]  # fmt: skip
-    table(rows, (t("Who"), t("A year"), t("From"), "", t("Reason")))
+    if not rows:
+        say(t("No target of a role or a person is set. What the whole programme expects: companion programme show."))
+    else:
+        table(rows, (t("Who"), t("A year"), t("From"), "", t("Reason")))
     if carried:
         say("")
         more = [(line.name, str(line.carried.count), line.carried.first.isoformat(), line.carried.approver,

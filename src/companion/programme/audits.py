@@ -16,6 +16,7 @@ from companion.programme.model import AuditEntry, House, Programme, WorkspaceTx
 from companion.programme.names import names_shown
 from companion.programme.ops import only_ops
 from companion.words.audit import unshown
+from companion.words.dates import full_day
 
 _ALL = 2_000_000_000  # lines
 _WORD = re.compile(r"\w+")
@@ -171,7 +172,7 @@ class _Names:
         self._beside: dict[str, _Called] = {}  # by who reads
         self._addresses = {address: one for one in reversed(self.people.values()) for address in one.addresses}
         self._known = {one.id: one.name for one in tx.customers.all()} | {
-            one.id: f"{one.title} ({day_of(one.start, zone).isoformat()})" for one in tx.meetings.everything()
+            one.id: f"{one.title} ({full_day(day_of(one.start, zone))})" for one in tx.meetings.everything()
         }
 
     def whom(self, text: str) -> Person | str:

@@ -19,7 +19,13 @@ def seat_reason(seat: PlannedSeat, plan: Plan, about: PlanContext) -> str:
     """Why somebody sits there."""
     beside = (one for one in plan.seats if one.meeting_id == seat.meeting_id and one.person_id != seat.person_id)
     other = next((about.name(one.person_id) for one in beside), "")
-    return seat_sentence(seat.reasons, about.name(seat.person_id), about.customer_of(seat.meeting_id), other)
+    own = sorted(
+        about.meetings[one.meeting_id].start for one in plan.seats
+        if one.person_id == seat.person_id and one.kind != "agreed"
+    )  # fmt: skip
+    start = about.meetings[seat.meeting_id].start
+    place = own.index(start) + 1 if start in own else 1
+    return seat_sentence(seat.reasons, about.name(seat.person_id), about.customer_of(seat.meeting_id), other, place)
 
 
 def short_why(item: Short, about: PlanContext) -> str:

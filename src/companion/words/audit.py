@@ -1,10 +1,13 @@
 """The audit in words: what its codes mean."""
 
+import re
 from datetime import date
 
-from companion.words.dates import short_day
+from companion.words.attendance import SYSTEMS
+from companion.words.dates import full_day, short_day
 from companion.words.language import mark, t, tn
 
+_ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 WHAT: dict[str, str] = {
     "seat": mark("seat"),
     "seat.self": mark("seat, by their own word"),
@@ -127,10 +130,23 @@ OFFERS: dict[str, str] = {
 def from_to(code: str, old: str, new: str) -> str:
     """What was and what is: "nobody has said → was there"; only what is where there was nothing, or the same."""
     known = {"seat": STATES, "offer": OFFERS}.get(code.partition(".")[0], {})
-    old, new = (t(known[word]) if word in known else word for word in (old, new))
+    old, new = (t(known[word]) if word in known else _ISO.sub(_day, word) for word in (old, new))
     if old in ("", new):
         return new
     return t("{old} → {new}", old=old, new=new or "—")
+
+
+def reason(why: str) -> str:
+    """Why, as it is read: what the programme itself noted is said in words, what people wrote stays."""
+    kind, _, system = why.partition(" ")
+    return t("the join report of {system}", system=SYSTEMS[system]) if kind == "report" and system in SYSTEMS else why
+
+
+def _day(found: re.Match[str]) -> str:
+    try:
+        return full_day(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 def moment(day: date, time: str, today: date) -> str:
@@ -142,7 +158,7 @@ def sentence(day: str, who: str, code: str, about: str, change: str, why: str) -
     """A line as it is read out."""
     told = t("{day}: {who}, {what}", day=day, who=who or t("the programme itself"), what=what(code))
     parts = [f"{told}.", f"{about}." if about else "", f"{change}." if change else ""]
-    parts += [t("Why: {why}", why=why)] if why else []
+    parts += [t("Why: {why}", why=reason(why))] if why else []
     return " ".join(filter(None, parts))
 
 

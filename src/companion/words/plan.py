@@ -53,6 +53,13 @@ RULES: dict[str, str] = {
 }
 
 
+PLACES: dict[int, str] = {
+    2: mark("the second of {count} that {name} needs this year"),
+    3: mark("the third of {count} that {name} needs this year"),
+    0: mark("another of {count} that {name} needs this year"),
+}
+
+
 class Reason(Protocol):
     """One reason: a code, and what its sentence needs."""
 
@@ -62,15 +69,20 @@ class Reason(Protocol):
     def facts(self) -> tuple[tuple[str, str], ...]: ...
 
 
-def seat_sentence(reasons: Iterable[Reason], name: str, customer: str, beside: str = "") -> str:
-    """Why somebody sits there: `Dana needs one; nobody from Finance has heard Kestrel; free by their calendar.`"""
-    said = [_part(reason, name, customer, beside) for reason in reasons]
+def seat_sentence(reasons: Iterable[Reason], name: str, customer: str, beside: str = "", place: int = 1) -> str:
+    """Why somebody sits there: `Dana needs one; nobody from Finance has heard Kestrel; free by their calendar.`
+
+    `place`: which of the seats that the plan has for them this is, by day.
+    """
+    said = [_part(reason, name, customer, beside, place) for reason in reasons]
     text = "; ".join(part for part in said if part)
     return t("{reasons}.", reasons=text[:1].upper() + text[1:])
 
 
-def _part(reason: Reason, name: str, customer: str, beside: str) -> str:
+def _part(reason: Reason, name: str, customer: str, beside: str, place: int) -> str:
     facts = dict(reason.facts)
+    if reason.code == "needs" and 1 < place <= int(facts["needs"]):
+        return t(PLACES.get(place, PLACES[0]), name=name, count=facts["needs"])
     if reason.code == "needs":
         return tn("{name} needs {count} this year", "{name} needs {count} this year", int(facts["needs"]), name=name)
     if reason.code == "beyond":
@@ -175,7 +187,9 @@ def quality(proven: bool, level: str, away: int) -> str:
 
 def headline(fresh: int, kept: int, short: int) -> str:
     """The plan in one sentence: seats proposed, seats that stand anyway, and leaders left short."""
-    said = [tn("{count} seat proposed.", "{count} seats proposed.", fresh)]
+    if not (fresh or kept or short):
+        return t("There is nothing to plan: no open review, or nobody who needs one.")
+    said = [tn("{count} seat proposed.", "{count} seats proposed.", fresh) if fresh else t("No seat is proposed.")]
     if kept:
         said.append(tn("{count} is agreed already.", "{count} are agreed already.", kept))
     said.append(tn("{count} leader stays short.", "{count} leaders stay short.", short) if short

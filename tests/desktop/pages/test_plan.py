@@ -63,7 +63,7 @@ def test_each_seat_stands_with_its_reason_and_nobody_is_asked(page, house, open_
     said = " ".join(texts(page))
     assert "Mei Tan (Legal)" in said
     assert "obody of us has heard Północ Logistyka yet" in said
-    assert "Tuesday, 8 December · Północ Logistyka" in said
+    assert "Tuesday, 8 December, 10:00 · Północ Logistyka" in said
     assert offers.open_offers(house) == []
     assert planning.kept(house) >= {(open_review, person(house, MEI))}
 
@@ -109,7 +109,14 @@ def test_without_the_agreement_the_page_says_what_is_missing(page, house, told, 
     again(page, qtbot)
     assert not any("Mei Tan" in text for text in texts(page))
     assert not page.send.isVisible()
-    assert any("agreement" in text for text in texts(page))
+    assert any("agreement" in text and text.endswith("Ask who runs the programme.") for text in texts(page))
+    assert not any("companion privacy" in text for text in texts(page))
+    with house.workspace() as tx:
+        tx.people.put(OPS)
+    told.tasks.adopt(replace(house, workspace_shared=True, me=OPS.email))
+    again(page, qtbot)
+    press(page, "Record it", qtbot)
+    assert told.went == [("held", "sheet")]
 
 
 def test_it_is_worked_by_keyboard(page, house, open_review, qtbot):

@@ -112,7 +112,7 @@ def _shown(line: Line, zone: ZoneInfo, today: date) -> Shown:
     when = words.moment(local.date(), f"{local:%H:%M}", today)
     what, about = words.what(line.what), "; ".join(line.about)
     change = words.from_to(line.what, line.old, line.new)
-    plain = " ".join((when, line.who, what, line.what, about, change, line.why)).casefold()
+    plain = " ".join((when, line.who, what, line.what, about, change, words.reason(line.why), line.why)).casefold()
     return Shown(line, when, what, about, change, plain)
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from companion.desktop.audit.facts import Shown
 from companion.desktop.look import Look
 from companion.desktop.widgets.table import Index, LinesModel
+from companion.words import audit as words
 from companion.words.language import mark, t
 
 COLUMNS = (mark("When"), mark("Who"), mark("What"), mark("About"), mark("From and to"), mark("Why"))
@@ -43,7 +44,8 @@ class AuditModel(LinesModel[Shown]):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return one.told
         if role in _TEXT:
-            return (one.when, one.line.who or t("the programme"), one.what, one.about, one.change, one.line.why)[
+            why = words.reason(one.line.why)
+            return (one.when, one.line.who or t("the programme"), one.what, one.about, one.change, why)[
                 index.column()
             ]
         return None

@@ -19,7 +19,7 @@ from companion.programme.plan_said import (
     short_why,
 )
 from companion.programme.planning import PlanContext
-from companion.words.dates import day_month, weekday
+from companion.words.dates import clock_time, day_month, weekday
 from companion.words.language import t
 from companion.words.plan import quality
 
@@ -33,6 +33,7 @@ class SeatLine:
     meeting_id: str
     person_id: str
     day: date
+    time: str  # by the programme's clock, "" for all day
     customer: str
     name: str
     team: str
@@ -82,14 +83,14 @@ def read_plan(house: House, ticket: Ticket) -> PlanView | Problem:
         made = planning.plan(house, ticket=ticket)
         about, rules = planning.plan_context(house), planning.rules(house)
     except Problem as problem:
-        return problem
+        return Problem("plan_needs_agreement") if problem.code == "plan_needs_names" and _runs(house) else problem
     proposed = {(seat.meeting_id, seat.person_id) for seat in made.seats if seat.kind != "agreed"}
     agreed = {(seat.meeting_id, seat.person_id) for seat in made.seats} - proposed
     planning.keep(house, proposed)
     lines = [_seat(seat, made, about, proposed - before if before else set()) for seat in made.seats]
     hosts = {about.meetings[key].host_email for key, _person in proposed}
     return PlanView(
-        plan_headline(made), quality(made.proven, *made.gap),
+        plan_headline(made), quality(made.proven, *made.gap) if made.seats or made.short else "",
         tuple(line for line in lines if line.kind != "agreed"), tuple(line for line in lines if line.kind == "agreed"),
         tuple(
             ShortLine(one.person_id, about.name(one.person_id), short_why(one, about),
@@ -102,10 +103,17 @@ def read_plan(house: House, ticket: Ticket) -> PlanView | Problem:
     )  # fmt: skip
 
 
+def _runs(house: House) -> bool:
+    with house.workspace(write=False) as tx:
+        me = tx.people.by_address(house.me) if house.me else None
+    return me is not None and me.kind == "ops"
+
+
 def _seat(seat: PlannedSeat, made: Plan, about: PlanContext, fresh: set[tuple[str, str]]) -> SeatLine:
     meeting, person = about.meetings[seat.meeting_id], about.people[seat.person_id]
     return SeatLine(
-        seat.meeting_id, seat.person_id, meeting_day(meeting, about.zone), about.customer_of(seat.meeting_id),
+        seat.meeting_id, seat.person_id, meeting_day(meeting, about.zone),
+        "" if meeting.all_day else clock_time(meeting.start, about.zone), about.customer_of(seat.meeting_id),
         person.name, person.team, seat.kind, seat_reason(seat, made, about),
         (seat.meeting_id, seat.person_id) in fresh,
     )  # fmt: skip
@@ -117,5 +125,6 @@ def _is_ahead(rule: PlanRule, about: PlanContext, house: House) -> bool:
 
 
 def day_of(line: SeatLine) -> str:
-    """Friday, 27 November."""
-    return t("{weekday}, {day}", weekday=weekday(line.day), day=day_month(line.day))
+    """Friday, 27 November, 11:00."""
+    day = t("{weekday}, {day}", weekday=weekday(line.day), day=day_month(line.day))
+    return t("{day}, {time}", day=day, time=line.time) if line.time else day

@@ -67,7 +67,8 @@ class PlanPage(Page):
             self.send.hide()
             self.again.hide()
             self.column.begin()
-            self.column.add(Empty(sentence(view)))
+            record = (t("Record it"), lambda: self.frame.go("held", "sheet"))
+            self.column.add(Empty(sentence(view, "window"), *(record if view.code == "plan_needs_agreement" else ())))
             self.column.end()
             return
         self._view = view

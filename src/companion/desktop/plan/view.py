@@ -23,8 +23,6 @@ def fill(column: Column, view: PlanView, verbs: Verbs) -> None:
         column.add(PlainLabel(sentence, "warning"))
     if view.seats:
         _part(column, "", [_seat(line, verbs) for line in view.seats])
-    elif not view.agreed:
-        column.add(PlainLabel(t("There is nothing to plan: no open review, or nobody who needs one."), "soft"))
     if view.short:
         _part(column, t("Who stays short"), [_short(line) for line in view.short])
     if view.agreed:

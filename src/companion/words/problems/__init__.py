@@ -69,6 +69,7 @@ _ELSEWHERE = {
     **registered.HERE,
     **channels.TESTED,
     **notes.HERE,
+    **plan.HERE,
     **window.HERE,
 }
 

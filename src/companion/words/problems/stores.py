@@ -9,6 +9,7 @@ SENTENCES = {
     "file_not_written": mark(
         "{path} could not be written ({reason}). Nothing was changed; free some space or mend its rights."
     ),
+    "file_no_folder": mark("{path} could not be written: there is no folder {folder}. Make it, or name another."),
     "zone_unknown": mark("There is no time zone called {zone}. Use a name such as Europe/Warsaw."),
     "date_wrong": mark("{value} is not a date for {what}. Write it as 2026-11-21."),
     "disk_full": mark("The disk is full: {path} could not take what was to be saved. Free some space and try again."),
