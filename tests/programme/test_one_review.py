@@ -68,3 +68,53 @@ def test_whoever_listens_takes_the_seat_and_a_host_does_not(made: Made, house: H
     seated(house, "m1", "agnes")
     made.time[0] += timedelta(minutes=1)
     assert free(house) == []
+
+
+@pytest.mark.parametrize("where", ["crm", "cal"])
+def test_nobody_is_planned_for_the_twin_of_a_review_with_a_seat(made: Made, house: House, where: str) -> None:
+    told_twice(house)
+    seated(house, where, "dana")
+    made.time[0] += timedelta(minutes=1)
+    assert {(one.meeting_id, one.person_id) for one in planning.plan(house).seats} == {(where, "dana")}
+
+
+def test_what_was_decided_of_one_holds_for_its_twin(house: House) -> None:
+    told_twice(house)
+    assert {one.meeting_id for one in planning.plan(house).seats} == {"cal"}
+    for who in (DANA, LEV):
+        planning.forbid(as_(house, OLA), "crm", who)
+    assert planning.plan(house).seats == ()
+
+
+def test_nobody_is_planned_where_somebody_sits_who_is_no_leader(house: House) -> None:
+    met(house, "m1", AHEAD)
+    asked = offers.ask(as_(house, AGNES), "m1")
+    assert planning.plan(house).seats == ()
+    offers.allow(as_(house, ROSA), asked.id, yes=True)
+    assert planning.plan(house).seats == ()
+
+
+def test_beside_somebody_new_who_is_no_leader_one_more_may_sit(made: Made, house: House) -> None:
+    with house.workspace() as tx:
+        tx.people.put(replace(tx.people.get("agnes"), id="ines", email="ines@ferro.example", name="Ines Roig"))
+    met(house, "m1", AHEAD)
+    seated(house, "m1", "ines")
+    made.time[0] += timedelta(minutes=1)
+    assert len(planning.plan(house).seats) == 1
+
+
+def test_nobody_is_offered_the_twin_of_a_seat(house: House) -> None:
+    told_twice(house)
+    offers.propose(as_(house, OLA), "crm", DANA)
+    with pytest.raises(Problem, match="seat_taken"):
+        offers.propose(as_(house, OLA), "cal", LEV)
+    with pytest.raises(Problem, match="seat_asked"):
+        offers.propose(as_(house, OLA), "cal", DANA)
+
+
+def test_looking_back_it_is_one_as_well(house: House) -> None:
+    before = look_back(house)
+    told_twice(house, datetime(2026, 3, 6, 9, tzinfo=UTC))
+    seated(house, "crm", "dana", "attended", "host")
+    after = look_back(house)
+    assert (after.reviews, after.with_us) == (before.reviews + 1, before.with_us + 1)

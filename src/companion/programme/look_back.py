@@ -7,6 +7,7 @@ from companion.attendance.days import after_last
 from companion.attendance.seats import credited
 from companion.attendance.tally import counts
 from companion.basics.clock import day_of, start_of
+from companion.meetings.twins import one_review
 from companion.programme.counting import period_of
 from companion.programme.model import House
 from companion.programme.views.ground import span_ground
@@ -39,8 +40,10 @@ def look_back(house: House, months: int = 12, *, span: str = "", as_of: date | N
     until = None if last == day_of(house.clock(), zone) else last
     begin = start_of(before(last + timedelta(days=1) if until else last, months), zone)
     facts, _ = span_ground(house, begin, end)
-    held = {item.id for item in facts.meetings.values() if item.end <= end and item.start >= begin
-            and item.status != "cancelled" and counts(item)}  # fmt: skip
+    over = [item for item in facts.meetings.values() if item.end <= end and item.start >= begin
+            and item.status != "cancelled" and counts(item)]  # fmt: skip
+    twins = one_review(over)
+    held = {item.id: twins.get(item.id, item.id) for item in over}
     sells = {person.id for person in facts.people if person.kind in ("host", "group")}
     sat: set[str] = set()
     unsaid: set[str] = set()
@@ -48,10 +51,10 @@ def look_back(house: House, months: int = 12, *, span: str = "", as_of: date | N
         if seat.meeting_id not in held:
             continue
         if (who := credited(seat)) and who not in sells:
-            sat.add(seat.meeting_id)
+            sat.add(held[seat.meeting_id])
         elif seat.state in ("unknown", "disputed") and seat.person_id not in sells:
-            unsaid.add(seat.meeting_id)
-    return LookBack(len(held), len(sat), len(unsaid - sat), months, until)
+            unsaid.add(held[seat.meeting_id])
+    return LookBack(len(set(held.values())), len(sat), len(unsaid - sat), months, until)
 
 
 def before(day: date, months: int) -> date:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from companion.attendance.days import meeting_day
 from companion.attendance.model import Evidence, Seat
@@ -12,6 +12,7 @@ from companion.attendance.seats import seats_of
 from companion.basics.clock import day_of
 from companion.basics.errors import Problem
 from companion.meetings.model import Meeting
+from companion.meetings.twins import one_review
 from companion.people.addresses import normal
 from companion.people.model import Person
 from companion.programme.assistants import may_act
@@ -22,15 +23,23 @@ _OLD = uuid.UUID("5a4c2f57-4f8e-5d5c-9a3d-2f4b7f2fd0c6")
 
 
 def table_at(tx: WorkspaceTx, meeting: Meeting, now: datetime) -> Table:
-    """One meeting with its seats and offers as they stand."""
+    """One meeting with its seats and offers as they stand, those of its twin among them."""
+    told = [meeting, *twins_of(tx, meeting)]
     zone = tx.programme.get().zone
     customer = tx.customers.get(meeting.customer_id) if meeting.customer_id else None
     return Table(
         meeting, meeting_day(meeting, zone), day_of(now, zone), now,
         hosts_at(meeting, customer.host_email if customer else ""),
-        {person.id: person for person in tx.people.all()}, tuple(seats_at(tx, [meeting], now)),
-        tuple(offers_at(tx, [meeting.id], now)), tuple(tx.people.leaves()), tuple(tx.plan_rules.all()),
+        {person.id: person for person in tx.people.all()}, tuple(seats_at(tx, told, now)),
+        tuple(offers_at(tx, [one.id for one in told], now)), tuple(tx.people.leaves()), tuple(tx.plan_rules.all()),
     )  # fmt: skip
+
+
+def twins_of(tx: WorkspaceTx, meeting: Meeting) -> list[Meeting]:
+    """What another source tells of the same review."""
+    at_once = tx.meetings.between(meeting.start, meeting.start + timedelta(microseconds=1))
+    said = one_review([meeting, *(one for one in at_once if one.id != meeting.id)], {meeting.id})
+    return [one for one in at_once if said.get(one.id) == meeting.id]
 
 
 def seats_at(tx: WorkspaceTx, meetings: Iterable[Meeting], now: datetime) -> list[Seat]:
