@@ -10,6 +10,7 @@ from companion.programme import offers, planning
 from companion.programme.look_back import look_back
 from companion.programme.model import House
 from companion.programme.views.board import board
+from companion.programme.views.candidates import candidates
 from companion.programme.views.ground import ground
 from companion.programme.views.worklist import worklist
 from fakes.house import Made
@@ -118,3 +119,16 @@ def test_looking_back_it_is_one_as_well(house: House) -> None:
     seated(house, "crm", "dana", "attended", "host")
     after = look_back(house)
     assert (after.reviews, after.with_us) == (before.reviews + 1, before.with_us + 1)
+
+
+def test_candidates_are_told_the_same(house: House) -> None:
+    told_twice(house)
+    offers.propose(as_(house, OLA), "crm", DANA)
+    found = candidates(as_(house, OLA), "cal")
+    assert (found.able, found.unable) == ((), (("seat_asked", 1), ("seat_taken", 1)))
+
+
+def test_candidates_beside_somebody_who_is_no_leader_and_not_new(house: House) -> None:
+    met(house, "m1", AHEAD)
+    offers.ask(as_(house, AGNES), "m1")
+    assert candidates(as_(house, OLA), "m1").unable == (("seat_taken", 2),)

@@ -137,8 +137,8 @@ def _sitter(read: _Facts, row: Row) -> Sitter:
     facts, person, standing = read.ground, row.person, row.standing
     seats = [(facts.meetings[item.meeting_id], item) for item in facts.seats_of(person.id)]
     attended = [meeting for meeting, item in seats if item.state == "attended" and counts(meeting)]
-    elsewhere = [meeting for meeting, item in seats
-                 if item.state in AGREED and read.review(meeting.id) not in read.reviews and meeting.end > facts.now]  # fmt: skip
+    elsewhere = [meeting for meeting, item in seats if item.state in AGREED and meeting.end > facts.now
+                 and read.review(meeting.id) not in read.reviews]  # fmt: skip
     hosts = [meeting for meeting in facts.meetings.values()
              if meeting.end > facts.now and _hosts(facts, meeting, person.id)]  # fmt: skip
     told = [(read.review(word.meeting_id), word.word) for word in read.words if word.person_id == person.id]

@@ -9,8 +9,7 @@ from typing import Literal
 from companion.attendance.availability import Free, believed
 from companion.attendance.days import meeting_day
 from companion.attendance.offers import Offer
-from companion.attendance.rules import PlanRule
-from companion.attendance.seating import Table, hosts_at, refusal, sitting
+from companion.attendance.seating import refusal, sitting
 from companion.attendance.standing import Standing
 from companion.attendance.target import aimed
 from companion.meetings.model import Meeting
@@ -19,7 +18,7 @@ from companion.programme.burden import Burden, burden_of
 from companion.programme.meetings import find
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.names import names_shown
-from companion.programme.offer_ground import seats_at
+from companion.programme.offer_ground import has_listened, seats_at, table_at
 from companion.programme.views.board import board
 from companion.programme.views.ground import Ground, span_ground
 
@@ -59,14 +58,16 @@ def candidates(house: House, meeting_id: str, *, instead_of: str = "") -> Candid
     now = house.clock()
     with house.workspace(write=False) as tx:
         meeting = find(tx, meeting_id)
-        offers, rules = tx.offers.all(), tx.plan_rules.all()
+        offers, table = tx.offers.all(), table_at(tx, meeting, now)
+        there = table.seated()
+        fresh = frozenset(key for key in there if not has_listened(tx, key, now))
         heard, burden = _heard(tx, meeting, now), burden_of(tx, meeting, now)
     facts, _ = span_ground(house, now, now + AHEAD)
     standings = {row.person.id: row.standing for row in board(house, live=True).rows}
     named = names_shown(house, facts.programme, facts.me)
-    table = _table(facts, meeting, offers, rules)
     unable, able = Counter[str](), []
-    new = frozenset(person.id for person in facts.people if not _listened(standings.get(person.id)))
+    new = fresh | {person.id for person in facts.people
+                   if person.id not in there and not _listened(standings.get(person.id))}  # fmt: skip
     ahead = _elsewhere(facts, offers)
     for person in facts.people:
         mine = facts.me is not None and person.id == facts.me.id
@@ -117,15 +118,6 @@ def _known(
 def _rank(one: Candidate) -> tuple[bool, int, bool, int, date, str, str]:
     return (not one.needs, WORDS[one.word], not one.new, -(one.needs or 0), one.last or date.min,
             one.name.casefold(), one.person_id)  # fmt: skip
-
-
-def _table(facts: Ground, meeting: Meeting, offers: list[Offer], rules: list[PlanRule]) -> Table:
-    return Table(
-        meeting, meeting_day(meeting, facts.zone), facts.today, facts.now,
-        hosts_at(meeting, facts.customer(meeting.customer_id).host_email),
-        {person.id: person for person in facts.people}, tuple(facts.seats_at(meeting.id)),
-        tuple(one for one in offers if one.meeting_id == meeting.id), facts.leaves, tuple(rules),
-    )  # fmt: skip
 
 
 def _elsewhere(facts: Ground, offers: list[Offer]) -> dict[str, list[Meeting]]:
