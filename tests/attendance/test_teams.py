@@ -28,6 +28,13 @@ def test_two_leaders_in_all_are_not_summed_up() -> None:
     assert together([team("A", 1), team("B", 1)]) == ()
 
 
+def test_who_looks_cannot_take_their_own_figures_away_and_be_left_with_two() -> None:
+    found = together([team("A", 3, 2), team("B", 5), team("C", 3, 1)], "A")
+    assert [(one.team, one.leaders) for one in found] == [("B", 5), (OTHERS, 6)]
+    assert together([team("A", 3)], "A") == ()
+    assert [one.team for one in together([team("A", 4)], "A")] == ["A"]
+
+
 @given(st.lists(st.integers(0, 6), max_size=9))
 def test_no_sum_is_a_name_and_none_is_lost(sizes: list[int]) -> None:
     teams = [team(f"T{at}", size, at) for at, size in enumerate(sizes)]

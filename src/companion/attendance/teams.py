@@ -8,14 +8,21 @@ FEWEST = 3  # leaders in a sum
 OTHERS = "other teams"
 
 
-def together(teams: Iterable[Sums]) -> tuple[Sums, ...]:
-    """The teams' sums, the small ones in one sum at the end; () where all of them are too few to be summed."""
+def together(teams: Iterable[Sums], mine: str | None = None) -> tuple[Sums, ...]:
+    """The teams' sums, the small ones in one sum at the end; () where all of them are too few to be summed.
+
+    `mine`: the team of who looks, where their own figures are in its sum; they can take them away from it.
+    """
     teams = tuple(teams)
-    small = sorted((one for one in teams if one.leaders < FEWEST), key=lambda one: one.leaders)
-    large = sorted((one for one in teams if one.leaders >= FEWEST), key=lambda one: one.leaders)
-    if sum(one.leaders for one in teams) < FEWEST:
+
+    def others(one: Sums) -> int:
+        return one.leaders - (one.team == mine)
+
+    small = sorted((one for one in teams if others(one) < FEWEST), key=lambda one: one.leaders)
+    large = sorted((one for one in teams if others(one) >= FEWEST), key=lambda one: one.leaders)
+    if sum(others(one) for one in teams) < FEWEST:
         return ()
-    while small and sum(one.leaders for one in small) < FEWEST:
+    while small and sum(others(one) for one in small) < FEWEST:
         small.append(large.pop(0))  # two teams' leaders hide who of them it is; one team's would not
     kept = tuple(one for one in teams if one in large)
     return (*kept, _sum(small)) if small else kept

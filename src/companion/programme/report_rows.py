@@ -55,12 +55,15 @@ def visible(house: House, facts: Ground, found: Board) -> Visible:
     if named:
         return Visible(found.rows, found.teams, True, leaders)
     rows = tuple(row for row in found.rows if row.person.id == mine)
-    return Visible(rows, *_large(found.teams, leaders))
+    within = next((row.person.team for row in rows if row.standing.flag != "exempt"), None)
+    return Visible(rows, *_large(found.teams, leaders, within))
 
 
-def _large(teams: Sequence[Sums], leaders: dict[str, int]) -> tuple[tuple[Sums, ...], bool, dict[str, int]]:
+def _large(
+    teams: Sequence[Sums], leaders: dict[str, int], mine: str | None
+) -> tuple[tuple[Sums, ...], bool, dict[str, int]]:
     """The sums that are nobody's name, the small teams in one; and how many leaders each has."""
-    kept = together(teams)
+    kept = together(teams, mine)
     own = {sums.team: leaders[sums.team] for sums in kept if sums.team != OTHERS}
     if len(own) == len(kept):
         return kept, False, own
