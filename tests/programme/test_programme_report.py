@@ -64,7 +64,8 @@ def test_no_bar_hides_what_a_colleague_still_needs(heard: Made) -> None:
         hold(heard, day, "dana")
     (chart,) = [section.chart for section in programme_report(heard.house).sections if section.key == "teams"]
     assert chart is not None
-    assert [(bar.label, bar.parts, bar.said) for bar in chart.bars][0] == ("Finance (2)", (2, 0, 2), "2 of 4, 2 beyond")
+    finance = chart.bars[0]
+    assert (finance.label, finance.parts, finance.said) == ("Finance (2)", (2, 0, 2), "2 of 4, 2 beyond")
 
 
 def test_a_page_of_a_year_that_is_over_says_what_was_heard(heard: Made) -> None:

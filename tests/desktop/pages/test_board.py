@@ -18,7 +18,7 @@ from desktop.seen import find, texts
 
 def shown(page):
     """The page once it has read and drawn."""
-    page.resize(1100, 700)
+    page.resize(1100, 760)
     page.show()
     return page
 
@@ -207,6 +207,43 @@ def test_a_year_that_is_over_accuses_nobody(house, page, qtbot):
     assert said == "0 of 4 expected meetings were heard; 0 of 2 leaders reached what was expected."
     for one in (page.plan, page.tools.states, page.about):
         assert not one.isVisible()
+
+
+def test_in_a_low_window_the_figures_come_before_what_is_said_of_them(page, qtbot):
+    assert all(one.isVisible() for one in (page.past, page.sums, page.foot))
+    assert not page.folded.more.isVisible()
+    high = page.table.height()
+    page.resize(1100, 560)
+    assert not any(one.isVisible() for one in (page.past, page.sums, page.foot))
+    assert page.sentence.isVisible()
+    qtbot.waitUntil(lambda: page.table.height() > high - 190)  # of the 200 that it is lower
+    page.folded.more.click()
+    assert all(one.isVisible() for one in (page.past, page.sums, page.foot))
+    assert page.folded.more.text() == "Less about these figures"
+
+
+def test_where_nobody_is_found_a_sentence_stands_in_place_of_the_table(page, qtbot):
+    page.tools.search.setText("zzz")
+    page.tools.settle()
+    assert (page.nobody.isVisible(), page.table.isVisible(), page.sums.isVisible()) == (True, False, False)
+    assert page.nobody.said.text() == "Nobody is found by that."
+    page.nobody.everybody.click()
+    assert (page.nobody.isVisible(), page.table.isVisible(), page.sums.isVisible()) == (False, True, True)
+    assert page.tools.search.text() == ""
+
+
+def test_the_order_is_as_wide_whatever_is_chosen(page):
+    choose(page.tools.order, "Longest not heard first")
+    wide = page.tools.order.width()
+    assert page.tools.order.text() == "Longest not heard first"
+    choose(page.tools.order, "By name")
+    assert page.tools.order.width() == wide
+
+
+def test_who_arrives_stands_in_the_table(page):
+    page.activateWindow()
+    page.arrive("")
+    assert page.table.hasFocus()
 
 
 def test_a_kept_view_in_an_order_of_before_opens_by_team(house):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.basics.clock import day_of, read_day
@@ -12,6 +12,7 @@ from companion.basics.errors import Problem
 from companion.desktop.board.asked import Asked, remember_columns
 from companion.desktop.board.columns import COLUMNS, KEYS
 from companion.desktop.board.facts import Beside, BoardView, read_beside, read_board
+from companion.desktop.board.folded import LOW, Folded, Nobody
 from companion.desktop.board.keeping import Keeping
 from companion.desktop.board.lines import listing, told
 from companion.desktop.board.periods import offered
@@ -57,6 +58,8 @@ class BoardPage(Page):
         self.about = PlainLabel("", "soft")
         self.sums = PlainLabel("", "small")
         self.foot = PlainLabel("", "small")
+        self.folded = Folded([self.past, self.sums, self.foot])
+        self.nobody = Nobody(lambda: self._take((self.asked or Asked()).whole()))
         self.waiting = link("", lambda: frame.go("meetings", TO_DECIDE))
         self.waiting.hide()
         self.agree = link(t("Record it"), lambda: frame.go("held", "sheet"), says=t("Record the agreement on names"))
@@ -88,6 +91,11 @@ class BoardPage(Page):
         if item != "work":
             self.table.choose(item)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is low the table comes first: what is said of its figures is folded."""
+        super().resizeEvent(event)
+        self.folded.fold(low=self.height() < self.frame.look.px(LOW))
 
     def look_up(self) -> None:
         """Put the cursor into the search."""
@@ -125,7 +133,7 @@ class BoardPage(Page):
     def _show_beside(self, beside: Beside) -> None:
         back = beside.back
         self.past.setText(looked_back(back))
-        self.past.setVisible(back.reviews > 0)
+        self.folded.show_one(self.past, there=back.reviews > 0)
         self.parts.rename("work", tn("Work list ({count})", "Work list ({count})", len(beside.work.items)))
         self.work.show_work(beside.work)
         self.waiting.setText(joined.waiting(beside.waiting))
@@ -146,6 +154,8 @@ class BoardPage(Page):
         found = listing(view, asked)
         self.table.show_lines(found.items, partial(told, view=view))
         self.sums.setText(words.sums(found.sums, found.shown))
+        self.folded.show_one(self.sums, there=found.shown > 0)
+        self.nobody.stand_for(self.table, shown=found.shown > 0, narrowed=asked.narrows)
         group = next((one for one in view.forecast.groups if one.key == asked.state), None)
         about = group is not None and not view.board.facts.over
         self.about.setVisible(about)
@@ -247,6 +257,7 @@ class BoardPage(Page):
         middle = QHBoxLayout()
         middle.setSpacing(12)
         middle.addWidget(self.table, 1)
+        middle.addWidget(self.nobody, 1)
         middle.addWidget(self.why)
         box.addWidget(self.tools.states)
         box.addWidget(self.about)
@@ -261,7 +272,9 @@ class BoardPage(Page):
         for part in (leaders, work):
             self._stack.addWidget(part)
         end = QHBoxLayout()
+        end.addWidget(self.folded.more)
         end.addWidget(self.foot, 1)
+        end.addStretch(0)
         for one in (self.waiting, self.agree):
             end.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)

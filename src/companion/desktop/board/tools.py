@@ -42,12 +42,23 @@ class Tools(QObject):
             lambda key: self._ask(replace(self.to, state=key)), t("Who is listed"),
         )  # fmt: skip
         self.team = MenuButton(t("Team"), self._team_entries)
-        self.order = MenuButton(t("Order"), self._order_entries)
+        self.order = MenuButton(t("Order"), self._order_entries, widest=26)
+        self._keep_wide()
+        look.switched.connect(self._keep_wide)
         self.more = QCheckBox(t("More columns"))
         self.more.setAccessibleName(t("More columns"))
         self.more.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.more.toggled.connect(lambda on: self._ask(replace(self.to, more=on)))
         self.line = Flow([self.search, self.team, self.order, self.more], spacing=8)
+
+    def _keep_wide(self) -> None:
+        """The order is as wide as its longest name: what stands beside it keeps its place."""
+        wide = []
+        for label in words.ORDERS.values():
+            self.order.show_choice(t(label))
+            wide.append(self.order.sizeHint().width())
+        self.order.setFixedWidth(max(wide))
+        self.order.show_choice(t(words.ORDERS[self.to.order]))
 
     def settle(self) -> None:
         """Take what is typed at once."""
