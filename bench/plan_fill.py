@@ -1,12 +1,17 @@
-"""The planner's instances, kept as JSON so that every run solves the same."""
+"""The planner's instances, kept as JSON so that every run solves the same.
+
+`python -m bench.plan_fill` makes their drafts anew.
+"""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from companion.attendance.planner.making import make
 from companion.attendance.planner.model import PlanInput, Review, Sitter
+from companion.connectors.solver import Highs
 
 PLANS = Path(__file__).with_name("plans")
 
@@ -35,6 +40,13 @@ def read(path: Path) -> PlanInput:
     )  # fmt: skip
 
 
+def drafted(given: PlanInput) -> PlanInput:
+    """The instance with the proposal of a week ago: before any review was closed and anybody ruled out."""
+    before = make(replace(given, draft=frozenset(), closed=frozenset(), not_here=frozenset()), Highs())
+    seats = ((seat.meeting_id, seat.person_id) for seat in before.seats if seat.kind == "new")
+    return replace(given, draft=frozenset(seats))
+
+
 def _plain(value: Any) -> Any:
     return sorted(value) if isinstance(value, frozenset) else value.isoformat()
 
@@ -59,3 +71,8 @@ def _sitter(row: dict[str, Any]) -> Sitter:
             "days": tuple(map(date.fromisoformat, row["days"])),
         }
     )  # fmt: skip
+
+
+if __name__ == "__main__":
+    for path in kept():
+        write(drafted(read(path)), path)

@@ -60,35 +60,39 @@ class Highs:
 def _best(asked: Question, programme: Linear, ticket: Ticket, until: float, held: list[_Held]) -> Sequence[float]:
     """The best there is, column by column. `held`: what the aims came to so far."""
     # Whose first time is when makes a programme slow. Left open, each aim comes out as good as it could ever be.
-    loose, known = linear(asked, first_once=False), list[_Held]()
-    _settle(replace(loose, aims=loose.aims[:-1]), asked.seed, ticket, until, known, whole=0)
-    for sure in range(len(known), -1, -1):
-        held[:] = known[:sure]
-        chosen = _settle(programme, asked.seed, ticket, until, held, whole=1)
-        if chosen is not None:
+    loose, known, last = linear(asked, first_once=False), list[_Held](), len(programme.aims) - 1
+    _settle(loose, asked.seed, ticket, until, known, upto=last)
+    while True:
+        sure = len(known)
+        while True:  # what was promised is kept as far as it can be had together; the aim after it is settled
+            kept = known[:sure]
+            chosen = _settle(programme, asked.seed, ticket, until, kept, upto=sure + 1, whole=True)
+            if chosen is not None:
+                break
+            sure -= 1
+            if sure < len(held):
+                raise _Unfinished
+        held[:] = kept
+        if sure == last or not programme.aims:
             return chosen
-    held.clear()  # what each aim promised for itself cannot be had together
-    chosen = _settle(programme, asked.seed, ticket, until, held, whole=len(programme.aims))
-    if chosen is None:
-        raise _Unfinished
-    return chosen
+        known = kept.copy()
+        _settle(programme, asked.seed, ticket, until, known, upto=last)
 
 
 def _settle(
-    programme: Linear, seed: int, ticket: Ticket, until: float, held: list[_Held], *, whole: int
+    programme: Linear, seed: int, ticket: Ticket, until: float, held: list[_Held], *, upto: int, whole: bool = False
 ) -> Sequence[float] | None:
-    """Make each aim as small as it can be, and keep it so for the next. `held`: the first ones, known; it grows.
+    """Make each aim before `upto` as small as it can be, and keep it so for the next; None where that cannot be.
 
-    `whole`: how many of the last aims are settled in whole seats. For those before, what the relaxed programme
-    promises is taken for their best: that is the best there is if it can be had, else the answer is None.
+    `held`: what the first ones came to; it grows. Not `whole`, an aim is told as good as it is in halves and quarters.
     """
     engine = _Engine(programme, seed, ticket, until)
     for aim, one in zip(programme.aims, held, strict=False):
         engine.hold(aim, one)
     chosen: Sequence[float] = []
-    for number, aim in enumerate(programme.aims[len(held) :], len(held)):
+    for number, aim in enumerate(programme.aims[len(held) : upto], len(held)):
         ticket.step("planning", number, len(programme.aims))
-        found = engine.least(aim, whole=number >= len(programme.aims) - whole)
+        found = engine.least(aim, whole=whole)
         if found is None:
             return None
         one, chosen = found
