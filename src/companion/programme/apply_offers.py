@@ -137,9 +137,8 @@ def check_still(tx: WorkspaceTx, offer: Offer, meeting: Meeting, now: datetime) 
     table = table_at(tx, meeting, now)
     others = tuple(one for one in table.offers if one.id != offer.id)
     seats = tuple(seat for seat in table.seats if seat.person_id != offer.person_id)
-    if offer.instead_of and not sits(table, offer.instead_of) and any(
-        one.state == "accepted" and one.instead_of == offer.instead_of for one in others
-    ):
+    given = any(one.state == "accepted" and one.instead_of == offer.instead_of for one in others)
+    if offer.instead_of and given and not sits(table, offer.instead_of):
         raise Problem("swap_no_seat", title=meeting.title)  # another took it meanwhile: one seat is given up once
     check_seat(tx, replace(table, offers=others, seats=seats), person, instead_of=offer.instead_of)
 

@@ -154,9 +154,7 @@ def _sections(
         rows = tuple(tuple(say(name, row[name]) for name in names) for row in raw)
         told = tuple({**row, **{name: say(name, row[name]) for name in _TOLD if name in row}} for row in raw)
         tables.append(HeldTable(trace.table, len(raw), tuple(column(name) for name in names), rows, told))
-    return [
-        HeldSection(key, words.title(key), words.about(key), here, tuple(tables)) for key, tables in found.items()
-    ]
+    return [HeldSection(key, words.title(key), words.about(key), here, tuple(tables)) for key, tables in found.items()]
 
 
 def _unowed(row: dict[str, Any]) -> dict[str, Any]:
