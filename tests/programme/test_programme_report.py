@@ -68,6 +68,12 @@ def test_no_bar_hides_what_a_colleague_still_needs(heard: Made) -> None:
     assert (finance.label, finance.parts, finance.said) == ("Finance (2)", (2, 0, 2), "2 of 4, 2 beyond")
 
 
+def test_on_paper_a_text_stands_apart_from_the_number_before_it(heard: Made) -> None:
+    paper = heard.house.render_report(programme_report(heard.house)).paper
+    assert 'padding-left: 12px;"><b>State' in paper
+    assert '<td style="padding-left: 12px;">needs' in paper or '<td style="padding-left: 12px;">cannot' in paper
+
+
 def test_a_page_of_a_year_that_is_over_says_what_was_heard(heard: Made) -> None:
     heard.time[0] = datetime(2028, 1, 11, 9, tzinfo=UTC)
     said = whole(heard, programme_report(heard.house, "2027"))

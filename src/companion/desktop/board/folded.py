@@ -16,7 +16,7 @@ class Folded:
     """Sentences that stand open where there is room, else behind the link `more`."""
 
     def __init__(self, sentences: Sequence[PlainLabel]) -> None:
-        self._there = {one: True for one in sentences}
+        self._there = dict.fromkeys(sentences, True)
         self._low = False
         self._open = False
         self.more = link("", self._turn)
