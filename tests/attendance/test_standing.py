@@ -54,10 +54,11 @@ def test_what_is_still_needed() -> None:
         "needs_seat", (("needs", "1"), ("open", "2"), ("until", "2026-12-31"), ("by", "2026-12-10"))
     )
     assert stand([sits(FIRST, "attended"), sits(SOON, "offered")]).flag == "waiting"
-    assert (
-        stand([sits(FIRST, "attended"), sits(SOON, "accepted", BEN), sits(LATER, "offered", BEN)]).flag
-        == "cannot_reach"
-    )
+    beside = stand([sits(FIRST, "attended"), sits(SOON, "accepted", BEN), sits(LATER, "offered", BEN)])
+    assert (beside.flag, beside.only_beside) == ("needs_seat", True)  # Ben is there for the first time
+    heard = sits(SECOND, "attended", BEN)
+    alone = stand([sits(FIRST, "attended"), heard, sits(SOON, "accepted", BEN), sits(LATER, "offered", BEN)])
+    assert (alone.flag, alone.only_beside) == ("cannot_reach", False)
 
 
 def test_nothing_expected_is_exempt_and_keeps_its_credit() -> None:

@@ -79,7 +79,10 @@ def test_every_cell_says_the_figure_of_the_board(made: Made) -> None:
     hold(made, "2026-03-04", "dana", "lev")
     hold(made, "2026-12-09", customer="kestrel")
     seats.set_state(made.house, "kestrel-2026-12-09", "lev", "accepted", "ops")
-    hold(made, "2026-12-16", customer="kestrel")
+    with made.house.workspace() as tx:
+        tx.customers.put(Customer("orchard", "Orchard"))
+    hold(made, "2026-12-16", customer="orchard")
+    hold(made, "2026-12-17", customer="kestrel")  # who had two listeners this year, and has a third: it bears no more
     rows = {row.person.id: row.standing for row in board(made.house, "2026").rows}
     for person_id, standing in rows.items():
         for cell in CELLS:
@@ -90,7 +93,7 @@ def test_every_cell_says_the_figure_of_the_board(made: Made) -> None:
     assert told(said(made, "needs"), counts=True) == [
         "2 expected, 1 heard, 0 coming: 1 still needed.",
         "Needs 1 more; 1 open review before 31 December. Must be seated by 16 December.",
-        "Kestrel Plumbing Supply on 16 December is open.",
+        "Orchard on 16 December is open.",
     ]
     assert told(said(made, "coming", "lev"), counts=True) == ["Coming to Kestrel Plumbing Supply on 9 December."]
 

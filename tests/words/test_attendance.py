@@ -79,6 +79,16 @@ def test_a_later_seat_of_a_plan_says_which_it_is() -> None:
                     "The third of 3 that Piotr needs this year."]  # fmt: skip
 
 
+def test_who_sits_beside_another_hears_which_of_them_is_there_for_the_first_time() -> None:
+    said = [
+        plan.seat_sentence([Reason("second", (("person", "piotr"), *new))], "Ánh", "Kestrel", "Piotr Ziółkowski")
+        for new in ((("new", "piotr"),), (("new", "anh"),), ())
+    ]
+    assert said == ["Beside Piotr Ziółkowski, who is there for the first time.",
+                    "Beside Piotr Ziółkowski, for Ánh is there for the first time.",
+                    "Beside Piotr Ziółkowski, for one of the two is there for the first time."]  # fmt: skip
+
+
 def test_every_word_state_and_flag_is_said() -> None:
     assert set(SEATS) == set(get_args(Word))
     assert set(STATES) == set(get_args(State))

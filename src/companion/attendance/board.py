@@ -9,7 +9,8 @@ from companion.attendance.amending import Amendment
 from companion.attendance.closing import Carried, Closing
 from companion.attendance.days import Period, after_last
 from companion.attendance.model import Seat, Target
-from companion.attendance.openings import Could, openings, unmet, usable
+from companion.attendance.openings import Burden, Could, unmet, usable
+from companion.attendance.reach import looking_ahead
 from companion.attendance.standing import Standing, listening, open_reviews, stand
 from companion.attendance.tally import Told
 from companion.attendance.target import Terms, aimed, stood
@@ -60,6 +61,7 @@ class SentenceFacts:
     rolling: bool = False
     expected: int = 0  # meetings, of all these leaders
     heard: int = 0  # of those: what somebody heard beyond what was expected of them is nobody else's
+    beside: int = 0  # people for whom what is left is a seat beside a colleague; not among `needing`
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,11 @@ def board(
     *,
     carried: Iterable[Carried] = (),
     barred: Mapping[str, frozenset[str]] | None = None,
+    burden: Burden | None = None,
 ) -> Board:
     """The board of all leaders who were in their role in the period, as it was known at `as_of`.
 
-    `barred`: person id -> ids of meetings at which they cannot or are not to sit.
+    `barred`: person id -> ids of meetings at which they cannot or are not to sit; `burden`: what customers bear.
     """
     targets, carried = stood(targets, as_of), list(carried)
     people, seats = list(people), list(seats)
@@ -108,7 +111,7 @@ def board(
     roles = [item for item in targets if item.who.startswith("role:")]
     taken = listening(seats, people, targets, programme.targets)
     free = open_reviews(known.values(), taken, as_of, after_last(period, programme.zone))
-    reviews = openings(free, programme.zone)
+    reviews = looking_ahead(free, known, taken, as_of, programme.zone, burden)
     rows, could = [], {}
     for person in sorted(leaders, key=lambda person: (person.team.casefold(), person.name.casefold(), person.id)):
         key = person.id
@@ -118,8 +121,8 @@ def board(
         )  # fmt: skip
         rows.append(Row(person, figures))
     return Board(
-        period, as_of, _facts(rows, could, period, period.over(day_of(as_of, programme.zone))), tuple(rows), sums_by_team(rows), sums("", rows),
-        sum(row.standing.unknown for row in rows), tuple(free),
+        period, as_of, _facts(rows, could, period, period.over(day_of(as_of, programme.zone))), tuple(rows),
+        sums_by_team(rows), sums("", rows), sum(row.standing.unknown for row in rows), tuple(free),
     )  # fmt: skip
 
 
@@ -165,8 +168,8 @@ def leads_in(person: Person, targets: Sequence[Target], by_role: Mapping[str, in
 
 def _facts(rows: list[Row], could: Mapping[str, Could], period: Period, over: bool) -> SentenceFacts:
     flags, whole = [row.standing.flag for row in rows if row.standing.flag != "exempt"], sums("", rows)
-    wanting = [row.standing for row in rows if row.standing.flag == "needs_seat"]
-    needed = [(item.needs - item.offered, could[item.person_id]) for item in wanting]
+    wanting = [row.standing for row in rows if row.standing.flag == "needs_seat" and not row.standing.only_beside]
+    needed = [(max(0, item.needs - item.offered - item.proposed), could[item.person_id]) for item in wanting]
     return SentenceFacts(
         len(flags),
         sum(flag in ("done", "on_track") for flag in flags),
@@ -181,4 +184,5 @@ def _facts(rows: list[Row], could: Mapping[str, Could], period: Period, over: bo
         period.rolling,
         whole.expected,
         whole.within,
+        sum(row.standing.only_beside for row in rows),
     )

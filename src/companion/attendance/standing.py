@@ -8,7 +8,8 @@ from typing import Literal
 from companion.attendance.closing import Carried
 from companion.attendance.days import Period, after_last, meeting_day
 from companion.attendance.model import Seat, Target
-from companion.attendance.openings import Could, Key, Openings, could_take, openings
+from companion.attendance.openings import Could, Key, Openings
+from companion.attendance.reach import looking_ahead, reach
 from companion.attendance.seats import because
 from companion.attendance.tally import Tally, Told, counts, tally, tell_until, when
 from companion.attendance.target import FEWEST_DAYS, Expectation, Run, Terms, aimed, expectation, spans, stood
@@ -46,6 +47,8 @@ class Standing:
     delegated: int = 0
     customers: int = 0  # different ones heard in the period
     since: date | None = None  # from when on a rolling year reaches, where leave made it longer
+    only_beside: bool = False  # what is left for them is a seat beside somebody else
+    proposed: int = 0  # seats on their way that nobody has been asked about
 
 
 def open_reviews(meetings: Iterable[Meeting], seats: Iterable[Seat], now: datetime, until: datetime) -> list[Meeting]:
@@ -92,7 +95,7 @@ def standing(
     known, everybody = {item.id: item for item in meetings}, list(seats)
     if open_meetings is None:
         open_meetings = open_reviews(known.values(), everybody, as_of, after_last(period, programme.zone))
-    free = openings(open_meetings, programme.zone)
+    free = looking_ahead(open_meetings, known, everybody, as_of, programme.zone)
     return stand(
         person, known, everybody, takeaways, targets, leaves, programme, period, as_of, free, carried, barred
     )[0]  # fmt: skip
@@ -108,11 +111,13 @@ def stand(
     due = expectation(person, period, targets, leaves, terms, carried=carried, as_of=as_of)
     away, today = spans(person.id, leaves), day_of(as_of, terms.zone)
     mine = tally(person, known, seats, takeaways, away, terms, due.span, as_of)
-    ahead = [m for m, s in mine.seats if s.state in ("accepted", "offered") and m.end > as_of]
-    has = {*mine.heard, *mine.coming, *mine.asked}
-    could = could_take(free, person, max(today, period.first), period.until, away, ahead, has, barred, terms.zone)
     needs = max(0, due.expected - len(mine.heard) - len(mine.coming))
-    flag = _flag(due.expected, len(mine.heard), needs, len(mine.asked), len(could), period)
+    span = (max(today, period.first), period.until)
+    proposed = _proposed(mine, span, as_of, terms.zone)
+    wanted = needs - len(mine.asked) - proposed
+    could = reach(free, person, mine, span, away, barred, as_of, terms.zone, wanted)
+    can = wanted <= 0 or could.latest(wanted) is not None
+    flag = _flag(due.expected, len(mine.heard), needs, len(mine.asked), can, period)
     latest, over = could.latest(needs), period.over(today)
     been = [m for some in mine.heard.values() for m in some] if over else (
         [m for m, s in mine.seats if s.state == "attended" and m.start <= as_of])  # fmt: skip
@@ -126,6 +131,8 @@ def stand(
         len(mine.asked), _in(mine, "unknown", "disputed"), len(could), latest, due.carried, _in(mine, "excused"),
         _in(mine, "delegated"), len({customer for customer, _ in mine.heard}),
         due.span.first if due.reaches else None,
+        flag == "needs_seat" and bool(could.chairs) and can and wanted > 0,
+        proposed,
     )  # fmt: skip
     return made, could
 
@@ -134,7 +141,13 @@ def _in(mine: Tally, *states: str) -> int:
     return sum(seat.state in states for _, seat in mine.within)
 
 
-def _flag(expected: int, heard: int, needs: int, asked: int, could: int, period: Period) -> Flag:
+def _proposed(mine: Tally, span: tuple[date, date], now: datetime, zone: str) -> int:
+    """How many credits somebody's proposed seats would give beside what is agreed and asked."""
+    found = {(m.customer_id, meeting_day(m, zone)) for m, s in mine.seats if s.state == "proposed" and m.start > now}
+    return sum(span[0] <= key[1] <= span[1] for key in found - {*mine.heard, *mine.coming, *mine.asked})
+
+
+def _flag(expected: int, heard: int, needs: int, asked: int, can: bool, period: Period) -> Flag:
     if expected == 0:
         return "exempt"
     if heard >= expected:
@@ -144,7 +157,7 @@ def _flag(expected: int, heard: int, needs: int, asked: int, could: int, period:
     if needs <= asked:
         return "waiting"
     # Twelve months that roll on have no last day by which somebody could be too late.
-    return "needs_seat" if period.rolling or needs <= asked + could else "cannot_reach"
+    return "needs_seat" if period.rolling or can else "cannot_reach"
 
 
 def _about(code: str, meeting: Meeting, day: date, source: str = "") -> Reason:

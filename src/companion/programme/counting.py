@@ -8,9 +8,13 @@ from companion.attendance.availability import believed
 from companion.attendance.board import Board
 from companion.attendance.board import board as count
 from companion.attendance.closing import Carried
-from companion.attendance.days import Period, after_last, period
+from companion.attendance.days import Period, after_last, meeting_day, period
 from companion.attendance.model import Evidence, Seat, Target
+from companion.attendance.openings import Burden
+from companion.attendance.planner.model import YEAR
+from companion.attendance.reach import AGREED
 from companion.attendance.seats import credited, seats_of
+from companion.attendance.tally import counts
 from companion.basics.clock import day_of, start_of
 from companion.meetings.model import Meeting
 from companion.people.model import Leave, Person
@@ -38,12 +42,14 @@ class Counted:
     leaves: tuple[Leave, ...]
     carried: tuple[Carried, ...]
     barred: Mapping[str, frozenset[str]]  # person id -> meetings at which they cannot or are not to sit
+    burden: Burden  # of customers
 
     def board(self) -> Board:
         """The board they make."""
         return count(
             self.people, self.meetings.values(), self.seats, self.takeaways, self.targets, self.leaves, self.programme,
             self.period, self.moment, carried=self.carried, barred=self.barred,
+            burden=self.burden,
         )  # fmt: skip
 
 
@@ -73,8 +79,29 @@ def counted(house: House, tx: WorkspaceTx, span: str = "", as_of: date | None = 
     return Counted(
         house.clock(), moment, chosen, programme, people, meetings, (*evidence, *said), tuple(seats),
         tuple(tx.takeaways.of_meetings(been)), tuple(tx.seats.targets_ever()), leaves, tuple(tx.carried.all()),
-        barred(tx, people, meetings.values(), moment),
+        barred(tx, people, meetings.values(), moment), burden(tx, programme, people, meetings, seats, moment),
     )  # fmt: skip
+
+
+def burden(
+    tx: WorkspaceTx, programme: Programme, people: Iterable[Person], meetings: Mapping[str, Meeting],
+    seats: Iterable[Seat], moment: datetime,
+) -> Burden:  # fmt: skip
+    """What customers bear, and when leaders sat with them in the last year or are to sit with them."""
+    since = moment - YEAR
+    told = [item for item in tx.seats.since(since, moment) if item.meeting_id not in meetings]
+    before = {item.id: item for item in tx.meetings.some({item.meeting_id for item in told}) if item.verdict != "no"}
+    sat = seats_of(before.values(), told, moment, zone=programme.zone, as_of=moment)
+    known = {**meetings, **before}
+    leaders = {person.id for person in people if person.kind == "leader"}
+    visits: dict[str, list[date]] = {}
+    for seat in (*seats, *sat):
+        meeting = known[seat.meeting_id]
+        ahead = seat.state in AGREED and meeting.start > moment
+        if seat.person_id in leaders and (ahead or seat.state == "attended") and counts(meeting):
+            visits.setdefault(meeting.customer_id, []).append(meeting_day(meeting, programme.zone))
+    bears = {item.id: programme.visits if item.visits is None else item.visits for item in tx.customers.all()}
+    return Burden(bears, {customer: tuple(sorted(days)) for customer, days in visits.items()})
 
 
 def barred(
@@ -101,6 +128,14 @@ def barred(
             for person_id in everybody:
                 found.setdefault(person_id, set()).add(rule.meeting_id)
     return {person_id: frozenset(ids) for person_id, ids in found.items()}
+
+
+def sat_lately(tx: WorkspaceTx, people: Iterable[str], programme: Programme, moment: datetime) -> list[Seat]:
+    """The latest seats of some people before a moment: whether they ever listened."""
+    ids = set[str]().union(*tx.seats.sat_before(moment, _NEAREST, sorted(people)).values())
+    meetings = [item for item in tx.meetings.some(ids) if item.verdict != "no"]
+    said = tx.seats.evidence(item.id for item in meetings)
+    return seats_of(meetings, said, moment, zone=programme.zone, as_of=moment)
 
 
 def _beside(

@@ -147,6 +147,8 @@ class Facts(Protocol):
     def expected(self) -> int: ...
     @property
     def heard(self) -> int: ...
+    @property
+    def beside(self) -> int: ...
 
 
 class Looked(Protocol):
@@ -297,6 +299,9 @@ def directors(facts: Facts) -> str:
         if facts.missing:
             said.append(tn("{count} more review has to be found.", "{count} more reviews have to be found.",
                            facts.missing))  # fmt: skip
+    if facts.beside:
+        said.append(tn("{count} can only sit in beside a colleague.", "{count} can only sit in beside colleagues.",
+                       facts.beside))  # fmt: skip
     if facts.waiting:
         said.append(tn("{count} has been asked.", "{count} have been asked.", facts.waiting))
     if facts.cannot:

@@ -10,7 +10,8 @@ from companion.attendance.days import Period, after_last
 from companion.attendance.explain import Behind, Cell, explain
 from companion.attendance.explain_credit import Line, line
 from companion.attendance.model import Evidence, Seat
-from companion.attendance.openings import Openings, openings
+from companion.attendance.openings import Openings
+from companion.attendance.reach import looking_ahead
 from companion.attendance.seats import seats_of
 from companion.attendance.standing import Standing, listening, open_reviews
 from companion.attendance.target import stood
@@ -19,7 +20,7 @@ from companion.basics.errors import Problem
 from companion.calendars.model import Reason
 from companion.meetings.model import Meeting
 from companion.people.model import Person
-from companion.programme.counting import barred, period_of
+from companion.programme.counting import barred, burden, period_of, sat_lately
 from companion.programme.model import House, Programme, WorkspaceTx
 from companion.programme.names import names_shown
 from companion.programme.views.board import board
@@ -103,7 +104,11 @@ def _free(tx: WorkspaceTx, programme: Programme, period: Period, moment: datetim
     targets = stood(tx.seats.targets_ever(), moment)
     seats = seats_of(ahead, tx.seats.evidence(item.id for item in ahead), moment, zone=programme.zone, as_of=moment)
     taken = listening(seats, tx.people.all(), targets, programme.targets)
-    return openings(open_reviews(ahead, taken, moment, after_last(period, programme.zone)), programme.zone)
+    free = open_reviews(ahead, taken, moment, after_last(period, programme.zone))
+    been = sat_lately(tx, {seat.person_id for seat in taken}, programme, moment)
+    known = {item.id: item for item in ahead}
+    borne = burden(tx, programme, tx.people.all(), known, seats, moment)
+    return looking_ahead(free, known, [*taken, *been], moment, programme.zone, borne)
 
 
 def _since(closing: Closing, changes: Sequence[Amendment], zone: str) -> list[Line]:
