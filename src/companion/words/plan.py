@@ -90,7 +90,12 @@ def _part(reason: Reason, name: str, customer: str, beside: str, place: int) -> 
     if reason.code in CUSTOMER:
         return t(CUSTOMER[reason.code], customer=customer or t("a customer"), team=facts.get("team", ""))
     if reason.code == "second":
-        return t("beside {name}, for one of the two is there for the first time", name=beside or t("somebody else"))
+        other = beside or t("somebody else")
+        if not facts.get("new"):
+            return t("beside {name}, for one of the two is there for the first time", name=other)
+        if facts["new"] == facts["person"]:
+            return t("beside {name}, who is there for the first time", name=other)
+        return t("beside {other}, for {name} is there for the first time", other=other, name=name)
     return t({**ABLE, **KINDS}.get(reason.code, reason.code))
 
 

@@ -269,6 +269,10 @@ def test_somebody_new_lets_a_second_sit_beside_them_at_their_first_seat_alone(so
     assert plan.objective.missing == 1  # two seats in the one review, one in the other
     assert {meeting for meeting, _ in seats(plan)} == {"m1", "m2"}
     assert len(seats(plan)) == 3
+    beside = {
+        (seat.person_id, reason.facts) for seat in plan.seats for reason in seat.reasons if reason.code == "second"
+    }
+    assert beside == {("new", (("person", "dana"), ("new", "new"))), ("dana", (("person", "new"), ("new", "new")))}
     given = PlanInput((new, dana), held, agreed=frozenset({("m1", "new")}), never=frozenset({("dana", "a")}))
     agreed = make(given, solver)
     assert len([one for one in seats(agreed) if one[0] == "m2"]) == 1  # the first seat is agreed, and earlier

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 
-from companion.attendance.planner.check import around, bars, by_id, faults
+from companion.attendance.planner.check import around, bars, by_id, faults, first_of
 from companion.attendance.planner.model import PlanInput, PlannedSeat, Review, Seat, Sitter
 from companion.calendars.model import Reason
 
@@ -40,8 +40,16 @@ def why_seat(given: PlanInput, person: Sitter, review: Review, seats: Collection
         found.append(Reason("free" if review.id in person.free else "no_clash"))
     beside = [other for meeting, other in sorted(seats) if meeting == review.id and other != person.id]
     if beside or review.sitting:
-        found.append(Reason("second", (("person", beside[0] if beside else ""),)))
+        found.append(Reason("second", (("person", beside[0] if beside else ""), *_new_there(given, review, seats))))
     return tuple(found)
+
+
+def _new_there(given: PlanInput, review: Review, seats: Collection[Seat]) -> tuple[tuple[str, str], ...]:
+    """Who of those in a review is there for the first time; nobody of the plan where it is somebody outside it."""
+    people, reviews = by_id(given)
+    first = first_of((reviews[meeting], people[who]) for meeting, who in seats)
+    new = sorted(who for who, at in first.items() if people[who].new and at.id == review.id)
+    return (("new", new[0]),) if new else ()
 
 
 def _why_customer(given: PlanInput, person: Sitter, review: Review) -> Reason:
