@@ -85,8 +85,8 @@ class Column(QScrollArea):
 
     def _walked_before(self) -> QWidget | None:
         """What Tab leaves for this column, whether it can be seen or not."""
-        one = self.previousInFocusChain()
-        while one is not self:
+        one: QWidget | None = self.previousInFocusChain()
+        while one is not None and one is not self:
             if one.focusPolicy() & Qt.FocusPolicy.TabFocus and not self.isAncestorOf(one):
                 return one
             one = one.previousInFocusChain()
