@@ -1,6 +1,7 @@
 """The plan's page: seats with reasons, what ops keep and forbid, who stays short, and the hosts who are asked."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from companion.attendance.model import Evidence
 from companion.desktop.plan.page import PlanPage
 from companion.people.model import Person
-from companion.programme import offers, planning
+from companion.programme import leaves, offers, planning
 from desktop.made import meeting
 from desktop.seen import find, press, texts
 
@@ -117,6 +118,15 @@ def test_without_the_agreement_the_page_says_what_is_missing(page, house, told, 
     again(page, qtbot)
     press(page, "Record it", qtbot)
     assert told.went == [("held", "sheet")]
+
+
+def test_who_is_wanted_and_cannot_be_kept_is_told_with_the_reason(page, house, open_review, qtbot):
+    again(page, qtbot)
+    mei = person(house, MEI)
+    planning.pin(house, open_review, mei)
+    leaves.put(house, mei, date(2026, 12, 1), date(2026, 12, 20))
+    again(page, qtbot)
+    assert any(text.startswith("Mei Tan cannot be kept at Północ Logistyka: ") for text in texts(page))
 
 
 def test_it_is_worked_by_keyboard(page, house, open_review, qtbot):
