@@ -8,7 +8,7 @@ import pytest
 from attendance.made import NOW, Terms, meeting, person
 from companion.attendance.board import Board, board
 from companion.attendance.days import period
-from companion.attendance.model import Seat, Target
+from companion.attendance.model import Seat, State, Target
 from companion.attendance.openings import Burden
 from companion.attendance.planner.making import make
 from companion.attendance.planner.model import CAP, PlanInput, Review, Sitter
@@ -37,7 +37,7 @@ class Firm:
         for one in self.ahead:
             if rng.random() < 0.45:
                 who = rng.choice([name for name in WHO if one.host_email != f"{name}@us.example"])
-                state = rng.choice(("accepted", "offered", "proposed", "declined", "excused"))
+                state: State = rng.choice(("accepted", "offered", "proposed", "declined", "excused"))
                 self.seats.append(Seat(one.id, who, state, ()))
         self._one_a_day()
         self.needs = {who: rng.choice((1, 1, 2, 3)) for who in WHO}
