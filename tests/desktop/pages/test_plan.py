@@ -129,6 +129,17 @@ def test_who_is_wanted_and_cannot_be_kept_is_told_with_the_reason(page, house, o
     assert any(text.startswith("Mei Tan cannot be kept at Północ Logistyka: ") for text in texts(page))
 
 
+def test_a_plan_that_was_cancelled_can_be_made_again(page, house, open_review, qtbot):
+    qtbot.waitUntil(lambda: page.frame.tasks.busy == 0)
+    page.reload()
+    page._reading.cancel()
+    qtbot.waitUntil(lambda: page.frame.tasks.busy == 0)
+    assert page.again.isEnabled()
+    with qtbot.waitSignal(page.filled):
+        press(page, "Plan again", qtbot)
+    assert "Mei Tan (Legal)" in " ".join(texts(page))
+
+
 def test_it_is_worked_by_keyboard(page, house, open_review, qtbot):
     again(page, qtbot)
     keep = find(page, "Keep")
