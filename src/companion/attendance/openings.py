@@ -80,11 +80,14 @@ class Could:
         if self.first is not None:
             sources.append(one for one in self.first.backwards() if self._before(one[1]))
         later: list[Place] = []
+        days = set[date]()
         for day, review, anywhere in merge(*sources, key=lambda place: place[0], reverse=True):
-            if _together([(day, review, anywhere)], later, 0, number - 1, self.all.burden):
+            enough = len(days - {day}) >= number - 1  # one seat a day
+            if enough and _together([(day, review, anywhere)], later, 0, number - 1, self.all.burden):
                 return day
             if anywhere:
                 later.append((day, review, anywhere))
+                days.add(day)
         return None
 
     def backwards(self) -> Iterator[Place]:
