@@ -10,6 +10,7 @@ from companion.desktop.programme.page import ProgrammePage
 from companion.people.model import Person
 from companion.programme import leaves, targets, years
 from companion.programme.policy import Change, set_policy
+from companion.words.attendance import directors
 from desktop.made import ME, NOW
 from desktop.seen import find, press, texts
 
@@ -101,6 +102,22 @@ def test_a_year_is_closed_and_says_what_changed_since(page, answers, told, house
     assert line.endswith(": agreed with the board")
     assert any(text.endswith("Nothing changed since.") for text in texts(page))
     assert years.closed(house)[0].label == str(year)
+
+
+def test_a_closed_year_is_told_in_the_words_of_today(page, answers, told, house, monkeypatch, qtbot):
+    year = TODAY.year - 1
+    with house.workspace() as tx:
+        tx.programme.put(replace(tx.programme.get(), start=date(year, 1, 1)))
+    again(page, qtbot)
+    monkeypatch.setattr(years, "directors", lambda _facts: "Words of another day.")
+    answers.forms = [{"reason": "agreed with the board"}]
+    press(page, f"Close {year}…", qtbot)
+    done(told, qtbot)
+    again(page, qtbot)
+    assert years.closed(house)[0].body["sentence"] == "Words of another day."
+    sentence = directors(years.shown(house, str(year)).facts)
+    assert told.said[-1] == f"{year} is closed. {sentence}"
+    assert f"{sentence} Nothing changed since." in texts(page)
 
 
 def test_part_time_says_whether_it_counts(page, answers, told, house, qtbot):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from companion.attendance.board import SentenceFacts
 from companion.attendance.closing import Closing
 from companion.attendance.days import Period
 from companion.basics.clock import day_of
@@ -18,6 +19,7 @@ class ClosedYear:
     """A closed year, who closed it by name, and how many of its figures that may be seen are amended."""
 
     closing: Closing
+    facts: SentenceFacts  # of its one sentence, as the board has them
     day: date
     by: str
     amended: int
@@ -51,10 +53,10 @@ def read_programme(house: House) -> ProgrammeView:
     seen, latest = years.seen(house), list(reversed(years.closed(house)))
     closed = tuple(
         ClosedYear(
-            one, day_of(one.at, programme.zone), names.get(one.by, one.by),
-            sum(seen(change.person_id) for change in years.amendments(house, one.label)),
+            one, told.facts, day_of(one.at, programme.zone), names.get(one.by, one.by),
+            sum(seen(change.person_id) for change in told.amendments),
         )
-        for one in latest
+        for one, told in ((one, years.shown(house, one.label)) for one in latest)
     )  # fmt: skip
     shown = people if mine else tuple(one for one in people if me is not None and one.id == me.id)
     return ProgrammeView(

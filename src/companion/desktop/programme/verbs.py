@@ -12,6 +12,7 @@ from companion.programme import leaves, policy, targets, years
 from companion.programme.leaves import KINDS, LeaveLine
 from companion.programme.model import House
 from companion.programme.policy import Change
+from companion.words.attendance import directors
 from companion.words.language import t, tn
 from companion.words.targets import leave_kind, leave_line
 from companion.words.years import period_name
@@ -178,10 +179,11 @@ class Verbs:
 
         def said(got: dict[str, str]) -> None:
             wanted = label or got["year"]
+            early = not label and bool(got["early"])
             self._write(
-                lambda house: years.close(house, wanted, got["reason"], early=not label and bool(got["early"])),
-                lambda made: self._frame.say(t("{year} is closed. {sentence}", year=made.label,
-                                               sentence=made.body["sentence"])),
+                lambda house: years.shown(house, years.close(house, wanted, got["reason"], early=early).label),
+                lambda made: self._frame.say(t("{year} is closed. {sentence}", year=made.period.label,
+                                               sentence=directors(made.facts))),
             )  # fmt: skip
 
         fields = [Field("reason", t("Reason"))]

@@ -17,6 +17,7 @@ from companion.desktop.widgets.rows import Row, RowList
 from companion.desktop.widgets.text import PlainLabel
 from companion.programme.policy import Change
 from companion.programme.targets import TargetLine
+from companion.words.attendance import directors
 from companion.words.dates import full_day, short_day
 from companion.words.language import t, tn
 from companion.words.targets import carried_line, leave_line, target_line, whose
@@ -168,7 +169,7 @@ def _closed(one: ClosedYear) -> Row:
     closing = one.closing
     name = period_name(closing.label, closing.first, closing.last)
     first = closed_line(name, one.day, one.by, closing.reason)
-    second = t("{sentence} {amended}", sentence=closing.body["sentence"], amended=_sentence(amended(one.amended)))
+    second = t("{sentence} {amended}", sentence=directors(one.facts), amended=_sentence(amended(one.amended)))
     return Row(f"{first}, {second}", two(first, second))
 
 
