@@ -164,6 +164,10 @@ def test_from_the_board_to_each_seat_that_waits_and_on_until_none_is_left(
     qtbot.waitUntil(lambda: bool(changed))
     assert states(house, review)["mei.tan@ferro.example"] == "attended"
     read_again(page, qtbot)
+    assert (find(page, "To decide").isChecked(), page.list.current) == (True, ""), "the list has nothing left"
+    assert "Quarterly review" in texts(page), "who decided sees what became of it"
+    find(page, "All").click()
+    find(page, "To decide").click()
     assert "Nothing waits for a decision." in texts(page)
     read_again(board, qtbot)
     assert not board.waiting.isVisibleTo(board)
