@@ -16,15 +16,17 @@ def days(made: Made, span: str, who: str = "dana") -> tuple[date | None, date | 
     return (row.last.start.date() if row.last else None, row.next.start.date() if row.next else None, row.heard)
 
 
-def test_last_and_next_are_of_any_time(made: Made) -> None:
+def test_last_and_next_are_of_any_time_until_a_period_is_over(made: Made) -> None:
     for day in ("2023-05-03", "2024-02-07", "2025-06-04", "2026-03-04"):
         hold(made, day, "dana")
     hold(made, "2024-09-04", "lev")
     for day in ("2027-02-03", "2027-04-07"):
         ahead = hold(made, day)
         seats.set_state(made.house, ahead.id, "dana", "accepted", "ops")
-    for span in ("2026", "2025", "2022", "rolling", "2027"):
+    for span in ("2026", "rolling", "2027"):
         assert days(made, span)[:2] == (date(2026, 3, 4), date(2027, 2, 3)), span
+    for span, last in (("2025", date(2025, 6, 4)), ("2022", None)):
+        assert days(made, span)[:2] == (last, None), "a period that is over tells of nothing else"
     assert [days(made, span)[2] for span in ("2022", "2023", "2024", "2025", "2026")] == [0, 1, 1, 1, 1]
     assert days(made, "2026", "lev") == (date(2024, 9, 4), None, 0)
 
