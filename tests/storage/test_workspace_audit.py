@@ -42,6 +42,25 @@ def test_no_line_is_changed_or_dropped(raw: Engine, workspace: Store[WorkspaceTx
         assert [(one.what, one.why) for one in tx.programme.entries()] == [("seat.host", ENTRY.why), ("old", "")]
 
 
+_AGAIN = "INSERT INTO audit (id, at, who, what, old, new, why, about) SELECT id, at, who, what, old, new, 'x', about"
+
+
+def test_no_line_is_written_over_another(raw: Engine, workspace: Store[WorkspaceTx]) -> None:
+    over = [f"{_AGAIN} FROM audit WHERE what = 'seat.host' ON CONFLICT (id) DO UPDATE SET why = excluded.why"]
+    if raw.dialect.name == "sqlite":
+        forged = _AGAIN.removeprefix("INSERT")
+        over += [f"REPLACE {forged} FROM audit", f"INSERT OR REPLACE {forged} FROM audit WHERE what = 'old'"]
+        over += ["UPDATE OR REPLACE audit SET id = id + 1", _AGAIN.replace("SELECT id", "SELECT -1") + " FROM audit"]
+    for change in over:
+        with pytest.raises(DBAPIError, match="the audit is not changed"), raw.begin() as connection:
+            connection.execute(text(change))
+    raw.dispose()
+    with workspace.begin() as tx:
+        tx.programme.audit(ENTRY)
+        tx.programme.audit(ENTRY)
+        assert [one.why for one in tx.programme.entries()] == [ENTRY.why, ENTRY.why, ENTRY.why, ""]
+
+
 def test_after_three_years_a_line_may_go(raw: Engine, workspace: Store[WorkspaceTx]) -> None:
     with raw.begin() as connection:
         connection.execute(text("DELETE FROM audit WHERE what = 'old'"))

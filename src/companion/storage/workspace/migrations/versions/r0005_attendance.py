@@ -100,6 +100,12 @@ def _audit_in_a_file() -> None:
         "CREATE TRIGGER audit_stands BEFORE UPDATE ON audit WHEN NOT EXISTS (SELECT 1 FROM audit_erasing) "
         "BEGIN SELECT RAISE(ABORT, 'the audit is not changed'); END"
     )
+    # A REPLACE drops a line without a word to the triggers of a DELETE. A line without an id yet reads as -1 here.
+    op.execute(
+        "CREATE TRIGGER audit_once BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id) "
+        "BEGIN SELECT RAISE(ABORT, 'the audit is not changed'); END"
+    )
+    op.execute(f"CREATE TRIGGER audit_counts AFTER INSERT ON audit WHEN NEW.id < 1 BEGIN {refuses}; END")
     op.execute(
         "CREATE TRIGGER audit_stays BEFORE DELETE ON audit "
         "WHEN OLD.at > CAST(strftime('%s', 'now', '-3 years') AS INTEGER) * 1000000 "
