@@ -87,6 +87,13 @@ def test_what_is_plain_is_taken_beside_what_is_not() -> None:
     assert (read.said, read.unclear) == ((DANA_WAS,), ("Lev Brandt: hm",))
 
 
+@pytest.mark.parametrize("text", ["Dana no. Lev yes.", "Dana yes, but Lev not", "Dana yes; Lev no", "Dana: no (Łucja)"])
+def test_a_word_on_somebody_else_who_was_asked_about_is_not_lost(text: str) -> None:
+    read = read_sat(text, (DANA, LEV, LUCJA), OURS, ROSA)
+    assert (read.said, read.unclear) == ((), (text,))
+    assert said("Dana: no, her levee broke", DANA, LEV) == (Said("dana", "missed", "", "her levee broke"),)
+
+
 def test_nobody_is_an_answer() -> None:
     assert read_sat("Nobody.", (), OURS, ROSA).nobody
     assert said("Nikt z nas", DANA, LEV) == (DANA_NOT, Said("lev", "missed"))

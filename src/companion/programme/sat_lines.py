@@ -119,7 +119,8 @@ def _value(reading: _Reading, person: Person, value: str) -> Said | None:
                 return Said(person.id, "delegated")
             if state == "missed" and (instead := _instead(behind["rest"], others)):
                 return Said(person.id, "delegated", instead.id)
-            if _mentions(behind["rest"], others):
+            asked = [_folded(one.name).split(" ")[0] for one in reading.listed if one.id != person.id]
+            if _mentions(behind["rest"], others) or any(_stands_in(first, behind["rest"]) for first in asked):
                 return None
             return Said(person.id, state, "", _reason(value, behind["rest"]))
     return None
