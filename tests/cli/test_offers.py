@@ -82,6 +82,19 @@ def test_a_feed_is_written_whole_and_kept_by_the_desk(ferro: Cli, review: str) -
     assert "could not be written" in ferro.said
 
 
+def test_beside_the_hosts_own_invitation_a_feed_takes_no_time(ferro: Cli) -> None:
+    later = f"{DAY + timedelta(days=1):%Y%m%dT%H%M%SZ}"
+    held = calendar(event("held", f"{DAY:%Y%m%dT%H%M%SZ}", answer="ACCEPTED"), event("free", later))
+    ferro("accounts", "add", "ics", "Reviews", ferro.file("work.ics", held), "--hosts")
+    ferro("sync")
+    free = next(one["id"] for one in ferro.json("meetings") if not one["seats"])
+    ferro("seats", "allow", ferro.json("seats", "ask", free)["id"], "yes")
+    path = ferro.folder / "seats.ics"
+    ferro("seats", "feed", str(path))
+    entries = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert [str(one["TRANSP"]) for one in entries] == ["TRANSPARENT", "OPAQUE"]
+
+
 def test_a_handover_by_command(ferro: Cli, review: str) -> None:
     offer = ferro.json("seats", "ask", review)
     ferro("seats", "allow", offer["id"], "yes")

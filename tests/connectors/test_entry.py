@@ -54,6 +54,26 @@ def test_a_whole_day_is_a_whole_day() -> None:
     assert (one["DTSTART"].dt.isoformat(), one["DTEND"].dt.isoformat()) == ("2026-11-26", "2026-11-27")
 
 
+@pytest.mark.parametrize("all_day", [False, True])
+def test_what_has_no_length_has_no_end(all_day: bool) -> None:
+    made = SeatEntry(**{**vars(ENTRY), "all_day": all_day, "end": START + timedelta(milliseconds=9)})
+    (one,) = Calendar.from_ical(render_entry([made])).walk("VEVENT")
+    assert ("DTSTART" in one, "DTEND" in one) == (True, False)
+
+
+@pytest.mark.parametrize("gap", ["\r\n", "\n", " ", "\u2028"])
+def test_a_link_in_two_pieces_is_left_out(gap: str) -> None:
+    made = SeatEntry(**{**vars(ENTRY), "link": f"https://meet.example/a{gap}ATTENDEE:mailto:lev@ferro.example"})
+    (one,) = Calendar.from_ical(render_entry([made])).walk("VEVENT")
+    assert ("URL" in one, "ATTENDEE" in one) == (False, False)
+    assert b"URL" not in render_entry([SeatEntry(**{**vars(ENTRY), "link": f"https://meet.example/a{gap}"})])
+
+
+def test_beside_an_invitation_it_takes_no_time() -> None:
+    (one,) = Calendar.from_ical(render_entry([SeatEntry(**{**vars(ENTRY), "beside": True})])).walk("VEVENT")
+    assert (str(one["STATUS"]), str(one["TRANSP"])) == ("CONFIRMED", "TRANSPARENT")
+
+
 def wrapped(uid: str) -> str:
     """As Exchange writes somebody else's UID (MS-OXCICAL 2.1.3.1.1.20.26)."""
     inside = (b"vCal-Uid\x01\0\0\0" + uid.encode() + b"\0").hex().upper()

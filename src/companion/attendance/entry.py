@@ -25,6 +25,7 @@ class SeatEntry:
     link: str = ""
     cancelled: bool = False
     tentative: bool = False  # nobody has said yes to it yet
+    beside: bool = False  # the host's own invitation takes the time already
 
 
 def seat_uid(offer_id: str) -> str:

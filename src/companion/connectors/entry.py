@@ -6,7 +6,7 @@ make a meeting of it. STATUS:CANCELLED with a higher SEQUENCE says it to every p
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from icalendar import Calendar, Event
 from icalendar.prop import vText
@@ -40,19 +40,23 @@ def _event(entry: SeatEntry) -> Event:
     event.add("sequence", entry.sequence)
     if entry.all_day:
         event.add("dtstart", entry.start.astimezone(UTC).date())
-        event.add("dtend", entry.end.astimezone(UTC).date())
     else:
         event.add("dtstart", _whole(entry.start))
-        event.add("dtend", _whole(entry.end))
+    if _last(entry) > event["dtstart"].dt:  # an end must be later than its start (RFC 5545, 3.8.2.2)
+        event.add("dtend", _last(entry))
     event.add("summary", entry.summary)
     for key, text in (("description", entry.description), ("location", entry.place)):
         if text:
             event.add(key, text)
-    if entry.link.startswith(("https://", "http://")):
+    if entry.link.startswith(("https://", "http://")) and entry.link.split() == [entry.link]:
         event.add("url", entry.link)
     event.add("status", "CANCELLED" if entry.cancelled else "TENTATIVE" if entry.tentative else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if entry.cancelled else "OPAQUE")
+    event.add("transp", "TRANSPARENT" if entry.cancelled or entry.beside else "OPAQUE")
     return event
+
+
+def _last(entry: SeatEntry) -> date:
+    return entry.end.astimezone(UTC).date() if entry.all_day else _whole(entry.end)
 
 
 def _whole(at: datetime) -> datetime:

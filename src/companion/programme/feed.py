@@ -8,6 +8,7 @@ from typing import Any
 
 from companion.attendance.days import meeting_day
 from companion.attendance.entry import SeatEntry, bare_uid, seat_uid
+from companion.attendance.model import Seat
 from companion.attendance.offers import STANDING, Offer
 from companion.basics.errors import Problem
 from companion.meetings.model import Meeting
@@ -32,17 +33,17 @@ def feed(house: House, person: Person) -> bytes:
     with house.workspace(write=False) as tx:
         about = {one.meeting_id for one in tx.seats.about(person.id)}
         ahead = [one for one in tx.meetings.some(about) if one.end > now and one.status in ("confirmed", "tentative")]
-        states = {one.meeting_id: one.state for one in seats_at(tx, ahead, now) if one.person_id == person.id}
+        seats = {one.meeting_id: one for one in seats_at(tx, ahead, now) if one.person_id == person.id}
         entries = [
-            _entry(tx, person, meeting, now, tentative=_PLANNED[states[meeting.id]])
+            _entry(tx, person, meeting, now, seats[meeting.id])
             for meeting in sorted(ahead, key=lambda one: (one.start, one.id))
-            if states.get(meeting.id) in _PLANNED and meeting.verdict != "no"
+            if meeting.id in seats and seats[meeting.id].state in _PLANNED and meeting.verdict != "no"
         ]
     with speaking(person.language):
         return house.render_entry(entries, feed_name(person.name))
 
 
-def _entry(tx: WorkspaceTx, person: Person, meeting: Meeting, now: datetime, *, tentative: bool) -> SeatEntry:
+def _entry(tx: WorkspaceTx, person: Person, meeting: Meeting, now: datetime, seat: Seat) -> SeatEntry:
     standing = [one for one in tx.offers.of([meeting.id]) if one.person_id == person.id and one.state in STANDING]
     offer: Offer | None = standing[-1] if standing else None
     customer = tx.customers.get(meeting.customer_id)
@@ -57,7 +58,11 @@ def _entry(tx: WorkspaceTx, person: Person, meeting: Meeting, now: datetime, *, 
     uid = seat_uid(offer.id) if offer else bare_uid(meeting.id, person.id)
     # The moment is the day's: the same seats make the same file, and nothing is fetched anew without need.
     stamp = offer.since if offer else now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return entry(uid, offer.sequence if offer else 0, facts, person.language, stamp, tentative=tentative)
+    invited = any(one.source == "calendar" and one.says != "declined" for one in seat.evidence)
+    return entry(
+        uid, offer.sequence if offer else 0, facts, person.language, stamp,
+        tentative=_PLANNED[seat.state], beside=invited,
+    )  # fmt: skip
 
 
 def whose(house: House, address: str = "") -> Person:

@@ -95,7 +95,7 @@ def entry_of(letter: Letter, language: str, now: datetime, *, gone: bool = False
 
 def entry(
     uid: str, sequence: int, facts: dict[str, Any], language: str, now: datetime, *, gone: bool = False,
-    tentative: bool = False,
+    tentative: bool = False, beside: bool = False,
 ) -> SeatEntry:  # fmt: skip
     """An entry from facts as `facts_of` makes them; of a customer under an agreement it has no name."""
     with speaking(language):
@@ -103,7 +103,7 @@ def entry(
         return SeatEntry(
             uid, sequence, now, datetime.fromisoformat(facts["start"]), datetime.fromisoformat(facts["end"]),
             bool(facts["all_day"]), words.entry_title(customer), words.entry_text(_line(facts["host"])),
-            str(facts["place"]), str(facts["link"]), gone, tentative,
+            str(facts["place"]), str(facts["link"]), gone, tentative, beside,
         )  # fmt: skip
 
 
