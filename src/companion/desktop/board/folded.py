@@ -19,8 +19,8 @@ class Folded:
         self._there = dict.fromkeys(sentences, True)
         self._low = False
         self._open = False
-        self.more = link("", self._turn)
-        self._show()
+        self.more = link(t("More about these figures"), self._turn)
+        self.more.hide()  # the sentences are left as they are: shown before they stand in a page, each is a window
 
     def show_one(self, sentence: PlainLabel, *, there: bool) -> None:
         """Whether one of them has anything to say."""
