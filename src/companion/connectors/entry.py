@@ -38,12 +38,10 @@ def _event(entry: SeatEntry) -> Event:
     event.add(SEAT_MARK, vText(entry.uid))
     event.add("dtstamp", _whole(entry.stamp))
     event.add("sequence", entry.sequence)
-    if entry.all_day:
-        event.add("dtstart", entry.start.astimezone(UTC).date())
-    else:
-        event.add("dtstart", _whole(entry.start))
-    if _last(entry) > event["dtstart"].dt:  # an end must be later than its start (RFC 5545, 3.8.2.2)
-        event.add("dtend", _last(entry))
+    first, last = (_day(at) if entry.all_day else _whole(at) for at in (entry.start, entry.end))
+    event.add("dtstart", first)
+    if last > first:  # an end must be later than its start (RFC 5545, 3.8.2.2)
+        event.add("dtend", last)
     event.add("summary", entry.summary)
     for key, text in (("description", entry.description), ("location", entry.place)):
         if text:
@@ -55,8 +53,8 @@ def _event(entry: SeatEntry) -> Event:
     return event
 
 
-def _last(entry: SeatEntry) -> date:
-    return entry.end.astimezone(UTC).date() if entry.all_day else _whole(entry.end)
+def _day(at: datetime) -> date:
+    return at.astimezone(UTC).date()
 
 
 def _whole(at: datetime) -> datetime:
