@@ -13,7 +13,7 @@ CAL = Meeting("cal", "cal", "", "Review", START, START + timedelta(hours=1), Fal
 CRM = replace(CAL, id="a-crm", source="import")
 
 
-@pytest.mark.parametrize("taken, stands", [((), "cal"), (("a-crm",), "a-crm"), (("cal",), "cal")])
+@pytest.mark.parametrize(("taken", "stands"), [((), "cal"), (("a-crm",), "a-crm"), (("cal",), "cal")])
 def test_the_calendars_stands_for_it_unless_somebody_sits_in_the_crms(taken, stands) -> None:
     other = ({"cal", "a-crm"} - {stands}).pop()
     assert one_review([CRM, CAL], taken) == {other: stands}

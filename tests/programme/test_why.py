@@ -29,7 +29,8 @@ def said(made: Made, cell: Cell = "heard", who: str = "dana", span: str = "2026"
 
 
 def told(found: Why, *, counts: bool) -> list[str]:
-    return [why(one.reason.code, one.reason.facts, found.customers, found.person.name) for one in found.lines if one.counts is counts]
+    lines = [one for one in found.lines if one.counts is counts]
+    return [why(one.reason.code, one.reason.facts, found.customers, found.person.name) for one in lines]
 
 
 def customer(made: Made, key: str) -> None:

@@ -38,7 +38,8 @@ def decide(house: House, meeting: str, person: str, *, there: bool, reason: str 
     """Settle a seat of which nobody has said, on which what was told does not agree, or that a report only proposes.
 
     Said by ops, or the owner of a local file, it stands until somebody says otherwise later; said by the meeting's
-    host or the person, it answers what is only proposed, or not known yet. Problems `seat_not_open`, `not_open_to_staff`.
+    host or the person, it answers what is only proposed, or not known yet.
+    Problems `seat_not_open`, `not_open_to_staff`.
     """
     with house.workspace(write=False) as tx:
         seat_of, who = find(tx, meeting), person_of(tx, person)
