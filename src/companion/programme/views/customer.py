@@ -16,6 +16,7 @@ from companion.programme.memory import contact_named, customer_named
 from companion.programme.model import House, WorkspaceTx
 from companion.programme.views.customer_time import Moment, day_in, timeline
 from companion.programme.views.ground import Ground
+from companion.programme.views.ours import all_named, called
 from companion.takeaways.model import Action, Answer, Takeaway
 
 
@@ -118,7 +119,8 @@ def customer_page(house: House, customer_id: str) -> CustomerPage:
     """The page of a customer, by id, name or alias. Problems: `customer_unknown`, `customer_not_shown`."""
     with house.workspace(write=False) as tx:
         customer = customer_named(tx, customer_id)
-        return _page(tx, customer, _ground(house, tx, customer))
+        facts = _ground(house, tx, customer)
+        return _page(tx, customer, facts, named=all_named(house, facts))
 
 
 def contact_history(house: House, customer_id: str, contact: str) -> ContactHistory:
@@ -128,7 +130,7 @@ def contact_history(house: House, customer_id: str, contact: str) -> ContactHist
         facts = _ground(house, tx, customer)
         found = contact_named(tx, customer, contact)
         shown = _remembered(tx, customer, facts, [found])
-        person = _people(facts, [found], shown)[0]
+        person = _people(facts, [found], shown, named=all_named(house, facts))[0]
     return ContactHistory(customer, person, tuple(one for one in shown.values() if one.fact.contact_id == found.id))
 
 
@@ -150,7 +152,7 @@ def _ground(house: House, tx: WorkspaceTx, customer: Customer) -> Ground:
     )  # fmt: skip
 
 
-def _page(tx: WorkspaceTx, customer: Customer, facts: Ground) -> CustomerPage:
+def _page(tx: WorkspaceTx, customer: Customer, facts: Ground, *, named: bool) -> CustomerPage:
     contacts = tx.customers.contacts(customer.id)
     shown = _remembered(tx, customer, facts, contacts)
     readable = facts.readable()
@@ -173,7 +175,7 @@ def _page(tx: WorkspaceTx, customer: Customer, facts: Ground) -> CustomerPage:
         customer=customer, host=_host(facts, customer),
         who=tuple((topic, lines.get(topic)) for topic in WHO),
         who_more=tuple(one for one in there("who") if lines.get(one.fact.topic) is not one),
-        people=tuple(_people(facts, contacts, shown)),
+        people=tuple(_people(facts, contacts, shown, named=named)),
         goals=tuple(one for one in goals if one.now.fact.state == "open"),
         past_goals=tuple(one for one in goals if one.now.fact.state != "open"),
         quotes=_quotes(facts, there("quote"), readable),
@@ -181,9 +183,9 @@ def _page(tx: WorkspaceTx, customer: Customer, facts: Ground) -> CustomerPage:
         promises=tuple(sorted(there("promise"), key=lambda one: (one.fact.due or date.max))),
         past_promises=there("promise", open_=False), avoid=there("avoid"), front_line=there("front_line"),
         known=_known(facts, readable), ended=tuple(one for kind in simple for one in there(kind, open_=False)),
-        timeline=timeline(facts, kept, readable, actions), takeaways=tuple(readable),
+        timeline=timeline(facts, kept, readable, actions, named=named), takeaways=tuple(readable),
         under_way=tuple(sorted((one for one in actions if one.done is None), key=lambda one: one.due or date.max)),
-        last_heard=heard[0][0] if heard else None, heard_by=tuple(dict.fromkeys(name for _, name in heard)),
+        last_heard=heard[0][0].start if heard else None, heard_by=called(facts, heard, named=named),
         next=ahead[-1] if ahead else None, zone=facts.zone, now=facts.now,
     )  # fmt: skip
 
@@ -243,7 +245,9 @@ def _quotes(facts: Ground, own: Iterable[Remembered], readable: Iterable[Takeawa
     return tuple(sorted(found, key=lambda one: one.heard_on or date.min, reverse=True))
 
 
-def _people(facts: Ground, contacts: Iterable[Contact], shown: Mapping[str, Remembered]) -> list[TheirPerson]:
+def _people(
+    facts: Ground, contacts: Iterable[Contact], shown: Mapping[str, Remembered], *, named: bool
+) -> list[TheirPerson]:
     """Their people with the meetings that took place with them."""
     past = sorted(
         (m for m in facts.meetings.values() if m.start <= facts.now and m.status != "cancelled"),
@@ -257,11 +261,9 @@ def _people(facts: Ground, contacts: Iterable[Contact], shown: Mapping[str, Reme
     made = []
     for contact in contacts:
         met = tuple(by_address.get(normal(contact.address), ()))
-        names = dict.fromkeys(
-            facts.name(seat.person_id) for meeting in met for seat in _there(facts.seats_at(meeting.id))
-        )
+        sat = [(meeting, seat.person_id) for meeting in met for seat in _there(facts.seats_at(meeting.id))]
         said = sum(one.fact.contact_id == contact.id for one in shown.values())
-        made.append(TheirPerson(contact, met, tuple(name for name in names if name), said))
+        made.append(TheirPerson(contact, met, called(facts, sat, named=named), said))
     return made
 
 
@@ -269,9 +271,9 @@ def _there(seats: Iterable[Seat]) -> list[Seat]:
     return [seat for seat in seats if seat.state == "attended"]
 
 
-def _heard(facts: Ground, held: Iterable[Meeting]) -> list[tuple[datetime, str]]:
-    seats = [(meeting.start, seat) for meeting in held for seat in _there(facts.seats_at(meeting.id))]
-    return sorted(((start, facts.name(seat.person_id)) for start, seat in seats), reverse=True)
+def _heard(facts: Ground, held: Iterable[Meeting]) -> list[tuple[Meeting, str]]:
+    seats = [(meeting, seat.person_id) for meeting in held for seat in _there(facts.seats_at(meeting.id))]
+    return sorted(seats, key=lambda one: (one[0].start, facts.name(one[1])), reverse=True)
 
 
 def _known(facts: Ground, readable: Iterable[Takeaway]) -> tuple[Known, ...]:

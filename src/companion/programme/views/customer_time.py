@@ -9,6 +9,7 @@ from companion.basics.clock import day_of
 from companion.customers.memory import Fact
 from companion.meetings.model import Meeting
 from companion.programme.views.ground import Ground
+from companion.programme.views.ours import called
 from companion.takeaways.model import Action, Takeaway
 
 MomentKind = Literal["meeting", "takeaway", "telling", "goal", "promise", "result"]
@@ -30,10 +31,15 @@ class Moment:
 
 
 def timeline(
-    facts: Ground, kept: Iterable[tuple[Fact, str]], readable: Iterable[Takeaway], actions: Iterable[Action]
+    facts: Ground,
+    kept: Iterable[tuple[Fact, str]],
+    readable: Iterable[Takeaway],
+    actions: Iterable[Action],
+    *,
+    named: bool,
 ) -> tuple[Moment, ...]:
     """Everything with its day; what has no day is not in it. `kept`: facts with the name of who stands for each."""
-    found = [*_meetings(facts), *_told(facts, readable), *_facts(kept), *_results(facts, actions)]
+    found = [*_meetings(facts, named=named), *_told(facts, readable), *_facts(kept), *_results(facts, actions)]
     return tuple(sorted(found, key=lambda one: (one.on, one.kind, one.id), reverse=True))
 
 
@@ -42,11 +48,11 @@ def day_in(facts: Ground, meeting: Meeting) -> date:
     return meeting.start.date() if meeting.all_day else day_of(meeting.start, facts.zone)
 
 
-def _meetings(facts: Ground) -> Iterator[Moment]:
+def _meetings(facts: Ground, *, named: bool) -> Iterator[Moment]:
     for meeting in facts.meetings.values():
         seats = facts.seats_at(meeting.id)
-        names = dict.fromkeys(facts.name(seat.person_id) for seat in seats if seat.state in ("attended", "accepted"))
-        who = tuple(name for name in names if name)
+        sat = [(meeting, seat.person_id) for seat in seats if seat.state in ("attended", "accepted")]
+        who = called(facts, sat, named=named)
         yield Moment(day_in(facts, meeting), "meeting", meeting.title, meeting.id, meeting.status, who)
 
 
