@@ -77,9 +77,7 @@ class Firm:
         return found
 
     def board(self) -> Board:
-        barred = {
-            who: frozenset(one.id for one in self.ahead if (who, one.customer_id) in self.never) for who in WHO
-        }
+        barred = {who: frozenset(one.id for one in self.ahead if (who, one.customer_id) in self.never) for who in WHO}
         targets = [Target(who, number, date(2026, 1, 1), "") for who, number in self.needs.items()]
         return board(
             self.people, [*self.past, *self.ahead], self.seats, [], targets, self.leaves, Terms(zone=ZONE), YEAR, NOW,

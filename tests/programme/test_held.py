@@ -38,9 +38,7 @@ def described(traces: tuple[Trace, ...], rest: dict[str, tuple[str, ...]]) -> di
     return found
 
 
-@pytest.mark.parametrize(
-    ("metadata", "traces", "rest"), [(workspace, WORKSPACE, REST), (device, DEVICE, DEVICE_REST)]
-)
+@pytest.mark.parametrize(("metadata", "traces", "rest"), [(workspace, WORKSPACE, REST), (device, DEVICE, DEVICE_REST)])
 def test_every_column_of_every_table_is_described(metadata, traces, rest) -> None:  # type: ignore[no-untyped-def]
     """A table or a column that is new has to be written into `programme/data_map.py` before this is green again."""
     held = {name: {column.name for column in table.columns} for name, table in metadata.tables.items()}

@@ -30,8 +30,7 @@ def test_only_who_was_there_is_counted(made: Made) -> None:
     found = look_back(made.house)
     assert found == LookBack(4, 1, 1, 12)
     assert looked_back(found) == (
-        "4 reviews in 12 months; in 1 sat someone from the back office. "
-        "Of 1 more nobody has said yet who was there."
+        "4 reviews in 12 months; in 1 sat someone from the back office. Of 1 more nobody has said yet who was there."
     )
     assert look_back(made.house, 6).reviews == 1
 

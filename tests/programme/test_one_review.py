@@ -26,9 +26,7 @@ def house(made: Made) -> House:
     """Nobody is new: Dana, Lev and Agnes, who is no leader, have listened before."""
     with made.house.workspace() as tx:
         tx.people.put(OPS)
-        tx.programme.put(
-            replace(tx.programme.get(), visits=9, names_agreed="BV 1", names_agreed_on=date(2026, 1, 1))
-        )
+        tx.programme.put(replace(tx.programme.get(), visits=9, names_agreed="BV 1", names_agreed_on=date(2026, 1, 1)))
     for day, who in enumerate(("dana", "lev", "agnes"), 3):
         met(made.house, f"old{day}", datetime(2026, 3, day, 9, tzinfo=UTC))
         seated(made.house, f"old{day}", who, "attended", "host")

@@ -146,9 +146,7 @@ ANYHOW = settings(deadline=None, database=None, suppress_health_check=list(Healt
 
 @settings(ANYHOW, max_examples=4, phases=(Phase.explicit, Phase.generate))
 @given(order=ORDER)
-def test_no_order_changes_the_board(
-    laid_out: Path, in_a_row: list[tuple[object, ...]], order: list[int]
-) -> None:
+def test_no_order_changes_the_board(laid_out: Path, in_a_row: list[tuple[object, ...]], order: list[int]) -> None:
     assert of_a_new_home(laid_out, order) == in_a_row
 
 

@@ -181,5 +181,3 @@ def test_others_figures_are_not_for_everybody(made: Made) -> None:
     assert why_of(replace(shared, me=OPS.email), "lev", "2026").person.id == "lev"
     with pytest.raises(Problem, match="names_not_shown"):
         why_of(shared, "lev", "2026")
-
-

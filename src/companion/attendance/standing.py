@@ -187,9 +187,7 @@ def _untold(meeting: Meeting, day: date, terms: Terms, away: tuple[Run, ...], to
     return Reason("tell_by", (*facts, ("until", until.isoformat())))
 
 
-def _why_seats(
-    code: str, found: Mapping[Key, list[Meeting]], seats: Mapping[str, Seat] | None = None
-) -> list[Reason]:
+def _why_seats(code: str, found: Mapping[Key, list[Meeting]], seats: Mapping[str, Seat] | None = None) -> list[Reason]:
     why = []
     for (_, day), meetings in sorted(found.items(), key=lambda item: when(item[1][0])):
         made = (seats or {}).get(meetings[0].id)

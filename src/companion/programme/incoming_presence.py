@@ -82,9 +82,7 @@ def _host(
     ours = [person for person in people if not has_left(person, today)]
     read = read_sat(reply.text, [person for person in ours if person.id in asked], ours, host)
     tx.presence.add(
-        Told(
-            name, meeting.id, host.id, "sat", reply.at, "review" if read.unclear else "taken", "\n".join(read.unclear)
-        )
+        Told(name, meeting.id, host.id, "sat", reply.at, "review" if read.unclear else "taken", "\n".join(read.unclear))
     )
     if read.said or read.nobody:
         put_words(tx, name, meeting, host.email, read.said, reply.at, now)

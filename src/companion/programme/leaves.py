@@ -40,9 +40,7 @@ def put(house: House, address: str, start: date, end: date, kind: str = "leave")
         old = next((one for one in mine if one.start == start), None)
         for one in mine:
             if one is not old and one.start <= end and start <= one.end:
-                raise Problem(
-                    "leave_overlaps", name=person.name, start=one.start.isoformat(), end=one.end.isoformat()
-                )
+                raise Problem("leave_overlaps", name=person.name, start=one.start.isoformat(), end=one.end.isoformat())
         leave = Leave(person.id, start, end, wanted, house.clock())
         if old and (old.end, old.kind) == (end, wanted):
             return old

@@ -45,9 +45,7 @@ class AuditModel(LinesModel[Shown]):
             return one.told
         if role in _TEXT:
             why = words.reason(one.line.why)
-            return (one.when, one.line.who or t("the programme"), one.what, one.about, one.change, why)[
-                index.column()
-            ]
+            return (one.when, one.line.who or t("the programme"), one.what, one.about, one.change, why)[index.column()]
         return None
 
 

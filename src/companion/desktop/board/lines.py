@@ -95,7 +95,8 @@ def _team(team: Sums) -> Line:
         "leader": t("{team} ({people})", team=name, people=people),
         "heard": t("{heard} of {expected}", heard=team.within, expected=team.expected),
         "last": tn("{count} heard beyond", "{count} heard beyond", team.heard - team.within)
-        if team.heard > team.within else "",
+        if team.heard > team.within
+        else "",
         "next": tn("{count} coming", "{count} coming", team.coming),
         "needed": tn("{count} seat", "{count} seats", team.needs) if team.needs else t("nothing"),
         "completed": str(team.completed),

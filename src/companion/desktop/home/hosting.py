@@ -45,9 +45,7 @@ class Hosting:
             if not sent:
                 self._frame.say(t("Kept on this computer; it will be sent once the workspace answers."))
 
-        self._frame.tasks.write(
-            lambda house, _ticket: own_word.nobody_sat(house, meeting_id, people), told, rooms=SAID
-        )
+        self._frame.tasks.write(lambda house, _ticket: own_word.nobody_sat(house, meeting_id, people), told, rooms=SAID)
 
 
 def colleagues(house: House) -> list[tuple[str, str]]:
