@@ -1,13 +1,11 @@
 """privacy: the data sheet, and the agreement behind names."""
 
 import argparse
-from dataclasses import asdict
-from pathlib import Path
 
 from companion.basics.clock import read_day
 from companion.basics.errors import Problem
-from companion.basics.paths import write_whole
 from companion.cli.asking import Commands, group, house_of, verb
+from companion.cli.documents import hand_on
 from companion.cli.out import say, say_json
 from companion.programme.ageing import aged
 from companion.programme.agreement import Agreement, agreement, record, take_back
@@ -34,19 +32,7 @@ def add(commands: Commands) -> None:
 
 def _sheet(options: argparse.Namespace) -> int:
     with house_of(options) as house:
-        made = data_sheet(house, options.language)
-        page = house.render_report(made)
-        if options.html:
-            write_whole(Path(options.html), page.html.encode())
-        if options.md:
-            write_whole(Path(options.md), page.markdown.encode())
-        if options.pdf:
-            write_whole(Path(options.pdf), house.render_pdf(page.paper))
-    if options.json:
-        say_json(asdict(made))
-    elif not (options.html or options.md or options.pdf):
-        say(page.markdown.rstrip())
-    return 0
+        return hand_on(house, data_sheet(house, options.language), options)
 
 
 def _retention(options: argparse.Namespace) -> int:
