@@ -115,3 +115,22 @@ def test_who_has_left_prints_none(house, who):
     with pytest.raises(Problem) as problem:
         preparing.for_somebody(as_(house, f"{who}@ferro.example"), "m1", DANA)
     assert problem.value.code == "brief_not_for_you"
+
+
+def test_who_listens_is_named_to_who_sits_there_the_host_and_who_may_see_names(house):
+    seated(house, "m1", "lev")
+
+    def named(who: str) -> set[str]:
+        room = preparing.brief_for(as_(house, who), "m1").room
+        return {one.name for one in room if one.ours and not one.host}
+
+    assert named(DANA) == {"Lev Brandt"}
+    assert named(ROSA) == {"Dana Okafor", "Lev Brandt"}
+    with house.workspace() as tx:
+        tx.people.put(Person("mei", "mei@ferro.example", "Mei Tan", role="leader"))
+    assert named("mei@ferro.example") == set()
+    assert named(OLA) == set()
+    with house.workspace() as tx:
+        tx.programme.put(replace(tx.programme.get(), names_agreed="Works agreement"))
+    assert named(OLA) == {"Dana Okafor", "Lev Brandt"}
+    assert named("mei@ferro.example") == set()

@@ -19,6 +19,7 @@ from companion.programme.kept_briefs import AHEAD, ANSWERED, kept, kept_here, le
 from companion.programme.meetings import find
 from companion.programme.model import House
 from companion.programme.views.ground import Ground, my_ground
+from companion.programme.views.ours import all_named, may_name
 from companion.takeaways.audience import here
 
 KEPT = timedelta(days=30)  # after its meeting a brief is let go
@@ -131,6 +132,8 @@ def _made(house: House, facts: Ground, person: Person, meeting: str) -> Brief:
         known = known_for(tx, facts, person, find(tx, meeting))
     if house.workspace_shared and not may_have(known, facts):
         raise Problem("brief_not_yours", meeting=meeting)
+    if not all_named(house, facts):
+        known = replace(known, ours=tuple(one for one in known.ours if may_name(facts, known.meeting, one.id)))
     return replace(assemble(known), address=house.me)
 
 
