@@ -67,20 +67,7 @@ class SettingsPage(Page):
         self._looked = False  # how it stands, since the page was come to
         self._sections: Mapping[str, QWidget] = {}
         self.column = Column(widest=860)
-        jumps = [
-            link(t(short), partial(self.arrive, key), says=t("Go to {section}", section=t(whole)))
-            for key, (short, whole) in SECTIONS.items()
-        ]
-        top = QVBoxLayout()
-        top.setContentsMargins(36, 24, 36, 0)
-        top.setSpacing(8)
-        top.addWidget(header(t("Settings")))
-        top.addWidget(Flow(jumps, spacing=16))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addLayout(top)
-        box.addWidget(self.column, 1)
+        self._lay_out()
         self.sharing, self.adding = Sharing(frame), AddingChannels(frame)
         self.reminding, self.assistants = Reminding(frame), Assistants(frame)
         self.copying = Copying(frame, self, self._copy_stands)
@@ -118,6 +105,23 @@ class SettingsPage(Page):
             held=partial(frame.go, "held"),
             statement=partial(frame.go, "report", "statement"),
         )
+
+    def _lay_out(self) -> None:
+        """The title with its jumps, and the column below."""
+        jumps = [
+            link(t(short), partial(self.arrive, key), says=t("Go to {section}", section=t(whole)))
+            for key, (short, whole) in SECTIONS.items()
+        ]
+        top = QVBoxLayout()
+        top.setContentsMargins(36, 24, 36, 0)
+        top.setSpacing(8)
+        top.addWidget(header(t("Settings")))
+        top.addWidget(Flow(jumps, spacing=16))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(top)
+        box.addWidget(self.column, 1)
 
     def reload(self) -> None:
         """Read Settings again."""
